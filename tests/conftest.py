@@ -1,0 +1,124 @@
+"""The ground under every test: a database, collected static files, and the parts that only some machines have."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import messages
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from tests.support import needs
+
+# Playwright keeps an event loop in the tests' thread, which Django would take for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_configure(config):
+    """Made once, by the process that the others are started from: catalogues, static files, a folder for the database."""
+    if not hasattr(config, "workerinput"):
+        config.stash[FOLDER] = tempfile.TemporaryDirectory(prefix="newsroom-run-")
+        os.environ["NEWSROOM_RUN_FOLDER"] = config.stash[FOLDER].name
+        messages.compile_catalogues()
+    settings.STATIC_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "static"
+    settings.MEDIA_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "media"
+    if not hasattr(config, "workerinput"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+FOLDER = pytest.StashKey[tempfile.TemporaryDirectory]()
+
+
+def pytest_unconfigure(config):
+    if folder := config.stash.get(FOLDER, None):
+        folder.cleanup()
+
+
+def pytest_collection_modifyitems(config, items):
+    """A test that needs the other database belongs to the other run of the suite: it is not skipped here but absent."""
+    other = {"sqlite", "postgresql"} - {database_kind()}
+    absent = [item for item in items if other & parts_of(item)]
+    items[:] = [item for item in items if not other & parts_of(item)]
+    config.hook.pytest_deselected(items=absent)
+
+
+def database_kind() -> str:
+    return "sqlite" if "sqlite" in settings.DATABASES["default"]["ENGINE"] else "postgresql"
+
+
+def parts_of(item) -> set[str]:
+    return {part for marker in item.iter_markers("needs") for part in marker.args}
+
+
+def pytest_runtest_setup(item):
+    for part in sorted(parts_of(item)):
+        if reason := needs.why_missing(part):
+            (pytest.fail if needs.REQUIRE_ALL else pytest.skip)(f"{part}: {reason}")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """SQLite in a file: the live server's threads then have connections of their own, as in production."""
+    if database_kind() == "sqlite":
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(
+            settings.STATIC_ROOT.parent / f"{worker}.sqlite3"
+        )
+
+
+@pytest.fixture(scope="session")
+def live_server():
+    """The site on loopback, static files included, as a visitor gets it: live_server.url."""
+    from tests.support.browser import site_as_deployed
+
+    server = site_as_deployed()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser of a test marked needs("chromium"); most tests want `page`."""
+    from tests.support.browser import running_chromium
+
+    assert needs.chromium(), 'mark this test with @pytest.mark.needs("chromium")'
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(chromium, live_server):
+    """A fresh page in a fresh profile; page.goto("/") is the site's home, page.visit what it did (see Visit)."""
+    from tests.support.browser import Visit
+
+    context = chromium.new_context(base_url=live_server.url, locale="en")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.visit = Visit(page)
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def html_validator():
+    from tests.support.html import HtmlValidator
+
+    assert needs.npm_module("html-validate"), 'mark this test with @pytest.mark.needs("html-validate")'
+    validator = HtmlValidator()
+    yield validator
+    validator.close()
+
+
+@pytest.fixture
+def html_problems(html_validator):
+    """html_problems(page's text) -> list of sentences; for a test marked needs("html-validate")."""
+    return html_validator.problems
+
+
+@pytest.fixture
+def axe_violations():
+    """axe_violations(page) -> list of sentences; for a test marked needs("chromium", "axe")."""
+    from tests.support.browser import axe_violations
+
+    return axe_violations

@@ -1,0 +1,70 @@
+"""Debian's Chromium, driven by Playwright, against the site as a visitor gets it."""
+
+import contextlib
+from collections.abc import Iterator
+from unittest import mock
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.support import needs
+
+FLAGS = [
+    "--no-sandbox",  # Chromium refuses to run as root with it
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+class Visit:
+    """What a page did that a reader's page must not do; `assert visit.is_clean, visit` says what it was."""
+
+    def __init__(self, page: Page):
+        self.refused: list[str] = []  # violations of the content security policy
+        self.errors: list[str] = []  # uncaught errors of scripts
+        self.hosts: set[str] = set()  # hosts that were asked for anything
+        page.on("console", lambda message: self._note(message.text))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname or ""))
+
+    def _note(self, text: str) -> None:
+        if "Content Security Policy" in text:
+            self.refused.append(text)
+
+    @property
+    def foreign_hosts(self) -> set[str]:
+        return self.hosts - {"127.0.0.1", "localhost", ""}
+
+    @property
+    def is_clean(self) -> bool:
+        return not (self.refused or self.errors or self.foreign_hosts)
+
+    def __repr__(self):
+        return f"<Visit refused={self.refused} errors={self.errors} foreign_hosts={self.foreign_hosts}>"
+
+
+@contextlib.contextmanager
+def running_chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=needs.chromium(), headless=True, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def site_as_deployed() -> LiveServer:
+    """A live server whose static files come from WhiteNoise under their hashed names, as in production."""
+    with mock.patch("django.contrib.staticfiles.handlers.StaticFilesHandler", lambda media: media.application):
+        return LiveServer("127.0.0.1")
+
+
+def axe_violations(page: Page) -> list[str]:
+    """One line for each element in which axe finds something wrong, best practices included."""
+    page.evaluate((needs.NPM_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    violations = page.evaluate("axe.run().then(results => results.violations)")
+    return [f"{found['id']}: {found['help']}: {node['html'][:200]}" for found in violations for node in found["nodes"]]
