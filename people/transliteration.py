@@ -1,10 +1,12 @@
 """Any text in plain Latin letters, by the table of its own language: for addresses and for file names.
 
-The tables follow the habit of the English-language press of the region, which is close to BGN/PCGN without its diacritics
-and apostrophes (zh, kh, ts, ya). They are for reading, not for comparison: the comparable key of a name is in names.py.
+The tables follow the habit of the English-language press of the region, which is close to BGN/PCGN without its
+diacritics and apostrophes (zh, kh, ts, ya). They are for reading, not for comparison: the comparable key of a name is
+made in names/folding.py.
 
-Sources: "BGN" is the romanisation of the US and UK boards on geographic names (Romanization Systems and Policies, agreements
-1947-2019); "press" is the usage of RFE/RL, Reuters and OSCE documents where it differs; national rules are named in place.
+Sources: "BGN" is the romanisation of the US and UK boards on geographic names (Romanization Systems and Policies,
+agreements 1947-2019); "press" is the usage of RFE/RL, Reuters and OSCE documents where it differs; national rules are
+named in place.
 """
 
 import re
@@ -17,6 +19,7 @@ from anyascii import anyascii
 VOWELS = "аеёиоуыэюяіїєәөүұўөӣӯ"
 # U+02BB and U+02BC are the letters of the Uzbek alphabet, the rest is what keyboards and word processors make of them.
 APOSTROPHES = "'`´‘’‚‛′ʹʻʼʽʾʿˈˊˋ՚׳ꞌ＇"
+ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
@@ -66,7 +69,7 @@ OTHER_CYRILLIC = {
         "ћ": "c",
         "љ": "lj",
         "њ": "nj",
-        "џ": "dz",
+        "џ": "dzh",
         "ѓ": "gj",
         "ќ": "kj",
         "ѕ": "dz",
@@ -84,8 +87,8 @@ RUSSIAN_ENDINGS = (("ый", "y"), ("ий", "y"))
 CYRILLIC = {
     "": Table(COMMON, YE, AFTER_VOWEL, RUSSIAN_ENDINGS),
     "ru": Table(COMMON, YE, AFTER_VOWEL, RUSSIAN_ENDINGS),
-    # Cabinet of Ministers of Ukraine, resolution 55 of 2010 (passports): the iotated letters differ where a word begins,
-    # and зг is zgh so that nobody reads zh.
+    # Cabinet of Ministers of Ukraine, resolution 55 of 2010 (passports): the iotated letters differ where a word
+    # begins, and зг is zgh so that nobody reads zh.
     "uk": Table(
         COMMON | {"г": "h", "и": "y", "й": "i", "є": "ie", "ї": "i", "ю": "iu", "я": "ia", "'": ""},
         {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"},
@@ -185,15 +188,12 @@ def latinise(text: str, language: str = "") -> str:
 def normalise(text: str) -> str:
     """Composed letters, one kind of apostrophe, no invisible signs, no stress marks on Cyrillic vowels."""
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
-    return STRESS.sub("", text.translate(_ONE_APOSTROPHE))
+    return STRESS.sub("", text.translate(ONE_APOSTROPHE))
 
 
 def make_slug(text: str, language: str = "", *, fallback: str = "", max_length: int = 100) -> str:
     """The text as [a-z0-9-], never empty, cut between words; the caller makes it unique."""
     return _slug(text, language, max_length) or _slug(fallback, "", max_length) or "untitled"[:max_length]
-
-
-_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
 def _slug(text: str, language: str, max_length: int) -> str:

@@ -1,0 +1,8 @@
+"""Names as the newsroom must know them: one key for all spellings, and a careful answer to "are these the same?".
+
+Pure functions over text; what is stored and asked of the database stands in the models.
+"""
+
+from people.names.folding import FOLDING_VERSION, fold, fold_query, plain_fold
+
+__all__ = ["FOLDING_VERSION", "fold", "fold_query", "plain_fold"]
