@@ -10,10 +10,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 # A crash of the test machine may lose the tests' data, and nobody minds.
-SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": "''"}
+SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": ""}
 
 
 def account() -> dict:
@@ -39,7 +38,7 @@ def temporary_cluster(programs: Path) -> Iterator[str]:
         initdb = [programs / "initdb", "--username=newsroom", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
         run([*initdb, "--no-sync", "--pgdata", folder / "data"], who, folder)
         with running_server(programs, folder, who):
-            yield f"postgres://newsroom@{quote(str(folder), safe='')}/postgres"
+            yield f"postgres://newsroom@/postgres?host={folder}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
