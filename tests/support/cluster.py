@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+INITDB_OPTIONS = ["--encoding=UTF8", "--locale=C.UTF-8"]
 # A crash of the test machine may lose the tests' data, and nobody minds.
 SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": ""}
 
@@ -35,8 +36,8 @@ def temporary_cluster(programs: Path) -> Iterator[str]:
     try:
         if who:
             os.chown(folder, who["user"], who["group"])
-        initdb = [programs / "initdb", "--username=newsroom", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
-        run([*initdb, "--no-sync", "--pgdata", folder / "data"], who, folder)
+        initdb = [programs / "initdb", "--username=newsroom", "--auth=trust", "--no-sync", *INITDB_OPTIONS]
+        run([*initdb, "--pgdata", folder / "data"], who, folder)
         with running_server(programs, folder, who):
             yield f"postgres://newsroom@/postgres?host={folder}"
     finally:

@@ -1,0 +1,74 @@
+"""The suite itself: one marker for what a machine may lack, and a database cluster that never runs as root."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.support import needs
+from tests.support.cluster import account
+
+TESTS = Path(__file__).resolve().parent
+SKIPS = re.compile(r"\b(skipif|importorskip|skipUnless|skipIf|SkipTest|pytest\.skip|mark\.skip|xfail)\b")
+
+
+def test_only_the_needs_marker_leaves_a_test_out():
+    this, conftest = Path(__file__), TESTS / "conftest.py"
+    modules = [path for path in TESTS.rglob("*.py") if path not in (this, conftest)]
+    assert [path.name for path in modules if SKIPS.search(path.read_text(encoding="utf-8"))] == []
+    assert len(SKIPS.findall(conftest.read_text())) == 1
+
+
+def test_every_part_that_a_test_needs_is_a_known_one():
+    named = set()
+    for path in TESTS.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "needs":
+                named |= {ast.literal_eval(argument) for argument in node.args}
+    assert named <= set(needs.PARTS)
+
+
+def test_each_missing_part_is_explained(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("CHROMIUM", "")
+    monkeypatch.setattr(needs, "postgresql", lambda: None)
+    for part in ("chromium", "postgresql", "axe", "html-validate"):
+        assert "apt install" in needs.why_missing(part)
+
+
+def test_a_left_out_part_is_one_line_and_with_require_all_a_failure(tmp_path):
+    (tmp_path / "test_it.py").write_text("def test_it():\n    pass\n")
+    script = (
+        "import sys; from tests.support import needs, suite\n"
+        "needs.why_missing = lambda part: 'it is not here' if part == 'chromium' else None\n"
+        "sys.exit(suite.summary({'SQLite': 0}))"
+    )
+    for require_all, code in (("", 0), ("1", 1)):
+        environment = {**os.environ, "REQUIRE_ALL": require_all}
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=TESTS.parent, env=environment, capture_output=True, text=True
+        )
+        assert "Left out: chromium, because it is not here." in done.stdout
+        assert done.returncode == code
+
+
+def test_the_database_programs_never_run_as_root(monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert account()["user"] != 0
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert account() == {}
+
+
+@pytest.mark.needs("postgresql")
+@pytest.mark.django_db
+def test_the_cluster_belongs_to_an_unprivileged_account_and_listens_on_no_port():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('data_directory'), current_setting('listen_addresses')")
+        folder, addresses = cursor.fetchone()
+    assert Path(folder).stat().st_uid != 0
+    assert addresses == ""

@@ -1,0 +1,59 @@
+"""Production refuses to start in a sentence, and a complete production has a clean deployment check."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import checks
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPLETE = {**checks.PRODUCTION, "DEBUG": "", "INSECURE_HTTP": "", "HSTS_SECONDS": "3600", "LANGUAGES": "en,ru"}
+
+
+def check(*options, **changes) -> subprocess.CompletedProcess:
+    command = [sys.executable, "manage.py", "check", *options]
+    environment = {**os.environ, **COMPLETE, **changes}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("missing", "word"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
+        ({"DATABASE_URL": ""}, "DATABASE_URL"),
+        ({"BEHIND_PROXY": ""}, "BEHIND_PROXY"),
+        ({"DEBUG": "1"}, "DEBUG"),
+        ({"LANGUAGES": "en,klingon"}, "klingon"),
+    ],
+    ids=str,
+)
+def test_production_refuses_in_one_sentence_that_names_what_is_missing(missing, word):
+    done = check(**missing)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert word in done.stderr
+    assert done.stderr.strip().endswith(".")
+
+
+def test_a_complete_production_has_no_warning():
+    done = check("--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_plain_http_must_be_asked_for_and_warns():
+    done = check("--deploy", "--fail-level", "WARNING", BEHIND_PROXY="", INSECURE_HTTP="1")
+    assert done.returncode == 0, done.stderr
+    assert "INSECURE_HTTP" in done.stderr
+
+
+def test_local_use_needs_no_setting_and_keeps_its_secret_to_its_owner(tmp_path):
+    nothing = dict.fromkeys(COMPLETE, "") | {"DATA_DIR": str(tmp_path), "LANGUAGES": "en,ru", "HSTS_SECONDS": "0"}
+    assert check(**nothing).returncode == 0
+    assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
