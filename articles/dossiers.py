@@ -1,0 +1,27 @@
+"""What the pages of subjects show of stories (people.views.Stories). All of it goes through ``published()``."""
+
+from django.db.models import Count
+from django.utils.translation import get_language
+
+from articles.models import Article, Mention
+
+
+class Stories:
+    """Stories about subjects and by persons, in the edition of the page."""
+
+    def _published(self):
+        return Article.objects.published().in_edition(get_language())
+
+    def about(self, subjects):
+        return self._published().about(subjects).newest_first().with_listing_data()
+
+    def by(self, person):
+        return self._published().by(person).newest_first().with_listing_data()
+
+    def seen_at(self, place):
+        there = self._published().about(place.below())
+        return Mention.objects.confirmed().filter(article__in=there.values("pk")).values("subject")
+
+    def counts(self, subjects) -> dict[int, int]:
+        mentions = Mention.objects.confirmed().filter(subject__in=subjects, article__in=self._published().values("pk"))
+        return dict(mentions.values_list("subject").annotate(Count("article")).order_by())

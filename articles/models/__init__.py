@@ -1,0 +1,22 @@
+"""What we publish, split by subject."""
+
+from articles.models.article import Article, Stage, Status
+from articles.models.attribution import Byline, Mention
+from articles.models.correction import Correction
+from articles.models.frontpage import FrontPage, Pin
+from articles.models.taxonomy import Page, Section, Topic, TopicTagging
+
+__all__ = [
+    "Article",
+    "Byline",
+    "Correction",
+    "FrontPage",
+    "Mention",
+    "Page",
+    "Pin",
+    "Section",
+    "Stage",
+    "Status",
+    "Topic",
+    "TopicTagging",
+]

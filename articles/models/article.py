@@ -1,0 +1,230 @@
+"""The story."""
+
+import math
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.models.editions import InEdition
+from articles.models.fields import BodyField
+from articles.models.taxonomy import Section, TopicTagging
+from articles.querysets import ArticleQuerySet
+from people.text import LineField, PlainTextField
+from people.transliteration import make_slug
+
+WORDS_PER_MINUTE = 200
+
+
+class Status(models.TextChoices):
+    """What is stored. What the clock makes of ``published`` is named by ``Stage``."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Stage(models.TextChoices):
+    """Where a story stands at a moment, as staff see it."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+    SCHEDULED = "scheduled", _("Scheduled")
+    EMBARGOED = "embargoed", _("Embargoed")
+    PUBLISHED = "published", _("Published")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Article(InEdition):
+    """A story in one language, with all its times; readers see what ``objects.published()`` lets through."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("News")
+        FEATURE = "feature", _("Feature")
+        ANALYSIS = "analysis", _("Analysis")
+        INTERVIEW = "interview", _("Interview")
+        OPINION = "opinion", _("Opinion")
+        STATEMENT = "statement", _("Statement")
+
+        @property
+        def schema_type(self) -> str:
+            """The schema.org type of such a story."""
+            return {
+                "news": "ReportageNewsArticle",
+                "feature": "ReportageNewsArticle",
+                "analysis": "AnalysisNewsArticle",
+                "opinion": "OpinionNewsArticle",
+            }.get(self.value, "NewsArticle")
+
+    title = LineField(_("headline"), max_length=250)
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        blank=True,
+        help_text=_("Made from the headline until the story is published, then frozen: change it only on purpose."),
+    )
+    summary = PlainTextField(
+        _("dek"), max_length=600, blank=True, help_text=_("One or two sentences below the headline and in lists.")
+    )
+    body = BodyField(_("text"), blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NEWS)
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("section")
+    )
+    topics = TaggableManager(_("topics"), through=TopicTagging, blank=True, help_text="")
+    dateline = LineField(_("dateline"), max_length=100, blank=True, help_text=_("Where it was reported from: Nukus."))
+
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    published_at = models.DateTimeField(_("publication time"), null=True, blank=True)
+    withdraw_at = models.DateTimeField(
+        _("take down at"), null=True, blank=True, help_text=_("From this time on, readers no longer find the story.")
+    )
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    first_public_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawal_reason = PlainTextField(_("reason for withdrawal"), max_length=1000, blank=True, editable=False)
+    materially_updated_at = models.DateTimeField(
+        _("updated"), null=True, blank=True, help_text=_("Readers see it as the time of the last update of substance.")
+    )
+    update_reason = LineField(_("what was updated"), max_length=300, blank=True)
+    breaking_until = models.DateTimeField(_("breaking until"), null=True, blank=True)
+    noindex = models.BooleanField(
+        _("keep out of search engines"),
+        default=False,
+        help_text=_("Asks other people's search engines to leave it out."),
+    )
+
+    source_outlet = LineField(_("first published by"), max_length=200, blank=True)
+    source_authors = LineField(_("original authors"), max_length=300, blank=True)
+    source_url = models.URLField(_("original address"), max_length=500, blank=True)
+    source_title = LineField(_("original headline"), max_length=300, blank=True)
+    source_date = models.DateField(_("original date"), null=True, blank=True)
+    source_licence = LineField(
+        _("licence"), max_length=200, blank=True, help_text=_("Such as: CC BY 4.0, with permission.")
+    )
+    source_edited = models.BooleanField(_("edited version"), default=False)
+    canonical_at_source = models.BooleanField(
+        _("the original is the main page"), default=False, help_text=_("Tells search engines to list the original.")
+    )
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="articles_created", editable=False,
+        verbose_name=_("created by"),
+    )  # fmt: skip
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="articles_assigned",
+        verbose_name=_("assigned to"),
+    )  # fmt: skip
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(_("saved"), auto_now=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    # Derived by articles.rendering, never edited: what readers see, and what searches of the staff read.
+    public_title = models.CharField(max_length=600, editable=False, default="")
+    public_summary = models.TextField(editable=False, default="")
+    body_html = models.TextField(editable=False, default="")
+    word_count = models.PositiveIntegerField(editable=False, default=0)
+    folded = models.TextField(editable=False, default="")
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-published_at", "-id"]
+        permissions = [
+            ("edit_all_articles", _("Can see and edit everybody's stories")),
+            ("publish_article", _("Can publish stories")),
+            ("withdraw_article", _("Can take published stories down")),
+        ]
+        indexes = [
+            models.Index(fields=["status", "language", "-published_at", "-id"], name="article_edition_newest"),
+            models.Index(fields=["section", "status", "-published_at", "-id"], name="article_section_newest"),
+            models.Index(fields=["-saved_at", "-id"], name="article_saved"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="article_status_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="article_published_has_time", condition=~Q(status="published") | Q(published_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="article_published_after_embargo",
+                condition=Q(embargo_until__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(published_at__gte=F("embargo_until")),
+                violation_error_message=_("The publication time lies before the end of the embargo."),
+            ),
+            models.CheckConstraint(
+                name="article_taken_down_after_publication",
+                condition=Q(withdraw_at__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(withdraw_at__gt=F("published_at")),
+                violation_error_message=_("The story would be taken down before it is published."),
+            ),
+            models.CheckConstraint(
+                name="article_withdrawn_has_time", condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False)
+            ),
+            models.CheckConstraint(name="article_has_slug", condition=~Q(slug="")),
+            models.CheckConstraint(name="article_has_title", condition=~Q(title="")),
+            models.UniqueConstraint(
+                name="article_once_per_edition",
+                fields=["translation_key", "language"],
+                violation_error_message=_("That story already has a version in this language."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or make_slug(self.title, self.language, fallback="story", max_length=100)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        with self.in_own_edition():
+            return reverse("articles:article", kwargs={"slug": self.slug, "pk": self.pk})
+
+    def stage(self, now=None) -> Stage:
+        """What the clock makes of the status; ``now`` is an aware datetime, the present by default."""
+        if self.status != Status.PUBLISHED:
+            return Stage(self.status)
+        now = now or timezone.now()
+        if self.published_at > now:
+            return Stage.EMBARGOED if self.embargo_until and self.embargo_until > now else Stage.SCHEDULED
+        return Stage.EXPIRED if self.withdraw_at and self.withdraw_at <= now else Stage.PUBLISHED
+
+    @property
+    def is_public(self) -> bool:
+        """The same decision as ``Article.objects.published()``, for a row at hand."""
+        return self.stage() == Stage.PUBLISHED
+
+    @property
+    def was_public(self) -> bool:
+        """Whether readers ever saw it: only then does its address admit that there was a story."""
+        if self.first_public_at:
+            return True
+        return self.status == Status.PUBLISHED and self.published_at <= timezone.now()
+
+    @property
+    def is_breaking(self) -> bool:
+        return bool(self.breaking_until and self.breaking_until > timezone.now())
+
+    @property
+    def is_republished(self) -> bool:
+        return bool(self.source_outlet or self.source_url)
+
+    @property
+    def reading_minutes(self) -> int:
+        return max(1, math.ceil(self.word_count / WORDS_PER_MINUTE))
+
+    @property
+    def schema_type(self) -> str:
+        return self.Kind(self.kind).schema_type

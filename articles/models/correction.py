@@ -1,0 +1,42 @@
+"""What was wrong, and what is right."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.querysets import CorrectionQuerySet
+from people.text import PlainTextField
+
+
+class Correction(models.Model):
+    """A dated note to a story: on its page and on the corrections page."""
+
+    class Kind(models.TextChoices):
+        UPDATE = "update", _("Update")
+        CLARIFICATION = "clarification", _("Clarification")
+        CORRECTION = "correction", _("Correction")
+        RETRACTION = "retraction", _("Retraction")
+
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="corrections")
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind, default=Kind.CORRECTION)
+    text = PlainTextField(
+        _("text"), max_length=3000, help_text=_("Say what was wrong and what is right. Readers see this.")
+    )
+    public_text = models.TextField(editable=False, default="")
+    published_at = models.DateTimeField(_("time"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-published_at", "-id"]
+        constraints = [models.CheckConstraint(name="correction_not_empty", condition=~Q(text=""))]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.published_at:%Y-%m-%d}"

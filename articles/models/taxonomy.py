@@ -1,0 +1,123 @@
+"""How stories are sorted: sections, topics; and the standing pages."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+from articles.models.editions import InEdition
+from articles.models.fields import BodyField
+from articles.querysets import SectionQuerySet, TopicQuerySet
+from people.names import plain_fold
+from people.slugs import free_slug
+from people.text import LineField, PlainTextField
+
+SLUG_HELP = _("The last part of the address. Left empty, it is made from the name; old ones redirect.")
+
+
+class Section(InEdition):
+    """A department of the site: each story stands in one."""
+
+    name = LineField(_("name"), max_length=80)
+    slug = models.SlugField(_("address"), max_length=100, unique=True, blank=True, help_text=SLUG_HELP)
+    intro = PlainTextField(_("introduction"), max_length=1000, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Small numbers stand first."))
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["language", "position", "name"]
+        constraints = [
+            models.UniqueConstraint(name="section_once_per_edition", fields=["translation_key", "language"]),
+            models.UniqueConstraint(name="section_name_once_per_edition", fields=["language", "name"]),
+            models.CheckConstraint(name="section_has_slug", condition=~Q(slug="")),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or free_slug(self, self.name, self.language, fallback="section")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        with self.in_own_edition():
+            return reverse("articles:section", kwargs={"slug": self.slug})
+
+
+class Topic(InEdition, TagBase):
+    """A tag with a page of its own."""
+
+    name = LineField(_("name"), max_length=100)
+    slug = models.SlugField(_("address"), max_length=100, unique=True, blank=True, help_text=SLUG_HELP)
+    folded = models.CharField(max_length=120, editable=False)
+    intro = PlainTextField(_("introduction"), max_length=1000, blank=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="topic_name_once_per_edition",
+                fields=["language", "folded"],
+                violation_error_message=_("There is a topic of this name already."),
+            ),
+            models.UniqueConstraint(name="topic_once_per_edition", fields=["translation_key", "language"]),
+            models.CheckConstraint(name="topic_has_slug", condition=~Q(slug="")),
+        ]
+
+    def clean(self):
+        super().clean()
+        self.folded = plain_fold(self.name)
+
+    def save(self, *args, **kwargs):
+        self.folded = plain_fold(self.name)
+        self.slug = self.slug or free_slug(self, self.name, self.language, fallback="topic")
+        models.Model.save(self, *args, **kwargs)  # not TagBase's, which makes slugs of its own
+
+    def get_absolute_url(self):
+        with self.in_own_edition():
+            return reverse("articles:topic", kwargs={"slug": self.slug})
+
+
+class TopicTagging(ItemBase):
+    """An article stands under a topic."""
+
+    content_object = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="taggings")
+    tag = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="taggings")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="topic_tagging_once", fields=["content_object", "tag"])]
+
+    def __str__(self):
+        return f"{self.content_object_id}: {self.tag_id}"
+
+
+class Page(InEdition):
+    """A standing page: about, contact, corrections policy."""
+
+    title = LineField(_("title"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=100, help_text=_("For example: about."))
+    body = BodyField(_("text"), blank=True)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Order in the foot of each page.")
+    )
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["language", "position", "title"]
+        constraints = [models.UniqueConstraint(name="page_slug_once_per_edition", fields=["language", "slug"])]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        with self.in_own_edition():
+            return reverse("articles:page", kwargs={"slug": self.slug})

@@ -1,0 +1,91 @@
+"""What readers see of a story, derived from what the editor wrote, by one function.
+
+Derived columns are rebuilt in the same transaction as the change that they follow, so that no reader can meet an old one.
+"""
+
+from django.conf import settings
+from django.utils import translation
+
+from articles import body
+from articles.body import Span
+from articles.protection import masks_for
+from people.models import Name
+from people.names import plain_fold
+from people.transliteration import make_slug
+
+DERIVED = ["public_title", "public_summary", "body_html", "word_count", "folded", "slug"]
+
+
+def derive(article):
+    """Set the derived columns of the story, and of its corrections, from their sources. The caller saves the story."""
+    text = body.text_of(article.body)
+    corrections = list(article.corrections.all())
+    everything = "\n".join([article.title, article.summary, text, *(note.text for note in corrections)])
+    masks = masks_for(article, everything)
+    links = subject_links(article)
+
+    def shown(line: str) -> str:
+        for mask in masks:
+            line = mask.apply(line)
+        return line
+
+    def find(whole: str) -> list[Span]:
+        return [span for mask in masks for span in mask.spans(whole)] + first_mentions(whole, links)
+
+    def keeps_link(href: str) -> bool:
+        return bool(href) and not any(mask.hides_link(href) for mask in masks)
+
+    article.public_title = shown(article.title)[:600]
+    article.public_summary = shown(article.summary)
+    article.body_html = body.render(article.body, find, keeps_link)
+    article.word_count = body.word_count(text)
+    article.folded = plain_fold(f"{article.title}\n{article.summary}\n{text}")
+    if any(mask.hides_link(article.slug) for mask in masks):
+        article.slug = make_slug(article.public_title, article.language, fallback="story", max_length=100)
+    for note in corrections:
+        _derive_correction(note, shown(note.text))
+
+
+def _derive_correction(note, public_text: str):
+    if note.public_text != public_text:
+        note.public_text = public_text
+        note.save(update_fields=["public_text"])
+
+
+def subject_links(article) -> dict[str, list[str]]:
+    """The addresses of the story's confirmed subjects that have a page, with the spellings that may be linked to it."""
+    named = Name.objects.public().filter(subject__mentions__article=article, subject__mentions__state="confirmed")
+    links: dict[str, list[str]] = {}
+    with translation.override(article.language or settings.DEFAULT_EDITION):
+        for name in named.select_related("subject"):
+            links.setdefault(name.subject.get_absolute_url(), []).append(name.text)
+    return links
+
+
+def first_mentions(text: str, links: dict[str, list[str]]) -> list[Span]:
+    """A span for every place where a spelling stands as whole words; ``body.render`` needs the first that can be linked."""
+    return [
+        Span(start, start + len(spelling), href=href)
+        for href, spellings in links.items()
+        for spelling in spellings
+        for start in _whole_words(text, spelling)
+    ]
+
+
+def _whole_words(text: str, spelling: str):
+    start = text.find(spelling)
+    while start >= 0:
+        end = start + len(spelling)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start
+        start = text.find(spelling, end)
+
+
+def rebuild(articles) -> int:
+    """Derive and store anew, without touching versions or times. Returns the number of stories."""
+    count = 0
+    for article in articles.iterator(chunk_size=100):
+        derive(article)
+        type(article).objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in DERIVED})
+        count += 1
+    return count

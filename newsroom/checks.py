@@ -1,0 +1,33 @@
+"""System checks of our own: mistakes of an installation, told before a reader meets them."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+
+
+@register(Tags.urls)
+def site_url_is_an_address(app_configs, **kwargs):
+    parts = urlsplit(settings.SITE_URL)
+    if parts.scheme in {"http", "https"} and parts.netloc and not parts.path:
+        return []
+    return [
+        Error(
+            f"SITE_URL is {settings.SITE_URL!r}, not the address of a site.",
+            hint="Give scheme and host only: SITE_URL=https://news.example.org",
+            id="newsroom.E001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def site_url_is_secure(app_configs, **kwargs):
+    if settings.SITE_URL.startswith("https://") or settings.INSECURE_HTTP:
+        return []
+    return [
+        Warning(
+            f"SITE_URL is {settings.SITE_URL!r}: links in pages would leave https.",
+            hint="Set SITE_URL to the https address that readers type.",
+            id="newsroom.W001",
+        )
+    ]

@@ -1,0 +1,27 @@
+"""Error pages of our own. They never say what was looked for, nor that a hidden thing exists."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+def bad_request(request, exception=None):
+    return _without_database("400.html", 400)
+
+
+def server_error(request):
+    """Must work when nothing else does: no query, no context processor."""
+    return _without_database("500.html", 500)
+
+
+def _without_database(template: str, status: int) -> HttpResponse:
+    return HttpResponse(render_to_string(template, {"site_name": settings.SITE_NAME}), status=status)

@@ -1,0 +1,252 @@
+"""The one settings file, driven by the environment.
+
+Local needs nothing: SQLite, a generated secret and everything else under var/. ``PRODUCTION=1`` separates the two and
+refuses to start, in a sentence, when something that a public site needs is missing. docs/deployment.md lists all names.
+"""
+
+import contextlib
+import os
+import secrets
+import sys
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+
+from people import languages
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def refuse(sentence: str):
+    """End a start that would be unsafe, with the sentence alone and no traceback."""
+    raise SystemExit(f"The newsroom does not start: {sentence}")
+
+
+PRODUCTION = env.bool("PRODUCTION", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+if PRODUCTION and DEBUG:
+    refuse("DEBUG=1 shows secrets to strangers; leave it out when PRODUCTION=1.")
+
+DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default="") or DATA_DIR / "media")
+
+
+def required(name: str, why: str) -> str:
+    value = env.str(name, default="").strip()
+    if not value:
+        refuse(f"set {name}, {why}.")
+    return value
+
+
+def local_secret() -> str:
+    """The secret of a local installation, made on first use and readable by its owner only."""
+    path = DATA_DIR / "secret-key"
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text().strip() or refuse(f"{path.name} in the data folder is empty; delete it and start again.")
+
+
+if PRODUCTION:
+    SECRET_KEY = required("SECRET_KEY", "a long random text that signs sessions")
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
+        refuse("SECRET_KEY is too short to be safe; use at least 50 random characters.")
+    ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS", "the site's host names").split(",")]
+    if "*" in ALLOWED_HOSTS:
+        refuse("ALLOWED_HOSTS must name the hosts; * accepts any.")
+    required("DATABASE_URL", "for example postgres://user:password@host/newsroom")
+else:
+    SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret()
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+
+SITE_NAME = env.str("SITE_NAME", default="The Newsroom")
+SITE_URL = env.str("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000").rstrip(
+    "/"
+)
+
+INSTALLED_APPS = [
+    "newsroom.apps.NewsroomAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "csp",
+    "django_filters",
+    "django_prose_editor",
+    "js_asset",
+    "reversion",
+    "taggit",
+    "tree_queries",
+    "people.apps.PeopleConfig",
+    "articles.apps.ArticlesConfig",
+    "newsroom.apps.NewsroomConfig",
+]
+
+MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
+    "newsroom.middleware.SafeHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "newsroom.health.HealthMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.middleware.EditionMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.middleware.StaffLanguageMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+AUTH_USER_MODEL = "newsroom.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "articles.context.site",
+            ],
+        },
+    }
+]
+
+# Data --------------------------------------------------------------------------------------------------------------
+
+if env.str("DATABASE_URL", default=""):
+    DATABASES = {"default": env.db_url("DATABASE_URL")}
+else:
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "newsroom.sqlite3"}}
+database = DATABASES["default"]
+database["ATOMIC_REQUESTS"] = False
+if database["ENGINE"].endswith("sqlite3"):
+    Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    database["OPTIONS"] = {
+        # FULL: what was acknowledged survives a power cut. IMMEDIATE: no "locked" on the upgrade of a read lock.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000;",
+        "transaction_mode": "IMMEDIATE",
+    }
+else:
+    database["CONN_MAX_AGE"] = 60
+    database["CONN_HEALTH_CHECKS"] = True
+    database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the cookie one sets a cookie on the path /
+MEDIA_URL = "/media/"
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "newsroom" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+# 100,000 Cyrillic words, percent-encoded, are about 10 MB; beyond its own limit the form still answers with the text kept.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# Languages and time ------------------------------------------------------------------------------------------------
+
+EDITIONS = [code.strip() for code in env.list("LANGUAGES", default=["en", "ru"])]
+if unknown := [code for code in EDITIONS if code not in languages.LANGUAGES]:
+    refuse(f"LANGUAGES names {', '.join(unknown)}, which people/languages.py does not know.")
+DEFAULT_EDITION = EDITIONS[0]
+INTERFACE_LANGUAGES = ["en", "ru"]  # those with a catalogue of ours, for the admin
+# Django wants a catalogue for its own default; an edition without one (kaa) speaks the interface language that follows.
+LANGUAGE_CODE = next((code for code in EDITIONS if code in INTERFACE_LANGUAGES), "en")
+LANGUAGES = [(code, languages.name_of(code)) for code in dict.fromkeys([*EDITIONS, *INTERFACE_LANGUAGES])]
+LANGUAGES_BIDI = languages.RIGHT_TO_LEFT
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.str("TIME_ZONE", default="Asia/Almaty")
+
+# Safety ------------------------------------------------------------------------------------------------------------
+
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+INSECURE_HTTP = env.bool("INSECURE_HTTP", default=False)
+if PRODUCTION and not (BEHIND_PROXY or INSECURE_HTTP):
+    refuse("set BEHIND_PROXY=1 when a proxy speaks https for it (or INSECURE_HTTP=1 to serve plain http, unsafe).")
+HTTPS = PRODUCTION and BEHIND_PROXY
+if PRODUCTION and not HTTPS:
+    sys.stderr.write("Warning: INSECURE_HTTP=1, so pages and passwords travel in the clear.\n")
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=3600) if HTTPS else 0
+# W005, W021: subdomains and preload are the owner's decision for the whole domain, not this program's.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+if PRODUCTION and not HTTPS:
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Readers have no cookie: everything that needs one lives below /admin/.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Secure-newsroom" if HTTPS else "newsroom"
+CSRF_COOKIE_NAME = "__Secure-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+LOGIN_URL = "admin:login"
+HOME_URL_NAME = "articles:home"  # where breadcrumbs begin
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "upgrade-insecure-requests": HTTPS,
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Addresses and queries of readers are nobody's business, the log's neither.
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
+
+TAGGIT_CASE_INSENSITIVE = True

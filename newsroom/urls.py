@@ -1,0 +1,23 @@
+"""The composition root: who answers which address, and what the apps know of each other."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from articles import dossiers
+from newsroom.editions import edition_patterns
+from people.urls import patterns as people_patterns
+
+stories = dossiers.Stories()
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    *edition_patterns(
+        path("", include((people_patterns(stories), "people"))),
+        path("", include("articles.urls")),
+    ),
+]
+
+handler400 = "newsroom.errors.bad_request"
+handler403 = "newsroom.errors.forbidden"
+handler404 = "newsroom.errors.not_found"
+handler500 = "newsroom.errors.server_error"

@@ -1,0 +1,72 @@
+"""How readers narrow the index of people, organisations or places."""
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Organization, Person, Place, Subject
+
+
+class SubjectFilter(django_filters.FilterSet):
+    """Text in any spelling, a first letter, and the stories of a place."""
+
+    q = django_filters.CharFilter(
+        label=_("Name"), method="by_name", widget=forms.TextInput(attrs={"type": "search", "maxlength": 200})
+    )
+    letter = django_filters.CharFilter(label=_("First letter"), method="by_letter", widget=forms.HiddenInput)
+    place = django_filters.ModelChoiceFilter(
+        label=_("In stories from"), method="by_place", queryset=lambda request: Place.objects.public().without_tree_fields().order_by("label"),
+        to_field_name="slug", empty_label=_("anywhere"),
+    )  # fmt: skip
+
+    class Meta:
+        model = Subject
+        fields = ["q", "letter", "place"]
+
+    def __init__(self, *args, stories, **kwargs):
+        self.stories = stories
+        super().__init__(*args, **kwargs)
+
+    def by_name(self, queryset, name, value):
+        return queryset.publicly_named_like(value[:200])
+
+    def by_letter(self, queryset, name, value):
+        return queryset.filter(shown_label__istartswith=value[:1])
+
+    def by_place(self, queryset, name, value):
+        return queryset.filter(pk__in=self.stories.seen_at(value))
+
+
+class OrganizationFilter(SubjectFilter):
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), field_name="classification", choices=Organization.Classification.choices, empty_label=_("all")
+    )
+
+    class Meta(SubjectFilter.Meta):
+        model = Organization
+        fields = ["q", "kind", "letter", "place"]
+
+
+class PlaceFilter(SubjectFilter):
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), field_name="classification", choices=Place.Classification.choices, empty_label=_("all")
+    )
+    place = django_filters.ModelChoiceFilter(
+        label=_("Lies in"), method="by_place", queryset=lambda request: Place.objects.public().without_tree_fields().filter(children__isnull=False).distinct().order_by("label"),
+        to_field_name="slug", empty_label=_("anywhere"),
+    )  # fmt: skip
+
+    class Meta(SubjectFilter.Meta):
+        model = Place
+        fields = ["q", "kind", "letter", "place"]
+
+    def by_place(self, queryset, name, value):
+        return queryset.filter(pk__in=value.below())
+
+
+class PersonFilter(SubjectFilter):
+    class Meta(SubjectFilter.Meta):
+        model = Person
+
+
+FILTERS = {"person": PersonFilter, "organization": OrganizationFilter, "place": PlaceFilter}

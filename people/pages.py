@@ -1,0 +1,72 @@
+"""What readers' pages share: the public mark, page numbers, absolute addresses and the breadcrumb trail."""
+
+from dataclasses import dataclass, field
+from functools import wraps
+
+from django.conf import settings
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+PER_PAGE = 20
+
+
+def public_page(view):
+    """Marks a view whose successful answers anyone may have and keep; caches ask again each time, for what is withdrawn
+    must be gone on the next request. All other answers are no-store (SafeHeaders)."""
+
+    @require_safe
+    @wraps(view)
+    def marked(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if response.status_code in (200, 301):
+            response.headers["Cache-Control"] = "public, no-cache"
+        return response
+
+    return marked
+
+
+def paginate(request, queryset, per_page: int = PER_PAGE) -> Page:
+    """The page that ?page= asks for; Http404 for one that does not exist."""
+    try:
+        return Paginator(queryset, per_page).page(request.GET.get("page") or 1)
+    except InvalidPage:
+        raise Http404 from None
+
+
+def absolute(path: str) -> str:
+    """The address on the main host, for canonical links and structured data; never made from the request."""
+    return f"{settings.SITE_URL}{path}"
+
+
+@dataclass
+class Trail:
+    """Breadcrumbs from Home to the page: one object for the page and for its structured data."""
+
+    crumbs: list[tuple[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def home(cls):
+        return cls([(gettext("Home"), reverse(settings.HOME_URL_NAME))])
+
+    def to(self, label: str, url: str = ""):
+        """The trail one step longer; the page itself comes last."""
+        return Trail([*self.crumbs, (label, url)])
+
+    @property
+    def links(self):
+        return self.crumbs[:-1]
+
+    @property
+    def here(self) -> str:
+        return self.crumbs[-1][0]
+
+    def as_json_ld(self) -> dict:
+        """schema.org BreadcrumbList; the last item needs no address."""
+        items = [
+            {"@type": "ListItem", "position": position, "name": label} | ({"item": absolute(url)} if url else {})
+            for position, (label, url) in enumerate(self.crumbs, 1)
+        ]
+        return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}

@@ -1,0 +1,94 @@
+"""The vocabulary for asking about subjects and their names."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Left, NullIf
+from tree_queries.query import TreeQuerySet
+
+from people import names
+
+
+class SubjectQuerySet(models.QuerySet):
+    def public(self):
+        """Those that have a page of their own. The only gate to public pages of subjects."""
+        from people.models import Exposure
+
+        return self.exclude(exposure=Exposure.WITHHELD).filter(merged_into__isnull=True)
+
+    def not_merged(self):
+        return self.filter(merged_into__isnull=True)
+
+    def visible_to(self, user):
+        """Those that this member of staff may see: whose name is protected, only with the permission to see them."""
+        from people.models import Exposure
+
+        if not user.is_active or not user.is_staff:
+            return self.none()
+        if user.has_perm("people.see_protected_subject"):
+            return self
+        return self.filter(exposure=Exposure.NAMED)
+
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def named_like(self, query: str, *, name_filter: Q | None = None):
+        """Those with a name that holds every word of the query, in any case, script and order.
+
+        ``name_filter`` narrows the names that may be looked at (readers: the public ones).
+        """
+        from people.models import Name
+
+        words = names.fold(query).split()
+        if not words:
+            return self.none() if query.strip() else self
+        holding = Name.objects.filter(name_filter or Q(), subject=OuterRef("pk"))
+        for word in words:
+            holding = holding.filter(folded__contains=word)
+        return self.filter(Exists(holding))
+
+    def publicly_named_like(self, query: str):
+        return self.named_like(query, name_filter=PUBLIC_NAME)
+
+    def with_texts(self):
+        return self.prefetch_related("texts")
+
+    def labelled_in(self, language: str):
+        """Each with its public label in the language as ``shown_label``, to sort and filter by."""
+        own = NullIf(KeyTextTransform(language, "labels"), Value(""))
+        return self.annotate(shown_label=Coalesce(own, "label", output_field=models.CharField()))
+
+    def letters(self) -> list[str]:
+        """The first letters of the shown labels, each once, in order. After ``labelled_in``."""
+        firsts = self.annotate(first=Left("shown_label", 1)).order_by().values_list("first", flat=True).distinct()
+        return sorted({letter.upper() for letter in firsts if letter.isalpha()})
+
+    def with_page_data(self):
+        """All that a dossier prints of the subject itself."""
+        return self.prefetch_related("texts", "names", "identifiers")
+
+
+class SubjectTreeQuerySet(SubjectQuerySet, TreeQuerySet):
+    """The same words for kinds that stand in a tree."""
+
+
+#: A name readers may be shown or find: public, of a subject whose exposure lets it. A person known by a pen name has
+#: only those, one known by initials or withheld none.
+PUBLIC_NAME = (
+    Q(visibility="public")
+    & Q(subject__merged_into__isnull=True)
+    & (Q(subject__exposure="named") | Q(subject__exposure="alias", kind="pen_name"))
+)
+
+
+class NameQuerySet(models.QuerySet):
+    def searchable(self):
+        """Names by which a reader may find a subject: the public ones, misspellings included."""
+        return self.filter(PUBLIC_NAME)
+
+    def public(self):
+        """Names that a reader may be shown."""
+        return self.searchable().exclude(kind="misspelling")
+
+    def preferred(self):
+        return self.filter(kind="preferred")

@@ -1,0 +1,7 @@
+"""What others may listen to."""
+
+from django.dispatch import Signal
+
+#: Sent with ``subject_id`` when label, slug, exposure or merge of a subject changed, inside the transaction of the change:
+#: what is derived from it changes with it or not at all. A receiver that talks to the outside waits with on_commit.
+subject_changed = Signal()
