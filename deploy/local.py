@@ -2,18 +2,15 @@
 
 import http.client
 import os
-import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from environment import DEVELOPMENT, PYTHON, ROOT, RUNTIME, prepare_npm, prepare_python, say, stop
 
 SERVER = ["-m", "granian", "--interface", "wsgi", "newsroom.wsgi:application"]
-DATA = Path(os.environ.get("DATA_DIR") or ROOT / "var")
 
 
 def run() -> int:
@@ -107,20 +104,8 @@ def free_port() -> int:
 
 
 def prepare_site(*steps: str) -> None:
-    if python("deploy/prepare.py", *steps, DEMO_PASSWORD=demo_password()):
+    if python("deploy/prepare.py", *steps):
         stop("The site could not be prepared; the reason stands above.")
-
-
-def demo_password() -> str:
-    """The demo accounts' password: the one asked for, else the one kept in the data folder, else a new one."""
-    kept = DATA / "demo-password"
-    password = os.environ.get("DEMO_PASSWORD") or (
-        kept.read_text().strip() if kept.exists() else secrets.token_urlsafe(9)
-    )
-    DATA.mkdir(parents=True, exist_ok=True)
-    with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(password + "\n")
-    return password
 
 
 def serve(command: list[str], port: int, settings: dict[str, str]) -> int:

@@ -13,8 +13,10 @@ from tests.support.cluster import temporary_cluster
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # A developer's own settings must not decide what the suite finds.
-SETTINGS = "ALLOWED_HOSTS BEHIND_PROXY CACHE_URL DATABASE_URL DATA_DIR DEBUG DEMO_PASSWORD HSTS_SECONDS INSECURE_HTTP"
-SETTINGS += " LANGUAGES MEDIA_ROOT PORT PRODUCTION SECRET_KEY SITE_NAME SITE_URL TIME_ZONE"
+SITE_SETTINGS = (
+    "ALLOWED_HOSTS BEHIND_PROXY CACHE_URL DATABASE_URL DATA_DIR DEBUG DEMO_PASSWORD HSTS_SECONDS INSECURE_HTTP"
+)
+SITE_SETTINGS += " LANGUAGES MEDIA_ROOT PORT PRODUCTION SECRET_KEY SITE_NAME SITE_URL TIME_ZONE"
 
 
 def main(arguments: list[str]) -> int:
@@ -31,7 +33,7 @@ def main(arguments: list[str]) -> int:
 def run_pytest(database: str, arguments: list[str], **settings: str) -> int:
     """0 passed, 5 found no test: with ARGS one of the two databases may have none."""
     print(f"\nThe suite on {database}", flush=True)
-    clean = {name: value for name, value in os.environ.items() if name not in SETTINGS.split()}
+    clean = {name: value for name, value in os.environ.items() if name not in SITE_SETTINGS.split()}
     workers = [] if any(argument.startswith("-n") for argument in arguments) else ["-n", "auto"]
     command = [sys.executable, "-m", "pytest", *workers, *arguments]
     return subprocess.run(command, cwd=ROOT, env={**clean, **settings}, check=False).returncode
