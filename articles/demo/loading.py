@@ -1,0 +1,220 @@
+"""Puts the demo newsroom into a database, through the same doors as an editor's work.
+
+The texts stand beside this file: subjects.json, taxonomy.json, and in stories/ and pages/ one file for each, a JSON head
+and the HTML body with a line ``---`` between them. Moments are ``{"at": "2023-08-15T05:30:00+00:00"}`` or
+``{"days_ago": 0.5}``, counted from the time of loading. Stories and pages of editions that this site has not are left out.
+"""
+
+import datetime
+import json
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Topic
+from people import naming
+from people.models import Membership, Organization, Person, Place, Subject, SubjectText
+from people.names import plain_fold
+
+FOLDER = Path(__file__).parent
+LANGUAGE_OF_KEYS = "en"
+MODELS = {"person": Person, "organization": Organization, "place": Place}
+#: Head fields of a story, or entries of subjects.json, that are columns of the same name.
+STORY_COLUMNS = ["title", "summary", "kind", "dateline"]
+SUBJECT_COLUMNS = ["given_name", "family_name", "classification", "country_code", "exposure"]
+SOURCE_COLUMNS = ["outlet", "authors", "url", "title", "licence", "edited"]
+
+
+def load_subjects() -> dict[str, Subject]:
+    """People, organisations and places with their names and tree, by their English name."""
+    subjects = {}
+    entries = _read_json("subjects.json")
+    for entry in entries:
+        subjects[entry["name"]] = _known_subject(entry) or _create_subject(entry, subjects)
+    for entry in entries:
+        _add_memberships(subjects[entry["name"]], entry.get("memberships", []), subjects)
+    return subjects
+
+
+def _known_subject(entry):
+    """The same kind and preferred name is the same subject, as in import_subjects."""
+    return MODELS[entry["kind"]].objects.not_merged().filter(
+        names__kind="preferred", names__text=entry["name"], names__language=LANGUAGE_OF_KEYS
+    ).first()  # fmt: skip
+
+
+def _create_subject(entry, subjects):
+    fields = {name: entry[name] for name in SUBJECT_COLUMNS if name in entry}
+    if "parent" in entry:
+        fields["parent"] = subjects[entry["parent"]]
+    subject = naming.create(
+        MODELS[entry["kind"]], entry["name"], language=LANGUAGE_OF_KEYS, names=entry["names"], **fields
+    )
+    SubjectText.objects.bulk_create(
+        SubjectText(subject=subject, language=language, summary=text) for language, text in entry["summary"].items()
+    )
+    return subject
+
+
+def _add_memberships(person, memberships, subjects):
+    for entry in memberships:
+        fields = {**entry, "organization": subjects[entry["organization"]]}
+        Membership.objects.get_or_create(person=person, **fields)
+
+
+def load_stories(subjects, *, reporter, editor) -> list[Article]:
+    """Sections, topics, pages, stories and front pages; what the reporter signs is theirs, the editor publishes."""
+    newsroom = _Newsroom(subjects, reporter=reporter, editor=editor)
+    _load_pages()
+    heads = [(path.stem, *_read_text(path)) for path in sorted((FOLDER / "stories").glob("*.txt"))]
+    heads = [story for story in heads if _edition(story[1]) in settings.EDITIONS]
+    oldest_first = sorted(heads, key=lambda story: newsroom.moment(story[1]) or newsroom.now)
+    return [newsroom.add_story(*story) for story in oldest_first]
+
+
+class _Newsroom:
+    """What the stories refer to, while they are loaded."""
+
+    def __init__(self, subjects, *, reporter, editor):
+        self.subjects, self.reporter, self.editor = subjects, reporter, editor
+        self.now = timezone.now().replace(second=0, microsecond=0)
+        taxonomy = _read_json("taxonomy.json")
+        self.sections = _load_taxonomy(Section, taxonomy["sections"])
+        self.topics = _load_taxonomy(Topic, taxonomy["topics"])
+        self.translation_keys = {}
+
+    def moment(self, entry) -> datetime.datetime | None:
+        """The time that an entry names, if it names one."""
+        if "at" in entry:
+            return datetime.datetime.fromisoformat(entry["at"])
+        return self.now - datetime.timedelta(days=entry["days_ago"]) if "days_ago" in entry else None
+
+    def add_story(self, key, head, body) -> Article:
+        article = self._new_article(key, head, body)
+        with workflow.changing(article, by=article.created_by, comment="created"):
+            article.save()
+            self._add_parts(article, head)
+        if not head.get("draft"):
+            self._publish(article, head)
+        return article
+
+    def _new_article(self, key, head, body):
+        original = head.get("translation_of", key)
+        return Article(
+            **{name: head[name] for name in STORY_COLUMNS if name in head},
+            **self._times(head),
+            **self._source(head.get("source")),
+            body=body,
+            language=_edition(head),
+            section=self.sections[head["section"]],
+            translation_key=self.translation_keys.setdefault(original, uuid.uuid4()),
+            created_by=self._begun_by(head),
+        )
+
+    def _times(self, head) -> dict:
+        times = {"published_at": self.moment(head)}
+        if "breaking_hours" in head:
+            times["breaking_until"] = self.now + datetime.timedelta(hours=head["breaking_hours"])
+        if update := head.get("updated"):
+            times.update(materially_updated_at=self.moment(update), update_reason=update["reason"])
+        return times
+
+    def _source(self, source) -> dict:
+        if not source:
+            return {}
+        return {
+            **{f"source_{name}": source[name] for name in SOURCE_COLUMNS},
+            "source_date": self.moment(source).date(),
+            "canonical_at_source": source["canonical"],
+        }
+
+    def _begun_by(self, head):
+        signed = {self.subjects[byline["person"]].pk for byline in head["by"] if "person" in byline}
+        return self.reporter if self.reporter.person_id in signed else self.editor
+
+    def _add_parts(self, article, head):
+        for position, byline in enumerate(head["by"]):
+            signed = {name: self.subjects[byline[name]] for name in ("person", "desk") if name in byline}
+            Byline.objects.create(
+                article=article, position=position, role=byline["role"], text=byline.get("text", ""), **signed
+            )
+        for prominence in Mention.Prominence.values:
+            for name in head[prominence]:
+                Mention.objects.create(article=article, subject=self.subjects[name], prominence=prominence)
+        article.topics.add(*(self.topics[key] for key in head["topics"]))
+        for note in head.get("corrections", []):
+            Correction.objects.create(
+                article=article,
+                kind=note["kind"],
+                text=note["text"],
+                published_at=self.moment(note),
+                created_by=self.editor,
+            )
+
+    def _publish(self, article, head):
+        workflow.publish(article, by=self.editor)
+        if "withdraw" in head:
+            with workflow.changing(article, by=self.editor, comment="changed"):
+                article.withdraw_at = self.moment(head["withdraw"])
+        if "withdrawn_because" in head:
+            workflow.unpublish(article, by=self.editor, reason=head["withdrawn_because"])
+        if "pin" in head:
+            self._pin(article, head["pin"])
+
+    def _pin(self, article, position):
+        """The lead stays; the others give way to newer stories after a week."""
+        front_page, _created = FrontPage.objects.get_or_create(language=article.language)
+        until = None if position == 1 else self.now + datetime.timedelta(days=7)
+        Pin.objects.create(front_page=front_page, article=article, position=position, until=until)
+
+
+def _load_taxonomy(model, entries) -> dict:
+    """Sections or topics, by their key; siblings in other editions are linked."""
+    rows = {}
+    for position, entry in enumerate(entries, start=1):
+        if entry["language"] not in settings.EDITIONS:
+            continue
+        row = _known_row(model, entry) or model(
+            language=entry["language"], name=entry["name"], slug=entry["key"], intro=entry["intro"]
+        )
+        if model is Section:
+            row.position = row.position or position
+        if entry.get("sibling") in rows:
+            row.link_to(rows[entry["sibling"]])
+        row.save()
+        rows[entry["key"]] = row
+    return rows
+
+
+def _known_row(model, entry):
+    in_edition = model.objects.in_edition(entry["language"])
+    return next((row for row in in_edition if plain_fold(row.name) == plain_fold(entry["name"])), None)
+
+
+def _load_pages():
+    siblings = {}
+    for path in sorted((FOLDER / "pages").glob("*.txt")):
+        head, body = _read_text(path)
+        if head["language"] in settings.EDITIONS:
+            key = siblings.setdefault(head["slug"], uuid.uuid4())
+            Page.objects.get_or_create(
+                language=head["language"],
+                slug=head["slug"],
+                defaults={"title": head["title"], "position": head["position"], "body": body, "translation_key": key},
+            )
+
+
+def _edition(head) -> str:
+    return head.get("language", LANGUAGE_OF_KEYS)
+
+
+def _read_json(name: str):
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _read_text(path: Path) -> tuple[dict, str]:
+    head, body = path.read_text(encoding="utf-8").split("\n---\n", 1)
+    return json.loads(head), body

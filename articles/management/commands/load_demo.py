@@ -1,0 +1,62 @@
+"""manage.py load_demo: a newsroom to look at and to try things in."""
+
+import os
+import secrets
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from articles.demo import loading
+from articles.models import Article
+
+#: The demo accounts, each named after its role, and whose byline their stories carry.
+ACCOUNTS = {"reporter": "Mirel Andastan", "editor": "Ilka Morvane", "admin": None}
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the demo newsroom and makes the logins reporter, editor and admin. Their password is DEMO_PASSWORD from "
+        "the environment, else a new one, which is printed. Refuses on a database that has stories."
+    )
+
+    def handle(self, **options):
+        password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
+        with transaction.atomic():
+            refuse_if_in_use()
+            subjects = loading.load_subjects()
+            accounts, made = accounts_of_each_role(subjects, password)
+            stories = loading.load_stories(subjects, reporter=accounts["reporter"], editor=accounts["editor"])
+        self.stdout.write(
+            f"The demo newsroom is loaded: {len(stories)} stories, {len(subjects)} people, places and organisations."
+        )
+        if not stories:
+            self.stdout.write("Its stories are in English and Russian; LANGUAGES names neither.")
+        if made:
+            self.stdout.write(f"Log in below /admin/ as {', '.join(made)}; the password is {password}")
+        for name in accounts.keys() - made:
+            self.stdout.write(f"There was an account called {name} already; it is as it was.")
+
+
+def refuse_if_in_use():
+    if Article.objects.exists():
+        raise CommandError(
+            "This database has stories already. The demo newsroom is for an empty one: set DATABASE_URL."
+        )
+
+
+def accounts_of_each_role(subjects, password: str):
+    """The accounts by role, and the names of those that were made now. One that exists is left as it is."""
+    User = get_user_model()
+    accounts = {user.username: user for user in User.objects.filter(username__in=ACCOUNTS)}
+    made = [name for name in ACCOUNTS if name not in accounts]
+    for name in made:
+        person = subjects.get(ACCOUNTS[name])
+        accounts[name] = User.objects.create_user(name, password=password, is_staff=True, person=person)
+        accounts[name].groups.add(Group.objects.get(name=name))
+    if not accounts["editor"].has_perm("articles.publish_article"):
+        raise CommandError(
+            "There is an account called editor that may not publish. Rename it, then load the demo again."
+        )
+    return accounts, made
