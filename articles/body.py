@@ -34,7 +34,7 @@ BLOCKS = {
     "br",
 }
 INLINE = {"a", "strong", "em", "b", "i", "u", "s", "sub", "sup"}
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+ATTRIBUTES = {"*": set(), "a": {"href"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 #: A place on the web, a mailbox or a path of this site; never //host, nor a back slash that browsers read as one.
 LINK = re.compile(r"(?:https?://[^/\\\s][^\\\s]*|mailto:[^\s]+|/(?![/\\])[^\\\s]*)", re.IGNORECASE)
 SMALL_NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)

@@ -85,7 +85,7 @@ def _tagged_keys(subject_ids) -> set[str]:
 def _mask(subject, names, language) -> Mask:
     texts = [name.text for name in names]
     texts += [name.text.split()[-1] for name in names if subject.kind == "person" and len(name.text.split()) > 1]
-    slugs = {make_slug(name.text, name.language) for name in names if fold(name.text)}
+    slugs = {make_slug(text, language) for text in texts for language in {"", *(name.language for name in names)} if fold(text)}
     return Mask(_pattern(texts), subject.label_in(language), frozenset(slug for slug in slugs if len(slug) > 4))
 
 

@@ -1,0 +1,168 @@
+"""What readers see of a story is derived from what the editor wrote, and follows its subjects."""
+
+import pytest
+
+from articles import body
+from articles.body import Span
+from articles.models import Article, Mention
+from articles.rendering import rebuild
+from people import naming
+from people.models import Exposure, Name
+from tests.factories import make_article, make_correction, make_person, make_place
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(article):
+    return Article.objects.get(pk=article.pk)
+
+
+def test_the_first_mention_of_a_tagged_subject_is_linked_and_no_later_one():
+    nukus = make_place("Nukus")
+    article = make_article(body="<p>In Nukus today.</p><p>Nukus again.</p>", about=[nukus])
+
+    assert article.body_html == (
+        '<p>In <a class="subject" href="/places/nukus/">Nukus</a> today.</p><p>Nukus again.</p>'
+    )
+
+
+def test_a_heading_is_not_linked_but_the_text_after_it():
+    article = make_article(body="<h2>Nukus</h2><p>Nukus.</p>", about=[make_place("Nukus")])
+
+    assert article.body_html.startswith('<h2>Nukus</h2><p><a class="subject"')
+
+
+def test_a_link_of_the_editor_is_not_linked_again():
+    html = '<p><a href="https://example.org/" rel="noopener noreferrer">Nukus</a></p>'
+
+    assert make_article(body=html, about=[make_place("Nukus")]).body_html == html
+
+
+def test_a_name_inside_a_longer_word_is_not_linked():
+    assert "<a" not in make_article(body="<p>Nukusian and Paranukus.</p>", about=[make_place("Nukus")]).body_html
+
+
+def test_the_longest_spelling_is_linked():
+    person = make_person("Koshkarbai Toremuratov", names=[{"text": "Koshkarbai"}])
+    article = make_article(body="<p>Koshkarbai Toremuratov spoke.</p>", about=[person])
+
+    assert ">Koshkarbai Toremuratov</a>" in article.body_html
+
+
+def test_a_subject_that_is_not_tagged_is_not_linked():
+    make_place("Nukus")
+
+    assert "<a" not in make_article(body="<p>Nukus</p>").body_html
+
+
+def test_a_suggested_mention_is_not_linked():
+    article = make_article(body="<p>Nukus</p>", about=[make_place("Nukus")])
+    Mention.objects.update(state="suggested")
+    rebuild(Article.objects.all())
+
+    assert "<a" not in fresh(article).body_html
+
+
+def test_links_lead_below_the_storys_edition():
+    place = make_place("Nukus", names=[{"text": "Нукус", "language": "ru"}])
+    article = make_article(language="ru", body="<p>Это Нукус.</p>", about=[place])
+
+    assert 'href="/ru/places/nukus/"' in article.body_html
+
+
+def test_what_the_editor_wrote_is_never_changed():
+    person = make_person("Koshkarbai Toremuratov")
+    article = make_article(body="<p>Koshkarbai Toremuratov</p>", about=[person])
+    naming.expose(person, Exposure.WITHHELD)
+
+    assert fresh(article).body == "<p>Koshkarbai Toremuratov</p>"
+
+
+def test_old_stories_lose_a_withheld_name_and_its_link_at_once():
+    person = make_person("Koshkarbai Toremuratov")
+    article = make_article(
+        "Toremuratov arrested",
+        summary="Koshkarbai Toremuratov was arrested.",
+        body="<p>Koshkarbai Toremuratov was taken. Toremuratov's wife saw it.</p>",
+        about=[person],
+    )
+    naming.expose(person, Exposure.WITHHELD)
+    article = fresh(article)
+    shown = f"{article.public_title} {article.public_summary} {article.body_html} {article.slug}".lower()
+
+    assert "toremuratov" not in shown
+    assert "koshkarbai" not in shown
+    assert "<a" not in article.body_html
+
+
+def test_a_withheld_name_goes_from_stories_that_were_never_tagged():
+    person = make_person("Koshkarbai Toremuratov")
+    article = make_article(body="<p>Koshkarbai Toremuratov was taken.</p>")
+    naming.expose(person, Exposure.WITHHELD)
+
+    assert "Toremuratov" not in fresh(article).body_html
+
+
+def test_a_withheld_name_goes_in_its_case_forms_and_across_tags():
+    person = make_person(
+        "Koshkarbai Toremuratov",
+        names=[{"text": "Кошкарбай Торемуратов", "language": "ru", "kind": Name.Kind.PREFERRED}],
+    )
+    article = make_article(
+        language="ru",
+        body="<p>Задержали <strong>Кошкарбая</strong> Торемуратова. К ТОРЕМУРАТОВУ приехали.</p>",
+        about=[person],
+    )
+    naming.expose(person, Exposure.WITHHELD)
+
+    assert "торемурат" not in fresh(article).body_html.lower()
+    assert "кошкарба" not in fresh(article).body_html.lower()
+
+
+def test_a_withheld_name_goes_from_corrections():
+    person = make_person("Koshkarbai Toremuratov")
+    article = make_article(about=[person])
+    note = make_correction(article, "We misspelt Koshkarbai Toremuratov.")
+    naming.expose(person, Exposure.WITHHELD)
+    note.refresh_from_db()
+
+    assert "Toremuratov" not in note.public_text
+
+
+def test_a_pen_name_stands_where_the_name_stood():
+    person = make_person("Koshkarbai Toremuratov", names=[{"text": "Aral", "kind": Name.Kind.PEN_NAME}])
+    article = make_article(body="<p>Koshkarbai Toremuratov wrote.</p>", about=[person])
+    naming.expose(person, Exposure.ALIAS)
+
+    assert "Aral wrote." in body.text_of(fresh(article).body_html)
+
+
+def test_a_namesake_who_may_be_named_keeps_the_name():
+    hidden, official = make_person("Aziz Karimov"), make_person("Aziz Karimov")
+    article = make_article(body="<p>Minister Aziz Karimov spoke.</p>", about=[official])
+    naming.expose(hidden, Exposure.WITHHELD)
+
+    assert "Aziz Karimov" in fresh(article).body_html
+
+
+def test_a_link_whose_address_holds_a_withheld_name_leaves_its_text():
+    person = make_person("Koshkarbai Toremuratov")
+    article = make_article(body='<p><a href="/people/koshkarbai-toremuratov/">He</a> spoke.</p>', about=[person])
+    naming.expose(person, Exposure.WITHHELD)
+
+    assert fresh(article).body_html == "<p>He spoke.</p>"
+
+
+def test_a_changed_address_changes_the_links_of_old_stories():
+    place = make_place("Nukus")
+    article = make_article(body="<p>Nukus</p>", about=[place])
+    naming.readdress(place, "nukus-city")
+
+    assert 'href="/places/nukus-city/"' in fresh(article).body_html
+
+
+def test_replacements_win_over_links_and_cross_tags():
+    html = body.clean("<p>Say <em>Aziz</em> Karim now</p>")
+    shown = body.render(html, lambda text: [Span(5, 9, href="/x/"), Span(5, 15, replacement="A. K.")])
+
+    assert shown == "<p>Say <em>A. K.</em> now</p>"

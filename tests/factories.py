@@ -1,0 +1,78 @@
+"""Rows for tests: state only what matters, the rest is plausible."""
+
+import itertools
+from datetime import timedelta
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from articles.models import Article, Byline, Correction, Mention, Section, Topic
+from articles.rendering import rebuild
+from newsroom.models import User
+from people import naming
+from people.models import Organization, Person, Place
+
+numbers = itertools.count(1)
+
+
+def make_user(role: str = "editor", **fields) -> User:
+    """An account with a role of newsroom/roles.py; role "" is an account without any."""
+    user = User.objects.create_user(
+        username=fields.pop("username", f"{role or 'nobody'}{next(numbers)}"), password="a long pass phrase", **fields
+    )
+    user.is_staff = True
+    user.save()
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_person(name: str = "Aqylbek Muratbai", **fields) -> Person:
+    return naming.create(Person, name, **fields)
+
+
+def make_place(name: str = "Nukus", **fields) -> Place:
+    return naming.create(Place, name, **fields)
+
+
+def make_organization(name: str = "Freedom for Eurasia", **fields) -> Organization:
+    return naming.create(Organization, name, **fields)
+
+
+def make_section(name: str = "Human Rights", language: str = "en", **fields) -> Section:
+    return Section.objects.get_or_create(name=name, language=language, defaults=fields)[0]
+
+
+def make_topic(name: str = "Courts", language: str = "en") -> Topic:
+    return Topic.objects.create(name=name, language=language)
+
+
+def make_article(
+    title: str = "", *, published=True, at=None, section=None, about=(), topics=(), by=None, created_by=None, **fields
+) -> Article:
+    """A story, published an hour ago unless told otherwise: ``published=False`` is a draft, ``at`` a time."""
+    language = fields.setdefault("language", "en")
+    if published:
+        fields.setdefault("status", "published")
+        fields.setdefault("published_at", at or timezone.now() - timedelta(hours=1))
+    article = Article.objects.create(
+        title=title or f"Story number {next(numbers)}",
+        body=fields.pop("body", "<p>Something happened, and people saw it.</p>"),
+        section=section or make_section("Human Rights" if language == "en" else f"Section {language}", language),
+        created_by=created_by or User.objects.filter(username="desk").first() or make_user(username="desk"),
+        **fields,
+    )
+    Mention.objects.bulk_create(Mention(article=article, subject_id=subject.pk) for subject in about)
+    if by:
+        Byline.objects.create(article=article, person=by)
+    article.topics.add(*topics)
+    rebuild(Article.objects.filter(pk=article.pk))
+    article.refresh_from_db()
+    return article
+
+
+def make_correction(article, text: str = "An earlier version gave a wrong date.", **fields) -> Correction:
+    note = Correction.objects.create(article=article, text=text, **fields)
+    rebuild(Article.objects.filter(pk=article.pk))
+    note.refresh_from_db()
+    return note
