@@ -49,7 +49,7 @@ DIGRAPHS = {
 }
 DIGRAPH = re.compile("|".join(sorted(DIGRAPHS, key=len, reverse=True)))
 # In these stems x is ks, although it is kh in the alphabets of the region (Axmedov).
-X_IS_KS = re.compile(r"(?<=[ao]le)x|(?<=\bma)x(?=im)|(?<=feli)x|(?<=\bro)x(?=[ao])|(?<=\bo)x(?=an)")
+X_IS_KS = re.compile(r"(?<=[ao]le)x|(?<=\bma)x(?=im|\b)|(?<=feli)x|(?<=\bro)x(?=[ao])|(?<=\bo)x(?=an)")
 
 CONTEXT = [
     (re.compile(pattern), sounds)

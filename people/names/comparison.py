@@ -1,0 +1,120 @@
+"""Whether two spellings name the same subject, with a score and a reason that an editor can judge.
+
+The same is said only where given and family name agree apart; doubt says "different", because a wrong merge harms a
+person and a missed one costs a click.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from people.names.given_names import are_equal, are_known_apart, is_short_form
+from people.names.likeness import FAR, Likeness, allowance, likeness
+from people.names.parts import Parts, parts_of
+from people.names.titles import compare_titles
+
+FAMILY_ENDINGS = (
+    *("ov", "ev", "ova", "eva", "in", "ina", "ski", "skaia", "ska", "tski", "tskaia", "enko", "enka", "Cuk"),
+    *("uli", "kizi", "zade", "zoda", "ian", "Svili", "dze", "li", "oglu", "ogli", "ulu", "iC", "ic", "oviC"),
+)
+SHORT_FORM_COST = 0.5
+INITIAL_COST = 0.6
+# How exact a family name must be before weak evidence on the given name counts.
+EQUAL_FAMILY = 0.3
+
+
+class Comparison(NamedTuple):
+    same: bool
+    score: float
+    reason: str
+
+
+class Pairing(NamedTuple):
+    """Two spellings laid side by side: what the given and the family names cost, and why."""
+
+    cost: float
+    same: bool
+    reason: str
+
+
+def compare(a: str, b: str, kind: str = "person", language_a: str = "", language_b: str = "") -> Comparison:
+    """Whether two spellings name one person, organisation or place."""
+    if kind != "person":
+        return Comparison(*compare_titles(a, b, language_a, language_b))
+    one, other = parts_of(a, language_a), parts_of(b, language_b)
+    if one.generation != other.generation:
+        return Comparison(False, 0.3, "one is marked as the younger or the elder of two, the other is not")
+    if not (one.is_whole and other.is_whole):
+        return Comparison(False, 0.0, "one name alone does not decide")
+    best = min(_pairings(one, other), key=lambda pairing: (not pairing.same, pairing.cost))
+    score = round(max(0.0, 1 - best.cost / 4), 2)
+    return Comparison(best.same, score if best.same else min(score, 0.6), best.reason)
+
+
+def _pairings(one: Parts, other: Parts) -> Iterator[Pairing]:
+    """Every way to lay the two side by side: in order and with the family name first."""
+    for words in _layouts(one.words):
+        for opposite in _layouts(other.words):
+            if len(words) == len(opposite) == 2:
+                yield _pair(words[0], opposite[0], words[1], opposite[1])
+                yield _pair(words[0], opposite[1], words[1], opposite[0])
+    yield _with_initials(one, other)
+
+
+def _layouts(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Two words of each name: the first and the last, or neighbours written as one (Abdul Aziz, Abdulaziz)."""
+    if len(words) == 2:
+        yield words
+    elif len(words) > 2:
+        yield words[0], words[-1]
+        yield words[0], "".join(words[1:])
+        yield "".join(words[:-1]), words[-1]
+
+
+def _pair(given: str, other_given: str, family: str, other_family: str) -> Pairing:
+    if _looks_like_family(given) and not _looks_like_family(family):
+        given, other_given, family, other_family = family, other_family, given, other_given
+    family_likeness = likeness(family, other_family)
+    family_agrees = family_likeness.cost <= allowance(family, other_family)
+    given_cost, given_agrees, given_reason = _given(given, other_given, family_likeness.cost)
+    reason = f"{_worded('family name', family_likeness, family_agrees)}, {given_reason}"
+    return Pairing(family_likeness.cost + given_cost, family_agrees and given_agrees, reason)
+
+
+def _given(one: str, other: str, family_cost: float) -> tuple[float, bool, str]:
+    """What two given names cost, whether they agree, and why."""
+    if one != other and are_equal(one, other):
+        return 0.1, True, "given names are one name in two languages"
+    found = likeness(one, other)
+    if found.cost <= allowance(one, other) and not are_known_apart(one, other):
+        return found.cost, True, _worded("given name", found, True)
+    if is_short_form(one, other):
+        return SHORT_FORM_COST, family_cost <= EQUAL_FAMILY, "one given name is a short form of the other"
+    return found.cost, False, _worded("given name", found, False)
+
+
+def _with_initials(one: Parts, other: Parts) -> Pairing:
+    """A. Karimov beside Aziz Karimov: the initial counts only beside an equal family name."""
+    for short, full in ((one, other), (other, one)):
+        if len(short.words) != 1 or not short.initials:
+            continue
+        for word in full.words:
+            found = likeness(short.words[0], word)
+            if found.cost > EQUAL_FAMILY:
+                continue
+            firsts = {rest[0] for rest in full.words if rest != word} | set(full.initials[:1])
+            if short.initials[0] in firsts:
+                return Pairing(INITIAL_COST + found.cost, True, "same family name, and the initial agrees")
+            return Pairing(FAR, False, "same family name, but the initial differs")
+    return Pairing(2 * FAR, False, "neither given nor family name agrees")
+
+
+def _worded(role: str, found: Likeness, agrees: bool) -> str:
+    if not found.edits and found.cost < FAR:
+        return f"same {role}"
+    if not agrees:
+        return f"{role}s differ"
+    return f"{role} differs by {found.in_letters()}"
+
+
+def _looks_like_family(word: str) -> bool:
+    return word.endswith(FAMILY_ENDINGS)
