@@ -8,7 +8,6 @@ from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,13 +25,15 @@ class Refused(ValidationError):
 
 @contextmanager
 def changing(article, *, by, comment: str):
-    """Save whatever the block did to a story and its relations as one recorded, derived, numbered version."""
+    """Save whatever the block did to a story and its relations as one recorded, derived, numbered version.
+
+    The caller holds the row's lock, so that the number follows the stored one.
+    """
     with recording(by, comment):
         yield
         rendering.derive(article)
-        article.version = F("version") + 1
+        article.version = Article.objects.values_list("version", flat=True).get(pk=article.pk) + 1
         article.save()
-        article.refresh_from_db(fields=["version"])
         transaction.on_commit(lambda: signals.article_changed.send(sender=Article, article=article, by=by))
 
 
@@ -83,11 +84,10 @@ def publish(article, *, by, at=None):
 
 def unpublish(article, *, by, reason: str = ""):
     """Take the story back: one that readers have seen is withdrawn, a scheduled one is a draft again."""
-    was_public = article.was_public
-    _require(by, "articles.withdraw_article" if was_public else "articles.publish_article", article)
     with transaction.atomic():
         _lock(article, {Status.PUBLISHED}, _("This story is not published."))
-        now = timezone.now()
+        was_public, now = article.was_public, timezone.now()
+        _require(by, "articles.withdraw_article" if was_public else "articles.publish_article", article)
         if was_public:
             article.first_public_at = article.first_public_at or article.published_at
             article.status, article.withdrawn_at = Status.WITHDRAWN, now
@@ -105,9 +105,9 @@ def _require(user, permission, article):
 
 
 def _lock(article, allowed, sentence):
-    """Hold the row until the transaction ends; refuse when it is no longer in a state to move from."""
-    status = Article.objects.select_for_update().values_list("status", flat=True).get(pk=article.pk)
-    if status not in allowed:
+    """Hold the row until the transaction ends, read it anew, and refuse when it is not in a state to move from."""
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+    if article.status not in allowed:
         raise Refused(sentence)
 
 

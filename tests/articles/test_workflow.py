@@ -119,6 +119,14 @@ def test_each_move_counts_the_version_up():
     assert Article.objects.get().version == 2
 
 
+def test_a_stale_row_at_hand_does_not_undo_what_another_saved():
+    article = draft(body="<p>First words.</p>")
+    Article.objects.filter(pk=article.pk).update(body="<p>Second words.</p>")
+    workflow.publish(article, by=make_user("editor"))
+
+    assert Article.objects.get().body == "<p>Second words.</p>"
+
+
 def test_the_signal_goes_out_on_commit_only(django_capture_on_commit_callbacks):
     heard = []
 
