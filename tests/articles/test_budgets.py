@@ -1,0 +1,76 @@
+"""Every page has a query budget that holds for 2 rows and for 20."""
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Byline
+from tests.factories import (
+    make_article,
+    make_correction,
+    make_organization,
+    make_person,
+    make_place,
+    make_section,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def build(rows: int):
+    """A site where everything that a page lists has this many rows."""
+    country = make_place("Uzbekistan")
+    people = [make_person(f"Person Number{index}") for index in range(rows)]
+    places = [make_place(f"Town {index}", parent=country) for index in range(rows)]
+    organizations = [make_organization(f"Group {index}") for index in range(rows)]
+    topics = [make_topic(f"Topic {index}") for index in range(rows)]
+    for index in range(rows):
+        make_section(f"Section {index}")
+    stories = [
+        make_article(
+            about=[*people, *places, *organizations], topics=topics, section=make_section(f"Section {index}"), by=people[0]
+        )
+        for index in range(rows)
+    ]
+    for index in range(rows):
+        make_correction(stories[0], f"Note {index}")
+        Byline.objects.create(article=stories[0], person=people[index], position=index)
+    return stories[0]
+
+
+def counted(client, connection, path: str) -> int:
+    client.get(path)  # content types and the like are asked for once in a process
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200, path
+    return len(queries)
+
+
+BUDGETS = {
+    "article": 9,
+    "/": 10,
+    "/section/section-0/": 10,
+    "/topic/topic-0/": 10,
+    "/archive/": 10,
+    "/corrections/": 10,
+    "/people/": 10,
+    "/organizations/": 10,
+    "/places/": 10,
+    "/people/person-number0/": 12,
+    "/organizations/group-0/": 12,
+    "/places/uzbekistan/": 12,
+}
+
+
+@pytest.mark.parametrize("path", BUDGETS)
+def test_a_page_keeps_to_its_budget_with_two_rows_and_with_twenty(path, client, django_db_blocker, db):
+    from django.db import connection, transaction
+
+    counts = []
+    for rows in (2, 20):
+        with transaction.atomic():
+            story = build(rows)
+            counts.append(counted(client, connection, story.get_absolute_url() if path == "article" else path))
+            transaction.set_rollback(True)
+
+    assert counts[0] == counts[1]
+    assert counts[1] <= BUDGETS[path]

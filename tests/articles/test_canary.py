@@ -1,0 +1,171 @@
+"""What is not public is nowhere: a walk over every reader's page with a mark in each story that nobody may see yet."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import Byline, FrontPage, Pin
+from tests.factories import (
+    make_article,
+    make_correction,
+    make_organization,
+    make_person,
+    make_place,
+    make_section,
+    make_topic,
+    make_user,
+)
+from tests.walk import readers_pages
+
+pytestmark = pytest.mark.django_db
+
+MARK = "Canary"
+
+
+def hours(number):
+    return timezone.now() + timedelta(hours=number)
+
+
+HIDDEN = {
+    "draft": lambda: {"published": False},
+    "in review": lambda: {"published": False, "status": "in_review"},
+    "approved": lambda: {"published": False, "status": "approved"},
+    "scheduled": lambda: {"at": hours(1)},
+    "embargoed": lambda: {"at": hours(2), "embargo_until": hours(1)},
+    "run out": lambda: {"at": hours(-3), "withdraw_at": hours(-1)},
+    "withdrawn": lambda: {
+        "published": False,
+        "status": "withdrawn",
+        "published_at": hours(-3),
+        "first_public_at": hours(-3),
+        "withdrawn_at": hours(-1),
+    },
+}
+
+
+@pytest.fixture
+def world():
+    """One public story, and the same people, places, section and topic in a story that is not public."""
+    uzbekistan = make_place("Uzbekistan")
+    subjects = [make_person(), make_organization(), make_place("Nukus", parent=uzbekistan)]
+    shared = {"section": make_section(), "about": subjects, "topics": [make_topic()]}
+    make_article("Public story", **shared)
+
+    def hidden(**fields):
+        article = make_article(
+            f"{MARK} title",
+            summary=f"{MARK} dek",
+            body=f"<p>{MARK} text</p>",
+            dateline=f"{MARK} town",
+            **shared,
+            **fields,
+        )
+        Byline.objects.create(article=article, text=f"{MARK} writer")
+        make_correction(article, f"{MARK} correction")
+        page = FrontPage.objects.get_or_create(language="en")[0]
+        Pin.objects.create(front_page=page, article=article, position=1)
+        return article
+
+    return hidden
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_a_story_that_is_not_public_is_on_no_page(state, world, client):
+    article = world(**HIDDEN[state]())
+    pages = readers_pages(client)
+
+    assert len(pages) > 15
+    assert [path for path, text in pages.items() if MARK in text or article.slug in text] == []
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_a_story_that_is_not_public_is_in_no_count(state, world, client):
+    before = readers_pages(client)
+    world(**HIDDEN[state]())
+
+    assert readers_pages(client) == before
+
+
+@pytest.mark.parametrize("state", ["draft", "in review", "approved", "scheduled", "embargoed"])
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_its_address_answers_like_one_that_never_existed(state, method, world, client):
+    article = world(**HIDDEN[state]())
+    ask = getattr(client, method)
+    hidden, missing = ask(article.get_absolute_url()), ask(f"/a/{article.slug}/999999/")
+
+    assert (hidden.status_code, hidden.content) == (404, missing.content)
+    assert {**hidden.headers} == {**missing.headers}
+
+
+@pytest.mark.parametrize("query", ["preview=1", "status=draft", "at=2099-01-01", "version=1"])
+def test_no_parameter_opens_it(query, world, client):
+    article = world(published=False)
+
+    assert client.get(f"{article.get_absolute_url()}?{query}").status_code == 404
+
+
+def test_a_public_story_stands_on_the_pages_that_the_walk_sees(world, client):
+    article = world(at=hours(-1))
+    found = {path for path, text in readers_pages(client).items() if MARK in text}
+
+    assert found >= {
+        "/",
+        article.get_absolute_url(),
+        "/archive/",
+        "/corrections/",
+        "/section/human-rights/",
+        "/topic/courts/",
+        "/people/aqylbek-muratbai/",
+        "/organizations/freedom-for-eurasia/",
+        "/places/nukus/",
+        "/places/uzbekistan/",
+    } - {"/archive/"}
+
+
+def test_it_appears_at_the_second_it_is_due(world, client):
+    article = world(at=hours(1))
+    with time_machine.travel(article.published_at - timedelta(seconds=1), tick=False):
+        assert MARK not in client.get("/").text
+    with time_machine.travel(article.published_at, tick=False):
+        assert MARK in client.get("/").text
+        assert client.get(article.get_absolute_url()).status_code == 200
+
+
+def test_it_goes_at_the_second_it_runs_out(world, client):
+    article = world(at=hours(-1), withdraw_at=hours(1))
+    with time_machine.travel(article.withdraw_at, tick=False):
+        assert MARK not in client.get("/").text
+        assert client.get(article.get_absolute_url()).status_code == 410
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "run out"])
+def test_a_story_that_readers_saw_is_gone_and_says_nothing_of_itself(state, world, client):
+    answer = client.get(world(**HIDDEN[state]()).get_absolute_url())
+
+    assert answer.status_code == 410
+    assert MARK not in answer.text
+
+
+def test_a_gone_story_does_not_answer_to_another_slug(world, client):
+    article = world(published=False)
+
+    assert client.get(reverse("articles:article", args=["anything", article.pk])).status_code == 404
+
+
+def test_what_is_not_public_is_stored_by_no_cache(world, client):
+    for fields in (HIDDEN["draft"](), HIDDEN["withdrawn"]()):
+        Pin.objects.all().delete()
+        assert "no-store" in client.get(world(**fields).get_absolute_url()).headers["Cache-Control"]
+
+
+def test_a_story_withdrawn_by_an_editor_is_gone_on_the_next_request(world, client):
+    article = world(at=hours(-1))
+    assert client.get(article.get_absolute_url()).status_code == 200
+    workflow.unpublish(article, by=make_user("editor"))
+
+    assert client.get(article.get_absolute_url()).status_code == 410
+    assert [path for path, text in readers_pages(client).items() if MARK in text] == []

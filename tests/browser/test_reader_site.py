@@ -1,0 +1,98 @@
+"""The reader's site in a real browser, with the demo newsroom in it."""
+
+import pytest
+from django.core.management import call_command
+
+from articles.models import Article
+from people.models import Organization, Person, Place
+
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
+
+PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def demo(db, settings):
+    call_command("load_demo", verbosity=0)
+
+
+def kinds_of_page() -> list[str]:
+    """One address for each kind of page, and the rich ones of their kind."""
+    published = Article.objects.published()
+    return [
+        "/",
+        "/ru/",
+        published.filter(corrections__isnull=False, language="en").first().get_absolute_url(),
+        published.exclude(source_outlet="").first().get_absolute_url(),
+        published.filter(language="ru").first().get_absolute_url(),
+        published.filter(section__isnull=False).first().section.get_absolute_url(),
+        published.filter(topics__isnull=False).first().topics.first().get_absolute_url(),
+        "/archive/",
+        f"/archive/{published.first().published_at:%Y}/{published.first().published_at.month}/",
+        "/corrections/",
+        "/about/",
+        "/people/",
+        "/people/?q=koshkarbai",
+        "/organizations/",
+        "/places/",
+        Person.objects.public().filter(memberships__isnull=False).first().get_absolute_url(),
+        Organization.objects.public().first().get_absolute_url(),
+        Place.objects.public().filter(parent__isnull=False).first().get_absolute_url(),
+        "/nothing/is/here/",
+    ]
+
+
+@pytest.mark.needs("axe")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_an_accessibility_violation(scheme, demo, page, axe_violations):
+    page.emulate_media(color_scheme=scheme)
+    found = {}
+    for path in kinds_of_page():
+        page.goto(path)
+        if violations := axe_violations(page):
+            found[path] = violations
+
+    assert found == {}
+
+
+def test_no_page_asks_another_host_runs_a_script_or_leaves_a_trace(demo, page):
+    for path in kinds_of_page():
+        page.goto(path)
+        assert page.locator("script:not([type='application/ld+json'])").count() == 0, path
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0, path
+
+    assert page.visit.is_clean, page.visit
+    assert page.context.cookies() == []
+
+
+def test_no_page_is_wider_than_a_phone(demo, page):
+    page.set_viewport_size(PHONE)
+    wide = []
+    for path in kinds_of_page():
+        page.goto(path)
+        if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
+            wide.append(path)
+
+    assert wide == []
+
+
+@pytest.mark.needs("html-validate")
+def test_every_page_is_valid_html(demo, client, html_problems):
+    found = {path: problems for path in kinds_of_page() if (problems := html_problems(client.get(path).text))}
+
+    assert found == {}
+
+
+def test_the_keyboard_reaches_the_text_first(demo, page):
+    page.goto("/")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+
+
+def test_the_breadcrumb_leads_home(demo, page):
+    page.goto(Article.objects.published().in_edition("en").first().get_absolute_url())
+    page.locator("nav[aria-label='Breadcrumb'] a", has_text="Home").click()
+
+    assert page.url.endswith("/")
+    assert page.locator("nav[aria-label='Breadcrumb']").count() == 0
