@@ -27,8 +27,8 @@ def site(request):
 
 def navigation(language: str) -> dict:
     """The sections and the standing pages of an edition, as far as links need them, in one query."""
-    sections = Section.objects.filter(language=language).annotate(of=Value("sections"))
-    pages = Page.objects.filter(language=language).annotate(of=Value("standing_pages"))
+    sections = Section.objects.filter(language=language).order_by().annotate(of=Value("sections"))
+    pages = Page.objects.filter(language=language).order_by().annotate(of=Value("standing_pages"))
     rows = sections.values_list("of", "position", "name", "slug").union(
         pages.values_list("of", "position", "title", "slug"), all=True
     )
