@@ -2,11 +2,12 @@
 
 import datetime
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext
 
 from articles import frontpage, structured
@@ -44,17 +45,30 @@ def article_context(article) -> dict:
     if article.section:
         trail = trail.to(article.section.name, article.section.get_absolute_url())
     trail = trail.to(article.public_title)
+    translations = list(article.siblings().published().only("language", "slug", "public_title"))
     related = stories().related_to(article).select_related("section").defer("body", "body_html", "folded")
     return {
         "article": article,
         "trail": trail,
-        "translations": [row for row in article.siblings().published().only("language", "slug", "public_title")],
+        "corrections": [note for note in article.corrections.all() if note.published_at <= timezone.now()],
+        "translations": translations,
+        "alternates": _alternates(article, translations),
         "related": related[:RELATED],
         "canonical": article.source_url
         if article.canonical_at_source and article.source_url
         else absolute(article.get_absolute_url()),
         "structured": [structured.article(article), trail.as_json_ld()],
     }
+
+
+def _alternates(article, translations) -> list[tuple[str, str]]:
+    """(hreflang, address) of the story in each edition that has it; none when the original elsewhere is the main page."""
+    if not translations or article.canonical_at_source:
+        return []
+    addresses = {version.language: absolute(version.get_absolute_url()) for version in [article, *translations]}
+    if settings.DEFAULT_EDITION in addresses:
+        addresses["x-default"] = addresses[settings.DEFAULT_EDITION]
+    return list(addresses.items())
 
 
 def _not_here(request, pk):
