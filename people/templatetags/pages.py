@@ -3,9 +3,11 @@
 import json
 
 from django import template
+from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from people import languages
 from people.partial_dates import format_partial_date
@@ -51,3 +53,26 @@ def zone_of(local) -> str:
     minutes = int(local.utcoffset().total_seconds() // 60)
     hours, rest = divmod(abs(minutes), 60)
     return "UTC" + (f"{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "") if minutes else "")
+
+
+@register.simple_tag
+def lang_unless_here(language: str) -> str:
+    """The attributes lang and dir for a passage in the language; nothing if it is the page's own or unknown."""
+    if not language or language == get_language():
+        return ""
+    return format_html(' lang="{}" dir="{}"', language, languages.direction_of(language))
+
+
+@register.filter
+def og_locale(language: str) -> str:
+    """The language as Open Graph writes it: uz_Cyrl."""
+    return language.replace("-", "_")
+
+
+@register.simple_tag
+def stylesheet_if_known(path: str) -> str:
+    """A link to the stylesheet; nothing when the static files were not collected. For pages that must always work."""
+    try:
+        return format_html('<link rel="stylesheet" href="{}">', static(path))
+    except ValueError:
+        return ""
