@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+DJADE = str(Path(sys.executable).with_name("djade"))  # it has no python -m
 PRODUCTION = {
     "PRODUCTION": "1",
     "BEHIND_PROXY": "1",
@@ -20,16 +21,20 @@ def templates() -> list[str]:
     return [str(path.relative_to(ROOT)) for path in sorted((ROOT / "templates").rglob("*.html"))]
 
 
+def python(*arguments: str) -> list[str]:
+    return [sys.executable, *arguments]
+
+
 def checks() -> dict[str, tuple[list[str], dict[str, str]]]:
     """The command of each check, and what it adds to the environment."""
     return {
-        "lint": (["-m", "ruff", "check"], {}),
-        "format": (["-m", "ruff", "format", "--check"], {}),
-        "template format": (["-m", "djade", "--check", "--target-version", "5.2", *templates()], {}),
-        "migrations": (["manage.py", "makemigrations", "--check", "--dry-run"], {}),
-        "translations": (["deploy/messages.py", "check"], {}),
-        "wheels": (["deploy/wheels.py"], {}),
-        "deployment": (["manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+        "lint": (python("-m", "ruff", "check"), {}),
+        "format": (python("-m", "ruff", "format", "--check"), {}),
+        "template format": ([DJADE, "--check", "--target-version", "5.2", *templates()], {}),
+        "migrations": (python("manage.py", "makemigrations", "--check", "--dry-run"), {}),
+        "translations": (python("deploy/messages.py", "check"), {}),
+        "wheels": (python("deploy/wheels.py"), {}),
+        "deployment": (python("manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
     }
 
 
@@ -37,7 +42,7 @@ def main() -> int:
     failed = []
     for name, (command, settings) in checks().items():
         print(f"\n{name}", flush=True)
-        if subprocess.run([sys.executable, *command], cwd=ROOT, env={**os.environ, **settings}, check=False).returncode:
+        if subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, check=False).returncode:
             failed.append(name)
     print(f"\nmake check: {', '.join(failed)} failed." if failed else "\nmake check: all is well.")
     return 1 if failed else 0

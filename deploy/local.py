@@ -21,6 +21,8 @@ def run() -> int:
         "GRANIAN_HOST": "127.0.0.1",
         "GRANIAN_PORT": str(port),
         "GRANIAN_WORKERS": "2",
+        "GRANIAN_BLOCKING_THREADS": "4",
+        "GRANIAN_WORKERS_KILL_TIMEOUT": "10",
         "GRANIAN_LOG_LEVEL": "warning",
         "SITE_URL": os.environ.get("SITE_URL") or f"http://127.0.0.1:{port}",
     }
@@ -110,8 +112,11 @@ def prepare_site(*steps: str) -> None:
 
 def serve(command: list[str], port: int, settings: dict[str, str]) -> int:
     """Run the server until Ctrl+C, and say where it is once it answers."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # `kill` stops it as cleanly as Ctrl+C
-    server = subprocess.Popen([PYTHON, *command], cwd=ROOT, env={**os.environ, **settings})
+    for ending in (signal.SIGTERM, signal.SIGHUP):  # `kill` and a closed window stop it as cleanly as Ctrl+C
+        signal.signal(ending, signal.default_int_handler)
+    # A group of its own: Ctrl+C reaches this process alone, which then tells the server once. Told twice, once by the
+    # terminal and once by their parent, granian's workers sometimes wait for each other for ever.
+    server = subprocess.Popen([PYTHON, *command], cwd=ROOT, env={**os.environ, **settings}, process_group=0)
     try:
         if wait_until_it_answers(server, port):
             say(

@@ -99,6 +99,8 @@ def key_of(message):
 def check_catalogues() -> int:
     sources = texts_of_the_sources()
     found = [f"{path.parts[-3]}: {text}" for path in catalogue_paths() for text in problems(read(path), sources)]
+    if not catalogue_paths():
+        found = ["There is no catalogue: locale/*/LC_MESSAGES/django.po."]
     print("\n".join(found) or f"{len(sources)} texts, all translated in {len(catalogue_paths())} catalogue(s).")
     return 1 if found else 0
 

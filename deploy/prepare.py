@@ -85,5 +85,10 @@ STEPS = {
 
 if __name__ == "__main__":
     django.setup()
-    for step in sys.argv[1:]:
-        STEPS[step]()
+    from django.core.management import CommandError
+
+    try:
+        for step in sys.argv[1:]:
+            STEPS[step]()
+    except CommandError as problem:
+        sys.exit(str(problem))
