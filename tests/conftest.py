@@ -4,11 +4,11 @@ import os
 import tempfile
 from pathlib import Path
 
-import messages
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+import messages
 from tests.support import needs
 
 # Playwright keeps an event loop in the tests' thread, which Django would take for asynchronous code.
