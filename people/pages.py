@@ -53,7 +53,7 @@ class Trail:
 
     def to(self, label: str, url: str = ""):
         """The trail one step longer; the page itself comes last."""
-        return Trail([*self.crumbs, (label, url)])
+        return Trail([*self.crumbs, (str(label), url)])
 
     @property
     def links(self):
