@@ -165,9 +165,10 @@ class _Newsroom:
             self._pin(article, head["pin"])
 
     def _pin(self, article, position):
-        """The lead stays; the others give way to newer stories after a week."""
+        """The lead stays; breaking news gives way when it no longer is, the others after a week."""
         front_page, _created = FrontPage.objects.get_or_create(language=article.language)
-        until = None if position == 1 else self.now + datetime.timedelta(days=7)
+        until = article.breaking_until or self.now + datetime.timedelta(days=7)
+        until = until if position > 1 else None
         Pin.objects.create(front_page=front_page, article=article, position=position, until=until)
 
 
