@@ -3,6 +3,8 @@
 Each function leaves label, labels and slug in step with the names, and sends ``subject_changed``.
 """
 
+import re
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
@@ -18,30 +20,67 @@ from people.text import tidy_line
 @transaction.atomic
 def create(model, name: str, *, language: str = "", names=(), **fields):
     """A new Person, Organization or Place with its preferred name and further ``names`` (dicts of Name's fields)."""
+    return introduce(model(**fields), name, language=language, names=names)
+
+
+@transaction.atomic
+def introduce(subject, name: str, *, language: str = "", names=()):
+    """Save a new subject with its preferred name and further ``names`` (dicts of Name's fields)."""
     language = language or settings.DEFAULT_EDITION
-    subject = model(label=tidy_line(name), **fields)
-    subject.slug = subject.slug or slugs.free_slug(subject, name, language, fallback=model.KIND)
-    subject.save()
-    spelled = [Name(subject=subject, text=name, language=language, kind=Name.Kind.PREFERRED)]
-    spelled += [Name(subject=subject, **more) for more in names]
-    for spelling in spelled:
-        spelling.derive()
+    spelled = [Name(text=name, language=language, kind=Name.Kind.PREFERRED), *(Name(**more) for more in names)]
+    _introduce(subject, spelled, taken=None)
     Name.objects.bulk_create(spelled)
-    return refresh(subject)
+    subject_changed.send(sender=Subject, subject_id=subject.pk)
+    return subject
+
+
+@transaction.atomic
+def introduce_all(newcomers):
+    """Save many new subjects, pairs of the subject and its unsaved names, the preferred one first.
+
+    No story can name one of them yet, so ``subject_changed`` is sent only of those whose names stories must not print.
+    """
+    taken = slugs.all_taken(Subject)
+    for subject, spelled in newcomers:
+        _introduce(subject, spelled, taken=taken)
+        taken.add(subject.slug)
+    Name.objects.bulk_create([name for _subject, spelled in newcomers for name in spelled], batch_size=1000)
+    for subject, _spelled in newcomers:
+        if not subject.is_named:
+            subject_changed.send(sender=Subject, subject_id=subject.pk)
+
+
+def _introduce(subject, spelled, *, taken):
+    for name in spelled:
+        name.text = tidy_line(name.text)
+        name.derive()
+    _relabel(subject, spelled)
+    if not subject.is_named:
+        subject.slug = _address(subject, taken)
+    elif not subject.slug:
+        first = spelled[0]
+        subject.slug = slugs.free_slug(subject, first.text, first.language, fallback=subject.KIND, taken=taken)
+    subject.save()
+    for name in spelled:
+        name.subject = subject
 
 
 @transaction.atomic
 def refresh(subject, *, was: str = Exposure.NAMED):
     """Bring label and address in step after names or exposure changed; ``was`` is the exposure before."""
-    before = (subject.labels, subject.slug, was)
-    subject.labels = public_labels(subject)
-    subject.label = subject.labels.get(settings.DEFAULT_EDITION) or next(iter(subject.labels.values()))
+    before, label = (subject.labels, subject.slug, was), subject.label
+    _relabel(subject, subject.names.all())
     subject.save(update_fields=["label", "labels", "exposure"])
-    if subject.exposure != was:
-        _change_address(subject)
+    if subject.exposure != was or (not subject.is_named and subject.label != label):
+        slugs.move(subject, _address(subject), keep_old=subject.is_named)
     if before != (subject.labels, subject.slug, subject.exposure) or not subject.is_named:
         subject_changed.send(sender=Subject, subject_id=subject.pk)
     return subject
+
+
+def _relabel(subject, spelled):
+    subject.labels = public_labels(spelled, subject.exposure)
+    subject.label = subject.labels[settings.DEFAULT_EDITION]
 
 
 @transaction.atomic
@@ -58,12 +97,12 @@ def expose(subject, exposure: str):
     return refresh(subject, was=was)
 
 
-def public_labels(subject) -> dict[str, str]:
-    """The public label by language, as the exposure has it. Holds the default edition always."""
-    if subject.exposure == Exposure.WITHHELD:
+def public_labels(spelled, exposure: str) -> dict[str, str]:
+    """The public label by language that the names give under the exposure. Holds the default edition always."""
+    if exposure == Exposure.WITHHELD:
         return _in_each_edition(lambda: gettext("Name withheld"))
-    known = sorted(subject.names.all(), key=lambda name: (name.kind != Name.Kind.PREFERRED, name.pk))
-    shown = [name for name in known if _may_be_label(name, subject.exposure)]
+    known = sorted(spelled, key=lambda name: name.kind != Name.Kind.PREFERRED)
+    shown = [name for name in known if _may_be_label(name, exposure)]
     labels = {}
     for name in shown:
         if name.language and (name.kind in (Name.Kind.PREFERRED, Name.Kind.PEN_NAME)):
@@ -71,7 +110,7 @@ def public_labels(subject) -> dict[str, str]:
     if not shown:
         return _in_each_edition(lambda: gettext("Name withheld") if known else gettext("Unnamed"))
     labels.setdefault(settings.DEFAULT_EDITION, shown[0].text)
-    if subject.exposure == Exposure.INITIALS:
+    if exposure == Exposure.INITIALS:
         return {language: initials(text) for language, text in labels.items()}
     return labels
 
@@ -93,13 +132,15 @@ def _in_each_edition(text) -> dict[str, str]:
 
 
 def initials(text: str) -> str:
-    """Shorten "Aqylbek Muratbai" to "A. M.", for any script with letters."""
-    return " ".join(f"{word[0].upper()}." for word in text.replace("-", " ").split() if word[0].isalpha()) or "…"
+    """Shorten "Aqylbek Muratbai" to "A. M.", for any script with letters; a modifier such as the Uzbek ʻ is none."""
+    words = (re.sub(r"[\W\d_ʰ-˿]+", "", word) for word in re.split(r"[\s\-‐-—]+", text))
+    return " ".join(f"{word[0].upper()}." for word in words if word)[:60].strip() or "…"
 
 
-def _change_address(subject):
-    """A narrower exposure leaves no trace of the old address; a wider one lets the old address redirect."""
-    hidden = subject.exposure == Exposure.WITHHELD
-    slug = get_random_string(12, "abcdefghjkmnpqrstuvwxyz23456789") if hidden else None
-    slug = slug or slugs.free_slug(subject, subject.label, settings.DEFAULT_EDITION, fallback=subject.kind)
-    slugs.move(subject, slug, keep_old=subject.is_named)
+def _address(subject, taken=None) -> str:
+    """The address that follows from the public label; that of a withheld name is random and tells nothing."""
+    if subject.exposure == Exposure.WITHHELD:
+        return get_random_string(12, "abcdefghjkmnpqrstuvwxyz23456789")
+    return slugs.free_slug(
+        subject, subject.label, settings.DEFAULT_EDITION, fallback=subject.kind or subject.KIND, taken=taken
+    )

@@ -39,7 +39,7 @@ class SubjectQuerySet(models.QuerySet):
         """
         from people.models import Name
 
-        words = names.fold(query).split()
+        words = names.fold_query(query).split()
         if not words:
             return self.none() if query.strip() else self
         holding = Name.objects.filter(name_filter or Q(), subject=OuterRef("pk"))

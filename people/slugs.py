@@ -6,24 +6,31 @@ from people.models import OldSlug
 from people.transliteration import make_slug
 
 
-def free_slug(instance, text: str, language: str = "", *, fallback: str = "") -> str:
+def free_slug(instance, text: str, language: str = "", *, fallback: str = "", taken: set[str] | None = None) -> str:
     """A slug made of the text that no other row of the instance's model has or ever had.
 
-    The model's ``slug`` field decides the length; a number is added where the plain slug is taken.
+    The model's ``slug`` field decides the length; a number is added where the plain slug is taken. Who makes many passes
+    ``taken`` (see ``all_taken``), which is else asked of the database.
     """
     model, field = type(instance)._meta.get_field("slug").model, instance._meta.get_field("slug")
     base = make_slug(text, language, fallback=fallback, max_length=field.max_length - 8)
-    taken = set(
-        model._base_manager.filter(slug__startswith=base).exclude(pk=instance.pk).values_list("slug", flat=True)
-    )
-    taken |= set(
-        _old(model).filter(slug__startswith=base).exclude(object_id=instance.pk or 0).values_list("slug", flat=True)
-    )
+    if taken is None:
+        taken = set(
+            model._base_manager.filter(slug__startswith=base).exclude(pk=instance.pk).values_list("slug", flat=True)
+        )
+        taken |= set(
+            _old(model).filter(slug__startswith=base).exclude(object_id=instance.pk or 0).values_list("slug", flat=True)
+        )
     number, slug = 1, base
     while slug in taken:
         number += 1
         slug = f"{base}-{number}"
     return slug
+
+
+def all_taken(model) -> set[str]:
+    """Every slug that a row of the model has or once had."""
+    return {*model._base_manager.values_list("slug", flat=True), *_old(model).values_list("slug", flat=True)}
 
 
 def move(instance, slug: str, *, keep_old: bool = True):
