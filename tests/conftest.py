@@ -11,9 +11,6 @@ from django.core.management import call_command
 import messages
 from tests.support import needs
 
-# Playwright keeps an event loop in the tests' thread, which Django would take for asynchronous code.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
 
 def pytest_configure(config):
     """Made once, by the process that the others are started from: catalogues, static files, a folder for the database."""
@@ -83,6 +80,8 @@ def chromium():
     from tests.support.browser import running_chromium
 
     assert needs.chromium(), 'mark this test with @pytest.mark.needs("chromium")'
+    # Playwright keeps an event loop in the tests' thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with running_chromium() as browser:
         yield browser
 

@@ -4,7 +4,6 @@ The server's command and the health check are those of test_house_run.py; the ot
 """
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import yaml
 
 import local
 from tests.support.cluster import INITDB_OPTIONS
+from tests.support.suite import clean_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -99,12 +99,7 @@ def test_the_commands_of_the_image_and_its_documentation_run(image, tmp_path):
     migrate = ["python", "manage.py", "migrate", "--noinput"]
     for document in ("Dockerfile", "docs/deployment.md"):
         assert f"docker compose run --rm web {' '.join(migrate)}" in (ROOT / document).read_text()
-    environment = {
-        **os.environ,
-        "DATA_DIR": str(tmp_path),
-        "SECRET_KEY": "used-while-building-only",
-        "DATABASE_URL": "",
-    }
+    environment = clean_environment(DATA_DIR=str(tmp_path), SECRET_KEY="used-while-building-only")
     for command in (["python", "deploy/messages.py", "compile"], collect, migrate):
         done = subprocess.run([sys.executable, *command[1:]], cwd=ROOT, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr

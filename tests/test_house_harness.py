@@ -12,6 +12,7 @@ from django.db import connection
 
 from tests.support import needs
 from tests.support.cluster import account
+from tests.support.suite import clean_environment
 
 TESTS = Path(__file__).resolve().parent
 SKIPS = re.compile(r"\b(skipif|importorskip|skipUnless|skipIf|SkipTest|pytest\.skip|mark\.skip|xfail)\b")
@@ -41,15 +42,14 @@ def test_each_missing_part_is_explained(monkeypatch):
         assert "apt install" in needs.why_missing(part)
 
 
-def test_a_left_out_part_is_one_line_and_with_require_all_a_failure(tmp_path):
-    (tmp_path / "test_it.py").write_text("def test_it():\n    pass\n")
+def test_a_left_out_part_is_one_line_and_with_require_all_a_failure():
     script = (
         "import sys; from tests.support import needs, suite\n"
         "needs.why_missing = lambda part: 'it is not here' if part == 'chromium' else None\n"
         "sys.exit(suite.summary({'SQLite': 0}))"
     )
     for require_all, code in (("", 0), ("1", 1)):
-        environment = {**os.environ, "REQUIRE_ALL": require_all}
+        environment = clean_environment(REQUIRE_ALL=require_all)
         done = subprocess.run(
             [sys.executable, "-c", script], cwd=TESTS.parent, env=environment, capture_output=True, text=True
         )

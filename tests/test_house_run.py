@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-import environment
-from tests.support.suite import SITE_SETTINGS
+from environment import RUNTIME, fingerprint
+from tests.support.suite import clean_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.needs("sqlite")
@@ -29,14 +29,14 @@ def clone(tmp_path_factory) -> Path:
         ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     for name in listed.stdout.splitlines():
-        if (ROOT / name).exists():
+        if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / ".venv"], check=True)
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     packages = folder / ".venv" / "lib" / version / "site-packages"
     (packages / "suite.pth").write_text(sysconfig.get_path("purelib"))
-    (folder / ".venv" / "requirements.installed").write_text(environment.fingerprint(environment.RUNTIME))
+    (folder / ".venv" / "requirements.installed").write_text(fingerprint(RUNTIME))
     return folder
 
 
@@ -48,13 +48,10 @@ def port() -> int:
 
 
 def make_run(clone: Path, port: int, **settings) -> subprocess.Popen:
-    clean = {name: value for name, value in os.environ.items() if name not in SITE_SETTINGS.split()}
-    for name in ("DJANGO_SETTINGS_MODULE", "MAKEFLAGS", "MAKELEVEL", "PYTHONPATH"):
-        clean.pop(name, None)
-    settings = {"PORT": str(port), "PYTHON": sys.executable, **settings}
+    environment = clean_environment(PORT=str(port), PYTHON=sys.executable, **settings)
     with (clone / "output").open("w") as output:
         return subprocess.Popen(
-            ["make", "run"], cwd=clone, env={**clean, **settings}, stdout=output, stderr=output, start_new_session=True
+            ["make", "run"], cwd=clone, env=environment, stdout=output, stderr=output, start_new_session=True
         )
 
 
@@ -91,10 +88,10 @@ def test_a_newcomer_gets_a_site_and_gets_it_again_quickly(clone, port):
         stylesheet = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', home).group(1)
         assert get(port, stylesheet)[0] == 200
         ready = [sys.executable, "deploy/ready.py"]
-        assert subprocess.run(ready, cwd=clone, env={**os.environ, "GRANIAN_PORT": str(port)}).returncode == 0
+        assert subprocess.run(ready, cwd=clone, env=clean_environment(GRANIAN_PORT=str(port))).returncode == 0
 
         busy = subprocess.run(
-            ["make", "run"], cwd=clone, env={**os.environ, "PORT": str(port)}, capture_output=True, text=True
+            ["make", "run"], cwd=clone, env=clean_environment(PORT=str(port)), capture_output=True, text=True
         )
         assert busy.returncode != 0
         assert f"Port {port} is in use" in busy.stderr
@@ -116,4 +113,4 @@ def test_a_newcomer_gets_a_site_and_gets_it_again_quickly(clone, port):
         press_ctrl_c(make)
     assert "chosen-by-the-newcomer" in said(clone)
     assert "Loading the demo" not in said(clone)
-    assert subprocess.run(ready, cwd=clone, env={**os.environ, "GRANIAN_PORT": str(port)}).returncode == 1
+    assert subprocess.run(ready, cwd=clone, env=clean_environment(GRANIAN_PORT=str(port))).returncode == 1

@@ -17,6 +17,14 @@ SITE_SETTINGS = (
     "ALLOWED_HOSTS BEHIND_PROXY CACHE_URL DATABASE_URL DATA_DIR DEBUG DEMO_PASSWORD HSTS_SECONDS INSECURE_HTTP"
 )
 SITE_SETTINGS += " LANGUAGES MEDIA_ROOT PORT PRODUCTION SECRET_KEY SITE_NAME SITE_URL TIME_ZONE"
+# What the harness and make themselves leave in the environment.
+OUR_OWN = "DJANGO_ALLOW_ASYNC_UNSAFE DJANGO_SETTINGS_MODULE MAKEFLAGS MAKELEVEL MFLAGS PYTHONPATH"
+
+
+def clean_environment(**settings: str) -> dict[str, str]:
+    """The environment of a program that the suite starts: that of the machine, with these settings of the site alone."""
+    left_out = {*SITE_SETTINGS.split(), *OUR_OWN.split()}
+    return {name: value for name, value in os.environ.items() if name not in left_out} | settings
 
 
 def main(arguments: list[str]) -> int:
@@ -33,10 +41,9 @@ def main(arguments: list[str]) -> int:
 def run_pytest(database: str, arguments: list[str], **settings: str) -> int:
     """0 passed, 5 found no test: with ARGS one of the two databases may have none."""
     print(f"\nThe suite on {database}", flush=True)
-    clean = {name: value for name, value in os.environ.items() if name not in SITE_SETTINGS.split()}
     workers = [] if any(argument.startswith("-n") for argument in arguments) else ["-n", "auto"]
     command = [sys.executable, "-m", "pytest", *workers, *arguments]
-    return subprocess.run(command, cwd=ROOT, env={**clean, **settings}, check=False).returncode
+    return subprocess.run(command, cwd=ROOT, env=clean_environment(**settings), check=False).returncode
 
 
 def summary(results: dict[str, int]) -> int:
