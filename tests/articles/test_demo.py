@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import body
 from articles.demo import loading
@@ -51,6 +52,15 @@ def test_every_kind_of_story_and_of_correction_occurs(newsroom):
 
 def test_archive_spans_several_months(newsroom):
     assert len(Article.objects.published().in_edition("en").datetimes("published_at", "month")) >= 6
+
+
+def test_nothing_is_told_before_it_happened(newsroom):
+    """Corrections and updates follow their story, translations their original, and none lies in the future."""
+    for article in Article.objects.published():
+        later = [note.published_at for note in article.corrections.all()]
+        later += [article.materially_updated_at] if article.materially_updated_at else []
+        later += [row.published_at for row in article.siblings()] if article.language == "en" else []
+        assert all(article.published_at < moment <= timezone.now() for moment in later), article
 
 
 def test_founding_story_leads_the_front_page_of_each_edition(newsroom):
