@@ -102,7 +102,7 @@ def public_labels(spelled, exposure: str) -> dict[str, str]:
     if exposure == Exposure.WITHHELD:
         return _in_each_edition(lambda: gettext("Name withheld"))
     known = sorted(spelled, key=lambda name: name.kind != Name.Kind.PREFERRED)
-    shown = [name for name in known if _may_be_label(name, exposure)]
+    shown = [name for name in known if may_be_label(name, exposure)]
     labels = {}
     for name in shown:
         if name.language and (name.kind in (Name.Kind.PREFERRED, Name.Kind.PEN_NAME)):
@@ -115,7 +115,8 @@ def public_labels(spelled, exposure: str) -> dict[str, str]:
     return labels
 
 
-def _may_be_label(name, exposure) -> bool:
+def may_be_label(name, exposure) -> bool:
+    """Whether readers may meet the name as the subject's label under the exposure."""
     if exposure == Exposure.ALIAS:
         return name.kind == Name.Kind.PEN_NAME and name.visibility == Name.Visibility.PUBLIC
     if exposure == Exposure.INITIALS:

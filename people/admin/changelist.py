@@ -1,0 +1,46 @@
+"""Lists of subjects for staff: what a row needs beyond its own columns, and the filters beside it."""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Place, Subject
+from people.staff import visible
+
+
+class SubjectChangeList(ChangeList):
+    """Fetches the descriptions of the page's rows at once."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        prefetch_related_objects(self.result_list, "texts")
+
+
+class PlaceChangeList(SubjectChangeList):
+    """And the places around each."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        keys = [place.pk for place in self.result_list]
+        paths = dict(Place.objects.with_tree_fields().filter(pk__in=keys).values_list("pk", "tree_path"))
+        around = {key for path in paths.values() for key in path}
+        labels = {subject.pk: subject.here for subject in Subject.objects.filter(pk__in=around)}
+        for place in self.result_list:
+            place.path = [labels[key] for key in paths.get(place.pk, [])[:-1]]
+
+
+class CountryFilter(admin.SimpleListFilter):
+    """Places below a country."""
+
+    title = _("country")
+    parameter_name = "country"
+
+    def lookups(self, request, model_admin):
+        countries = visible(Place.objects.filter(classification=Place.Classification.COUNTRY), request.user)
+        return [(str(country.pk), country.here) for country in countries.order_by("label")]
+
+    def queryset(self, request, queryset):
+        country = self.value() and visible(Place.objects.all(), request.user).filter(pk=self.value()).first()
+        return queryset.filter(pk__in=country.below()) if country else queryset

@@ -1,0 +1,201 @@
+"""Forms of subjects: what an editor types, asked for sense before anything is saved."""
+
+import hashlib
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
+
+from people import languages, naming, slugs
+from people.models import Exposure, Name, SubjectText
+from people.text import tidy_line
+
+SECOND_PREFERRED = "name_one_preferred_per_language"
+
+
+def language_choices():
+    """The site's editions first, then the other languages by name."""
+    editions = [(code, languages.name_of(code)) for code in settings.EDITIONS]
+    return editions + [choice for choice in languages.choices() if choice[0] not in settings.EDITIONS]
+
+
+def clean_spelling(text: str) -> str:
+    text = tidy_line(text)
+    if not any(character.isalnum() for character in text):
+        raise ValidationError(_("A name needs at least one letter or digit."))
+    return text
+
+
+def state_of(subject) -> str:
+    """A mark of all that the form shows of a subject; another mark means that somebody saved in between."""
+    parts = ["names", "texts", "identifiers"] + (["memberships"] if subject.kind == "person" else [])
+    rows = [list(type(subject)._default_manager.filter(pk=subject.pk).values())]
+    rows += [list(getattr(subject, part).order_by("pk").values()) for part in parts]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:20]
+
+
+class SubjectForm(forms.ModelForm):
+    """A subject that exists. Its names are an inline."""
+
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.slug_before, self.exposure_before = self.instance.slug, self.instance.exposure
+        if self.instance.pk:
+            self.initial["opened"] = state_of(self.instance)
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if slug and slug != self.slug_before and slugs.is_taken(self.instance, slug):
+            raise ValidationError(_("Another page has this address, or had it once: choose another."))
+        return slug or self.slug_before
+
+    def clean(self):
+        super().clean()
+        opened = self.cleaned_data.get("opened")
+        if opened and opened != self.initial.get("opened"):
+            self._keep_but_refuse()
+        return self.cleaned_data
+
+    def _keep_but_refuse(self):
+        """What was typed stays in the form; the exposure falls back to what was decided meanwhile."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("opened")] = self.initial["opened"]
+        self.data[self.add_prefix("exposure")] = self.exposure_before
+        raise ValidationError(
+            _(
+                "Somebody saved this page after you opened it, so nothing was saved now. What you typed is still here. "
+                "Open the page a second time to see what changed, then save again. Readers see the name as: %(exposure)s."
+            ),
+            code="stale",
+            params={"exposure": Exposure(self.exposure_before).label},
+        )
+
+
+class NewSubjectForm(SubjectForm):
+    """A subject that is added: its name is typed at once, so that adding one takes a name and Enter."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "vTextField", "autofocus": True, "autocomplete": "off"}),
+        help_text=_("As the newsroom writes it; other spellings come below."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=language_choices)
+    summary = forms.CharField(
+        label=_("One-line description"),
+        required=False,
+        max_length=SubjectText._meta.get_field("summary").max_length,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_(
+            "In the same language; tells two of the same name apart. Such as: Karakalpak blogger and activist."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("language", settings.DEFAULT_EDITION)
+
+    def clean_name(self):
+        return clean_spelling(self.cleaned_data["name"])
+
+    def clean(self):
+        super().clean()
+        if "name" in self.cleaned_data and "language" in self.cleaned_data:
+            # For the names' formset, which judges all names together.
+            self.instance.typed_name = Name(
+                text=self.cleaned_data["name"], language=self.cleaned_data["language"], kind=Name.Kind.PREFERRED
+            )
+        return self.cleaned_data
+
+
+class PeriodForm(forms.ModelForm):
+    """A part of a subject that was so from one date to another."""
+
+    start, end = "start", "end"
+
+    def clean(self):
+        super().clean()
+        start, end = self.cleaned_data.get(self.start), self.cleaned_data.get(self.end)
+        if start and end and end < start:
+            self.add_error(
+                self.end, _("The end lies before the beginning. Write both equally exactly, such as 2021-03.")
+            )
+        return self.cleaned_data
+
+
+class NameForm(PeriodForm):
+    """One spelling. That there is one preferred name in a language is asked of all spellings together."""
+
+    start, end = "valid_from", "valid_to"
+
+    def clean_text(self):
+        return clean_spelling(self.cleaned_data["text"])
+
+    def validate_constraints(self):
+        exclude = self._get_validation_exclusions()
+        for constraint in Name._meta.constraints:
+            if constraint.name != SECOND_PREFERRED:
+                try:
+                    constraint.validate(Name, self.instance, exclude=exclude)
+                except ValidationError as error:
+                    self._update_errors(error)
+
+
+class NameFormSet(BaseInlineFormSet):
+    """All spellings of a subject, with the rules that hold for them together and for its exposure."""
+
+    def clean(self):
+        super().clean()
+        if any(self.errors):
+            return
+        kept = [form.instance for form in self.forms if self._is_kept(form)]
+        typed = getattr(self.instance, "typed_name", None)
+        self._refuse_repeated(typed, kept)
+        kept += [typed] if typed else []
+        preferred = [name.language for name in kept if name.kind == Name.Kind.PREFERRED]
+        if self.instance.pk and not preferred:
+            raise ValidationError(
+                _("A preferred name is missing: make one of the spellings the preferred one, and save again.")
+            )
+        if twice := {code for code in preferred if preferred.count(code) > 1}:
+            language = languages.name_of(min(twice)) or _("any language")
+            raise ValidationError(
+                _("There are two preferred names for one language (%(language)s): make one of them an alias.")
+                % {"language": language}
+            )
+        self._require_label(kept)
+
+    def _is_kept(self, form) -> bool:
+        return not self._should_delete_form(form) and bool(form.instance.pk or form.has_changed())
+
+    def _refuse_repeated(self, typed, kept):
+        if typed and any((name.text, name.language) == (typed.text, typed.language) for name in kept):
+            raise ValidationError(
+                _("“%(name)s” is the name above already: remove it from the other spellings.") % {"name": typed.text}
+            )
+
+    def _require_label(self, kept):
+        exposure = self.instance.exposure
+        if exposure == Exposure.WITHHELD or any(naming.may_be_label(name, exposure) for name in kept):
+            return
+        if exposure == Exposure.ALIAS:
+            raise ValidationError(
+                _(
+                    "“Under a pen name” needs one: add a name of the kind “pen name” that readers may see, or choose "
+                    "another way to show the name."
+                )
+            )
+        raise ValidationError(
+            _("No name is left that readers may see: let them see one, or choose “Name withheld” above.")
+        )
+
+    def save(self, commit=True):
+        # Two names that change places would for a moment both be the preferred one.
+        changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        if commit and changed:
+            Name.objects.filter(pk__in=changed, kind=Name.Kind.PREFERRED).update(kind=Name.Kind.ALIAS)
+        return super().save(commit=commit)

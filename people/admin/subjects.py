@@ -1,0 +1,290 @@
+"""Admin classes of people, organisations and places. What changes a name goes through ``people.naming``."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from people import languages, names, naming
+from people.admin.changelist import CountryFilter, PlaceChangeList, SubjectChangeList
+from people.admin.forms import NewSubjectForm, SubjectForm
+from people.admin.inlines import IdentifierInline, MembershipInline, NameInline, TextInline
+from people.models import Exposure, Kind, Name, Organization, Person, Place, Subject, SubjectText
+from people.staff import StaffAdmin, visible
+
+SEE_PROTECTED = "people.see_protected_subject"
+LONGEST_SEARCH = 200
+
+
+class KnownByNames(StaffAdmin):
+    """Rows that are found by any of their names, in any case and script."""
+
+    search_fields = ["names__folded"]  # read by nobody but Django's check: see get_search_results
+    search_help_text = _("Any of the names, in any script.")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).not_merged()
+
+    def get_search_results(self, request, queryset, search_term):
+        term = search_term[:LONGEST_SEARCH]
+        found = queryset.named_like(term)
+        if term.strip() and "o" not in request.GET:
+            first = Name.objects.filter(subject=OuterRef("pk"), folded__startswith=names.fold_query(term))
+            found = found.order_by(Exists(first.preferred()).desc(), Exists(first).desc(), "label", "pk")
+        return found, False
+
+
+class AnyKindAdmin(KnownByNames):
+    """Only for autocomplete over all kinds, and for the way from a subject to the page of its kind."""
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return bool(self._kinds(request.user))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(kind__in=self._kinds(request.user))
+
+    @staticmethod
+    def _kinds(user):
+        return [kind for kind in Kind.values if user.has_perm(f"people.view_{kind}")]
+
+    def changelist_view(self, request, extra_context=None):
+        raise PermissionDenied
+
+    def history_view(self, request, object_id, extra_context=None):
+        raise PermissionDenied
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        subject = self.get_object(request, object_id)
+        if subject is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        url = reverse(f"{self.admin_site.name}:people_{subject.kind}_change", args=[subject.pk])
+        query = request.META.get("QUERY_STRING")
+        return HttpResponseRedirect(f"{url}?{query}" if query else url)
+
+
+class SubjectAdmin(KnownByNames):
+    """What people, organisations and places have in common."""
+
+    form = SubjectForm
+    inlines = [TextInline, NameInline, IdentifierInline]
+    radio_fields = {"exposure": admin.HORIZONTAL}
+    ordering = ["label", "pk"]
+    list_per_page = 50
+    #: Fields of the kind's own, and those of them that the small window beside a story asks for.
+    facts: list = []
+    facts_in_popup: list = []
+
+    # What the form shows ------------------------------------------------------------------------------------------
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = SubjectForm if obj else NewSubjectForm
+        return super().get_form(request, obj, change=change, form=form, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        if not obj:
+            return self._fieldsets_of_new(request)
+        form_state = ["opened"] if self.has_change_permission(request, obj) else []
+        return [
+            (None, {"fields": ["exposure", *form_state]}),
+            (_("Facts"), {"fields": self.facts}),
+            (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
+        ]
+
+    def _fieldsets_of_new(self, request):
+        typed = ["name", "language", "summary"]
+        if self._is_popup(request):
+            protects = ["exposure"] if request.user.has_perm(SEE_PROTECTED) else []
+            return [(None, {"fields": [*typed, *self.facts_in_popup, *protects]})]
+        return [
+            (None, {"fields": [*typed, "exposure"]}),
+            (_("Facts"), {"fields": self.facts}),
+            (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
+        ]
+
+    def get_inlines(self, request, obj):
+        if obj:
+            return self.inlines
+        return [] if self._is_popup(request) else [inline for inline in self.inlines if inline is not TextInline]
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        if db_field.name == "exposure" and self._is_popup(request):
+            # The pen name itself is typed on the full page.
+            field.choices = [choice for choice in field.choices if choice[0] != Exposure.ALIAS]
+        return field
+
+    @staticmethod
+    def _is_popup(request):
+        return IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST
+
+    # Saving -------------------------------------------------------------------------------------------------------
+
+    def get_object(self, request, object_id, from_field=None):
+        subject = super().get_object(request, object_id, from_field)
+        if subject and request.method == "POST":
+            # Until this request is done nobody else saves the subject: the form compares it with what was opened.
+            list(Subject.objects.select_for_update().filter(pk=subject.pk).values_list("pk"))
+            subject.refresh_from_db()
+        return subject
+
+    def save_model(self, request, obj, form, change):
+        form.slug_typed = obj.slug
+        if change:
+            obj.slug = form.slug_before
+            super().save_model(request, obj, form, change)
+            return
+        wanted, obj.exposure = obj.exposure, Exposure.NAMED
+        typed = obj.typed_name
+        naming.introduce(obj, typed.text, language=typed.language)
+        obj.exposure, form.exposure_before = wanted, Exposure.NAMED
+        if summary := form.cleaned_data.get("summary"):
+            SubjectText.objects.create(subject=obj, language=typed.language, summary=summary)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        subject = form.instance
+        naming.refresh(subject, was=form.exposure_before)
+        if change and form.slug_typed != form.slug_before:
+            naming.readdress(subject, form.slug_typed)
+        self._say_what_follows(request, form, change)
+        self._warn_of_names(request, subject, formsets)
+
+    # What is said afterwards --------------------------------------------------------------------------------------
+
+    def _say_what_follows(self, request, form, change):
+        subject = form.instance
+        if change and subject.exposure != form.exposure_before:
+            messages.warning(
+                request,
+                _(
+                    "Readers see “%(label)s” from now on: all pages and all stories, old ones too, have followed already."
+                )
+                % {"label": subject.label},
+            )
+        if not visible(self.model.objects.filter(pk=subject.pk), request.user).exists():
+            messages.warning(
+                request,
+                _("The name of number %(number)s is protected, so that from now on only editors find it here.")
+                % {"number": subject.pk},
+            )
+
+    def _warn_of_names(self, request, subject, formsets):
+        spellings = [subject.typed_name] if hasattr(subject, "typed_name") else []
+        for formset in formsets:
+            if formset.model is Name:
+                spellings += [*formset.new_objects, *(name for name, _fields in formset.changed_objects)]
+        mixed = sorted({word for name in spellings for word in name.text.split() if has_mixed_scripts(word)})
+        if mixed:
+            messages.warning(
+                request,
+                ngettext(
+                    "One word mixes letters of two alphabets, which look alike but are not: %(words)s. Type it anew.",
+                    "Words mix letters of two alphabets, which look alike but are not: %(words)s. Type them anew.",
+                    len(mixed),
+                )
+                % {"words": ", ".join(mixed)},
+            )
+        if namesakes := self._namesakes(request, subject, spellings):
+            links = format_html_join(
+                ", ", '<a href="{}">{}</a>', ((self._address_of(one), one.staff_label) for one in namesakes)
+            )
+            messages.warning(request, format_html(_("There is already {}. If that is the same, use that one."), links))
+
+    def _namesakes(self, request, subject, spellings):
+        keys = {names.fold(name.text, name.language) for name in spellings} - {""}
+        if not keys:
+            return []
+        same = Name.objects.filter(subject=OuterRef("pk"), folded__in=keys)
+        others = self.get_queryset(request).exclude(pk=subject.pk).filter(Exists(same))
+        return others.with_texts()[:3]
+
+    def _address_of(self, subject):
+        return reverse(f"{self.admin_site.name}:people_{subject.kind}_change", args=[subject.pk])
+
+    def log_name(self, obj):
+        return f"{self.opts.verbose_name} #{obj.pk}"
+
+    # The list -----------------------------------------------------------------------------------------------------
+
+    def get_changelist(self, request, **kwargs):
+        return SubjectChangeList
+
+    def get_queryset(self, request):
+        counted = Name.objects.filter(subject=OuterRef("pk")).order_by().values("subject").annotate(n=Count("pk"))
+        return super().get_queryset(request).annotate(name_count=Coalesce(Subquery(counted.values("n")), 0))
+
+    def get_list_filter(self, request):
+        protects = request.user.has_perm(SEE_PROTECTED)
+        return [name for name in super().get_list_filter(request) if protects or name != "exposure"]
+
+    @admin.display(description=_("name"), ordering="label")
+    def shown_name(self, obj):
+        return obj.here
+
+    @admin.display(description=_("one-line description"), empty_value="")
+    def description(self, obj):
+        return obj.text_here.summary if obj.text_here else ""
+
+    @admin.display(description=_("readers see"), ordering="exposure")
+    def readers_see(self, obj):
+        return obj.get_exposure_display()
+
+    @admin.display(description=_("names"), ordering="name_count")
+    def number_of_names(self, obj):
+        return obj.name_count
+
+
+def has_mixed_scripts(word: str) -> bool:
+    """Whether one part of a word, as between hyphens, has letters of two alphabets."""
+    return any(languages.script_of(part) == languages.MIXED for part in word.split("-"))
+
+
+class PersonAdmin(SubjectAdmin):
+    list_display = ["shown_name", "description", "readers_see", "number_of_names"]
+    list_filter = ["exposure"]
+    facts = [("given_name", "patronymic", "family_name")]
+    inlines = [TextInline, NameInline, MembershipInline, IdentifierInline]
+
+
+class OrganizationAdmin(SubjectAdmin):
+    list_display = ["shown_name", "description", "classification", "readers_see", "number_of_names"]
+    list_filter = ["classification", "exposure"]
+    facts = ["classification", "parent"]
+    facts_in_popup = ["classification"]
+    autocomplete_fields = ["parent"]
+
+
+class PlaceAdmin(SubjectAdmin):
+    list_display = ["shown_name", "path", "description", "classification", "readers_see", "number_of_names"]
+    list_filter = ["classification", CountryFilter, "exposure"]
+    facts = ["classification", "parent", "country_code", ("latitude", "longitude")]
+    facts_in_popup = ["classification", "parent"]
+    autocomplete_fields = ["parent"]
+
+    def get_changelist(self, request, **kwargs):
+        return PlaceChangeList
+
+    @admin.display(description=_("lies in"), empty_value="")
+    def path(self, obj):
+        return " › ".join(obj.path)
+
+
+admin.site.register(Subject, AnyKindAdmin)
+admin.site.register(Person, PersonAdmin)
+admin.site.register(Organization, OrganizationAdmin)
+admin.site.register(Place, PlaceAdmin)
