@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from people.names.given_names import are_equal, are_known_apart, is_short_form
-from people.names.likeness import FAR, Likeness, allowance, likeness
+from people.names.likeness import FAR, allowance, distance, exchanged
 from people.names.parts import Parts, parts_of
 from people.names.titles import compare_titles
 
@@ -29,11 +29,17 @@ class Comparison(NamedTuple):
 
 
 class Pairing(NamedTuple):
-    """Two spellings laid side by side: what the given and the family names cost, and why."""
+    """Two spellings laid side by side: what they cost together, whether they agree, and the parts that met."""
 
     cost: float
     same: bool
-    reason: str
+    reason: str = ""
+    given: tuple[str, str] = ("", "")
+    family: tuple[str, str] = ("", "")
+
+    def explain(self) -> str:
+        """The reason in words that an editor can judge."""
+        return self.reason or f"{_explain('family name', *self.family)}, {_explain_given(*self.given)}"
 
 
 def compare(a: str, b: str, kind: str = "person", language_a: str = "", language_b: str = "") -> Comparison:
@@ -45,51 +51,53 @@ def compare(a: str, b: str, kind: str = "person", language_a: str = "", language
         return Comparison(False, 0.3, "one is marked as the younger or the elder of two, the other is not")
     if not (one.is_whole and other.is_whole):
         return Comparison(False, 0.0, "one name alone does not decide")
-    best = min(_pairings(one, other), key=lambda pairing: (not pairing.same, pairing.cost))
+    best = compare_parts(one, other)
     score = round(max(0.0, 1 - best.cost / 4), 2)
-    return Comparison(best.same, score if best.same else min(score, 0.6), best.reason)
+    return Comparison(best.same, score if best.same else min(score, 0.6), best.explain())
+
+
+def compare_parts(one: Parts, other: Parts) -> Pairing:
+    """The best way to lay two whole names side by side."""
+    return min(_pairings(one, other), key=lambda pairing: (not pairing.same, pairing.cost))
 
 
 def _pairings(one: Parts, other: Parts) -> Iterator[Pairing]:
     """Every way to lay the two side by side: in order and with the family name first."""
     for words in _layouts(one.words):
         for opposite in _layouts(other.words):
-            if len(words) == len(opposite) == 2:
-                yield _pair(words[0], opposite[0], words[1], opposite[1])
-                yield _pair(words[0], opposite[1], words[1], opposite[0])
+            yield _pair(words[0], opposite[0], words[1], opposite[1])
+            yield _pair(words[0], opposite[1], words[1], opposite[0])
     yield _with_initials(one, other)
 
 
 def _layouts(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Two words of each name: the first and the last, or neighbours written as one (Abdul Aziz, Abdulaziz)."""
-    if len(words) == 2:
-        yield words
-    elif len(words) > 2:
+    if len(words) >= 2:
         yield words[0], words[-1]
+    if len(words) > 2:
         yield words[0], "".join(words[1:])
         yield "".join(words[:-1]), words[-1]
 
 
 def _pair(given: str, other_given: str, family: str, other_family: str) -> Pairing:
-    if _looks_like_family(given) and not _looks_like_family(family):
+    if given.endswith(FAMILY_ENDINGS) and not family.endswith(FAMILY_ENDINGS):
         given, other_given, family, other_family = family, other_family, given, other_given
-    family_likeness = likeness(family, other_family)
-    family_agrees = family_likeness.cost <= allowance(family, other_family)
-    given_cost, given_agrees, given_reason = _given(given, other_given, family_likeness.cost)
-    reason = f"{_worded('family name', family_likeness, family_agrees)}, {given_reason}"
-    return Pairing(family_likeness.cost + given_cost, family_agrees and given_agrees, reason)
+    family_cost = distance(family, other_family)
+    given_cost, given_agrees = _given(given, other_given, family_cost)
+    same = given_agrees and family_cost <= allowance(family, other_family)
+    return Pairing(family_cost + given_cost, same, "", (given, other_given), (family, other_family))
 
 
-def _given(one: str, other: str, family_cost: float) -> tuple[float, bool, str]:
-    """What two given names cost, whether they agree, and why."""
-    if one != other and are_equal(one, other):
-        return 0.1, True, "given names are one name in two languages"
-    found = likeness(one, other)
-    if found.cost <= allowance(one, other) and not are_known_apart(one, other):
-        return found.cost, True, _worded("given name", found, True)
+def _given(one: str, other: str, family_cost: float) -> tuple[float, bool]:
+    """What two given names cost, and whether they agree beside family names at this cost."""
+    if are_equal(one, other):
+        return 0.1 * (one != other), True
+    cost = distance(one, other)
+    if cost <= allowance(one, other) and not are_known_apart(one, other):
+        return cost, True
     if is_short_form(one, other):
-        return SHORT_FORM_COST, family_cost <= EQUAL_FAMILY, "one given name is a short form of the other"
-    return found.cost, False, _worded("given name", found, False)
+        return SHORT_FORM_COST, family_cost <= EQUAL_FAMILY
+    return cost, False
 
 
 def _with_initials(one: Parts, other: Parts) -> Pairing:
@@ -98,23 +106,29 @@ def _with_initials(one: Parts, other: Parts) -> Pairing:
         if len(short.words) != 1 or not short.initials:
             continue
         for word in full.words:
-            found = likeness(short.words[0], word)
-            if found.cost > EQUAL_FAMILY:
+            cost = distance(short.words[0], word)
+            if cost > EQUAL_FAMILY:
                 continue
             firsts = {rest[0] for rest in full.words if rest != word} | set(full.initials[:1])
             if short.initials[0] in firsts:
-                return Pairing(INITIAL_COST + found.cost, True, "same family name, and the initial agrees")
+                return Pairing(INITIAL_COST + cost, True, "same family name, and the initial agrees")
             return Pairing(FAR, False, "same family name, but the initial differs")
     return Pairing(2 * FAR, False, "neither given nor family name agrees")
 
 
-def _worded(role: str, found: Likeness, agrees: bool) -> str:
-    if not found.edits and found.cost < FAR:
+def _explain(role: str, one: str, other: str) -> str:
+    if one == other:
         return f"same {role}"
-    if not agrees:
+    if distance(one, other) > allowance(one, other):
         return f"{role}s differ"
-    return f"{role} differs by {found.in_letters()}"
+    return f"{role} differs by {exchanged(one, other)}"
 
 
-def _looks_like_family(word: str) -> bool:
-    return word.endswith(FAMILY_ENDINGS)
+def _explain_given(one: str, other: str) -> str:
+    if one != other and are_equal(one, other):
+        return "given names are one name in two languages"
+    if are_known_apart(one, other):
+        return "given names differ"
+    if distance(one, other) > allowance(one, other) and is_short_form(one, other):
+        return "one given name is a short form of the other"
+    return _explain("given name", one, other)

@@ -73,6 +73,7 @@ CONTEXT = [
     )
 ]
 DOUBLED = re.compile(r"([^\W\d_])\1+")
+OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 INITIALISM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 PRINTED = str.maketrans({"Z": "zh", "S": "sh", "C": "c", "T": "ts", "h": "kh", "q": "k", "j": "zh"})
 
@@ -109,13 +110,16 @@ def sounds(text: str, language: str = "") -> str:
 
 def _latin(text: str, language: str) -> str:
     """Lower-case ASCII letters and digits; initialisms (U.N.) closed up, apostrophes gone, all else a space."""
-    text = _casefold(INVISIBLE.sub("", text)).translate(ONE_APOSTROPHE).replace("'", "")
-    text = INITIALISM.sub(lambda match: match[0].replace(".", ""), text)
+    text = text.lower() if text.isascii() else _casefold(INVISIBLE.sub("", text))
+    text = text.translate(ONE_APOSTROPHE).replace("'", "")
+    if "." in text:
+        text = INITIALISM.sub(lambda match: match[0].replace(".", ""), text)
     language = language or _telling_letter(text)
     for written, meant in LATIN_HABITS.get(language.split("-")[0].lower(), {}).items():
         text = text.replace(written, meant)
-    plain = latinise(text.translate(SHARED_LATIN), language).lower()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain.replace("'", "")).split())
+    if not text.isascii():
+        text = latinise(text.translate(SHARED_LATIN), language).lower().replace("'", "")
+    return text if text.isalnum() else " ".join(OTHER_SIGNS.sub(" ", text).split())
 
 
 def _telling_letter(text: str) -> str:

@@ -243,6 +243,7 @@ def _rows(rows: list[str]) -> dict[str, int]:
 
 
 GROUP_OF = _rows(EQUAL.strip().splitlines() + APART.split(","))
+FIRST_OF = {number: form for form, number in reversed(GROUP_OF.items())}
 SHORT_FOR: dict[str, set[str]] = {}
 for _full, _forms in SHORT.items():
     for _form in _forms.split():
@@ -269,3 +270,12 @@ def _is_short_for(short: str, full: str) -> bool:
     if any(are_equal(full, name) for name in SHORT_FOR.get(short, ())):
         return True
     return len(short) >= 4 and full.startswith(short) and full[len(short) :] in ENDS
+
+
+def is_known(heard: str) -> bool:
+    return heard in GROUP_OF
+
+
+def representative(heard: str) -> str:
+    """The form that stands for all of its row, so that Olena and Elena share a key; other names stand for themselves."""
+    return FIRST_OF.get(GROUP_OF.get(heard, -1), heard)

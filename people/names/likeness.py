@@ -6,12 +6,14 @@ one name regularly share costs up to 0.3, one seen now and then up to 0.6, and w
 """
 
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate
 
 from rapidfuzz.distance import Levenshtein
 
 VOWELS = "aeiou"
 FAR = 9.0
+# More plain edits than this are not worth weighing.
+FARTHEST = 4
 # A final a makes a woman's name (Karimov, Karimova) and never counts as a slip.
 FINAL_A = 2.0
 
@@ -48,57 +50,55 @@ ONE_SOUND = (("io", "e"), ("oe", "u"))
 LETTERS = {"Z": "zh", "S": "sh", "C": "ch", "T": "ts", "h": "kh"}
 
 
-class Likeness(NamedTuple):
-    """The price of turning one token into the other, and the letters that were exchanged."""
-
-    cost: float
-    edits: tuple[tuple[str, str], ...] = ()
-
-    def in_letters(self) -> str:
-        """The exchanged letters as an editor reads them: "zh/j, a/o"."""
-        return ", ".join(f"{_written(one)}/{_written(other)}" for one, other in self.edits)
-
-
 def allowance(one: str, other: str) -> float:
     """How much two tokens may differ and still be one: a tenth of a point for each sound of the longer."""
     return min(max(0.1 * max(len(one), len(other)), 0.3), 1.1) + 1e-9
 
 
-@lru_cache(maxsize=2048)
-def likeness(one: str, other: str) -> Likeness:
-    """The cheapest way from one token to the other, both as sounds."""
+@lru_cache(maxsize=4096)
+def distance(one: str, other: str) -> float:
+    """The price of turning one token into the other, both as sounds; FAR where nobody would think of it."""
     if one == other:
-        return Likeness(0.0)
-    if Levenshtein.distance(one, other, score_cutoff=4) > 4:
-        return Likeness(FAR)
-    found = _cheapest(one, other)
+        return 0.0
+    if Levenshtein.distance(one, other, score_cutoff=FARTHEST) > FARTHEST:
+        return FAR
+    costs = [_table(one, other)[-1][-1]]
     for pair, sound in ONE_SOUND:
-        if pair in one + other:
-            again = _cheapest(one.replace(pair, sound), other.replace(pair, sound))
-            found = min(found, Likeness(again.cost + 0.1, (*again.edits, (pair, sound))))
-    return found
+        if pair in one or pair in other:
+            costs.append(0.1 + _table(one.replace(pair, sound), other.replace(pair, sound))[-1][-1])
+    return min(costs)
 
 
-def _cheapest(one: str, other: str) -> Likeness:
-    """Edit distance with the weights above; each cell holds the cost and the edits that led there."""
-    row = [Likeness(0.0)]
-    for right in range(len(other)):
-        row.append(_with(row[-1], _gap(other, right), ("", other[right])))
-    for left, letter in enumerate(one):
-        above, row = row, [_with(row[0], _gap(one, left), (letter, ""))]
-        for right, opposite in enumerate(other):
-            row.append(
-                min(
-                    _with(above[right], _swap(one, other, left, right), (letter, opposite)),
-                    _with(above[right + 1], _gap(one, left), (letter, "")),
-                    _with(row[right], _gap(other, right), ("", opposite)),
-                )
-            )
-    return row[-1]
+def exchanged(one: str, other: str) -> str:
+    """The letters in which two near tokens differ, as an editor reads them: "zh/j, a/o"."""
+    table, edits = _table(one, other), []
+    left, right = len(one), len(other)
+    while left or right:
+        here = table[left][right]
+        if left and right and here == table[left - 1][right - 1] + _swap(one, other, left - 1, right - 1):
+            left, right = left - 1, right - 1
+            edits.append((one[left], other[right]))
+        elif left and here == table[left - 1][right] + _gap(one, left - 1):
+            left -= 1
+            edits.append((one[left], ""))
+        else:
+            right -= 1
+            edits.append(("", other[right]))
+    return ", ".join(f"{_written(a)}/{_written(b)}" for a, b in reversed(edits) if a != b)
 
 
-def _with(before: Likeness, cost: float, edit: tuple[str, str]) -> Likeness:
-    return before if edit[0] == edit[1] else Likeness(before.cost + cost, (*before.edits, edit))
+def _table(one: str, other: str) -> list[list[float]]:
+    """Edit distances, with the weights above, of every beginning of one token from every beginning of the other."""
+    gaps = [_gap(other, right) for right in range(len(other))]
+    table = [[0.0, *accumulate(gaps)]]
+    for left in range(len(one)):
+        above, gap = table[-1], _gap(one, left)
+        row = [above[0] + gap]
+        for right, opposite in enumerate(gaps):
+            swapped = above[right] + _swap(one, other, left, right)
+            row.append(min(swapped, above[right + 1] + gap, row[right] + opposite))
+        table.append(row)
+    return table
 
 
 def _swap(one: str, other: str, left: int, right: int) -> float:

@@ -1,0 +1,127 @@
+"""Whether a passage of the text is a form of one recorded name, and how near it comes."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from people.detection.index import Candidate
+from people.detection.words import Unit, Word
+from people.names.comparison import compare_parts
+from people.names.folding import sounds
+from people.names.inflection import Base, is_slavic
+from people.names.likeness import FAR, distance
+from people.names.parts import Parts, parts_of
+from people.names.titles import meaning_of, title_words
+from people.transliteration import APOSTROPHES
+
+# An undone case ending is a little less certain than the word as it stands.
+OBLIQUE_COST = 0.02
+APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]s$")
+
+
+class Match(NamedTuple):
+    """A passage, given by its first and last word, that names a candidate."""
+
+    first: int
+    last: int
+    candidate: Candidate
+    cost: float
+    reason: str
+    decides: bool = True
+
+
+@lru_cache(maxsize=4096)
+def recorded_parts(text: str, language: str) -> Parts:
+    return parts_of(text, language)
+
+
+@lru_cache(maxsize=4096)
+def recorded_words(text: str, language: str) -> tuple[tuple[str, str], ...]:
+    """The words that carry a title's meaning, folded and as sounds."""
+    return tuple((word, sounds(word)) for word in title_words(text, language))
+
+
+def readings(one: Unit, other: Unit) -> list[tuple[Base, Base]]:
+    """The nominatives that two neighbouring parts of a name may stand for together."""
+    slavic = is_slavic(one.first.language)
+    return [(left, right) for left in one.bases for right in other.bases if _agree(left, right, slavic)]
+
+
+def _agree(left: Base, right: Base, slavic: bool) -> bool:
+    """Turkic endings come once, after the last part; Slavic ones on both, unless a part cannot be declined."""
+    if not left.is_oblique and not right.is_oblique:
+        return True
+    if not slavic:
+        return not left.is_oblique
+    if left.is_oblique:
+        return right.is_oblique or right.sounds[-1:] in "aeiou"
+    return right.is_feminine or left.sounds[-1:] in "aeiou"
+
+
+def match_person(units: list[Unit], candidate: Candidate) -> Match | None:
+    """A full name in the text, or None: every reading of the first and last part against the recorded parts."""
+    recorded = recorded_parts(candidate.text, candidate.language)
+    if len(recorded.words) < 2:
+        return None
+    best = None
+    for left, right in readings(units[0], units[-1]):
+        found = compare_parts(Parts((left.sounds, right.sounds), (), recorded.generation), recorded)
+        cost = found.cost + OBLIQUE_COST * (left.is_oblique + right.is_oblique)
+        if found.same and (best is None or cost < best.cost):
+            best = Match(units[0].first.number, units[-1].last.number, candidate, cost, found.explain())
+    return best
+
+
+def match_single(unit: Unit, candidate: Candidate) -> Match | None:
+    """A name of one word. A person's must agree to the letter, because one token may be anybody's."""
+    if candidate.kind == "person":
+        words = recorded_parts(candidate.text, candidate.language).words
+        limit = 0.05
+    else:
+        words = tuple(heard for _, heard in recorded_words(candidate.text, candidate.language))
+        limit = 0.05 if len(words) != 1 or len(words[0]) < 5 else 0.3
+    if len(words) != 1:
+        return None
+    cost = min(distance(base.sounds, words[0]) + OBLIQUE_COST * base.is_oblique for base in unit.bases)
+    if cost > limit:
+        return None
+    return Match(unit.first.number, unit.last.number, candidate, cost, _spelled(cost))
+
+
+def match_title(words: list[Word], place: int, candidate: Candidate) -> Match | None:
+    """A name of several words around the neighbours at `place`; `words` holds only words that carry meaning."""
+    recorded = recorded_words(candidate.text, candidate.language)
+    length = len(recorded)
+    for first in range(max(0, place - length + 2), place + 1):
+        window = words[first : first + length]
+        if len(window) < length:
+            break
+        cost = _title_cost(window, recorded)
+        if cost is not None:
+            return Match(window[0].number, window[-1].number, candidate, cost, _spelled(cost))
+    return None
+
+
+def _title_cost(window: list[Word], recorded: tuple[tuple[str, str], ...]) -> float | None:
+    """What it costs to read the window as the recorded words, in their order or, without a possessive, in any."""
+    left, total = list(recorded), 0.0
+    is_free = not any(APOSTROPHE.search(word.text) for word in window)
+    for word in window:
+        costs = [_word_cost(word, *other) for other in (left if is_free else left[:1])]
+        cheapest = min(costs)
+        total += cheapest
+        if total >= 0.3 * len(recorded):
+            return None
+        del left[costs.index(cheapest)]
+    return total
+
+
+def _word_cost(word: Word, recorded: str, heard: str) -> float:
+    if meaning_of(word.folded) == recorded:
+        return 0.0
+    cost = min(distance(base.sounds, heard) + OBLIQUE_COST * base.is_oblique for base in word.bases)
+    return cost if cost <= min(0.1 * len(heard), 0.5) else FAR
+
+
+def _spelled(cost: float) -> str:
+    return "same name" if cost < 0.1 else "a spelling or case form of the name"

@@ -1,0 +1,90 @@
+"""A text as words with their places, and as the units that a person's name is made of."""
+
+import re
+from functools import cached_property
+
+from people.names.folding import fold
+from people.names.inflection import Base, bases
+from people.names.parts import SON_OR_DAUGHTER
+from people.transliteration import APOSTROPHES, INVISIBLE
+
+_MARKS = "\u0300-\u036f\u064b-\u065f\u200b-\u200d\u00ad"
+_LETTER = f"[^\\W\\d_][{_MARKS}]*"
+WORD = re.compile(f"(?:[^\\W\\d_]\\.){{2,}}|(?:{_LETTER})+(?:[{re.escape(APOSTROPHES)}](?:{_LETTER})+)*|\\d+")
+SENTENCE_END = re.compile(r"[.!?…\n:•]|^\W*$(?<=[«“„\"—–(])|[«“„\"(]\s*$|^\s*[—–-]\s+$")
+# Between the parts of one person's name stand only spaces; between those of a title quotes and dashes too.
+SPACES = re.compile(r"[ \t\u00a0\u2009\u202f\u200b-\u200d]*")
+JOINTS = re.compile(r"[ \t\u00a0\u2009\u202f]*[«»“”„\"‘’'&/.–—-]?[ \t\u00a0\u2009\u202f]*")
+HYPHENS = {"-", "‐", "‑"}
+
+
+class Word:
+    """One word of the text: where it stands, what comes before it, and what it may be the form of."""
+
+    def __init__(self, number: int, start: int, text: str, before: str, language: str):
+        self.number, self.start, self.end = number, start, start + len(text)
+        self.text, self.before, self.language = text, before, language
+        first = INVISIBLE.sub("", text)[0]
+        self.is_capital = first.isupper() or (first.isalpha() and first.lower() == first.upper())
+        self.is_number = first.isdigit()
+        self.is_hyphenated = before in HYPHENS
+        self.begins_sentence = number == 0 or bool(SENTENCE_END.search(before))
+
+    @cached_property
+    def bases(self) -> tuple[Base, ...]:
+        return bases(self.text, self.language)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text, self.language)
+
+    @property
+    def capitals(self) -> int:
+        return sum(letter.isupper() for letter in self.text)
+
+
+class Unit:
+    """What counts as one part of a person's name: a word, words with hyphens, or a father's name with "kyzy"."""
+
+    def __init__(self, words: list[Word]):
+        self.words = words
+        self.first, self.last = words[0], words[-1]
+
+    @cached_property
+    def bases(self) -> tuple[Base, ...]:
+        head = "".join(word.bases[0].sounds for word in self.words[:-1])
+        return tuple(base._replace(sounds=head + base.sounds) for base in self.last.bases)
+
+    @property
+    def follows_closely(self) -> bool:
+        return bool(SPACES.fullmatch(self.first.before))
+
+
+def words_of(text: str, language: str) -> list[Word]:
+    words, end = [], 0
+    for number, match in enumerate(WORD.finditer(text)):
+        words.append(Word(number, match.start(), match[0], text[end : match.start()], language))
+        end = match.end()
+    return words
+
+
+def units_of(words: list[Word]) -> list[Unit]:
+    """Capitalised words, joined where one name is written with a hyphen or with a word for son or daughter."""
+    units: list[Unit] = []
+    for word in words:
+        previous = units[-1] if units and units[-1].last.number == word.number - 1 else None
+        if previous and (_is_hyphenated(word) or _is_son_or_daughter(word)):
+            units[-1] = Unit([*previous.words, word])
+        elif word.is_capital and not word.is_number:
+            units.append(Unit([word]))
+    return units
+
+
+def _is_hyphenated(word: Word) -> bool:
+    return word.is_hyphenated and (word.is_capital or len(word.text) <= 4)
+
+
+def _is_son_or_daughter(word: Word) -> bool:
+    if len(word.text) > 10 or not SPACES.fullmatch(word.before):
+        return False
+    return any(SON_OR_DAUGHTER.fullmatch(base.sounds) for base in word.bases)

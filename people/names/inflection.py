@@ -1,0 +1,213 @@
+"""The nominatives that a word of running text may stand for: case endings of the region's languages, undone.
+
+One word gives several guesses; whether one of them names somebody is for the comparison to say. Slavic endings are
+written in Cyrillic and put another ending in their place; the agglutinating languages merely add letters, so theirs are
+patterns over plain Latin letters, which serve both alphabets of Uzbek, Karakalpak and Kazakh.
+
+Sources: the declension tables of the school grammars of each language; for names in particular the rules of gramota.ru
+(Russian), Ukrainian orthography 2019 (sections 87-96), and Kononov's and Baskakov's grammars for the Turkic languages.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from people.names.folding import sounds
+from people.transliteration import latinise, normalise
+
+SHORTEST = 3
+
+
+class Base(NamedTuple):
+    """One guess: how it sounds, whether an ending was undone, and whether what is left is a feminine form."""
+
+    sounds: str
+    is_oblique: bool = False
+    is_feminine: bool = False
+
+
+def _rows(table: str) -> list[tuple[str, list[str]]]:
+    """Lines of "ending: replacement replacement"; a hyphen stands for no ending. The longest ending comes first."""
+    rows = [line.split(":") for line in table.strip().splitlines()]
+    replaced = [(ending.strip(), [new.replace("-", "") for new in news.split()]) for ending, news in rows]
+    return sorted(replaced, key=lambda row: -len(row[0]))
+
+
+REPLACED = {
+    "ru": _rows(
+        """
+        ого: ый ий ой
+        его: ий
+        ому: ый ий ой
+        ему: ий
+        ыми: ые
+        ами: ы а и
+        ых: ые
+        ым: - ый ой ые
+        им: - ий
+        ом: - ий ый о
+        ем: - й ь
+        ой: а ая
+        ою: а
+        ей: я ь а
+        ую: ая
+        юю: яя
+        ией: ия
+        ию: ия ий
+        ии: ия ий
+        ия: ий
+        ием: ий
+        ью: ь
+        ов: - ы
+        ам: ы а
+        ах: ы а
+        а: - о
+        я: й ь
+        у: - а о
+        ю: й ь я
+        е: - а я й о
+        ы: а -
+        и: а я ь й
+        """
+    ),
+    "uk": _rows(
+        """
+        ого: ий
+        ому: ий
+        ові: - о
+        еві: - ь
+        єві: й
+        ою: а
+        ею: я а
+        єю: я
+        ої: а
+        ій: а
+        им: - ий
+        ім: ів
+        ом: - о
+        ем: - ь
+        єм: й
+        ах: и
+        ами: и а
+        ів: и
+        а: - о
+        я: ь й
+        у: - а о
+        ю: ь й я
+        і: - а я ь
+        ї: я й
+        и: а -
+        """
+    ),
+    "be": _rows(
+        """
+        ага: ы і
+        ога: ы
+        аму: ы і
+        ому: ы
+        ай: ая а
+        ой: а ая
+        ую: ая
+        ым: - ы
+        ім: - і
+        ам: -
+        ом: -
+        ем: ь
+        аю: а
+        ою: а
+        а: - о
+        я: ь й
+        у: - а
+        ю: ь й я
+        е: - а
+        ы: а -
+        і: а я ь
+        """
+    ),
+    # Georgian in the national romanisation: the nominative ends in -i after a consonant.
+    "ka": _rows(
+        """
+        istvis: i
+        isgan: i
+        idan: i
+        dan: i -
+        shi: i -
+        tan: i -
+        ze: i -
+        is: i -
+        it: i
+        ma: i -
+        m: -
+        s: i -
+        """
+    ),
+}
+# Russian endings serve Cyrillic text of a language without a row of its own.
+ADDED = {
+    "kk": r"[ndt][yi]ng|gh?[ae]|[qk][ae]|n[ae]|n?[dt][ae]|[dtn][ae]n|[ndt][yi]|[mpb]en|n?[dt][ae]gh?[yi]|sh[ae]",
+    "kaa": r"[ndt][yi]ng?|g[ae]|[qk][ae]|n[ae]|n?[dt][ae]|[dtn][ae]n|[ndt][yi]|[mpb]enen|n?[dt][ae]g[yi]|sh[ae]",
+    "ky": r"[ndt][yiuo]n|[gk][aeo]|n[aeo]|n?[dt][aeo]|[dtn][aeo]n|[ndt][yiu]|n?[dt][aeo]g[yiu]|ch[aeo]",
+    "uz": r"ning|[gkq]a|da|dan|dagi|ni|gacha|cha|niki|dek|s?i",
+    "ug": r"ning|gha|qa|ge|ke|[dt][ae]|[dt]in|ni|[dt]iki",
+    "tk": r"n?[yiu]n|n?[yiu]|n?[ae]|y[ae]|n?d[ae]|n?d[ae]n|n?d[ae]k[yi]|s[yi]",
+    "az": r"n?[iu]n|[yns]?[iua]|n?da|n?dan|n?daki|y?la",
+    "tr": r"n?[iu]n|[yns]?[iuae]|n?[dt][ae]|n?[dt][ae]n|n?[dt][ae]ki|y?l[ae]",
+    "tg": r"r?o|y?i|y?u|ho",
+    "hy": r"in?|its|ov|um|[nys]",
+}
+ADDED_PATTERNS = {code: re.compile(pattern) for code, pattern in ADDED.items()}
+ADDED_PATTERNS["crh"] = ADDED_PATTERNS["tr"]
+LONGEST_ADDED = 6
+SLAVIC = {"ru", "uk", "be"}
+# The closed syllable of Ukrainian: Kharkiv, in Kharkov-.
+CLOSED = (("ов", "ів"), ("ев", "їв"))
+
+
+def is_slavic(language: str) -> bool:
+    return main_code(language) in SLAVIC
+
+
+def main_code(language: str) -> str:
+    return language.replace("_", "-").split("-")[0].lower()
+
+
+@lru_cache(maxsize=4096)
+def bases(word: str, language: str = "") -> tuple[Base, ...]:
+    """The word itself and every nominative that it may be an oblique form of, each once."""
+    code = main_code(language)
+    word = normalise(word)
+    guesses = [Base(sounds(word, language).replace(" ", ""))]
+    stem, apostrophe, tail = word.rpartition("'")
+    if apostrophe and len(stem) >= SHORTEST and _is_added(tail.lower(), code):
+        guesses.append(Base(sounds(stem, language), True))
+    plain = word.lower() if code in SLAVIC else latinise(word, language).lower().replace("'", "")
+    endings = _replaced(plain, code) if code in REPLACED else _shortened(plain, code)
+    guesses += [Base(sounds(base, language), True, base.endswith(("а", "я"))) for base in endings]
+    found: dict[str, Base] = {}
+    for guess in guesses:
+        if guess.sounds:
+            found.setdefault(guess.sounds, guess)
+    return tuple(found.values())
+
+
+def _is_added(tail: str, code: str) -> bool:
+    if tail == "s":
+        return code not in ADDED
+    return code in ADDED_PATTERNS and bool(ADDED_PATTERNS[code].fullmatch(latinise(tail, code)))
+
+
+def _replaced(word: str, code: str) -> list[str]:
+    found = []
+    for ending, news in REPLACED[code]:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
+            found += [word[: -len(ending)] + new for new in news]
+    if code == "uk":
+        found += [base[: -len(old)] + new for base in found for old, new in CLOSED if base.endswith(old)]
+    return found
+
+
+def _shortened(word: str, code: str) -> list[str]:
+    if code not in ADDED_PATTERNS:
+        return []
+    lengths = range(1, min(LONGEST_ADDED, len(word) - SHORTEST) + 1)
+    return [word[:-length] for length in lengths if ADDED_PATTERNS[code].fullmatch(word[-length:])]
