@@ -1,0 +1,7 @@
+"""The newsroom's desk, split by subject."""
+
+from articles.admin.article import ArticleAdmin
+from articles.admin.frontpage import FrontPageAdmin
+from articles.admin.taxonomy import PageAdmin, SectionAdmin, TopicAdmin
+
+__all__ = ["ArticleAdmin", "FrontPageAdmin", "PageAdmin", "SectionAdmin", "TopicAdmin"]

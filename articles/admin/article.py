@@ -1,0 +1,346 @@
+"""Stories in the admin: the list that a desk works from, and the form that a journalist writes in."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.options import csrf_protect_m
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import body, workflow
+from articles.admin import preview
+from articles.admin.filters import MineFilter, StageFilter
+from articles.admin.forms import StoryForm, StoryTimeField, sections_by_edition
+from articles.admin.inlines import BylineInline, CorrectionInline
+from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
+from articles.models import Article, Stage, Status
+from people.staff import StaffAdmin, VisibleRelatedFilter
+from people.text import tidy_line
+
+WRITING = ["title", "summary", "body", "opened_version"]
+PLACE = ["section", "language", "kind", "dateline"]
+SUBJECTS = ["people", "places", "organizations", "main_subjects", "topics"]
+SOURCE = ["source_outlet", "source_authors", "source_url", "source_title", "source_date", "source_licence", "source_edited"]
+UPDATES = ["materially_updated_at", "update_reason"]
+DISCOVERY = ["breaking_until", "noindex"]
+#: What a user who may not change a story is shown of it.
+READING = ["title", "summary", "text_shown", "section", "language", "kind", "dateline", "published_at", "subjects_shown"]
+
+
+class StoryList(ChangeList):
+    """Rows with what they print, in a fixed number of queries."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        return super().get_queryset(request, exclude_parameters).with_listing_data()
+
+
+@admin.register(Article)
+class ArticleAdmin(StaffAdmin):
+    form = StoryForm
+    inlines = [BylineInline, CorrectionInline]
+    formfield_overrides = {models.DateTimeField: {"form_class": StoryTimeField}}
+
+    list_display = ["headline", "stage", "section", "byline", "time"]
+    list_display_links = ["headline"]
+    list_filter = [StageFilter, MineFilter, ("section", VisibleRelatedFilter), "language", "kind"]
+    list_per_page = 40
+    ordering = ["-saved_at", "-id"]
+    date_hierarchy = "published_at"
+    allowed_lookups = ("published_at__year", "published_at__month", "published_at__day")
+    search_fields = ["title"]  # answered by get_search_results
+    search_help_text = gettext_lazy("Words of the headline, the dek or the text")
+    show_full_result_count = False
+
+    # The list ------------------------------------------------------------------------------------------------------
+
+    def get_changelist(self, request, **kwargs):
+        return StoryList
+
+    def get_search_results(self, request, queryset, search_term):
+        found = queryset.holding(tidy_line(search_term)[:200])
+        if request.GET.get("model_name") == "pin":
+            return found.published().newest_first(), False
+        return found, False
+
+    @admin.display(description=gettext_lazy("story"), ordering="title")
+    def headline(self, article):
+        dek = format_html('<span class="dek">{}</span>', article.summary) if article.summary else ""
+        return format_html('<span class="headline" lang="{}">{}</span>{}', article.language, article.title, dek)
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def stage(self, article):
+        when = stage_time(article)
+        return format_html("{}{}", stage_word(article), format_html("<time>{}</time>", clock(when)) if when else "")
+
+    @admin.display(description=gettext_lazy("byline"))
+    def byline(self, article):
+        return next((byline.label for byline in article.bylines.all()), "")
+
+    @admin.display(description=gettext_lazy("saved"), ordering="saved_at")
+    def time(self, article):
+        return clock(article.saved_at)
+
+    # Who may do what -------------------------------------------------------------------------------------------------
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None or obj.pk is None:
+            return super().has_change_permission(request)
+        return workflow.may_edit(request.user, obj)
+
+    def get_object(self, request, object_id, from_field=None):
+        """The story; for a save its row is locked first, so that the version in the form is compared with the last."""
+        if request.method == "POST" and str(object_id).isdigit():
+            Article.objects.select_for_update().filter(pk=object_id[:18]).values_list("pk", flat=True).first()
+        return super().get_object(request, object_id, from_field)
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else [BylineInline]
+
+    # The form --------------------------------------------------------------------------------------------------------
+
+    def get_fieldsets(self, request, obj=None):
+        if obj and not self.has_change_permission(request, obj):
+            return [(None, {"fields": READING, "classes": ["writing"]})]
+        user = request.user
+        groups = [(None, WRITING, "writing")]
+        if user.has_perm("articles.publish_article"):
+            groups.append((_("Time"), ["published_at", "withdraw_at", "embargo_until"], "side time"))
+        groups += [(_("Place"), PLACE, "side"), (_("People, places and topics"), SUBJECTS, "side")]
+        groups.append((_("Translation"), ["translation_of"], "side collapse"))
+        if user.has_perm("articles.publish_article"):
+            if obj:
+                groups.append((_("Update of substance"), UPDATES, "side collapse"))
+            groups += [
+                (_("Republished from"), [*SOURCE, "canonical_at_source"], "side collapse"),
+                (_("Breaking and search engines"), DISCOVERY, "side collapse"),
+                (_("Address and assignment"), ["slug", "assigned_to"], "side collapse"),
+            ]
+        else:
+            groups.append((_("Republished from"), SOURCE, "side collapse"))
+        return [(name, {"fields": fields, "classes": classes.split()}) for name, fields, classes in groups]
+
+    def get_readonly_fields(self, request, obj=None):
+        return READING if obj and not self.has_change_permission(request, obj) else []
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.user, form.site = request.user, self.admin_site
+        return form
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "published_at":
+            field.help_text = _("In the time of %(zone)s. Empty: the moment of publishing.") % {"zone": zone_name()}
+        if db_field.name == "withdraw_at":
+            field.help_text = _("In the time of %(zone)s. From then on readers no longer find it.") % {"zone": zone_name()}
+        if db_field.name == "embargo_until":
+            field.help_text = _("A promise to a source: the story cannot be published before this time.")
+        return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "section":
+            field.widget.choices = sections_by_edition(request.user)
+        if db_field.name == "assigned_to":
+            field.queryset = field.queryset.filter(is_active=True, is_staff=True)
+            field.help_text = _("The story then counts as their own: they see it and may write on it.")
+        return field
+
+    @admin.display(description=gettext_lazy("text"))
+    def text_shown(self, article):
+        lines = body.text_of(article.body).split("\n")
+        return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+
+    @admin.display(description=gettext_lazy("people, places and organisations"))
+    def subjects_shown(self, article):
+        mentions = article.mentions.confirmed().select_related("subject")
+        return ", ".join(mention.subject.label for mention in mentions) or "–"
+
+    def get_changeform_initial_data(self, request):
+        """Only what a link of ours may set: the stock form takes any field from the address."""
+        language = request.GET.get("language")
+        return {"language": language} if language else {}
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        context |= {
+            "desk": self._desk(request, obj),
+            "theirs": getattr(form, "theirs", None),
+            "has_file_field": True,  # multipart: Cyrillic text then travels at a third of its size
+            "byline_after": 3 if request.user.has_perm("articles.publish_article") else 2,
+        }
+        if add:
+            context["title"] = _("New story")
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _desk(self, request, obj) -> dict:
+        """The status and the moves that this user may make now."""
+        user = request.user
+        if obj is None or obj.pk is None:
+            return {"may_save": True, "may_publish": user.has_perm("articles.publish_article"), "is_new": True}
+        obj = Article.objects.get(pk=obj.pk)  # a form with errors has written on the other instance
+        may_edit = self.has_change_permission(request, obj)
+        published = obj.status == Status.PUBLISHED
+        return {
+            "sentence": stage_sentence(obj),
+            "may_save": may_edit,
+            "may_publish": may_edit and not published and user.has_perm("articles.publish_article"),
+            "may_publish_now": may_edit
+            and obj.stage() in {Stage.SCHEDULED, Stage.EMBARGOED}
+            and user.has_perm("articles.publish_article"),
+            "may_unpublish": published and self._may_unpublish(request, obj),
+            "is_public": obj.is_public,
+            "was_public": obj.was_public,
+            "needs_editor": may_edit and not published and not user.has_perm("articles.publish_article"),
+            "public_url": obj.get_absolute_url(),
+            "preview_url": reverse("admin:articles_article_preview", args=[obj.pk]),
+            "unpublish_url": reverse("admin:articles_article_unpublish", args=[obj.pk]),
+        }
+
+    @staticmethod
+    def _may_unpublish(request, article) -> bool:
+        needed = "articles.withdraw_article" if article.was_public else "articles.publish_article"
+        return request.user.has_perm(needed)
+
+    # Saving ----------------------------------------------------------------------------------------------------------
+
+    def save_model(self, request, obj, form, change):
+        """A story that exists is saved once, by the workflow, when all its parts are."""
+        if not change:
+            obj.created_by = request.user
+            obj.save()
+
+    def save_formset(self, request, form, formset, change):
+        for part in formset.save(commit=False):
+            if hasattr(part, "created_by_id") and part.pk is None:
+                part.created_by = request.user
+            part.save()
+        for part in formset.deleted_objects:
+            part.delete()
+        formset.save_m2m()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        comment = "edited" if change else "created"
+        if "_publish" not in request.POST or not self._publish(request, form.instance):
+            with workflow.changing(form.instance, by=request.user, comment=comment):
+                pass
+
+    def _publish(self, request, article) -> bool:
+        """Whether the story is published now; else it is saved as it was, with the reason on the page."""
+        time = article.published_at
+        try:
+            workflow.publish(article, by=request.user)
+        except PermissionDenied:
+            problems = [_("Only an editor can publish.")]
+        except workflow.Refused as refusal:
+            problems = refusal.messages
+        else:
+            return True
+        article.published_at = time
+        request.not_published = problems
+        return False
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._response(request, obj)
+
+    def response_change(self, request, obj):
+        return self._response(request, obj)
+
+    def _response(self, request, article):
+        """Back to the form, with what has happened."""
+        if problems := getattr(request, "not_published", None):
+            reasons = " ".join(map(str, problems))
+            messages.warning(request, _("Saved, but not published. %(reasons)s") % {"reasons": reasons})
+        elif "_publish" in request.POST or "_publish_now" in request.POST:
+            messages.success(request, stage_sentence(article))
+        elif article.is_public:
+            messages.success(request, _("Saved: readers see the new text."))
+        else:
+            messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Which fields were touched; no names of people, which the log would keep when they are withheld."""
+        if add:
+            return [{"added": {}}]
+        return [{"changed": {"fields": [str(form.fields[name].label or name) for name in form.changed_data]}}]
+
+    def log_addition(self, request, obj, message):
+        return super().log_addition(request, Unnamed(obj), message)
+
+    def log_change(self, request, obj, message):
+        return super().log_change(request, Unnamed(obj), message)
+
+    # Views of their own ----------------------------------------------------------------------------------------------
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/preview/", view(self.preview_view), name="articles_article_preview"),
+            path("<int:pk>/unpublish/", view(self.unpublish_view), name="articles_article_unpublish"),
+            *super().get_urls(),
+        ]
+
+    def preview_view(self, request, pk):
+        return preview.page(request, self.get_queryset(request), pk)
+
+    @csrf_protect_m
+    def unpublish_view(self, request, pk):
+        article = self.get_object(request, str(pk))
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        if not self._may_unpublish(request, article):
+            raise PermissionDenied
+        form = ReasonForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            return self._unpublish(request, article, form.cleaned_data["reason"])
+        context = self.admin_site.each_context(request) | {
+            "title": _("Unpublish"), "opts": self.opts, "original": article, "form": form,
+            "sentence": stage_sentence(article), "was_public": article.was_public,
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/articles/article/unpublish.html", context)
+
+    def _unpublish(self, request, article, reason):
+        was_public = article.was_public
+        try:
+            workflow.unpublish(article, by=request.user, reason=reason)
+        except workflow.Refused as refusal:
+            for problem in refusal.messages:
+                messages.warning(request, problem)
+        else:
+            self.log_change(request, article, [{"changed": {"fields": [_("status")]}}])
+            done = _("Taken down: readers no longer find it.") if was_public else _("It is a draft again.")
+            messages.success(request, done)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+
+class ReasonForm(forms.Form):
+    """Why a story is taken down; staff see it, readers do not."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("reason"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3, "autofocus": True}),
+        help_text=gettext_lazy("For your colleagues: readers only see that the story was withdrawn."),
+    )
+
+
+class Unnamed:
+    """A row as the log may keep it: under its number."""
+
+    def __init__(self, row):
+        self.row = row
+
+    def __getattr__(self, name):
+        return getattr(self.row, name)
+
+    def __str__(self):
+        return f"#{self.row.pk}"

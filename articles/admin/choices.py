@@ -1,0 +1,94 @@
+"""Choice fields of the writing form: rows that the user may see, found by typing, and added without leaving the form."""
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Subject
+
+
+def is_key(value) -> bool:
+    """Whether a posted value can be a primary key at all; the database would stumble over others."""
+    text = str(value)
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+class KeysOnly:
+    """Mixin for the admin's autocomplete: looks up no label for what cannot be a key, where the stock one fails."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)
+
+
+class OneFound(KeysOnly, AutocompleteSelect):
+    pass
+
+
+class SeveralFound(KeysOnly, AutocompleteSelectMultiple):
+    pass
+
+
+class TopicsFound(SeveralFound):
+    """Topics of one edition."""
+
+    language = ""
+
+    def get_url(self):
+        return f"{super().get_url()}?language={self.language}"
+
+
+def with_add_link(widget, source, site, user):
+    """The widget with the plus sign that opens the related row's own form in a window."""
+    related = site._registry.get(source.remote_field.model)
+    may_add = related is not None and user.has_perm(f"{related.opts.app_label}.add_{related.opts.model_name}")
+    return RelatedFieldWidgetWrapper(widget, source.remote_field, site, can_add_related=may_add)
+
+
+def change_link(row) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows, posted by their keys; anything else is refused with a sentence."""
+
+    default_error_messages = {
+        "not_a_key": _("Choose from the list that opens as you type: what was sent names none of its rows."),
+        "invalid_choice": _("One of the chosen rows does not exist, or you may not choose it: remove it and choose again."),
+        "invalid_pk_value": _("Choose from the list that opens as you type: what was sent names none of its rows."),
+    }
+
+    def clean(self, value):
+        if not all(is_key(key) for key in value or ()):
+            raise ValidationError(self.error_messages["not_a_key"], code="not_a_key")
+        return super().clean(value)
+
+
+class RowField(forms.ModelChoiceField):
+    """One row, posted by its key."""
+
+    def to_python(self, value):
+        if value not in self.empty_values and not is_key(getattr(value, "pk", value)):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
+
+class SubjectsField(RowsField):
+    """People, places or organisations, told apart by their descriptions."""
+
+    def label_from_instance(self, subject):
+        return subject.staff_label
+
+
+class MainSubjectsField(forms.ModelMultipleChoiceField):
+    """Which of the story's subjects it is about. One that is tagged no longer drops out by itself."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        super().__init__(Subject.objects.none(), required=False, **kwargs)
+
+    def clean(self, value):
+        keys = [key for key in value or () if is_key(key)]
+        return list(self.queryset.filter(pk__in=keys))

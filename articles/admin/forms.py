@@ -1,0 +1,297 @@
+"""The writing form: what a journalist fills in for a story, checked as a whole."""
+
+import uuid
+
+import reversion.models
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import body
+from articles.admin.choices import (
+    MainSubjectsField,
+    OneFound,
+    RowField,
+    RowsField,
+    SeveralFound,
+    SubjectsField,
+    TopicsFound,
+    is_key,
+    with_add_link,
+)
+from articles.models import Article, Byline, Mention, Section, Status, Topic, TopicTagging
+from people.models import Organization, Person, Place, Subject
+from people.staff import visible
+from people.transliteration import make_slug
+
+#: Field of the form -> (what it chooses, a foreign key of ours to that, for the autocomplete's address).
+SUBJECT_FIELDS = {
+    "people": (Person, Byline._meta.get_field("person")),
+    "places": (Place, Place._meta.get_field("parent")),
+    "organizations": (Organization, Byline._meta.get_field("desk")),
+}
+
+
+class StoryTimeField(forms.SplitDateTimeField):
+    """A time in the newsroom's zone, in a year that a calendar of ours knows."""
+
+    widget = AdminSplitDateTime
+
+    def clean(self, value):
+        time = super().clean(value)
+        if time and not 1900 <= timezone.localtime(time).year <= 2200:
+            raise ValidationError(gettext("Give a year between 1900 and 2200."))
+        return time
+
+    def compress(self, data_list):
+        if data_list and data_list[0] and not 1900 <= data_list[0].year <= 2200:
+            raise ValidationError(gettext("Give a year between 1900 and 2200."))
+        return super().compress(data_list)
+
+
+class StoryForm(forms.ModelForm):
+    """A story with its subjects and topics. ``user`` and ``site`` are set by the admin, on a class made for the request."""
+
+    user = site = None
+
+    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31)
+    people = SubjectsField(queryset=None, required=False, label=_("people"))
+    places = SubjectsField(queryset=None, required=False, label=_("places"))
+    organizations = SubjectsField(queryset=None, required=False, label=_("organisations"))
+    main_subjects = MainSubjectsField(
+        label=_("what it is about"), help_text=_("Tick those whom the story is about; the others are only named in it.")
+    )
+    topics = RowsField(queryset=Topic.objects.all(), required=False, label=_("topics"))
+    translation_of = RowField(
+        queryset=None,
+        required=False,
+        label=_("translation of"),
+        help_text=_("The same story in another edition: readers of either find the other."),
+    )
+
+    class Meta:
+        model = Article
+        fields = "__all__"
+        widgets = {
+            "title": forms.Textarea({"rows": 1, "class": "story-title"}),
+            "summary": forms.Textarea({"rows": 2, "class": "story-dek"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.theirs = None
+        self.was_public = self.instance.was_public
+        self.initial["opened_version"] = self.instance.version if self.instance.pk else 0
+        self.mentions = self._visible_mentions()
+        self._set_up_writing()
+        self._set_up_subjects()
+        self._set_up_topics()
+        self._set_up_translation()
+
+    # Setting up ----------------------------------------------------------------------------------------------------
+
+    def _visible_mentions(self) -> list[Mention]:
+        """Confirmed mentions of subjects that the user may see: all that this form shows and changes."""
+        if not self.instance.pk:
+            return []
+        rows = self.instance.mentions.confirmed().filter(subject__in=Subject.objects.visible_to(self.user))
+        return list(rows.select_related("subject"))
+
+    def _set_up_writing(self):
+        for name, hint in (("title", _("Headline")), ("summary", _("Dek: one or two sentences that say what happened"))):
+            if name in self.fields:
+                # A browser would cut what is pasted, without a word; the form says so and keeps it.
+                self.fields[name].widget.attrs.pop("maxlength", None)
+                self.fields[name].widget.attrs |= {"placeholder": hint, "data-limit": self.fields[name].max_length}
+
+    def _set_up_subjects(self):
+        for name, (model, source) in SUBJECT_FIELDS.items():
+            if name not in self.fields:
+                continue
+            field = self.fields[name]
+            field.queryset = visible(model.objects.all(), self.user).with_texts()
+            field.widget = with_add_link(SeveralFound(source, self.site), source, self.site, self.user)
+            field.widget.choices = field.choices
+            self.initial[name] = [row.subject_id for row in self.mentions if row.subject.kind == model.KIND]
+        if "main_subjects" in self.fields:
+            tagged = Subject.objects.visible_to(self.user).filter(pk__in=self._tagged_keys())
+            self.fields["main_subjects"].queryset = tagged
+            self.initial["main_subjects"] = [
+                row.subject_id for row in self.mentions if row.prominence == Mention.Prominence.MAIN
+            ]
+
+    def _tagged_keys(self) -> list:
+        if not self.is_bound:
+            return [row.subject_id for row in self.mentions]
+        posted = [key for name in SUBJECT_FIELDS for key in self.data.getlist(self.add_prefix(name))]
+        return [int(key) for key in posted if is_key(key)]
+
+    def _set_up_topics(self):
+        if "topics" not in self.fields:
+            return
+        source = TopicTagging._meta.get_field("tag")
+        widget = TopicsFound(source, self.site)
+        widget.language = self._language()
+        self.fields["topics"].widget = with_add_link(widget, source, self.site, self.user)
+        self.fields["topics"].widget.choices = self.fields["topics"].choices
+        self.initial["topics"] = list(self.instance.taggings.values_list("tag", flat=True)) if self.instance.pk else []
+
+    def _language(self) -> str:
+        codes = [code for code, _name in self.fields["language"].choices] if "language" in self.fields else []
+        posted = self.data.get(self.add_prefix("language")) if self.is_bound else None
+        return posted if posted in codes else self.instance.language
+
+    def _set_up_translation(self):
+        if "translation_of" not in self.fields:
+            return
+        field = self.fields["translation_of"]
+        field.queryset = Article.objects.visible_to(self.user).exclude(pk=self.instance.pk).only("title", "language")
+        field.widget = OneFound(Byline._meta.get_field("article"), self.site)
+        field.widget.is_required = False
+        field.widget.choices = field.choices
+        sibling = field.queryset.filter(pk__in=self.instance.siblings()).first() if self.instance.pk else None
+        self.initial["translation_of"] = sibling.pk if sibling else None
+
+    # Checking ------------------------------------------------------------------------------------------------------
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        self._refuse_stale()
+        self._check_edition(cleaned)
+        self._check_translation(cleaned)
+        self._check_time(cleaned)
+        self._choose_slug(cleaned)
+        return cleaned
+
+    def _refuse_stale(self):
+        """Nothing is overwritten that the user has not seen. The row is locked by the admin until the save is done."""
+        if not self.instance.pk or self.cleaned_data.get("opened_version") == self.instance.version:
+            return
+        last = reversion.models.Version.objects.get_for_object(self.instance).select_related("revision__user").first()
+        self.theirs = {
+            "by": last.revision.user if last else None,
+            "at": self.instance.saved_at,
+            "title": self.instance.title,
+            "summary": self.instance.summary,
+            "paragraphs": body.text_of(self.instance.body).split("\n"),
+        }
+        # Who saves again has seen the other's text, and decided.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("opened_version")] = str(self.instance.version)
+        message = _(
+            "Not saved: the story was changed and saved elsewhere after you opened it. Nothing is lost. Your text is "
+            "in the form, the other one stands below it: take over what you need, then save again."
+        )
+        self.add_error(None, ValidationError(message, code="stale"))
+
+    def _check_edition(self, cleaned):
+        language = cleaned.get("language") or self.instance.language
+        section = cleaned.get("section")
+        if section and section.language != language:
+            self.add_error(
+                "section",
+                _("The section “%(section)s” belongs to the edition %(language)s: choose one of the story's language.")
+                % {"section": section, "language": section.language_name},
+            )
+        strangers = [topic for topic in cleaned.get("topics") or () if topic.language != language]
+        if strangers:
+            self.add_error(
+                "topics",
+                _("These topics belong to another edition: %(topics)s. Remove them or change the story's language.")
+                % {"topics": ", ".join(topic.name for topic in strangers)},
+            )
+
+    def _check_translation(self, cleaned):
+        """Two versions of a story in one language would be taken for one another."""
+        language = cleaned.get("language") or self.instance.language
+        original = cleaned.get("translation_of")
+        key = original.translation_key if original else self.instance.translation_key
+        if "translation_of" in self.changed_data and not original:
+            return
+        if Article.objects.filter(translation_key=key, language=language).exclude(pk=self.instance.pk).exists():
+            field = "translation_of" if "translation_of" in self.fields else None
+            self.add_error(field, _("That story already has a version in this language."))
+
+    def _check_time(self, cleaned):
+        if "published_at" not in self.fields or self.instance.status != Status.PUBLISHED:
+            return
+        if "_publish_now" in self.data and not self.was_public:
+            cleaned["published_at"] = timezone.now()
+        time = cleaned.get("published_at")
+        if "published_at" in self.errors:
+            return
+        if time is None:
+            self.add_error("published_at", _("A published story has a time. To take it back, use “Unpublish”."))
+        elif self.was_public and time > timezone.now():
+            self.add_error(
+                "published_at",
+                _("Readers have the story already, so it cannot move into the future: unpublish it first."),
+            )
+
+    def _choose_slug(self, cleaned):
+        """The address follows the headline until readers have it, unless it was chosen."""
+        if "title" not in cleaned or "slug" in self.errors:
+            return
+        before = self.initial.get("slug", self.instance.slug) or ""
+        typed = cleaned.get("slug") if "slug" in self.fields else before
+        chosen = typed != before or before not in self._slugs_of_headline()
+        if self.was_public:
+            slug = typed or before
+        elif typed and chosen:
+            slug = typed
+        else:
+            language = cleaned.get("language") or self.instance.language
+            slug = make_slug(cleaned["title"], language, fallback="story", max_length=100)
+        cleaned["slug"] = self.instance.slug = slug
+
+    def _slugs_of_headline(self) -> set[str]:
+        headlines = {self.instance.title, self.instance.public_title}
+        return {
+            "",
+            *(make_slug(text, self.instance.language, fallback="story", max_length=100) for text in headlines),
+        }
+
+    # Saving --------------------------------------------------------------------------------------------------------
+
+    def save(self, commit=True):
+        if "translation_of" in self.changed_data:
+            original = self.cleaned_data["translation_of"]
+            self.instance.translation_key = original.translation_key if original else uuid.uuid4()
+        return super().save(commit)
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        if self.fields.keys() & SUBJECT_FIELDS.keys():
+            self._save_mentions()
+
+    def _save_mentions(self):
+        """The chosen subjects are confirmed; others that the form showed go; what it did not show stays as it is."""
+        chosen = {row.pk for name in SUBJECT_FIELDS for row in self.cleaned_data.get(name) or ()}
+        main = {subject.pk for subject in self.cleaned_data.get("main_subjects") or ()}
+        for row in self.mentions:
+            if row.subject_id not in chosen:
+                row.delete()
+        rows = {row.subject_id: row for row in self.instance.mentions.all()}
+        for key in sorted(chosen):
+            row = rows.get(key) or Mention(article=self.instance, subject_id=key, state="")
+            wanted = (Mention.State.CONFIRMED, _prominence(key in main))
+            if (row.state, row.prominence) != wanted:
+                row.state, row.prominence = wanted
+                row.save()
+
+
+def _prominence(is_main: bool) -> str:
+    return Mention.Prominence.MAIN if is_main else Mention.Prominence.MENTIONED
+
+
+def sections_by_edition(user) -> list:
+    """Choices of a section, each edition's under its own name."""
+    groups: dict[str, list] = {}
+    for section in visible(Section.objects.all(), user):
+        groups.setdefault(section.language_name, []).append((section.pk, section.name))
+    if len(groups) == 1:
+        return [("", "---------"), *next(iter(groups.values()))]
+    return [("", "---------"), *groups.items()]

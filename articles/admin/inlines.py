@@ -1,0 +1,63 @@
+"""Parts of a story edited with it: bylines and corrections."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.choices import OneFound, RowField
+from articles.admin.forms import StoryTimeField
+from articles.models import Byline, Correction
+from people.models import Organization, Person
+from people.staff import StaffInline, visible
+
+
+class FoundInline(StaffInline):
+    """An inline whose people and desks are found by typing; what cannot be a key never reaches the database."""
+
+    formfield_overrides = {models.DateTimeField: {"form_class": StoryTimeField}}
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.found:
+            kwargs["widget"] = OneFound(db_field, self.admin_site)
+            kwargs["form_class"] = RowField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class BylineInline(FoundInline, admin.StackedInline):
+    """Who made the story. Signatures of people whom the user may not see are neither shown nor changed."""
+
+    model = Byline
+    fields = [("position", "role"), "person", "desk", "text"]
+    found = {"person", "desk"}
+    classes = ["beside", "bylines"]
+    place = "side"
+    extra = 1
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj and self.get_queryset(request).filter(article=obj).exists() else 1
+
+    def get_queryset(self, request):
+        people = visible(Person.objects.all(), request.user).values("pk")
+        desks = visible(Organization.objects.all(), request.user).values("pk")
+        shown = Q(person__isnull=True) | Q(person__in=people)
+        shown &= Q(desk__isnull=True) | Q(desk__in=desks)
+        return super().get_queryset(request).filter(shown).select_related("person", "desk")
+
+
+class CorrectionInline(FoundInline, admin.StackedInline):
+    """Dated notes to a story that exists. They stay: what readers were told is not taken back."""
+
+    model = Correction
+    fields = [("kind", "published_at"), "text"]
+    found = frozenset()
+    can_delete = False
+    classes = ["below"]
+    place = "main"
+    verbose_name = _("correction")
+    verbose_name_plural = _("Corrections and updates that readers see")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        kwargs["widgets"] = {"text": forms.Textarea({"rows": 3})}
+        return super().get_formset(request, obj, **kwargs)

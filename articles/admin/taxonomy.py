@@ -1,0 +1,119 @@
+"""Sections, topics and standing pages."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Page, Section, Topic
+from people import slugs
+from people.staff import StaffAdmin
+from people.text import tidy_line
+
+
+class SluggedForm(forms.ModelForm):
+    """A row with an address that stays its own for good: no other row gets it, and the old one redirects."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.old_slug = self.instance.slug if self.instance.pk else ""
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        slug = cleaned.get("slug")
+        if slug and slugs.is_taken(self.instance, slug):
+            self.add_error(
+                "slug", ValidationError(_("This address belongs, or once belonged, to another one: choose a new one."))
+            )
+        if not slug and "slug" in cleaned:
+            cleaned["slug"] = self.old_slug or self._made_of_name(cleaned)
+        if self.instance.pk and cleaned.get("language", self.instance.language) != self.instance.language:
+            self._refuse_move()
+        return cleaned
+
+    def _made_of_name(self, cleaned) -> str:
+        if "name" not in cleaned or "language" not in cleaned:
+            return "new"  # never saved: the form has errors
+        return slugs.free_slug(self.instance, cleaned["name"], cleaned["language"], fallback=self._meta.model._meta.model_name)
+
+    def _refuse_move(self):
+        """Stories of one edition cannot stand in a section or under a topic of another."""
+        raise NotImplementedError
+
+
+class SectionForm(SluggedForm):
+    class Meta:
+        model = Section
+        fields = ["name", "language", "slug", "intro", "position"]
+        widgets = {"intro": forms.Textarea({"rows": 3})}
+
+    def _refuse_move(self):
+        if self.instance.articles.exists():
+            self.add_error("language", IN_USE)
+
+
+class TopicForm(SluggedForm):
+    class Meta:
+        model = Topic
+        fields = ["name", "language", "slug", "intro"]
+        widgets = {"intro": forms.Textarea({"rows": 3})}
+
+    def clean(self):
+        cleaned = super().clean()
+        if "name" in cleaned:
+            self.instance.name = cleaned["name"]
+            self.instance.clean()  # the folded key, for the constraint
+        return cleaned
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - {"folded"}
+
+    def _refuse_move(self):
+        if self.instance.taggings.exists():
+            self.add_error("language", IN_USE)
+
+
+IN_USE = _("Stories stand in it, so it cannot move to another edition: make a new one there.")
+
+
+class SluggedAdmin(StaffAdmin):
+    """Rows of one edition with an address of their own."""
+
+    list_filter = ["language"]
+    list_select_related = True
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if form.old_slug and form.old_slug != obj.slug:
+            slugs.move(obj, obj.slug)  # an address of its own that it takes back redirects no longer
+            slugs.remember(obj, form.old_slug)
+
+
+@admin.register(Section)
+class SectionAdmin(SluggedAdmin):
+    form = SectionForm
+    list_display = ["name", "language", "position", "slug"]
+    search_fields = ["name"]
+
+
+@admin.register(Topic)
+class TopicAdmin(SluggedAdmin):
+    form = TopicForm
+    list_display = ["name", "language", "slug"]
+    search_fields = ["name"]  # answered by get_search_results
+
+    def get_search_results(self, request, queryset, search_term):
+        """Any case, any alphabet; for the writing form only topics of the story's edition."""
+        found = queryset.named_like(tidy_line(search_term)[:100])
+        language = request.GET.get("language") if request.GET.get("field_name") else None
+        return (found.in_edition(language) if language else found), False
+
+    def get_changeform_initial_data(self, request):
+        return {"language": request.GET["language"]} if "language" in request.GET else {}
+
+
+@admin.register(Page)
+class PageAdmin(StaffAdmin):
+    list_display = ["title", "language", "position", "slug"]
+    list_filter = ["language"]
+    fields = ["title", ("language", "slug", "position"), "body"]
