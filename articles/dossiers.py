@@ -23,5 +23,5 @@ class Stories:
         return Mention.objects.confirmed().filter(article__in=there.values("pk")).values("subject")
 
     def counts(self, subjects) -> dict[int, int]:
-        mentions = Mention.objects.confirmed().filter(subject__in=subjects, article__in=self._published().values("pk"))
+        mentions = Mention.objects.confirmed().filter(subject__in=subjects).in_stories(self._published())
         return dict(mentions.values_list("subject").annotate(Count("article")).order_by())

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.db import connections
 from django.db.models.signals import post_migrate
 
 
@@ -17,3 +18,13 @@ class NewsroomConfig(AppConfig):
         from newsroom import checks, roles  # noqa: F401
 
         post_migrate.connect(roles.sync_after_migrate, sender=self)
+        post_migrate.connect(gather_statistics, sender=self)
+
+
+def gather_statistics(*, using, **kwargs):
+    """Tell SQLite how its rows are spread; without it a list of 100,000 stories takes seconds. PostgreSQL knows itself."""
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")

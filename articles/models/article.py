@@ -146,8 +146,13 @@ class Article(InEdition):
             ("withdraw_article", _("Can take published stories down")),
         ]
         indexes = [
-            models.Index(fields=["status", "language", "-published_at", "-id"], name="article_edition_newest"),
-            models.Index(fields=["section", "status", "-published_at", "-id"], name="article_section_newest"),
+            # With withdraw_at, so that counting what is public reads the index alone.
+            models.Index(
+                fields=["language", "status", "-published_at", "-id", "withdraw_at"], name="article_edition_newest"
+            ),
+            models.Index(
+                fields=["section", "language", "status", "-published_at", "-id", "withdraw_at"], name="article_section_newest"
+            ),
             models.Index(fields=["-saved_at", "-id"], name="article_saved"),
         ]
         constraints = [
