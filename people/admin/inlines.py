@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from people.admin.forms import NameForm, NameFormSet, PeriodForm
-from people.models import Identifier, Membership, Name, SubjectText
+from people.models import Identifier, Membership, Name, Organization, SubjectText
 from people.staff import StaffInline, visible
 
 NARROW = {"class": "", "size": 11}
@@ -66,7 +66,7 @@ class MembershipInline(NarrowDates, StaffInline, admin.TabularInline):
 
     def get_queryset(self, request):
         """Without those in an organisation that the user may not see: they stay as they are."""
-        organizations = visible(self.model.organization.get_queryset(), request.user).without_tree_fields()
+        organizations = visible(Organization.objects.all(), request.user)
         return super().get_queryset(request).filter(organization__in=organizations).select_related("organization")
 
 
