@@ -16,7 +16,7 @@ from tree_queries.fields import TreeNodeForeignKey
 from people import languages, names
 from people.partial_dates import PartialDateField, format_partial_date
 from people.querysets import NameQuerySet, SubjectQuerySet, SubjectTreeQuerySet
-from people.text import LineField, PlainTextField
+from people.text import LineField, PlainTextField, WebAddressField
 
 
 class Kind(models.TextChoices):
@@ -359,7 +359,7 @@ class Name(models.Model):
     script = models.CharField(_("script"), max_length=4, editable=False)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.ALIAS)
     visibility = models.CharField(_("seen by"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
-    source = models.URLField(_("source"), blank=True, max_length=500)
+    source = WebAddressField(_("source"), blank=True, max_length=500)
     valid_from = PartialDateField(_("from"))
     valid_to = PartialDateField(_("to"))
     folded = models.CharField(max_length=400, editable=False, db_index=True)

@@ -54,3 +54,14 @@ class LineField(TidyFieldMixin, models.CharField):
 
 class PlainTextField(TidyFieldMixin, models.TextField):
     """A TextField of plain text, never printed as HTML."""
+
+
+class WebAddressField(models.URLField):
+    """A URLField whose form reads "example.org" as https, as Django itself will from 6.0 on."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**({"assume_scheme": "https"} | kwargs))
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs

@@ -14,7 +14,7 @@ from articles.models.editions import InEdition
 from articles.models.fields import BodyField
 from articles.models.taxonomy import Section, TopicTagging
 from articles.querysets import ArticleQuerySet
-from people.text import LineField, PlainTextField
+from people.text import LineField, PlainTextField, WebAddressField
 from people.transliteration import make_slug
 
 WORDS_PER_MINUTE = 200
@@ -104,7 +104,7 @@ class Article(InEdition):
 
     source_outlet = LineField(_("first published by"), max_length=200, blank=True)
     source_authors = LineField(_("original authors"), max_length=300, blank=True)
-    source_url = models.URLField(_("original address"), max_length=500, blank=True)
+    source_url = WebAddressField(_("original address"), max_length=500, blank=True)
     source_title = LineField(_("original headline"), max_length=300, blank=True)
     source_date = models.DateField(_("original date"), null=True, blank=True)
     source_licence = LineField(
