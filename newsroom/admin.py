@@ -36,7 +36,7 @@ class RoleForm(forms.ModelForm):
     """Stores the role as the account's one group."""
 
     role = RoleField(
-        label=_("role"), queryset=Group.objects.none(), help_text=_("What the account may do; see the handbook.")
+        label=_("Role"), queryset=Group.objects.none(), help_text=_("What the account may do; see the handbook.")
     )
 
     def __init__(self, *args, **kwargs):

@@ -301,8 +301,9 @@ class _Import:
     def _refuse_circle(self, draft, subject):
         """Goes up through the rows of this run where there are such, since their parents are not stored yet."""
         ours = {known.pk: known for known in self.result.subjects}
-        above = subject.parent
-        while above is not None:
+        above, seen = subject.parent, set()
+        while above is not None and above.pk not in seen:
+            seen.add(above.pk)
             if above.pk == subject.pk:
                 raise Malformed(draft.number, f"{_shown(subject.label)} would lie inside itself.")
             above = ours.get(above.parent_id) or above.parent

@@ -81,7 +81,7 @@ class NewSubjectForm(SubjectForm):
     name = forms.CharField(
         label=_("Name"),
         max_length=300,
-        widget=forms.TextInput(attrs={"class": "vTextField", "autofocus": True, "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"size": 40, "autofocus": True, "autocomplete": "off"}),
         help_text=_("As the newsroom writes it; other spellings come below."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=language_choices)
@@ -89,7 +89,7 @@ class NewSubjectForm(SubjectForm):
         label=_("One-line description"),
         required=False,
         max_length=SubjectText._meta.get_field("summary").max_length,
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        widget=forms.TextInput(attrs={"size": 70}),
         help_text=_(
             "In the same language; tells two of the same name apart. Such as: Karakalpak blogger and activist."
         ),

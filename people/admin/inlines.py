@@ -7,43 +7,46 @@ from people.admin.forms import NameForm, NameFormSet, PeriodForm
 from people.models import Identifier, Membership, Name, Organization, SubjectText
 from people.staff import StaffInline, visible
 
-NARROW = {"class": "", "size": 11}
 
+class SizedFields:
+    """Text fields as wide as what goes into them, so that a table of them fits beside the navigation."""
 
-class NarrowDates:
-    """Partial dates are ten characters wide."""
-
-    narrow: tuple[str, ...] = ()
+    sizes: dict[str, int] = {}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and db_field.name in self.narrow:
-            field.widget.attrs.update(NARROW)
+        if field and db_field.name in self.sizes:
+            field.widget.attrs.update({"class": "", "size": self.sizes[db_field.name]})
         return field
 
 
-class NameInline(NarrowDates, StaffInline, admin.TabularInline):
+class NameInline(SizedFields, StaffInline, admin.TabularInline):
     model = Name
     form = NameForm
     formset = NameFormSet
+    template = "admin/people/names.html"
     fields = ["text", "language", "kind", "visibility", "source", "valid_from", "valid_to"]
-    narrow = ("valid_from", "valid_to")
+    sizes = {"text": 28, "source": 30, "valid_from": 10, "valid_to": 10}
     verbose_name = _("spelling")
     verbose_name_plural = _("names and spellings")
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "source":
-            field.widget.attrs.update({"class": "vURLField", "size": 20})
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        if db_field.name == "kind":
+            # The explanation stands once above the column, not in each row.
+            short = {Name.Kind.MISSPELLING.value: _("misspelling")}
+            field.choices = [(value, short.get(value, label)) for value, label in field.choices]
+            field.help_text = _("By a misspelling readers find the page; it is never shown.")
         return field
 
 
-class TextInline(StaffInline, admin.StackedInline):
+class TextInline(SizedFields, StaffInline, admin.StackedInline):
     model = SubjectText
     fields = ["language", "summary", "biography"]
+    sizes = {"summary": 70}
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj and obj.texts.exists() else 1
@@ -55,12 +58,12 @@ class TextInline(StaffInline, admin.StackedInline):
         return field
 
 
-class MembershipInline(NarrowDates, StaffInline, admin.TabularInline):
+class MembershipInline(SizedFields, StaffInline, admin.TabularInline):
     model = Membership
     form = PeriodForm
     fk_name = "person"
     fields = ["organization", "role", "start", "end"]
-    narrow = ("start", "end")
+    sizes = {"role": 28, "start": 10, "end": 10}
     autocomplete_fields = ["organization"]
     classes = ["collapse"]
 
