@@ -178,6 +178,7 @@ LANGUAGE_CODE = next((code for code in EDITIONS if code in INTERFACE_LANGUAGES),
 LANGUAGES = [(code, languages.name_of(code)) for code in dict.fromkeys([*EDITIONS, *INTERFACE_LANGUAGES])]
 LANGUAGES_BIDI = languages.RIGHT_TO_LEFT
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "newsroom.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Almaty")
