@@ -29,7 +29,8 @@ def skeleton(heard: str) -> str:
         return ""
     head = "a" if heard[0] in "aeiou" else "v" if heard[0] in "vf" else heard[0].translate(ROUGH)
     rest = heard[1:].translate(ROUGH)
-    kept = head + rest
+    # ng and n are one in many spellings: Zhangeldi, Zhaneldi.
+    kept = (head + rest).replace("nk", "n")
     return "".join(letter for place, letter in enumerate(kept) if not place or letter != kept[place - 1])[:LONGEST]
 
 

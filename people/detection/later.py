@@ -2,14 +2,17 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import chain
 
 from people.detection.index import Candidate
 from people.detection.keys import skeleton
 from people.detection.matching import OBLIQUE_COST, Match, recorded_parts
-from people.detection.starters import STARTERS
+from people.detection.starters import THINGS, could_be_given
 from people.detection.words import Unit, Word
+from people.names.comparison import FAMILY_ENDINGS
 from people.names.given_names import is_known
+from people.names.inflection import Base
 from people.names.likeness import allowance, distance
 
 # A bare name must be spelled nearly as the full one was, for there is nothing beside it to confirm it.
@@ -22,12 +25,13 @@ class Later:
 
     def __init__(self, words: list[Word], units: list[Unit], spans, names: list[Candidate]):
         self.words, self.units = words, units
-        self.place_of = {word.start: word.number for word in words}
         self.taken = {word.number for span in spans for word in words if span.start <= word.start < span.end}
         self.first_seen = {}
         for span in sorted(spans):
             if span.subject_id is not None:
                 self.first_seen.setdefault(span.subject_id, span.start)
+        self.unit_ending = {unit.last.number: unit for unit in units}
+        self.unit_starting = {unit.first.number: unit for unit in units}
         self.names = names
         self.spans = spans
 
@@ -36,12 +40,13 @@ class Later:
 
     def _bare_names(self) -> list[Match]:
         tokens = self._tokens()
-        found = []
-        for place, unit in enumerate(self.units):
-            if unit.first.number in self.taken or self._belongs_to_another(place):
-                continue
-            found += self._bearers(unit, tokens)
-        return found
+        free = [unit for unit in self.units if unit.first.number not in self.taken]
+        return [
+            match
+            for unit in free
+            for match, base in self._bearers(unit, tokens)
+            if not self._belongs_to_another(unit, base)
+        ]
 
     def _tokens(self) -> dict[str, dict[str, dict[int, Candidate]]]:
         """Family and given names of the persons found: by skeleton, then as sounds, each with its bearers."""
@@ -52,30 +57,35 @@ class Later:
                 tokens[skeleton(word)][word][name.subject_id] = name
         return tokens
 
-    def _bearers(self, unit: Unit, tokens) -> list[Match]:
-        matches = []
+    def _bearers(self, unit: Unit, tokens) -> Iterator[tuple[Match, Base]]:
+        """Whoever was named in full before and bears the unit as a part of the name."""
         near = [tokens[rough] for rough in {skeleton(base.sounds) for base in unit.bases} if rough in tokens]
         for token, bearers in chain.from_iterable(group.items() for group in near):
-            cost = min(distance(base.sounds, token) + OBLIQUE_COST * base.is_oblique for base in unit.bases)
+            cost, base = min(
+                (distance(base.sounds, token) + OBLIQUE_COST * base.is_oblique, base) for base in unit.bases
+            )
             if cost > min(NEAR, allowance(token, token)):
                 continue
             for subject_id, name in bearers.items():
                 if self.first_seen[subject_id] < unit.first.start:
                     reason = "part of a name that stands before in full"
-                    matches.append(Match(unit.first.number, unit.last.number, name, cost, reason))
-        return matches
+                    yield Match(unit.first.number, unit.last.number, name, cost, reason), base
 
-    def _belongs_to_another(self, place: int) -> bool:
-        """Whether the word beside it makes this the name of somebody else: Renat Tazhimuratov."""
-        unit = self.units[place]
-        before = self.units[place - 1] if place else None
-        is_beside = before and unit.follows_closely and before.last.number == unit.first.number - 1
-        if is_beside and before.last.number not in self.taken and not _opens(before):
+    def _belongs_to_another(self, unit: Unit, base: Base) -> bool:
+        """Whether the word beside it makes this the name of somebody or something else: Renat Tazhimuratov."""
+        before, after = self.unit_ending.get(unit.first.number - 1), self.unit_starting.get(unit.last.number + 1)
+        if (
+            before
+            and unit.follows_closely
+            and before.last.number not in self.taken
+            and could_be_given(before, unit, base)
+        ):
             return True
-        after = self.units[place + 1] if place + 1 < len(self.units) else None
-        if after and after.follows_closely and after.first.number == unit.last.number + 1:
-            return after.first.number not in self.taken and any(is_known(base.sounds) for base in after.bases)
-        return False
+        if after is None or not after.follows_closely or after.first.number in self.taken:
+            return False
+        return after.last.folded in THINGS or any(
+            is_known(other.sounds) or other.sounds.endswith(FAMILY_ENDINGS) for other in after.bases
+        )
 
     def _abbreviations(self) -> list[Match]:
         """Names given in brackets behind the full one, and wherever they stand after that."""
@@ -99,11 +109,6 @@ class Later:
 
     def _word_after(self, end: int) -> Word | None:
         return next((word for word in self.words if word.start >= end), None)
-
-
-def _opens(unit: Unit) -> bool:
-    """Whether the word is capitalised only because it opens a sentence or is a title before a name."""
-    return unit.last.folded in STARTERS
 
 
 def _is_short_for(word: Word) -> bool:

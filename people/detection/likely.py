@@ -1,5 +1,113 @@
-"""stub"""
+"""Names in a text that nobody has recorded yet and that look like a person's.
+
+Two or three capitalised words side by side are offered if something speaks for a person: a given name of our tables, the
+ending of a family name, a patronymic. What opens a sentence, a title before the name, and the words of institutions and
+places are left out. Wrong offers cost an editor attention, so doubt offers nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import dropwhile, groupby
+from typing import NamedTuple
+
+from people.detection.finding import TEXT_LIMIT
+from people.detection.probing import runs_of
+from people.detection.starters import STARTERS, THINGS, could_be_given
+from people.detection.words import Unit, units_of, words_of
+from people.names.comparison import FAMILY_ENDINGS
+from people.names.folding import PRINTED, fold
+from people.names.given_names import is_known
+from people.names.languages import guess_language
+from people.names.parts import SLAVIC_PATRONYMIC, SON_OR_DAUGHTER
+from people.names.places import id_of_words
+from people.names.titles import COUNTRY_OF
+
+# The endings of family names that hardly another word has.
+CLEAR_ENDINGS = tuple(ending for ending in FAMILY_ENDINGS if ending not in ("in", "ina", "li", "ic", "iC", "ska"))
+LONGEST_NAME = 4
+SHORTEST_FAMILY_NAME = 4
+# Words that make a capitalised sequence an institution, a law or an event, never a person.
+INSTITUTIONS = frozenset(
+    fold(word)
+    for word in (
+        "agency army assembly association authority bank board bureau cabinet chamber channel church city commission "
+        "congress constitution council court day department district directorate embassy federation forum front government "
+        "guard house initiative inspectorate international law league media ministry mission monitor movement network "
+        "news office organization parliament police post press procuracy programme project province radio region report "
+        "republic revolution rights road sea security senate service state street supreme television times tribunal tv "
+        "union war watch week world суд суда суде министерство комитет партия партии служба район область республика "
+        "улица проспект площадь газета радио союз совет комиссия бюро агентство день война сот министрлігі партиясы "
+        "көшесі ауданы облысы республикасы vazirligi sudi partiyasi viloyati tumani shahri respublikasi соту министрлиги "
+        "райсуд міністерство комітет партія служба область вулиця рада"
+    ).split()
+)
+NO_NAMES = INSTITUTIONS | THINGS | frozenset(COUNTRY_OF)
 
 
-def likely_persons(text, language, known_spans):
-    return []
+class Likely(NamedTuple):
+    start: int
+    end: int
+    surface: str
+    reason: str
+
+
+def likely_persons(text: str, language: str = "", known: Iterable[tuple[int, int]] = ()) -> list[Likely]:
+    """Each likely name once, where it first stands, outside the passages (start, end) that are known already."""
+    text = text[:TEXT_LIMIT]
+    language = language or guess_language(text)
+    taken = sorted((span[0], span[1]) for span in known)
+    offered: dict[str, Likely] = {}
+    for name in _sequences(units_of(words_of(text, language)), language):
+        if not 2 <= len(name) <= LONGEST_NAME or _overlaps(name, taken):
+            continue
+        if reason := _speaks_for_a_person(name):
+            start, end = name[0].first.start, name[-1].last.end
+            offered.setdefault(fold(text[start:end]), Likely(start, end, text[start:end], reason))
+    return list(offered.values())
+
+
+def _sequences(units: list[Unit], language: str) -> Iterator[list[Unit]]:
+    """Capitalised words side by side: without a title before them, parted by places, none in an institution's name."""
+    for run in runs_of(units):
+        if any(_is_institution(unit) for unit in run):
+            continue
+        for is_name, group in groupby(run, lambda unit: not _is_place(unit, language)):
+            if is_name:
+                yield list(dropwhile(lambda unit: unit.last.folded in STARTERS, group))
+
+
+def _overlaps(name: list[Unit], taken: list[tuple[int, int]]) -> bool:
+    start, end = name[0].first.start, name[-1].last.end
+    return any(first < end and start < last for first, last in taken)
+
+
+def _speaks_for_a_person(name: list[Unit]) -> str:
+    """Why the sequence looks like a person, "" if it does not."""
+    if any(_has(unit, SLAVIC_PATRONYMIC.search) for unit in name[1:]):
+        return "it has a patronymic"
+    if any(len(unit.words) > 1 and _has(unit, SON_OR_DAUGHTER.search) for unit in name[1:]):
+        return "it says whose child it is"
+    if any(_has(unit, is_known) for unit in (name[0], name[-1])):
+        return "the given name is a known one"
+    for unit in (name[-1], name[0]):
+        family = next((base for base in unit.bases if _ends_like_family(base.sounds)), None)
+        if family and could_be_given(name[0], name[-1], family):
+            return "it ends like a family name"
+    return ""
+
+
+def _is_institution(unit: Unit) -> bool:
+    word = unit.last
+    is_shouted = word.capitals == len(word.text) > 1
+    return is_shouted or word.folded in NO_NAMES
+
+
+def _is_place(unit: Unit, language: str) -> bool:
+    return any(id_of_words(base.sounds.translate(PRINTED), language) for base in unit.bases)
+
+
+def _has(unit: Unit, test) -> bool:
+    return any(test(base.sounds) for base in unit.bases)
+
+
+def _ends_like_family(heard: str) -> bool:
+    return len(heard) > SHORTEST_FAMILY_NAME and heard.endswith(CLEAR_ENDINGS)

@@ -16,7 +16,7 @@ from people.transliteration import APOSTROPHES
 
 # An undone case ending is a little less certain than the word as it stands.
 OBLIQUE_COST = 0.02
-APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]s$")
+POSSESSIVE = re.compile(f"[{re.escape(APOSTROPHES)}]s$")
 
 
 class Match(NamedTuple):
@@ -103,9 +103,9 @@ def match_title(words: list[Word], place: int, candidate: Candidate) -> Match | 
 
 
 def _title_cost(window: list[Word], recorded: tuple[tuple[str, str], ...]) -> float | None:
-    """What it costs to read the window as the recorded words, in their order or, without a possessive, in any."""
+    """What it costs to read the window as the recorded words, in their order or, but for "Kyiv's", in any."""
     left, total = list(recorded), 0.0
-    is_free = not any(APOSTROPHE.search(word.text) for word in window)
+    is_free = not POSSESSIVE.search(window[0].text)
     for word in window:
         costs = [_word_cost(word, *other) for other in (left if is_free else left[:1])]
         cheapest = min(costs)

@@ -3,7 +3,12 @@
 Source: the most frequent sentence openings and the titles and trades of news texts in each language, by general knowledge.
 """
 
+import re
+
+from people.detection.words import Unit
 from people.names.folding import fold
+from people.names.given_names import is_known
+from people.names.inflection import Base, is_slavic
 
 OPENINGS = {
     "en": """
@@ -44,7 +49,7 @@ TITLES = {
     Politician Pope President Priest Prime Prince Princess Prisoner Prof Professor Prosecutor Rapper Rector Reporter
     Representative Researcher Scholar Scientist Secretary Senator Sergeant Sheikh Singer Sir Sister Brother Speaker
     Spokesman Spokesperson Spokeswoman Student Sultan Teacher Tsar Veteran Widow Wife Witness Writer Photographer Director
-    Defender Ex-president Ex-minister Printer
+    Defender Printer Filmmaker
     """,
     "ru": """
     Президент Президента Премьер Министр Министра Судья Адвокат Адвоката Адвокату Журналист Журналистка Блогер Активист
@@ -70,3 +75,30 @@ TITLES = {
 STARTERS = frozenset(
     fold(word, language) for table in (OPENINGS, TITLES) for language, words in table.items() for word in words.split()
 )
+# English nouns and adverbs that open a sentence before a name: Filmmaker Sentsov, Recently Sentsov.
+ENGLISH_ENDING = re.compile(r"(er|or|ist|man|men|ian|ant|ing|ed|ly|tion|ment|ness|ers|ors|ists)$")
+# What is named after somebody: Nazarbayev University.
+THINGS = frozenset(
+    fold(word)
+    for word in (
+        "Academy Airport Act Avenue Award Bridge Center Centre Center Clinic Club College Committee Company Prize Fund "
+        "Foundation Group Hall Hospital Institute Library List Museum Party Park Palace School Square Stadium Street Theatre "
+        "Tower University Университет Фонд Институт Премия Центр Университеті Universiteti Institut Fondi Jamgʻarmasi Қоры"
+    ).split()
+)
+SAME_CASE = tuple(re.compile(f"[{letters}]$") for letters in ("ая", "ую", "м", "еі", "йї"))
+
+
+def could_be_given(before: Unit, family: Unit, base: Base) -> bool:
+    """Whether the capitalised word before a family name, read as `base`, may be somebody's given name."""
+    word = before.last
+    if word.folded in STARTERS:
+        return False
+    if not before.first.begins_sentence or any(is_known(other.sounds) for other in before.bases):
+        return True
+    if not is_slavic(word.language):
+        return word.language != "en" or not ENGLISH_ENDING.search(word.text)
+    # A given name stands in the case of the family name: Книгу Киселёва is not one, Рената Киселёва may be.
+    if base.is_oblique:
+        return any(ending.search(word.text) and ending.search(family.last.text) for ending in SAME_CASE)
+    return word.text[-1] not in "оуюеиыэі"

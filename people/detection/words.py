@@ -25,7 +25,8 @@ class Word:
         self.number, self.start, self.end = number, start, start + len(text)
         self.text, self.before, self.language = text, before, language
         first = INVISIBLE.sub("", text)[0]
-        self.is_capital = first.isupper() or (first.isalpha() and first.lower() == first.upper())
+        # A letter of an alphabet without capitals (Georgian, Arabic) is its own title case.
+        self.is_capital = first.isalpha() and first == first.title()
         self.is_number = first.isdigit()
         self.is_hyphenated = before in HYPHENS
         self.begins_sentence = number == 0 or bool(SENTENCE_END.search(before))

@@ -12,6 +12,7 @@ from people.names.likeness import FAR, allowance, distance, exchanged
 from people.names.parts import Parts, parts_of
 from people.names.titles import compare_titles
 
+# As sounds; they tell the family name of two, and a man's from a woman's.
 FAMILY_ENDINGS = (
     *("ov", "ev", "ova", "eva", "in", "ina", "ski", "skaia", "ska", "tski", "tskaia", "enko", "enka", "Cuk"),
     *("uli", "kizi", "zade", "zoda", "ian", "Svili", "dze", "li", "oglu", "ogli", "ulu", "iC", "ic", "oviC"),

@@ -15,7 +15,9 @@ from typing import NamedTuple
 from people.names.folding import sounds
 from people.transliteration import latinise, normalise
 
+# What is left of a word must have so many letters; Slavic endings may stand on as little as Osh.
 SHORTEST = 3
+SHORTEST_REPLACED = 2
 
 
 class Base(NamedTuple):
@@ -110,7 +112,7 @@ REPLACED = {
         ую: ая
         ым: - ы
         ім: - і
-        ам: -
+        ам: - а
         ом: -
         ем: ь
         аю: а
@@ -199,7 +201,7 @@ def _is_added(tail: str, code: str) -> bool:
 def _replaced(word: str, code: str) -> list[str]:
     found = []
     for ending, news in REPLACED[code]:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_REPLACED:
             found += [word[: -len(ending)] + new for new in news]
     if code == "uk":
         found += [base[: -len(old)] + new for base in found for old, new in CLOSED if base.endswith(old)]

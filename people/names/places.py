@@ -31,7 +31,7 @@ KZ Kazakstan, Qazaqstan, Казахия
 KP North Korea
 KR South Korea
 MD Moldavia, Молдавия
-RU Russian Federation, Российская Федерация, РФ
+RU Russian Federation, Российская Федерация, РФ, Орусия, Rusiya
 SA Саудовская Аравия
 TJ Tadzhikistan, Tojikiston, Тоҷикистон
 TM Turkmenia, Туркмения, Türkmenistan, Turkmanistan
