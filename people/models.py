@@ -183,7 +183,7 @@ def refuse_own_ancestor(node):
     manager = type(node)._default_manager
     if not (node.pk and node.parent_id):
         return
-    if node.parent_id == node.pk or manager.ancestors(node.parent_id).filter(pk=node.pk).exists():
+    if node.parent_id == node.pk or manager.ancestors(node.parent).filter(pk=node.pk).exists():
         raise ValidationError(
             {
                 "parent": _("“%(parent)s” lies inside “%(node)s”, so it cannot also be around it. Choose another.")
