@@ -26,7 +26,7 @@ EDITOR_EXTENSIONS = {
     "TableHeader": True,
     "TableCell": True,
     "History": True,
-    "Typographic": True,
+    "SpecialCharacters": True,
     # What no story is without.
     "Document": True,
     "Paragraph": True,

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import csrf_protect_m
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpResponseRedirect
@@ -15,8 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from articles import body, workflow
 from articles.admin import preview
+from articles.admin.choices import SectionField
 from articles.admin.filters import MineFilter, StageFilter
-from articles.admin.forms import StoryForm, StoryTimeField, sections_by_edition
+from articles.admin.forms import StoryForm, StoryTimeField
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
 from articles.models import Article, Stage, Status
@@ -26,11 +28,29 @@ from people.text import tidy_line
 WRITING = ["title", "summary", "body", "opened_version"]
 PLACE = ["section", "language", "kind", "dateline"]
 SUBJECTS = ["people", "places", "organizations", "main_subjects", "topics"]
-SOURCE = ["source_outlet", "source_authors", "source_url", "source_title", "source_date", "source_licence", "source_edited"]
+SOURCE = [
+    "source_outlet",
+    "source_authors",
+    "source_url",
+    "source_title",
+    "source_date",
+    "source_licence",
+    "source_edited",
+]
 UPDATES = ["materially_updated_at", "update_reason"]
 DISCOVERY = ["breaking_until", "noindex"]
 #: What a user who may not change a story is shown of it.
-READING = ["title", "summary", "text_shown", "section", "language", "kind", "dateline", "published_at", "subjects_shown"]
+READING = [
+    "title",
+    "summary",
+    "text_shown",
+    "section",
+    "language",
+    "kind",
+    "dateline",
+    "published_at",
+    "subjects_shown",
+]
 
 
 class StoryList(ChangeList):
@@ -44,7 +64,7 @@ class StoryList(ChangeList):
 class ArticleAdmin(StaffAdmin):
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
-    formfield_overrides = {models.DateTimeField: {"form_class": StoryTimeField}}
+    formfield_overrides = StaffAdmin.formfield_overrides | {models.DateTimeField: {"form_class": StoryTimeField}}
 
     list_display = ["headline", "stage", "section", "byline", "time"]
     list_display_links = ["headline"]
@@ -56,6 +76,7 @@ class ArticleAdmin(StaffAdmin):
     search_fields = ["title"]  # answered by get_search_results
     search_help_text = gettext_lazy("Words of the headline, the dek or the text")
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     # The list ------------------------------------------------------------------------------------------------------
 
@@ -85,6 +106,9 @@ class ArticleAdmin(StaffAdmin):
     @admin.display(description=gettext_lazy("saved"), ordering="saved_at")
     def time(self, article):
         return clock(article.saved_at)
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Stories")} | (extra_context or {}))
 
     # Who may do what -------------------------------------------------------------------------------------------------
 
@@ -135,22 +159,26 @@ class ArticleAdmin(StaffAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "published_at":
-            field.help_text = _("In the time of %(zone)s. Empty: the moment of publishing.") % {"zone": zone_name()}
-        if db_field.name == "withdraw_at":
-            field.help_text = _("In the time of %(zone)s. From then on readers no longer find it.") % {"zone": zone_name()}
-        if db_field.name == "embargo_until":
-            field.help_text = _("A promise to a source: the story cannot be published before this time.")
+        helps = {
+            "published_at": _("In the time of %(zone)s. Empty: the moment of publishing."),
+            "withdraw_at": _("In the time of %(zone)s. From then on readers no longer find it."),
+            "embargo_until": _("In the time of %(zone)s. A promise: the story cannot be published before."),
+        }
+        if db_field.name in helps:
+            field.help_text = helps[db_field.name] % {"zone": zone_name()}
+        if db_field.name == "assigned_to":
+            field.help_text = _("The story then counts as their own: they see it and may write on it.")
+        if db_field.name in {"section", "assigned_to"}:
+            widget = field.widget  # chosen here, looked after on pages of their own
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "section":
-            field.widget.choices = sections_by_edition(request.user)
+            kwargs["form_class"] = SectionField
         if db_field.name == "assigned_to":
-            field.queryset = field.queryset.filter(is_active=True, is_staff=True)
-            field.help_text = _("The story then counts as their own: they see it and may write on it.")
-        return field
+            kwargs["queryset"] = get_user_model().objects.filter(is_active=True, is_staff=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("text"))
     def text_shown(self, article):
@@ -175,8 +203,7 @@ class ArticleAdmin(StaffAdmin):
             "has_file_field": True,  # multipart: Cyrillic text then travels at a third of its size
             "byline_after": 3 if request.user.has_perm("articles.publish_article") else 2,
         }
-        if add:
-            context["title"] = _("New story")
+        context |= {"title": _("New story") if add else str(obj), "subtitle": None}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _desk(self, request, obj) -> dict:
@@ -266,17 +293,9 @@ class ArticleAdmin(StaffAdmin):
             messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
-    def construct_change_message(self, request, form, formsets, add=False):
-        """Which fields were touched; no names of people, which the log would keep when they are withheld."""
-        if add:
-            return [{"added": {}}]
-        return [{"changed": {"fields": [str(form.fields[name].label or name) for name in form.changed_data]}}]
-
-    def log_addition(self, request, obj, message):
-        return super().log_addition(request, Unnamed(obj), message)
-
-    def log_change(self, request, obj, message):
-        return super().log_change(request, Unnamed(obj), message)
+    def log_name(self, obj):
+        """Under its number: a headline may hold a name that has to go."""
+        return f"#{obj.pk}"
 
     # Views of their own ----------------------------------------------------------------------------------------------
 
@@ -298,6 +317,9 @@ class ArticleAdmin(StaffAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
         if not self._may_unpublish(request, article):
             raise PermissionDenied
+        if article.status != Status.PUBLISHED:
+            messages.info(request, _("This story is not published."))
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
         form = ReasonForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             return self._unpublish(request, article, form.cleaned_data["reason"])
@@ -331,16 +353,3 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea({"rows": 3, "autofocus": True}),
         help_text=gettext_lazy("For your colleagues: readers only see that the story was withdrawn."),
     )
-
-
-class Unnamed:
-    """A row as the log may keep it: under its number."""
-
-    def __init__(self, row):
-        self.row = row
-
-    def __getattr__(self, name):
-        return getattr(self.row, name)
-
-    def __str__(self):
-        return f"#{self.row.pk}"

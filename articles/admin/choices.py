@@ -1,12 +1,15 @@
 """Choice fields of the writing form: rows that the user may see, found by typing, and added without leaving the form."""
 
+from itertools import groupby
+
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.urls import reverse
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Subject
+from people.staff import StaffChoiceField, staff_label
 
 
 def is_key(value) -> bool:
@@ -46,16 +49,14 @@ def with_add_link(widget, source, site, user):
     return RelatedFieldWidgetWrapper(widget, source.remote_field, site, can_add_related=may_add)
 
 
-def change_link(row) -> str:
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-
-
 class RowsField(forms.ModelMultipleChoiceField):
     """Several rows, posted by their keys; anything else is refused with a sentence."""
 
     default_error_messages = {
         "not_a_key": _("Choose from the list that opens as you type: what was sent names none of its rows."),
-        "invalid_choice": _("One of the chosen rows does not exist, or you may not choose it: remove it and choose again."),
+        "invalid_choice": _(
+            "One of the chosen rows does not exist, or you may not choose it: remove it and choose again."
+        ),
         "invalid_pk_value": _("Choose from the list that opens as you type: what was sent names none of its rows."),
     }
 
@@ -65,7 +66,7 @@ class RowsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
-class RowField(forms.ModelChoiceField):
+class RowField(StaffChoiceField):
     """One row, posted by its key."""
 
     def to_python(self, value):
@@ -74,11 +75,26 @@ class RowField(forms.ModelChoiceField):
         return super().to_python(value)
 
 
+class SectionsByEdition(ModelChoiceIterator):
+    """Each edition's sections under the name of its language, where there are several."""
+
+    def __iter__(self):
+        yield ("", self.field.empty_label)
+        editions = {language: list(rows) for language, rows in groupby(self.queryset, lambda row: row.language_name)}
+        for language, rows in editions.items():
+            choices = [self.choice(row) for row in rows]
+            yield from [(language, choices)] if len(editions) > 1 else choices
+
+
+class SectionField(RowField):
+    iterator = SectionsByEdition
+
+
 class SubjectsField(RowsField):
     """People, places or organisations, told apart by their descriptions."""
 
     def label_from_instance(self, subject):
-        return subject.staff_label
+        return staff_label(subject)
 
 
 class MainSubjectsField(forms.ModelMultipleChoiceField):

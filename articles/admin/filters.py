@@ -31,7 +31,7 @@ class StageFilter(admin.SimpleListFilter):
 class MineFilter(admin.SimpleListFilter):
     """Stories begun by the user, assigned to them or signed by them."""
 
-    title = _("whose")
+    title = _("writer")
     parameter_name = "whose"
 
     def lookups(self, request, model_admin):

@@ -22,7 +22,7 @@ from articles.admin.choices import (
     is_key,
     with_add_link,
 )
-from articles.models import Article, Byline, Mention, Section, Status, Topic, TopicTagging
+from articles.models import Article, Byline, Mention, Status, Topic, TopicTagging
 from people.models import Organization, Person, Place, Subject
 from people.staff import visible
 from people.transliteration import make_slug
@@ -74,7 +74,7 @@ class StoryForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = "__all__"
+        fields = []  # named by the admin, for the user and the story
         widgets = {
             "title": forms.Textarea({"rows": 1, "class": "story-title"}),
             "summary": forms.Textarea({"rows": 2, "class": "story-dek"}),
@@ -101,7 +101,10 @@ class StoryForm(forms.ModelForm):
         return list(rows.select_related("subject"))
 
     def _set_up_writing(self):
-        for name, hint in (("title", _("Headline")), ("summary", _("Dek: one or two sentences that say what happened"))):
+        for name, hint in (
+            ("title", _("Headline")),
+            ("summary", _("Dek: one or two sentences that say what happened")),
+        ):
             if name in self.fields:
                 # A browser would cut what is pasted, without a word; the form says so and keeps it.
                 self.fields[name].widget.attrs.pop("maxlength", None)
@@ -285,13 +288,3 @@ class StoryForm(forms.ModelForm):
 
 def _prominence(is_main: bool) -> str:
     return Mention.Prominence.MAIN if is_main else Mention.Prominence.MENTIONED
-
-
-def sections_by_edition(user) -> list:
-    """Choices of a section, each edition's under its own name."""
-    groups: dict[str, list] = {}
-    for section in visible(Section.objects.all(), user):
-        groups.setdefault(section.language_name, []).append((section.pk, section.name))
-    if len(groups) == 1:
-        return [("", "---------"), *next(iter(groups.values()))]
-    return [("", "---------"), *groups.items()]

@@ -68,7 +68,9 @@ class PinFormSet(BaseInlineFormSet):
         self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
         self.save_m2m = lambda: None
         pins = [
-            Pin(front_page=self.instance, **{name: form.cleaned_data[name] for name in ("position", "article", "until")})
+            Pin(
+                front_page=self.instance, **{name: form.cleaned_data[name] for name in ("position", "article", "until")}
+            )
             for form in self.kept_forms()
         ]
         self.instance.pins.all().delete()
@@ -94,6 +96,9 @@ class PinInline(FoundInline, admin.TabularInline):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "article":
+            widget = field.widget  # found here, written elsewhere
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         if db_field.name == "until":
             field.help_text = gettext("In the time of %(zone)s. Empty: until removed.") % {"zone": zone_name()}
         return field
@@ -140,5 +145,3 @@ class FrontPageAdmin(StaffAdmin):
 def missing_editions() -> list[str]:
     known = set(FrontPage.objects.values_list("language", flat=True))
     return [code for code in settings.EDITIONS if code not in known]
-
-

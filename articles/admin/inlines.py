@@ -16,7 +16,7 @@ from people.staff import StaffInline, visible
 class FoundInline(StaffInline):
     """An inline whose people and desks are found by typing; what cannot be a key never reaches the database."""
 
-    formfield_overrides = {models.DateTimeField: {"form_class": StoryTimeField}}
+    formfield_overrides = StaffInline.formfield_overrides | {models.DateTimeField: {"form_class": StoryTimeField}}
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.found:

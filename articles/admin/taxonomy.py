@@ -34,7 +34,9 @@ class SluggedForm(forms.ModelForm):
     def _made_of_name(self, cleaned) -> str:
         if "name" not in cleaned or "language" not in cleaned:
             return "new"  # never saved: the form has errors
-        return slugs.free_slug(self.instance, cleaned["name"], cleaned["language"], fallback=self._meta.model._meta.model_name)
+        return slugs.free_slug(
+            self.instance, cleaned["name"], cleaned["language"], fallback=self._meta.model._meta.model_name
+        )
 
     def _refuse_move(self):
         """Stories of one edition cannot stand in a section or under a topic of another."""
