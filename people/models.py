@@ -237,8 +237,12 @@ class Organization(Subject):
     def shown_memberships(self):
         return self._memberships if self.is_named else []
 
-    def around(self):
+    @cached_property
+    def _around(self):
         return _public_ancestors(self)
+
+    def around(self):
+        return self._around
 
     def clean(self):
         super().clean()
@@ -297,8 +301,12 @@ class Place(Subject):
             ),
         ]
 
-    def around(self):
+    @cached_property
+    def _around(self):
         return _public_ancestors(self)
+
+    def around(self):
+        return self._around
 
     def below(self):
         """Primary keys of the place and of all places below it."""

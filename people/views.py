@@ -69,7 +69,7 @@ def subject(request, kind, slug, stories):
         "spellings": subject.other_spellings(language),
         "memberships": subject.shown_memberships(),
         "page": paginate(request, about),
-        "by": stories.by(subject)[:10] if kind == "person" else [],
+        "by": stories.by(subject).prefetch_related(None)[:10] if kind == "person" else [],
         "trail": trail,
         "canonical": absolute(subject.get_absolute_url()),
         "structured": [structured.subject(subject, language), trail.as_json_ld()],
