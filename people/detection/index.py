@@ -5,13 +5,14 @@ from typing import NamedTuple, Protocol
 
 
 class Candidate(NamedTuple):
-    """One recorded spelling and the subject that bears it."""
+    """One recorded spelling and the subject that bears it; the folded text spares a reading where it is far off."""
 
     subject_id: int
     kind: str
     text: str
     name_kind: str = "alias"
     language: str = ""
+    folded: str = ""
 
 
 class NameIndex(Protocol):

@@ -1,6 +1,7 @@
 """What a text calls somebody after the full name: the family name, the given name, an abbreviation in brackets."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
@@ -25,7 +26,12 @@ class Later:
 
     def __init__(self, words: list[Word], units: list[Unit], spans, names: list[Candidate]):
         self.words, self.units = words, units
-        self.taken = {word.number for span in spans for word in words if span.start <= word.start < span.end}
+        self.starts = [word.start for word in words]
+        self.taken = {
+            number
+            for span in spans
+            for number in range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
+        }
         self.first_seen = {}
         for span in sorted(spans):
             if span.subject_id is not None:
@@ -108,7 +114,8 @@ class Later:
         return matches
 
     def _word_after(self, end: int) -> Word | None:
-        return next((word for word in self.words if word.start >= end), None)
+        number = bisect_left(self.starts, end)
+        return self.words[number] if number < len(self.words) else None
 
 
 def _is_short_for(word: Word) -> bool:

@@ -4,10 +4,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.fuzz import ratio
+
 from people.detection.index import Candidate
 from people.detection.words import Unit, Word
 from people.names.comparison import compare_parts
-from people.names.folding import sounds
+from people.names.folding import PRINTED, sounds
+from people.names.given_names import is_known
 from people.names.inflection import Base, is_slavic
 from people.names.likeness import FAR, distance
 from people.names.parts import Parts, parts_of
@@ -16,6 +19,7 @@ from people.transliteration import APOSTROPHES
 
 # An undone case ending is a little less certain than the word as it stands.
 OBLIQUE_COST = 0.02
+HALF_ALIKE = 55
 POSSESSIVE = re.compile(f"[{re.escape(APOSTROPHES)}]s$")
 
 
@@ -55,11 +59,13 @@ def _agree(left: Base, right: Base, slavic: bool) -> bool:
         return not left.is_oblique
     if left.is_oblique:
         return right.is_oblique or right.sounds[-1:] in "aeiou"
-    return right.is_feminine or left.sounds[-1:] in "aeiou"
+    return right.is_feminine or left.sounds[-1:] in "eiou"
 
 
 def match_person(units: list[Unit], candidate: Candidate) -> Match | None:
     """A full name in the text, or None: every reading of the first and last part against the recorded parts."""
+    if candidate.folded and not _is_near(units, candidate.folded):
+        return None
     recorded = recorded_parts(candidate.text, candidate.language)
     if len(recorded.words) < 2:
         return None
@@ -70,6 +76,16 @@ def match_person(units: list[Unit], candidate: Candidate) -> Match | None:
         if found.same and (best is None or cost < best.cost):
             best = Match(units[0].first.number, units[-1].last.number, candidate, cost, found.explain())
     return best
+
+
+def _is_near(units: list[Unit], folded: str) -> bool:
+    """A quick look: for both parts the recorded name has a word half alike, unless the part has forms in the tables."""
+    recorded = folded.split()
+    return all(
+        any(is_known(base.sounds) for base in unit.bases)
+        or any(ratio(unit.bases[0].sounds.translate(PRINTED), word) >= HALF_ALIKE for word in recorded)
+        for unit in (units[0], units[-1])
+    )
 
 
 def match_single(unit: Unit, candidate: Candidate) -> Match | None:

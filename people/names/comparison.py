@@ -96,8 +96,8 @@ def _given(one: str, other: str, family_cost: float) -> tuple[float, bool]:
     cost = distance(one, other)
     if cost <= allowance(one, other) and not are_known_apart(one, other):
         return cost, True
-    if is_short_form(one, other):
-        return SHORT_FORM_COST, family_cost <= EQUAL_FAMILY
+    if family_cost <= EQUAL_FAMILY and is_short_form(one, other):
+        return SHORT_FORM_COST, True
     return cost, False
 
 

@@ -51,25 +51,25 @@ DIGRAPH = re.compile("|".join(sorted(DIGRAPHS, key=len, reverse=True)))
 # In these stems x is ks, although it is kh in the alphabets of the region (Axmedov).
 X_IS_KS = re.compile(r"(?<=[ao]le)x|(?<=\bma)x(?=im|\b)|(?<=feli)x|(?<=\bro)x(?=[ao])|(?<=\bo)x(?=an)")
 
+# What neighbouring sounds do to each other: a pattern, what becomes of it, and letters without which it cannot occur.
 CONTEXT = [
-    (re.compile(pattern), sounds)
-    for pattern, sounds in (
+    (re.compile(pattern), becomes, letters)
+    for pattern, becomes, letters in (
         # Polish, Belarusian and German endings for -tski.
-        (r"c(?=k[iay]\b)", "T"),
+        (r"c(?=k[iay]\b)", "T", "ck"),
         # j that can only be y: Dmitrij, Sergej.
-        (r"(?<=[ie])j\b", "i"),
-        (r"d+(?=[Zj])", ""),
-        (r"t+(?=[TC])", ""),
+        (r"(?<=[ie])j\b", "i", "j"),
+        (r"d+(?=[Zj])", "", "d"),
+        (r"t+(?=[TC])", "", "t"),
         # ye is e where a word begins and after a vowel: Yerlan, Tokayev; elsewhere the i is heard: Aliyev.
-        (r"(?<![^\W\d_])i+(?=e)", ""),
-        (r"(?<=[aeou])i+(?=e)", ""),
+        (r"(?:(?<![^\W\d_])|(?<=[aeou]))i+(?=e)", "", "ie"),
         # No y is heard after a hushing sound: Dzhyamilya, Gorbachyov.
-        (r"(?<=[ZSCj])i+(?=[aou])", ""),
+        (r"(?<=[ZSCj])i+(?=[aou])", "", "i"),
         # ou is a French and Persian u (Manouchehr), but ov in Belarusian endings (Tsikhanouskaya, Sevyaryninou).
-        (r"ou(?=sk|\b)", "ov"),
-        (r"ou", "u"),
+        (r"ou(?=sk|\b)", "ov", "ou"),
+        (r"ou", "u", "ou"),
         # One sound: Daulet, Dawlet, Davlet.
-        (r"(?<=[ae])u", "v"),
+        (r"(?<=[ae])u", "v", "u"),
     )
 ]
 DOUBLED = re.compile(r"([^\W\d_])\1+")
@@ -101,10 +101,12 @@ def plain_fold(text: str) -> str:
 def sounds(text: str, language: str = "") -> str:
     """The text as sounds, words apart by one space."""
     plain = _latin(text, language)
-    plain = X_IS_KS.sub("ks", plain)
+    if "x" in plain:
+        plain = X_IS_KS.sub("ks", plain)
     heard = DIGRAPH.sub(lambda match: DIGRAPHS[match[0]], plain)
-    for pattern, replacement in CONTEXT:
-        heard = pattern.sub(replacement, heard)
+    for pattern, becomes, letters in CONTEXT:
+        if letters in heard:
+            heard = pattern.sub(becomes, heard)
     return DOUBLED.sub(r"\1", heard)
 
 
