@@ -1,0 +1,158 @@
+"""The founding journey: an editor pastes, tags and publishes a story, and a reader finds it by every way there is."""
+
+import re
+
+import pytest
+
+from articles.models import Article
+from people.models import Person
+from tests.factories import make_organization, make_person, make_place, make_section, make_user
+
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
+
+TITLE = "Court in Nukus frees two bloggers after a night of waiting"
+TEXT = """<p>A court in Nukus let two bloggers go on Friday, said Freedom for Eurasia.</p>
+<p><span class="MsoNormal">Aqylbek Muratbai</span> waited outside with <b>Zhangeldy Zhaksymbetov</b>&nbsp;until dawn.</p>
+<h2>What comes next</h2><p onclick="steal()">The prosecutor may appeal within ten days.</p>"""
+
+
+@pytest.fixture
+def newsroom(db):
+    make_user("editor", username="anna")
+    make_section("Human Rights")
+    make_person("Aqylbek Muratbai")
+    make_place("Nukus", parent=make_place("Uzbekistan"))
+    make_organization("Freedom for Eurasia")
+
+
+def log_in(page, username: str):
+    page.goto("/admin/login/")
+    page.fill("#id_username", username)
+    page.fill("#id_password", "a long pass phrase")
+    page.click("[type=submit]")
+
+
+def paste_html(page, html: str):
+    """As a browser pastes from a word processor: a paste event with HTML."""
+    page.locator(".ProseMirror").first.click()
+    page.evaluate(
+        """html => {
+            const data = new DataTransfer();
+            data.setData('text/html', html);
+            const paste = new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true});
+            document.querySelector('.ProseMirror').dispatchEvent(paste);
+        }""",
+        html,
+    )
+
+
+def choose(page, field: str, typed: str):
+    """Pick what the autocomplete of a field finds for the typed letters."""
+    page.locator(f".field-{field} .select2-search__field, .field-{field} .select2-selection").first.click()
+    page.keyboard.type(typed)
+    page.locator(".select2-results__option--highlighted:not(.loading-results)", has_text=re.compile(r"\(#\d+\)")).click()
+
+
+def write_story(page):
+    log_in(page, "anna")
+    page.goto("/admin/articles/article/add/")
+    page.fill("#id_title", TITLE)
+    page.fill("#id_summary", "They had been held for a week.")
+    paste_html(page, TEXT)
+    page.select_option("#id_section", label="Human Rights")
+
+
+def test_from_a_pasted_text_to_the_readers_page_and_round_by_home_and_person(newsroom, page):
+    write_story(page)
+    choose(page, "people", "мурат")
+    choose(page, "places", "nuk")
+    choose(page, "organizations", "freedom")
+    add_person(page, "Zhangeldy Zhaksymbetov")
+    page.click("[name=_publish]")
+    page.click("text=View on site")
+
+    assert page.locator("h1").inner_text() == TITLE
+    article = Article.objects.get()
+    assert {mention.subject.label for mention in article.mentions.all()} == {
+        "Aqylbek Muratbai",
+        "Zhangeldy Zhaksymbetov",
+        "Nukus",
+        "Freedom for Eurasia",
+    }
+    assert "Mso" not in article.body
+    assert "onclick" not in article.body
+
+    page.locator("nav[aria-label='Breadcrumb'] a", has_text="Home").click()
+    page.locator("main a", has_text=TITLE).first.click()
+    page.locator("a.subject", has_text="Zhangeldy Zhaksymbetov").first.click()
+    assert page.locator("h1").inner_text() == "Zhangeldy Zhaksymbetov"
+    page.locator("main a", has_text=TITLE).first.click()
+
+    assert page.url.endswith(article.get_absolute_url())
+    assert page.visit.is_clean, page.visit
+
+
+def add_person(page, name: str):
+    """Add a missing person in the popup beside the field; the form behind it keeps its text."""
+    with page.expect_popup() as opened:
+        page.locator(".field-people .add-related").click()
+    popup = opened.value
+    popup.fill("[name=name]", name)
+    with popup.expect_event("close"):
+        popup.click("[name=_save]")
+
+
+def test_adding_a_missing_person_keeps_what_was_written(newsroom, page):
+    write_story(page)
+    add_person(page, "Somebody New")
+
+    assert page.input_value("#id_title") == TITLE
+    assert "until dawn" in page.locator(".ProseMirror").inner_text()
+    assert Person.objects.filter(label="Somebody New").exists()
+
+
+def test_no_admin_screen_violates_the_content_security_policy(newsroom, page):
+    make_user("admin", username="olga")
+    write_story(page)
+    page.click("[name=_save], [name=_continue]")
+    page.context.clear_cookies()
+    log_in(page, "olga")
+    story = Article.objects.get()
+    for path in (
+        "",
+        "articles/article/",
+        f"articles/article/{story.pk}/change/",
+        f"articles/article/{story.pk}/history/",
+        f"articles/article/{story.pk}/preview/",
+        "articles/frontpage/",
+        "articles/frontpage/add/",
+        "articles/section/add/",
+        "articles/topic/add/",
+        "articles/page/add/",
+        "people/person/",
+        "people/person/add/",
+        "people/place/add/",
+        "people/organization/add/",
+        "newsroom/user/",
+        "newsroom/user/add/",
+        "password_change/",
+    ):
+        page.goto(f"/admin/{path}")
+        page.wait_for_load_state("networkidle")
+
+    assert page.visit.is_clean, page.visit
+
+
+def test_two_editors_at_once_lose_nothing(newsroom, page, chromium, live_server):
+    write_story(page)
+    page.click("[name=_save], [name=_continue]")
+    story = Article.objects.get()
+    address = f"/admin/articles/article/{story.pk}/change/"
+    page.goto(address)
+    Article.objects.filter(pk=story.pk).update(version=story.version + 1, body="<p>What the other one wrote.</p>")
+    page.fill("#id_title", "What I typed meanwhile")
+    page.click("[name=_save], [name=_continue]")
+
+    assert page.input_value("#id_title") == "What I typed meanwhile"
+    assert "What the other one wrote." in page.locator("body").inner_text()
+    assert Article.objects.get().title == TITLE
