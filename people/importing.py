@@ -129,7 +129,7 @@ def _read_name(entry, where: str) -> Name:
         raise ValueError(
             f'a "text" in "{where}" is missing or empty.' if where == "names" else '"name" is missing or empty.'
         )
-    if not any(character.isalnum() for character in values["text"]):
+    if not naming.is_a_name(values["text"]):
         raise ValueError(f"the name {_shown(values['text'])} has no letter or digit.")
     values["language"] = _language(entry)
     name = Name(**values)

@@ -16,6 +16,9 @@ from people.models import Exposure, Name, Subject
 from people.signals import subject_changed
 from people.text import tidy_line
 
+NO_LETTER = re.compile(r"[\W\d_ʰ-˿]+")
+LETTERS_AND_DIGITS = re.compile(r"[^\W_ʰ-˿]")
+
 
 @transaction.atomic
 def create(model, name: str, *, language: str = "", names=(), **fields):
@@ -132,9 +135,14 @@ def _in_each_edition(text) -> dict[str, str]:
     return labels
 
 
+def is_a_name(text: str) -> bool:
+    """Whether there is a letter or digit in it; a modifier such as the Uzbek ʻ is neither."""
+    return bool(LETTERS_AND_DIGITS.search(text))
+
+
 def initials(text: str) -> str:
     """Shorten "Aqylbek Muratbai" to "A. M.", for any script with letters; a modifier such as the Uzbek ʻ is none."""
-    words = (re.sub(r"[\W\d_ʰ-˿]+", "", word) for word in re.split(r"[\s\-‐-—]+", text))
+    words = (NO_LETTER.sub("", word) for word in re.split(r"[\s\-‐-—]+", text))
     return " ".join(f"{word[0].upper()}." for word in words if word)[:60].strip() or "…"
 
 

@@ -83,8 +83,9 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request):
         """Only what the sidebar offers: by its own fields, exactly, by range or emptiness; never letter by letter."""
-        offered = {item[0] if isinstance(item, (list, tuple)) else item for item in self.get_list_filter(request)}
-        for name in {*filter(lambda item: isinstance(item, str), offered), *self.allowed_lookups}:
+        offered = [item[0] if isinstance(item, (list, tuple)) else item for item in self.get_list_filter(request)]
+        names = [item if isinstance(item, str) else getattr(item, "parameter_name", None) for item in offered]
+        for name in {*filter(None, names), *self.allowed_lookups}:
             if lookup == name or lookup.removeprefix(f"{name}__") in SIDEBAR_LOOKUPS:
                 return True
         return False

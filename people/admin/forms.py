@@ -23,7 +23,7 @@ def language_choices():
 
 def clean_spelling(text: str) -> str:
     text = tidy_line(text)
-    if not any(character.isalnum() for character in text):
+    if not naming.is_a_name(text):
         raise ValidationError(_("A name needs at least one letter or digit."))
     return text
 
@@ -52,6 +52,10 @@ class SubjectForm(forms.ModelForm):
         if slug and slug != self.slug_before and slugs.is_taken(self.instance, slug):
             raise ValidationError(_("Another page has this address, or had it once: choose another."))
         return slug or self.slug_before
+
+    def _get_validation_exclusions(self):
+        # An address left empty is made when the subject is saved.
+        return super()._get_validation_exclusions() | (set() if self.cleaned_data.get("slug") else {"slug"})
 
     def clean(self):
         super().clean()
