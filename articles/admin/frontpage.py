@@ -97,8 +97,7 @@ class PinInline(FoundInline, admin.TabularInline):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "article":
-            widget = field.widget  # found here, written elsewhere
-            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+            field.widget.can_add_related = False  # found here, written elsewhere
         if db_field.name == "until":
             field.help_text = gettext("In the time of %(zone)s. Empty: until removed.") % {"zone": zone_name()}
         return field

@@ -24,6 +24,13 @@ class FoundInline(StaffInline):
             kwargs["form_class"] = RowField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in self.found:
+            # Who is missing is added here; everything else about them has pages of its own.
+            field.widget.can_change_related = field.widget.can_view_related = False
+        return field
+
 
 class BylineInline(FoundInline, admin.StackedInline):
     """Who made the story. Signatures of people whom the user may not see are neither shown nor changed."""

@@ -93,6 +93,56 @@ function characterPalette(editor, titles) {
   return element("div", { className: "prose-menubar__group" }, opener, palette)
 }
 
+/* Pasted from a word processor: what its styles say of bold, italic and raised letters becomes tags, the rest of them goes.
+The schema would drop it too, but only after the page's policy has refused each inline style, aloud. */
+const KEPT_ATTRIBUTES = /\s(?:href|start|colspan|rowspan|data-pm-[\w-]+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/gi
+const VOID_TAGS = new Set(["br", "hr", "wbr", "col"])
+const DROPPED_TAGS = new Set(["img", "meta", "link", "input", "base", "source", "embed"])
+
+function tagsOfStyle(name, attributes) {
+  const style = (/\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(attributes) || []).slice(1).join("").toLowerCase()
+  if (/^h[1-6]$|^th$/.test(name)) return []
+  return [
+    /(?<![\w-])font-weight\s*:\s*(bold|[6-9]00)/.test(style) && "strong",
+    /font-style\s*:\s*italic/.test(style) && "em",
+    /vertical-align\s*:\s*super/.test(style) && "sup",
+    /vertical-align\s*:\s*sub/.test(style) && "sub",
+  ].filter(Boolean)
+}
+
+function isNotBold(name, attributes) {
+  // Google Docs wraps all that is copied in such a tag; Word's mso-bidi-font-weight says nothing of these letters.
+  return /^(b|strong)$/.test(name) && /(?<![\w-])font-weight\s*:\s*(normal|[1-4]00)/i.test(attributes)
+}
+
+export function withoutStyles(html) {
+  const open = []
+  const plain = html
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/<(style|script|title|xml|noscript|iframe|object|svg)\b[\s\S]*?<\/\1\s*>/gi, "")
+  return plain.replace(/<(\/?)([a-z][\w:-]*)((?:"[^"]*"|'[^']*'|[^"'<>])*)>/gi, (tag, slash, given, attributes) => {
+    const name = given.toLowerCase()
+    if (DROPPED_TAGS.has(name)) return ""
+    if (VOID_TAGS.has(name)) return `<${name}>`
+    if (slash) {
+      const index = open.map((opened) => opened.name).lastIndexOf(name)
+      if (index < 0) return ""
+      return open
+        .splice(index)
+        .reverse()
+        .map((opened) => opened.closing)
+        .join("")
+    }
+    const block = /^(p|div|li|td|th|h[1-6]|blockquote)$/.test(name)
+    const marks = tagsOfStyle(name, attributes)
+    const kept = (attributes.match(KEPT_ATTRIBUTES) || []).join("")
+    const own = name.includes(":") || isNotBold(name, attributes) ? "" : `${name}`
+    const tags = own ? (block ? [own, ...marks] : [...marks, own]) : marks
+    open.push({ name, closing: [...tags].reverse().map((each) => `</${each}>`).join("") })
+    return tags.map((each) => (each === own ? `<${each}${kept}>` : `<${each}>`)).join("")
+  })
+}
+
 function characterButton(character, title, label = character) {
   const button = element("button", { type: "button", textContent: label, title })
   button.dataset.character = character
@@ -131,7 +181,10 @@ async function start(textarea) {
     editable: !textarea.disabled,
     extensions: extensionsFor(config, library),
     content: textarea.value,
-    editorProps: { attributes: { "aria-label": config.titles.text, role: "textbox", "aria-multiline": "true" } },
+    editorProps: {
+      transformPastedHTML: withoutStyles,
+      attributes: { "aria-label": config.titles.text, role: "textbox", "aria-multiline": "true" },
+    },
     onUpdate: () => store.soon(),
     onCreate: ({ editor }) => {
       const bar = frame.querySelector(".prose-menubar")

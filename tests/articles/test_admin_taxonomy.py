@@ -1,0 +1,207 @@
+"""Sections, topics, standing pages and the front page in the admin."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import frontpage
+from articles.models import FrontPage, Page, Pin, Section, Topic
+from newsroom.models import User
+from tests.factories import make_article, make_section, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client) -> User:
+    user = make_user("editor")
+    client.force_login(user)
+    return user
+
+
+def errors_of(response) -> str:
+    assert response.status_code == 200
+    return str(response.context["errors"])
+
+
+# Sections and topics ---------------------------------------------------------------------------------------------------
+
+SECTION = {"name": "Rights", "language": "en", "slug": "", "intro": "", "position": 1}
+TOPIC = {"name": "Courts", "language": "en", "slug": "", "intro": ""}
+
+
+def test_a_sections_address_is_made_of_its_name(client, editor):
+    client.post("/admin/articles/section/add/", SECTION | {"name": "Права человека", "language": "ru"})
+    assert Section.objects.get().slug == "prava-cheloveka"
+
+
+def test_the_old_address_of_a_section_redirects(client, editor):
+    section = make_section("Rights")
+    client.post(f"/admin/articles/section/{section.pk}/change/", SECTION | {"slug": "human-rights"})
+    assert client.get("/section/rights/")["Location"] == "/section/human-rights/"
+
+
+def test_a_section_can_take_its_old_address_back(client, editor):
+    section = make_section("Rights")
+    for slug in ("human-rights", "rights"):
+        client.post(f"/admin/articles/section/{section.pk}/change/", SECTION | {"slug": slug})
+    assert client.get("/section/human-rights/")["Location"] == "/section/rights/"
+
+
+def test_a_section_keeps_its_address_when_the_field_is_emptied(client, editor):
+    section = make_section("Rights")
+    client.post(f"/admin/articles/section/{section.pk}/change/", SECTION | {"name": "Other"})
+    section.refresh_from_db()
+    assert (section.name, section.slug) == ("Other", "rights")
+
+
+@pytest.mark.parametrize("kind", ["section", "topic"])
+def test_an_address_that_another_one_had_is_refused(client, editor, kind):
+    first = make_section("Courts") if kind == "section" else make_topic("Courts")
+    data = SECTION if kind == "section" else TOPIC
+    client.post(f"/admin/articles/{kind}/{first.pk}/change/", data | {"name": "Courts", "slug": "tribunals"})
+    response = client.post(f"/admin/articles/{kind}/add/", data | {"name": "New", "slug": "courts"})
+    assert "once belonged, to another one" in errors_of(response)
+
+
+def test_a_section_with_stories_stays_in_its_edition(client, editor):
+    section = make_section("Rights")
+    make_article(section=section)
+    response = client.post(f"/admin/articles/section/{section.pk}/change/", SECTION | {"language": "ru"})
+    assert "cannot move to another edition" in errors_of(response)
+
+
+def test_a_topic_with_stories_stays_in_its_edition(client, editor):
+    topic = make_topic()
+    make_article(topics=[topic])
+    response = client.post(f"/admin/articles/topic/{topic.pk}/change/", TOPIC | {"language": "ru"})
+    assert "cannot move to another edition" in errors_of(response)
+
+
+def test_two_topics_of_one_name_are_refused_in_any_case(client, editor):
+    make_topic("Суды", "ru")
+    response = client.post("/admin/articles/topic/add/", TOPIC | {"name": "СУДЫ", "language": "ru"})
+    assert "There is a topic of this name already." in errors_of(response)
+
+
+def test_a_topic_of_the_same_name_may_stand_in_another_edition(client, editor):
+    make_topic("Aral")
+    client.post("/admin/articles/topic/add/", TOPIC | {"name": "Aral", "language": "ru"})
+    assert Topic.objects.count() == 2
+
+
+@pytest.mark.parametrize("kind", ["section", "topic"])
+@pytest.mark.parametrize("name", ["", "\x00", "z" * 5000, "   "])
+def test_a_bad_name_is_refused(client, editor, kind, name):
+    data = (SECTION if kind == "section" else TOPIC) | {"name": name}
+    assert "error" in errors_of(client.post(f"/admin/articles/{kind}/add/", data))
+
+
+def test_a_reporter_adds_a_topic_in_the_window_beside_the_story(client):
+    client.force_login(make_user("reporter"))
+    response = client.post("/admin/articles/topic/add/?_popup=1", TOPIC | {"_popup": "1"})
+    assert "popup_response" in response.content.decode()
+    assert Topic.objects.get().name == "Courts"
+
+
+@pytest.mark.parametrize("kind", ["section", "page", "frontpage"])
+def test_a_reporter_changes_neither_sections_nor_pages(client, kind):
+    client.force_login(make_user("reporter"))
+    assert client.get(f"/admin/articles/{kind}/add/").status_code == 403
+
+
+# Pages -----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_is_written_in_the_editor_and_cleaned(client, editor):
+    data = {
+        "title": "About us",
+        "language": "en",
+        "slug": "about",
+        "position": 0,
+        "body": '<p class="x">We.</p><script>',
+    }
+    client.post("/admin/articles/page/add/", data)
+    assert Page.objects.get().body == "<p>We.</p>"
+
+
+# The front page --------------------------------------------------------------------------------------------------------
+
+
+def pins(*rows, initial=0, **fields) -> dict:
+    data = {"language": "en", "pins-TOTAL_FORMS": len(rows), "pins-INITIAL_FORMS": initial}
+    for number, (position, article) in enumerate(rows):
+        data |= {f"pins-{number}-position": position, f"pins-{number}-article": getattr(article, "pk", article)}
+    return data | fields
+
+
+def test_a_pinned_story_leads_the_front_page(client, editor):
+    old = make_article("Old", at=timezone.now() - timedelta(days=9))
+    make_article("New")
+    client.post("/admin/articles/frontpage/add/", pins((1, old)))
+    assert frontpage.compose("en")["lead"] == old
+
+
+def test_two_stories_change_places(client, editor):
+    first, second = make_article("First"), make_article("Second")
+    page = FrontPage.objects.create(language="en")
+    one, two = Pin(front_page=page, article=first, position=1), Pin(front_page=page, article=second, position=2)
+    Pin.objects.bulk_create([one, two])
+    keys = {"pins-0-id": one.pk, "pins-1-id": two.pk, "pins-0-front_page": page.pk, "pins-1-front_page": page.pk}
+    client.post(f"/admin/articles/frontpage/{page.pk}/change/", pins((2, first), (1, second), initial=2, **keys))
+    assert list(page.pins.values_list("article__title", "position")) == [("Second", 1), ("First", 2)]
+
+
+def test_a_pin_is_removed(client, editor):
+    article = make_article()
+    page = FrontPage.objects.create(language="en")
+    pin = Pin.objects.create(front_page=page, article=article)
+    keys = {"pins-0-id": pin.pk, "pins-0-front_page": page.pk, "pins-0-DELETE": "on"}
+    client.post(f"/admin/articles/frontpage/{page.pk}/change/", pins((1, article), initial=1, **keys))
+    assert not page.pins.exists()
+
+
+def test_two_stories_in_one_place_are_refused(client, editor):
+    response = client.post("/admin/articles/frontpage/add/", pins((1, make_article()), (1, make_article())))
+    assert "Two stories have this place" in errors_of(response)
+
+
+def test_a_story_pinned_twice_is_refused(client, editor):
+    article = make_article()
+    response = client.post("/admin/articles/frontpage/add/", pins((1, article), (2, article)))
+    assert "This story is pinned already" in errors_of(response)
+
+
+def test_an_eighth_pin_is_refused(client, editor):
+    rows = [(place, make_article()) for place in range(1, 8)]
+    response = client.post("/admin/articles/frontpage/add/", pins(*rows, (7, make_article())))
+    assert response.status_code == 200
+    assert not Pin.objects.exists()
+
+
+@pytest.mark.parametrize("place", ["0", "8", "-1", "abc", ""])
+def test_a_place_that_does_not_exist_is_refused(client, editor, place):
+    assert "error" in errors_of(client.post("/admin/articles/frontpage/add/", pins((place, make_article()))))
+
+
+@pytest.mark.parametrize("key", ["abc", "0", "99999999999999999999999999", "\x00"])
+def test_an_unknown_story_is_refused(client, editor, key):
+    assert "error" in errors_of(client.post("/admin/articles/frontpage/add/", pins((1, key))))
+
+
+def test_a_story_of_another_edition_is_refused(client, editor):
+    response = client.post("/admin/articles/frontpage/add/", pins((1, make_article(language="ru"))))
+    assert "belongs to another edition" in errors_of(response)
+
+
+def test_there_is_one_front_page_for_each_edition(client, editor, settings):
+    for language in settings.EDITIONS:
+        FrontPage.objects.create(language=language)
+    assert client.get("/admin/articles/frontpage/add/").status_code == 403
+
+
+def test_opening_the_screens_writes_nothing(client, editor):
+    client.get("/admin/articles/frontpage/")
+    client.get("/admin/articles/frontpage/add/")
+    assert not FrontPage.objects.exists()
