@@ -87,7 +87,7 @@ def test_the_keyboard_reaches_the_text_first(demo, page):
     page.goto("/")
     page.keyboard.press("Tab")
 
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
 
 
 def test_the_breadcrumb_leads_home(demo, page):
