@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from articles import frontpage, structured
 from articles.models import Article, Correction, Page, Section, Topic
+from articles.protection import masks_for
 from people import slugs
 from people.pages import Trail, absolute, paginate, public_page
 
@@ -80,8 +81,15 @@ def _not_here(request, pk):
     if gone is None:
         raise Http404
     trail = Trail.home().to(gettext("Story withdrawn"))
-    context = {"article": gone, "trail": trail}
+    context = {"article": gone, "reason": _masked(gone, gone.withdrawal_reason), "trail": trail}
     return TemplateResponse(request, "articles/tombstone.html", context, status=410)
+
+
+def _masked(article, text: str) -> str:
+    """The text without the names of protected subjects. Asked for at the time: the reason is no derived column."""
+    for mask in masks_for(article, text):
+        text = mask.apply(text)
+    return text
 
 
 @public_page

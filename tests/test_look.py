@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from articles.models import Byline
+from articles.models import Article, Byline
 from articles.templatetags.stories import authors, credits
 from people.templatetags.pages import lang_unless_here, stylesheet_if_known
 from tests.factories import make_article, make_correction, make_person
@@ -123,6 +123,23 @@ def test_a_note_of_tomorrow_is_not_on_the_page(client):
 
     assert "It was Tuesday." in html
     assert "It was Wednesday." not in html
+
+
+@pytest.mark.django_db
+def test_a_tombstone_names_nobody_whose_name_is_protected(client):
+    story = make_article("Gone", about=[make_person("Xatira Qorqutova", exposure="withheld")])
+    Article.objects.filter(pk=story.pk).update(
+        status="withdrawn",
+        withdrawn_at=timezone.now(),
+        first_public_at=story.published_at,
+        withdrawal_reason="Xatira Qorqutova asked us to.",
+    )
+
+    response = client.get(story.get_absolute_url())
+
+    assert response.status_code == 410
+    assert "Qorqutova" not in response.content.decode()
+    assert "asked us to." in response.content.decode()
 
 
 @pytest.mark.django_db
