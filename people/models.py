@@ -5,7 +5,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tree_queries.fields import TreeNodeForeignKey
 
 from people import languages, names
+from people.keys import NameKeyQuerySet
 from people.partial_dates import PartialDateField, format_partial_date
 from people.querysets import NameQuerySet, SubjectQuerySet, SubjectTreeQuerySet
 from people.text import LineField, PlainTextField, WebAddressField
@@ -305,6 +306,13 @@ class Place(Subject):
     def _around(self):
         return _public_ancestors(self)
 
+    def save(self, *args, **kwargs):
+        """A country is found by its code, so its names get new keys when the code may have changed."""
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            if "country_code" in (kwargs.get("update_fields") or ["country_code"]):
+                NameKey.objects.renew_for(self.names.select_related("subject"))
+
     def around(self):
         return self._around
 
@@ -396,7 +404,9 @@ class Name(models.Model):
 
     def save(self, *args, **kwargs):
         self.derive()
-        super().save(*args, **kwargs)
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            NameKey.objects.renew_for([self])
 
     def derive(self):
         """Fill what follows from the text: script and folded key. Bulk writers call it themselves."""
@@ -413,6 +423,21 @@ class Name(models.Model):
         if self.visibility != self.Visibility.PUBLIC or self.kind == self.Kind.MISSPELLING:
             return False
         return subject.is_named or (subject.exposure == Exposure.ALIAS and self.kind == self.Kind.PEN_NAME)
+
+
+class NameKey(models.Model):
+    """One of the few keys under which a name is looked up when a text is read."""
+
+    key = models.CharField(max_length=64)
+    name = models.ForeignKey(Name, on_delete=models.CASCADE, related_name="keys")
+
+    objects = NameKeyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="name_key_once", fields=["key", "name"])]
+
+    def __str__(self):
+        return self.key
 
 
 class Membership(models.Model):

@@ -1,6 +1,6 @@
 """The vocabulary for asking about subjects and their names."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Left, NullIf
@@ -82,6 +82,15 @@ PUBLIC_NAME = (
 
 
 class NameQuerySet(models.QuerySet):
+    def bulk_create(self, objs, *args, **kwargs):
+        """As Django's; the names get their keys too."""
+        from people.models import NameKey
+
+        with transaction.atomic(savepoint=False):
+            names = super().bulk_create(objs, *args, **kwargs)
+            NameKey.objects.add_for(names)
+        return names
+
     def searchable(self):
         """Names by which a reader may find a subject: the public ones, misspellings included."""
         return self.filter(PUBLIC_NAME)

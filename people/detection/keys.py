@@ -20,6 +20,8 @@ ROUGH = str.maketrans(
 BEGINNING = 2
 LONGEST = 12
 TITLE_LONGEST = 6
+# The column's; only abbreviations that are none come near it.
+KEY_LENGTH = 64
 
 
 @lru_cache(maxsize=8192)
@@ -50,11 +52,11 @@ def title_key(one: str, other: str) -> str:
 
 
 def abbreviation_key(text: str) -> str:
-    return f"a{fold(text).replace(' ', '')}"
+    return f"a{fold(text).replace(' ', '')}"[:KEY_LENGTH]
 
 
 def place_key(place: str) -> str:
-    return f"g{place}"
+    return f"g{place}"[:KEY_LENGTH]
 
 
 def keys_of(text: str, kind: str, name_kind: str = "alias", language: str = "", country_code: str = "") -> set[str]:

@@ -5,7 +5,8 @@ A sound is one character, so that comparison can count edits: lower-case letters
 writer would tell: `j` (zh in English and Turkmen, y in German and Polish), `c` (ch, zh, ts or k), `q` (k, or g in
 Azerbaijani).
 
-Change a rule and raise FOLDING_VERSION: stored keys carry it, and `manage.py refold_names` makes them anew.
+Change a rule, here or in detection/keys.py, and raise FOLDING_VERSION: stored names carry it, and
+`manage.py refold_names` makes them and their keys anew.
 
 Sources: BGN/PCGN tables, national alphabets and press habit as noted in transliteration.py; the pairs of letters that
 must meet are those of BGN/PCGN, ISO 9, passport and press spellings of one name (Mirziyoyev, Mirziyoev, Mirzioev).
@@ -16,7 +17,7 @@ import unicodedata
 
 from people.transliteration import INVISIBLE, ONE_APOSTROPHE, latinise
 
-FOLDING_VERSION = 1
+FOLDING_VERSION = 2
 
 # Marks that most Latin alphabets of the region and its neighbours agree on (az, crh, cs, hr, kk, lt, lv, sk, tk, tr).
 SHARED_LATIN = str.maketrans(

@@ -1,0 +1,38 @@
+"""Make the stored keys of all names anew after the rules of folding have changed."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from people.models import Name, NameKey
+from people.names import FOLDING_VERSION
+
+BATCH = 500
+
+
+class Command(BaseCommand):
+    help = (
+        "Brings the folded text and the keys of all names to the present rules. It works through the names in small "
+        "transactions, so that the site stays usable, and goes on where an earlier run was stopped."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--all", action="store_true", help="Also the names that are up to date.")
+
+    def handle(self, *, all, **options):
+        if all:
+            Name.objects.update(folding_version=0)
+        outdated = Name.objects.exclude(folding_version=FOLDING_VERSION).order_by("id")
+        total, done = outdated.count(), 0
+        while batch := list(outdated.select_related("subject")[:BATCH]):
+            refold(batch)
+            done += len(batch)
+            self.stderr.write(f"{done:,} of {total:,} names", ending="\r")
+        self.stdout.write(f"{done:,} names brought to version {FOLDING_VERSION}.")
+
+
+@transaction.atomic
+def refold(names: list[Name]):
+    for name in names:
+        name.derive()
+    Name.objects.bulk_update(names, ["script", "folded", "folding_version"])
+    NameKey.objects.renew_for(names)
