@@ -81,7 +81,7 @@ def read_entry(entry, number: int) -> Draft:
         if not isinstance(entry, dict):
             raise ValueError(f'an entry is an object like {{"kind": "person", "name": "..."}}, not {_shown(entry)}.')
         kind = entry.get("kind")
-        if kind not in MODELS:
+        if not isinstance(kind, str) or kind not in MODELS:
             raise ValueError(f'"kind" is {_shown(kind)}; it must be person, organization or place.')
         names = _read_names(entry)
         return Draft(

@@ -42,5 +42,7 @@ class CountryFilter(admin.SimpleListFilter):
         return [(str(country.pk), country.here) for country in countries.order_by("label")]
 
     def queryset(self, request, queryset):
-        country = self.value() and visible(Place.objects.all(), request.user).filter(pk=self.value()).first()
-        return queryset.filter(pk__in=country.below()) if country else queryset
+        if not (self.value() or "").isdecimal():
+            return queryset
+        country = visible(Place.objects.filter(pk=self.value()), request.user).first()
+        return queryset.filter(pk__in=country.below()) if country else queryset.none()
