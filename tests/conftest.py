@@ -18,6 +18,7 @@ def pytest_configure(config):
         config.stash[FOLDER] = tempfile.TemporaryDirectory(prefix="newsroom-run-")
         os.environ["NEWSROOM_RUN_FOLDER"] = config.stash[FOLDER].name
         messages.compile_catalogues()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: logging in is not under test
     settings.STATIC_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "static"
     settings.MEDIA_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "media"
     if not hasattr(config, "workerinput"):

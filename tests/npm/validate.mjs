@@ -5,7 +5,7 @@ import { HtmlValidate, StaticConfigLoader } from "html-validate";
 const loader = new StaticConfigLoader({
   root: true,
   extends: ["html-validate:standard", "html-validate:a11y", "html-validate:document"],
-  rules: { "no-inline-style": "error" },
+  rules: { "no-inline-style": "error", "require-sri": ["error", { target: "crossorigin" }] },
 });
 const validator = new HtmlValidate(loader);
 
