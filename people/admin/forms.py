@@ -158,6 +158,8 @@ class NameFormSet(BaseInlineFormSet):
             return
         kept = [form.instance for form in self.forms if self._is_kept(form)]
         typed = getattr(self.instance, "typed_name", None)
+        if not (self.instance.pk or typed):
+            return  # the form above asks for a name first
         self._refuse_repeated(typed, kept)
         kept += [typed] if typed else []
         preferred = [name.language for name in kept if name.kind == Name.Kind.PREFERRED]
