@@ -25,6 +25,12 @@ class Autocomplete(StaffAutocomplete):
         term, *rest = super().process_request(request)
         return tidy_line(term)[:LONGEST_TERM], *rest
 
+    def serialize_result(self, obj, to_field_name):
+        result = super().serialize_result(obj, to_field_name)
+        if label_for := getattr(self.model_admin, "label_for", None):
+            result["text"] = label_for(obj, self.request.user)
+        return result
+
 
 class NewsroomAdminSite(admin.AdminSite):
     """Own name and look; no side doors."""

@@ -4,8 +4,6 @@ from django.conf import settings
 from django.utils import translation
 
 STAFF_PATH = "/admin/"
-#: The one <style> that Tiptap, in the rich text editor, puts into the page. A test computes it from the shipped script.
-EDITOR_STYLE_HASH = "sha256-PLACEHOLDER"
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"

@@ -7,6 +7,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -21,7 +22,8 @@ from articles.admin.filters import MineFilter, StageFilter
 from articles.admin.forms import StoryForm, StoryTimeField
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
-from articles.models import Article, Stage, Status
+from articles.models import Article, Mention, Stage, Status
+from people.models import Exposure
 from people.staff import StaffAdmin, VisibleRelatedFilter
 from people.text import tidy_line
 
@@ -41,8 +43,8 @@ UPDATES = ["materially_updated_at", "update_reason"]
 DISCOVERY = ["breaking_until", "noindex"]
 #: What a user who may not change a story is shown of it.
 READING = [
-    "title",
-    "summary",
+    "title_shown",
+    "summary_shown",
     "text_shown",
     "section",
     "language",
@@ -53,11 +55,24 @@ READING = [
 ]
 
 
+def shown_columns(user) -> dict[str, str]:
+    """Who may not see protected people is shown headlines and deks as readers are: with the names replaced."""
+    whole = user.has_perm("people.see_protected_subject")
+    return {name: name if whole else f"public_{name}" for name in ("title", "summary")}
+
+
+def shown_title(article, user) -> str:
+    return getattr(article, shown_columns(user)["title"])
+
+
 class StoryList(ChangeList):
     """Rows with what they print, in a fixed number of queries."""
 
     def get_queryset(self, request, exclude_parameters=None):
-        return super().get_queryset(request, exclude_parameters).with_listing_data()
+        rows = super().get_queryset(request, exclude_parameters).with_listing_data()
+        return rows.annotate(
+            **{f"shown_{name}": models.F(column) for name, column in shown_columns(request.user).items()}
+        )
 
 
 @admin.register(Article)
@@ -85,14 +100,18 @@ class ArticleAdmin(StaffAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         found = queryset.holding(tidy_line(search_term)[:200])
+        if search_term and not request.user.has_perm("people.see_protected_subject"):
+            # The text that is searched holds the names: what names a protected person is found by its writers only.
+            protected = Mention.objects.exclude(subject__exposure=Exposure.NAMED).filter(article=OuterRef("pk"))
+            found = found.filter(models.Q(pk__in=queryset.owned_by(request.user).values("pk")) | ~Exists(protected))
         if request.GET.get("model_name") == "pin":
             return found.published().newest_first(), False
         return found, False
 
     @admin.display(description=gettext_lazy("story"), ordering="title")
     def headline(self, article):
-        dek = format_html('<span class="dek">{}</span>', article.summary) if article.summary else ""
-        return format_html('<span class="headline" lang="{}">{}</span>{}', article.language, article.title, dek)
+        dek = format_html('<span class="dek">{}</span>', article.shown_summary) if article.shown_summary else ""
+        return format_html('<span class="headline" lang="{}">{}</span>{}', article.language, article.shown_title, dek)
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def stage(self, article):
@@ -127,6 +146,10 @@ class ArticleAdmin(StaffAdmin):
         return self.inlines if obj else [BylineInline]
 
     # The form --------------------------------------------------------------------------------------------------------
+
+    def label_for(self, article, user) -> str:
+        """What the autocomplete shows of a story."""
+        return f"{shown_title(article, user)} ({article.language_name})"
 
     def get_fieldsets(self, request, obj=None):
         if obj and not self.has_change_permission(request, obj):
@@ -180,9 +203,17 @@ class ArticleAdmin(StaffAdmin):
             kwargs["queryset"] = get_user_model().objects.filter(is_active=True, is_staff=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    @admin.display(description=gettext_lazy("headline"))
+    def title_shown(self, article):
+        return article.public_title
+
+    @admin.display(description=gettext_lazy("dek"))
+    def summary_shown(self, article):
+        return article.public_summary
+
     @admin.display(description=gettext_lazy("text"))
     def text_shown(self, article):
-        lines = body.text_of(article.body).split("\n")
+        lines = body.text_of(article.body_html).split("\n")
         return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
     @admin.display(description=gettext_lazy("people, places and organisations"))
@@ -203,7 +234,7 @@ class ArticleAdmin(StaffAdmin):
             "has_file_field": True,  # multipart: Cyrillic text then travels at a third of its size
             "byline_after": 3 if request.user.has_perm("articles.publish_article") else 2,
         }
-        context |= {"title": _("New story") if add else str(obj), "subtitle": None}
+        context |= {"title": _("New story") if add else shown_title(obj, request.user), "subtitle": None}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _desk(self, request, obj) -> dict:
@@ -306,6 +337,13 @@ class ArticleAdmin(StaffAdmin):
             path("<int:pk>/unpublish/", view(self.unpublish_view), name="articles_article_unpublish"),
             *super().get_urls(),
         ]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """For those who write on the story."""
+        article = self.get_object(request, object_id)
+        if article and not self.has_change_permission(request, article):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     def preview_view(self, request, pk):
         return preview.page(request, self.get_queryset(request), pk)

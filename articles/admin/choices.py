@@ -90,6 +90,16 @@ class SectionField(RowField):
     iterator = SectionsByEdition
 
 
+class StoryField(RowField):
+    """A story, by the headline that the user may read and its language."""
+
+    user = None
+
+    def label_from_instance(self, article):
+        whole = self.user and self.user.has_perm("people.see_protected_subject")
+        return f"{article.title if whole else article.public_title} ({article.language_name})"
+
+
 class SubjectsField(RowsField):
     """People, places or organisations, told apart by their descriptions."""
 

@@ -14,15 +14,16 @@ from articles import body
 from articles.admin.choices import (
     MainSubjectsField,
     OneFound,
-    RowField,
     RowsField,
     SeveralFound,
+    StoryField,
     SubjectsField,
     TopicsFound,
     is_key,
     with_add_link,
 )
 from articles.models import Article, Byline, Mention, Status, Topic, TopicTagging
+from articles.querysets import HEAVY
 from people.models import Organization, Person, Place, Subject
 from people.staff import visible
 from people.transliteration import make_slug
@@ -65,7 +66,7 @@ class StoryForm(forms.ModelForm):
         label=_("what it is about"), help_text=_("Tick those whom the story is about; the others are only named in it.")
     )
     topics = RowsField(queryset=Topic.objects.all(), required=False, label=_("topics"))
-    translation_of = RowField(
+    translation_of = StoryField(
         queryset=None,
         required=False,
         label=_("translation of"),
@@ -151,7 +152,8 @@ class StoryForm(forms.ModelForm):
         if "translation_of" not in self.fields:
             return
         field = self.fields["translation_of"]
-        field.queryset = Article.objects.visible_to(self.user).exclude(pk=self.instance.pk).only("title", "language")
+        field.queryset = Article.objects.visible_to(self.user).exclude(pk=self.instance.pk).defer(*HEAVY)
+        field.user = self.user
         field.widget = OneFound(Byline._meta.get_field("article"), self.site)
         field.widget.is_required = False
         field.widget.choices = field.choices

@@ -13,6 +13,7 @@ from articles.admin.inlines import FoundInline
 from articles.admin.stages import zone_name
 from articles.models import Article, FrontPage, Pin
 from articles.models.frontpage import PLACES
+from articles.querysets import HEAVY
 from people.staff import StaffAdmin
 
 
@@ -91,7 +92,7 @@ class PinInline(FoundInline, admin.TabularInline):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "article":
-            field.queryset = Article.objects.visible_to(request.user).only("title", "language")
+            field.queryset = Article.objects.visible_to(request.user).defer(*HEAVY)
         return field
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -171,13 +171,13 @@ def test_other_doors_to_a_strange_draft_are_shut(client, reporter, name):
 def test_pins_are_chosen_among_what_readers_have(client, editor):
     make_article("Out")
     make_article("Draft", published=False)
-    assert suggestions(client, **asked_of("articles", "pin", "article")) == {"Out"}
+    assert suggestions(client, **asked_of("articles", "pin", "article")) == {"Out (English)"}
 
 
 def test_a_translation_is_found_among_what_the_user_may_see(client, reporter):
     make_article("Out")
     make_article("Canary", published=False)
-    assert suggestions(client, **asked_of("articles", "byline", "article")) == {"Out"}
+    assert suggestions(client, **asked_of("articles", "byline", "article")) == {"Out (English)"}
 
 
 def test_topics_are_suggested_in_any_case(client, reporter):
@@ -230,3 +230,42 @@ def test_the_index_lists_the_users_own_stories(client, reporter):
 
 def test_each_screen_carries_the_newsrooms_name(client, editor, settings):
     assert settings.SITE_NAME in client.get("/admin/").content.decode()
+
+
+# Protected people ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def story_of_a_protected_person():
+    person = make_person("Hidden Canary")
+    article = make_article("Hidden Canary speaks", body="<p>Hidden Canary spoke.</p>", about=[person])
+    naming.expose(person, "withheld")
+    article.refresh_from_db()
+    return article
+
+
+def test_the_list_shows_a_reporter_headlines_as_readers_see_them(client, reporter, story_of_a_protected_person):
+    assert "Canary" not in client.get(LIST).content.decode()
+
+
+def test_the_form_shows_a_reporter_a_published_story_as_readers_see_it(client, reporter, story_of_a_protected_person):
+    page = client.get(f"{LIST}{story_of_a_protected_person.pk}/change/").content.decode()
+    assert "speaks" in page
+    assert "Canary" not in page
+
+
+def test_suggestions_show_a_reporter_headlines_as_readers_see_them(client, reporter, story_of_a_protected_person):
+    found = suggestions(client, **asked_of("articles", "byline", "article"))
+    assert "Canary" not in "".join(found)
+
+
+def test_search_does_not_tell_a_reporter_who_is_protected(client, reporter, story_of_a_protected_person):
+    assert titles(client.get(LIST, {"q": "canary"})) == set()
+
+
+def test_search_tells_an_editor_all(client, editor, story_of_a_protected_person):
+    assert titles(client.get(LIST, {"q": "canary"})) == {"Hidden Canary speaks"}
+
+
+def test_the_history_of_a_story_is_for_its_writers(client, reporter, story_of_a_protected_person):
+    assert client.get(f"{LIST}{story_of_a_protected_person.pk}/history/").status_code == 403

@@ -1,12 +1,17 @@
 """Writing a story in the admin: what the form saves, refuses and keeps."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Version
 
+from articles import body
 from articles.models import Article, Byline, Mention, Status
 from newsroom.models import User
 from people import naming
@@ -21,6 +26,20 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+EDITOR_MAKES = {
+    "headings": "<h2>A</h2><h3>B</h3><h4>C</h4>",
+    "bold and italic": "<p><strong>a</strong> <em>b</em></p>",
+    "subscript and superscript": "<p>CO<sub>2</sub>, m<sup>2</sup></p>",
+    "lists": "<ul><li><p>a</p></li></ul><ol><li><p>b</p></li></ol>",
+    "numbered from three": '<ol start="3"><li><p>c</p></li></ol>',
+    "quotation": "<blockquote><p>They said.</p></blockquote>",
+    "rule and break": "<p>a<br>b</p><hr><p>c</p>",
+    "link": '<p><a href="https://example.org/a?b=c" rel="noopener noreferrer">there</a></p>',
+    "table": '<table><tbody><tr><th><p>a</p></th><td colspan="2"><p>b</p></td></tr></tbody></table>',
+    "characters": "<p>« » “ ” ’ ʻ … § № қазақ</p>",
+}
 
 
 @pytest.fixture
@@ -592,3 +611,34 @@ def test_a_removed_byline_is_no_server_error(client, editor):
         "bylines-0-position": 1, "bylines-0-role": "author", "bylines-0-text": "X",
     }  # fmt: skip
     assert client.post(change(article), form_data(article, **gone)).status_code == 200
+
+
+# The page itself -------------------------------------------------------------------------------------------------------
+
+
+def test_the_editor_needs_no_exception_from_the_security_policy(client, editor):
+    assert client.get(ADD)["Content-Security-Policy"] == client.get("/admin/")["Content-Security-Policy"]
+
+
+def test_the_shipped_editor_can_be_told_to_put_no_style_sheet_into_the_page():
+    shipped = Path(finders.find("django_prose_editor/editor.js")).read_text(encoding="utf-8")
+    ours = Path(finders.find("newsroom/admin/editor.js")).read_text(encoding="utf-8")
+    assert "this.options.injectCSS&&" in shipped
+    assert "injectCSS: false" in ours
+
+
+def test_no_admin_template_holds_inline_script_or_style():
+    for template in (settings.BASE_DIR / "templates" / "admin").rglob("*.html"):
+        text = template.read_text(encoding="utf-8")
+        assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", text), template
+
+
+@pytest.mark.parametrize("button", sorted(EDITOR_MAKES))
+def test_what_each_button_makes_survives_the_cleaner(button):
+    assert body.clean(EDITOR_MAKES[button]) == EDITOR_MAKES[button]
+
+
+def test_the_form_offers_only_what_the_user_may_do(client, reporter):
+    page = client.get(ADD).content.decode()
+    assert 'name="_continue"' in page
+    assert 'name="_publish"' not in page
