@@ -86,7 +86,7 @@ class NewSubjectForm(SubjectForm):
         label=_("Name"),
         max_length=300,
         widget=forms.TextInput(attrs={"size": 40, "autofocus": True, "autocomplete": "off"}),
-        help_text=_("As the newsroom writes it; other spellings come below."),
+        help_text=_("As the newsroom writes it."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=language_choices)
     summary = forms.CharField(
