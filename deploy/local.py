@@ -22,7 +22,7 @@ def run() -> int:
         "GRANIAN_PORT": str(port),
         "GRANIAN_WORKERS": "2",
         "GRANIAN_BLOCKING_THREADS": "4",
-        "GRANIAN_WORKERS_KILL_TIMEOUT": "10",
+        "GRANIAN_WORKERS_KILL_TIMEOUT": "3",
         "GRANIAN_LOG_LEVEL": "warning",
         "SITE_URL": os.environ.get("SITE_URL") or f"http://127.0.0.1:{port}",
     }
