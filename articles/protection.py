@@ -9,9 +9,11 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from articles.body import Span
 from people.models import Exposure, Name, Subject
-from people.names import fold
+from people.names import fold, plain_fold
 from people.transliteration import make_slug
 
 ENDING = r"[^\W\d_]{0,4}"  # the longest case endings of the region's languages: -ларының is rare on names, -овым is not
@@ -27,10 +29,10 @@ class Mask:
     slugs: frozenset[str]
 
     def spans(self, text: str):
-        return [Span(m.start(), m.end(), replacement=self.label) for m in self.pattern.finditer(text)]
+        return [Span(*match.span(), replacement=self.label) for match in self.pattern.finditer(text) if match["hidden"]]
 
     def apply(self, text: str) -> str:
-        return self.pattern.sub(lambda match: self.label, text)
+        return self.pattern.sub(lambda match: self.label if match["hidden"] else match[0], text)
 
     def hides_link(self, href: str) -> bool:
         return any(slug in href.lower() for slug in self.slugs)
@@ -38,27 +40,20 @@ class Mask:
 
 def masks_for(article, text: str) -> list[Mask]:
     """The masks that this story needs: for protected subjects that it is tagged with, or whose full name it holds."""
+    protected = _protected_names()
+    if not protected:
+        return []
     tagged = set(article.mentions.values_list("subject", flat=True))
-    namesakes = None
-    masks = []
-    for subject, names in _protected_names().items():
-        full = [name for name in names if len(name.text.split()) > 1]
-        if subject.pk not in tagged:
-            if not any(_pattern([name.text]).search(text) for name in full):
-                continue
-            namesakes = _tagged_keys(tagged) if namesakes is None else namesakes
-            if any(name.folded in namesakes for name in full):
-                continue
-        masks.append(_mask(subject, names, article.language))
-    return masks
+    shown = list(Name.objects.filter(subject__in=tagged, subject__exposure=Exposure.NAMED))
+    return [
+        _mask(subject, names, shown, article.language)
+        for subject, names in protected.items()
+        if subject.pk in tagged or _is_named_in(text, names, shown)
+    ]
 
 
 def stories_holding(subject, articles):
-    """Of ``articles``, those whose text may hold one of the subject's names, by the first letters of the longest word."""
-    from django.db.models import Q
-
-    from people.names import plain_fold
-
+    """Of ``articles``, those whose text may hold one of the subject's names, by the first letters of its longest word."""
     found = Q(mentions__subject=subject)
     for name in subject.names.all():
         word = max(plain_fold(name.text).split() or [""], key=len)
@@ -77,24 +72,40 @@ def _protected_names() -> dict[Subject, list[Name]]:
     return names
 
 
-def _tagged_keys(subject_ids) -> set[str]:
-    named = Name.objects.filter(subject__in=subject_ids, subject__exposure=Exposure.NAMED)
-    return set(named.values_list("folded", flat=True))
+def _is_named_in(text: str, names, shown) -> bool:
+    """Whether the text holds a full name, and the story is not tagged with a namesake who may be named."""
+    full = [name for name in names if len(name.text.split()) > 1]
+    namesakes = {name.folded for name in shown}
+    return not namesakes & {name.folded for name in full} and any(
+        _one_of([name.text]).search(text) for name in full if name.text
+    )
 
 
-def _mask(subject, names, language) -> Mask:
-    texts = [name.text for name in names]
-    texts += [name.text.split()[-1] for name in names if subject.kind == "person" and len(name.text.split()) > 1]
-    slugs = {make_slug(text, language) for text in texts for language in {"", *(name.language for name in names)} if fold(text)}
-    return Mask(_pattern(texts), subject.label_in(language), frozenset(slug for slug in slugs if len(slug) > 4))
+def _mask(subject, names, shown, language) -> Mask:
+    hidden = {name.text for name in names}
+    if subject.kind == "person":
+        hidden |= {word for name in names for word in name.text.split() if len(word) > 2}
+    keys = {name.folded for name in names}
+    kept = {name.text for name in shown if len(name.text.split()) > 1 and name.folded not in keys}
+    slugs = {
+        make_slug(text, code) for text in hidden for code in {"", *(name.language for name in names)} if fold(text)
+    }
+    return Mask(_one_of(hidden, kept), subject.label_in(language), frozenset(slug for slug in slugs if len(slug) > 4))
 
 
-def _pattern(texts) -> re.Pattern:
-    """Any of the names, longest first, as whole words in any case of letters, with a case ending on each word."""
-    alternatives = [
-        r"\s+".join(_word(word) for word in text.split()) for text in sorted(set(texts), key=len, reverse=True)
-    ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+def _one_of(hidden, kept=()) -> re.Pattern:
+    """Any of the names, longest first, as whole words in any case of letters, with a case ending on each word.
+
+    Names ``kept`` are passed over as a whole, so that the brother keeps the family name that both bear.
+    """
+    keep, hide = _alternatives(kept), _alternatives(hidden)
+    keep = f"(?:{keep})|" if keep else ""
+    return re.compile(rf"(?<!\w)(?:{keep}(?P<hidden>{hide}))(?!\w)", re.IGNORECASE)
+
+
+def _alternatives(texts) -> str:
+    ordered = sorted(texts, key=len, reverse=True)
+    return "|".join(r"[\s-]+".join(_word(word) for word in text.split()) for text in ordered)
 
 
 def _word(word: str) -> str:

@@ -8,19 +8,23 @@ from django.utils import translation
 
 from articles import body
 from articles.body import Span
+from articles.models import Byline
+from articles.models.article import PUBLIC_LINES
 from articles.protection import masks_for
 from people.models import Name
 from people.names import plain_fold
 from people.transliteration import make_slug
 
-DERIVED = ["public_title", "public_summary", "body_html", "word_count", "folded", "slug"]
+DERIVED = ["public_title", "public_summary", "body_html", "masked", "word_count", "folded", "slug"]
 
 
 def derive(article):
     """Set the derived columns of the story, and of its corrections, from their sources. The caller saves the story."""
     text = body.text_of(article.body)
-    corrections = list(article.corrections.all())
-    everything = "\n".join([article.title, article.summary, text, *(note.text for note in corrections)])
+    corrections, credits = list(article.corrections.all()), list(article.bylines.exclude(text=""))
+    lines = {name: getattr(article, name) for name in PUBLIC_LINES}
+    notes = [row.text for row in (*corrections, *credits)]
+    everything = "\n".join([article.title, article.summary, text, *lines.values(), *notes])
     masks = masks_for(article, everything)
     links = subject_links(article)
 
@@ -38,18 +42,21 @@ def derive(article):
     article.public_title = shown(article.title)[:600]
     article.public_summary = shown(article.summary)
     article.body_html = body.render(article.body, find, keeps_link)
+    article.masked = {name: shown(line) for name, line in lines.items() if shown(line) != line}
+    if "source_url" in article.masked or (article.source_url and not keeps_link(article.source_url)):
+        article.masked["source_url"] = ""
     article.word_count = body.word_count(text)
-    article.folded = plain_fold(f"{article.title}\n{article.summary}\n{text}")
+    article.folded = plain_fold(everything)
     if any(mask.hides_link(article.slug) for mask in masks):
         article.slug = make_slug(article.public_title, article.language, fallback="story", max_length=100)
-    for note in corrections:
-        _derive_correction(note, shown(note.text))
+    for row in (*corrections, *credits):
+        _derive_text(row, shown(row.text))
 
 
-def _derive_correction(note, public_text: str):
-    if note.public_text != public_text:
-        note.public_text = public_text
-        note.save(update_fields=["public_text"])
+def _derive_text(row, public_text: str):
+    if row.public_text != public_text:
+        row.public_text = public_text[:500] if isinstance(row, Byline) else public_text
+        type(row).objects.filter(pk=row.pk).update(public_text=row.public_text)
 
 
 def subject_links(article) -> dict[str, list[str]]:

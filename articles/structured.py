@@ -28,7 +28,7 @@ def article(article) -> dict:
         "mainEntityOfPage": absolute(article.get_absolute_url()),
         "datePublished": _time(article.published_at),
         "dateModified": _time(article.materially_updated_at or article.published_at),
-        "dateline": article.dateline,
+        "dateline": article.shown["dateline"],
         "articleSection": article.section.name if article.section else "",
         "keywords": [tagging.tag.name for tagging in article.taggings.all()],
         "wordCount": article.word_count,
@@ -55,7 +55,7 @@ def _contributors(article) -> dict:
         if byline.subject:
             found[role].append(people.reference(byline.subject, article.language))
         else:
-            found[role].append({"@type": "Person", "name": byline.text})
+            found[role].append({"@type": "Person", "name": byline.label})
     return found
 
 
@@ -73,14 +73,14 @@ def _source(article) -> dict:
         return {}
     original = {
         "@type": "NewsArticle",
-        "name": article.source_title,
-        "url": article.source_url,
-        "author": article.source_authors,
+        "name": article.shown["source_title"],
+        "url": article.shown["source_url"],
+        "author": article.shown["source_authors"],
         "datePublished": article.source_date.isoformat() if article.source_date else "",
     }
     return {
         "isBasedOn": {name: value for name, value in original.items() if value},
-        "sourceOrganization": {"@type": "Organization", "name": article.source_outlet}
-        if article.source_outlet
+        "sourceOrganization": {"@type": "Organization", "name": article.shown["source_outlet"]}
+        if article.shown["source_outlet"]
         else None,
     }

@@ -12,7 +12,6 @@ from django.utils.translation import get_language, gettext
 
 from articles import frontpage, structured
 from articles.models import Article, Correction, Page, Section, Topic
-from articles.protection import masks_for
 from people import slugs
 from people.pages import Trail, absolute, paginate, public_page
 
@@ -55,8 +54,8 @@ def article_context(article) -> dict:
         "translations": translations,
         "alternates": _alternates(article, translations),
         "related": related[:RELATED],
-        "canonical": article.source_url
-        if article.canonical_at_source and article.source_url
+        "canonical": article.shown["source_url"]
+        if article.canonical_at_source and article.shown["source_url"]
         else absolute(article.get_absolute_url()),
         "structured": [structured.article(article), trail.as_json_ld()],
     }
@@ -81,15 +80,8 @@ def _not_here(request, pk):
     if gone is None:
         raise Http404
     trail = Trail.home().to(gettext("Story withdrawn"))
-    context = {"article": gone, "reason": _masked(gone, gone.withdrawal_reason), "trail": trail}
+    context = {"article": gone, "trail": trail}
     return TemplateResponse(request, "articles/tombstone.html", context, status=410)
-
-
-def _masked(article, text: str) -> str:
-    """The text without the names of protected subjects. Asked for at the time: the reason is no derived column."""
-    for mask in masks_for(article, text):
-        text = mask.apply(text)
-    return text
 
 
 @public_page

@@ -19,6 +19,17 @@ from people.transliteration import make_slug
 
 WORDS_PER_MINUTE = 200
 
+#: Lines that readers see as they were typed, but for the names of protected subjects.
+PUBLIC_LINES = (
+    "dateline",
+    "update_reason",
+    "withdrawal_reason",
+    "source_outlet",
+    "source_authors",
+    "source_title",
+    "source_url",
+)
+
 
 class Status(models.TextChoices):
     """What is stored. What the clock makes of ``published`` is named by ``Stage``."""
@@ -131,6 +142,7 @@ class Article(InEdition):
     public_title = models.CharField(max_length=600, editable=False, default="")
     public_summary = models.TextField(editable=False, default="")
     body_html = models.TextField(editable=False, default="")
+    masked = models.JSONField(editable=False, default=dict)
     word_count = models.PositiveIntegerField(editable=False, default=0)
     folded = models.TextField(editable=False, default="")
 
@@ -151,7 +163,8 @@ class Article(InEdition):
                 fields=["language", "status", "-published_at", "-id", "withdraw_at"], name="article_edition_newest"
             ),
             models.Index(
-                fields=["section", "language", "status", "-published_at", "-id", "withdraw_at"], name="article_section_newest"
+                fields=["section", "language", "status", "-published_at", "-id", "withdraw_at"],
+                name="article_section_newest",
             ),
             models.Index(fields=["-saved_at", "-id"], name="article_saved"),
         ]
@@ -217,6 +230,11 @@ class Article(InEdition):
         if self.first_public_at:
             return True
         return self.status == Status.PUBLISHED and self.published_at <= timezone.now()
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The smaller lines as readers see them; templates print these and never the fields themselves."""
+        return {name: self.masked.get(name, getattr(self, name)) for name in PUBLIC_LINES}
 
     @property
     def is_breaking(self) -> bool:

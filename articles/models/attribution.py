@@ -29,6 +29,7 @@ class Byline(models.Model):
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="bylines", verbose_name=_("desk")
     )
     text = LineField(_("free text"), max_length=200, blank=True)
+    public_text = models.CharField(max_length=500, editable=False, default="")
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.AUTHOR)
 
     class Meta:
@@ -55,7 +56,7 @@ class Byline(models.Model):
 
     @property
     def label(self) -> str:
-        return self.subject.here if self.subject else self.text
+        return self.subject.here if self.subject else self.public_text or self.text
 
 
 class Mention(models.Model):

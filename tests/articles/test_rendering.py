@@ -4,7 +4,7 @@ import pytest
 
 from articles import body
 from articles.body import Span
-from articles.models import Article, Mention
+from articles.models import Article, Byline, Mention
 from articles.rendering import rebuild
 from people import naming
 from people.models import Exposure, Name
@@ -143,6 +143,32 @@ def test_a_namesake_who_may_be_named_keeps_the_name():
     naming.expose(hidden, Exposure.WITHHELD)
 
     assert "Aziz Karimov" in fresh(article).body_html
+
+
+def test_a_brother_who_may_be_named_keeps_the_family_name_that_both_bear():
+    hidden, brother = make_person("Koshkarbai Toremuratov"), make_person("Daulet Toremuratov")
+    article = make_article(
+        body="<p>Koshkarbai and Daulet Toremuratov came. Toremuratov spoke.</p>", about=[hidden, brother]
+    )
+    naming.expose(hidden, Exposure.WITHHELD)
+
+    assert body.text_of(fresh(article).body_html) == "Name withheld and Daulet Toremuratov came. Name withheld spoke."
+
+
+def test_a_withheld_name_goes_from_the_smaller_lines():
+    person = make_person("Koshkarbai Toremuratov")
+    article = make_article(
+        about=[person],
+        update_reason="Adds a word of Koshkarbai Toremuratov",
+        source_title="Toremuratov speaks",
+        source_url="https://example.org/koshkarbai-toremuratov-speaks",
+    )
+    Byline.objects.create(article=article, text="Koshkarbai Toremuratov, as told to us")
+    naming.expose(person, Exposure.WITHHELD)
+    article = fresh(article)
+    shown = [*article.shown.values(), article.bylines.get().label]
+
+    assert not [line for line in shown if "toremuratov" in line.lower()]
 
 
 def test_a_link_whose_address_holds_a_withheld_name_leaves_its_text():
