@@ -19,7 +19,7 @@ from articles import body, workflow
 from articles.admin import preview
 from articles.admin.choices import SectionField
 from articles.admin.filters import MineFilter, StageFilter
-from articles.admin.forms import StoryForm, StoryTimeField
+from articles.admin.forms import TIMES, StoryForm
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
 from articles.models import Article, Mention, Stage, Status
@@ -79,7 +79,7 @@ class StoryList(ChangeList):
 class ArticleAdmin(StaffAdmin):
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
-    formfield_overrides = StaffAdmin.formfield_overrides | {models.DateTimeField: {"form_class": StoryTimeField}}
+    formfield_overrides = StaffAdmin.formfield_overrides | TIMES
 
     list_display = ["headline", "stage", "section", "byline", "time"]
     list_display_links = ["headline"]

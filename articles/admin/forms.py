@@ -6,6 +6,7 @@ import reversion.models
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -36,10 +37,19 @@ SUBJECT_FIELDS = {
 }
 
 
+class StoryTimeWidget(AdminSplitDateTime):
+    """Two boxes whose names a screen reader says; the eye tells a date from a time."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        for box, name in zip(self.widgets, (_("Date"), _("Time")), strict=True):
+            box.attrs["aria-label"] = name
+
+
 class StoryTimeField(forms.SplitDateTimeField):
     """A time in the newsroom's zone, in a year that a calendar of ours knows."""
 
-    widget = AdminSplitDateTime
+    widget = StoryTimeWidget
 
     def clean(self, value):
         time = super().clean(value)
@@ -51,6 +61,10 @@ class StoryTimeField(forms.SplitDateTimeField):
         if data_list and data_list[0] and not 1900 <= data_list[0].year <= 2200:
             raise ValidationError(gettext("Give a year between 1900 and 2200."))
         return super().compress(data_list)
+
+
+#: For ``formfield_overrides``.
+TIMES = {models.DateTimeField: {"form_class": StoryTimeField, "widget": StoryTimeWidget}}
 
 
 class StoryForm(forms.ModelForm):

@@ -2,12 +2,11 @@
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.choices import OneFound, RowField
-from articles.admin.forms import StoryTimeField
+from articles.admin.forms import TIMES
 from articles.models import Byline, Correction
 from people.models import Organization, Person
 from people.staff import StaffInline, visible
@@ -16,7 +15,7 @@ from people.staff import StaffInline, visible
 class FoundInline(StaffInline):
     """An inline whose people and desks are found by typing; what cannot be a key never reaches the database."""
 
-    formfield_overrides = StaffInline.formfield_overrides | {models.DateTimeField: {"form_class": StoryTimeField}}
+    formfield_overrides = StaffInline.formfield_overrides | TIMES
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.found:

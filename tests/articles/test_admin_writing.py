@@ -38,7 +38,7 @@ EDITOR_MAKES = {
     "rule and break": "<p>a<br>b</p><hr><p>c</p>",
     "link": '<p><a href="https://example.org/a?b=c" rel="noopener noreferrer">there</a></p>',
     "table": '<table><tbody><tr><th><p>a</p></th><td colspan="2"><p>b</p></td></tr></tbody></table>',
-    "characters": "<p>« » “ ” ’ ʻ … § № қазақ</p>",
+    "characters": "<p>« » “ ” ’ ʻ … §&nbsp;№ қазақ</p>",
 }
 
 

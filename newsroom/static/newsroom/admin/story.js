@@ -70,6 +70,21 @@
     return url.toString()
   }
 
+  /* What the autocomplete draws in the place of a select is called as the select is. */
+  function nameSelects() {
+    for (const select of form.querySelectorAll("select.admin-autocomplete")) {
+      const label = form.querySelector(`label[for="${select.id}"]`)
+      const box = select.nextElementSibling?.querySelector("[role=combobox]")
+      const typing = select.nextElementSibling?.querySelector(".select2-search__field")
+      for (const element of [box, typing]) {
+        if (!element || !label) continue
+        element.removeAttribute("aria-labelledby")
+        element.setAttribute("aria-label", label.textContent.trim().replace(/:$/, ""))
+      }
+    }
+  }
+  document.addEventListener("formset:added", () => setTimeout(nameSelects))
+
   /* The button says what it will do. */
   const publish = form.querySelector("[name=_publish]")
   function followTime() {
@@ -119,6 +134,7 @@
       for (const name of subjects) if (field(name) && $) $(field(name)).on("change", followSubjects)
       followSubjects()
     }
+    nameSelects()
     field("language")?.addEventListener("change", followLanguage)
     if ($ && publish) setInterval(followTime, 1000)
     followTime()
