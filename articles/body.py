@@ -170,7 +170,8 @@ def render(html: str, find: Callable[[str], Iterable[Span]], keeps_link: Callabl
 
     ``find`` gets the whole text and returns spans of it. Each address is linked once, where the first of its spans lies in
     one text node outside headings and links; a replacement may cross tags: it is printed where it begins. Of spans that
-    overlap, replacements win, then the earlier and the longer one. Links whose address ``keeps_link`` refuses, or that have none, leave their text only.
+    overlap, replacements win, then the earlier and the longer one. Links whose address ``keeps_link`` refuses, or that
+    have none, leave their text only.
     """
     reader = _read(html, keeps_link)
     spans = _first_of_each_link(_without_overlaps(find(reader.text)), reader.parts)
@@ -195,7 +196,8 @@ def _first_of_each_link(spans: list[Span], parts: list) -> list[Span]:
         if span.replacement is None:
             index = bisect_right(ends, span.start)
             node = open_nodes[index] if index < len(open_nodes) else None
-            if span.href in linked or node is None or not (node.start <= span.start and span.end <= ends[index]):
+            fits = node is not None and node.start <= span.start and span.end <= ends[index]
+            if span.href in linked or not fits:
                 continue
             linked.add(span.href)
         kept.append(span)

@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Organization, Person, Place, Subject
 
 
+def places():
+    """Public places to choose from, by name."""
+    return Place.objects.public().without_tree_fields().order_by("label")
+
+
 class SubjectFilter(django_filters.FilterSet):
     """Text in any spelling, a first letter, and the stories of a place."""
 
@@ -15,7 +20,7 @@ class SubjectFilter(django_filters.FilterSet):
     )
     letter = django_filters.CharFilter(label=_("First letter"), method="by_letter", widget=forms.HiddenInput)
     place = django_filters.ModelChoiceFilter(
-        label=_("In stories from"), method="by_place", queryset=lambda request: Place.objects.public().without_tree_fields().order_by("label"),
+        label=_("In stories from"), method="by_place", queryset=lambda request: places(),
         to_field_name="slug", empty_label=_("anywhere"),
     )  # fmt: skip
 
@@ -52,7 +57,7 @@ class PlaceFilter(SubjectFilter):
         label=_("Kind"), field_name="classification", choices=Place.Classification.choices, empty_label=_("all")
     )
     place = django_filters.ModelChoiceFilter(
-        label=_("Lies in"), method="by_place", queryset=lambda request: Place.objects.public().without_tree_fields().filter(children__isnull=False).distinct().order_by("label"),
+        label=_("Lies in"), method="by_place", queryset=lambda request: places().filter(pk__in=Place.objects.values("parent")),
         to_field_name="slug", empty_label=_("anywhere"),
     )  # fmt: skip
 

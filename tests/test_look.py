@@ -134,6 +134,7 @@ def test_a_tombstone_names_nobody_whose_name_is_protected(client):
         first_public_at=story.published_at,
         withdrawal_reason="Xatira Qorqutova asked us to.",
     )
+    rebuild(Article.objects.all())
 
     response = client.get(story.get_absolute_url())
 

@@ -26,7 +26,9 @@ def harm_in(html: str) -> list[str]:
         for name, value in attributes.items():
             if name == "href" and not body.LINK.fullmatch(value):
                 found.append(f"href={value}")
-            elif name not in {"href", "rel", "class", "start", "colspan", "rowspan"} or (name == "class" and value != "subject"):
+            elif name not in {"href", "rel", "class", "start", "colspan", "rowspan"} or (
+                name == "class" and value != "subject"
+            ):
                 found.append(f"{name}={value}")
     return found
 
@@ -52,7 +54,8 @@ def test_cleaning_twice_changes_nothing(vector):
 def test_bulk_create_cleans():
     user = make_user()
     Article.objects.bulk_create(
-        Article(title=f"Story {number}", slug="x", body=vector, created_by=user) for number, vector in enumerate(VECTORS)
+        Article(title=f"Story {number}", slug="x", body=vector, created_by=user)
+        for number, vector in enumerate(VECTORS)
     )
 
     assert [harm for text in Article.objects.values_list("body", flat=True) for harm in harm_in(text)] == []

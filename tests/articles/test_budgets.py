@@ -28,7 +28,10 @@ def build(rows: int):
         make_section(f"Section {index}")
     stories = [
         make_article(
-            about=[*people, *places, *organizations], topics=topics, section=make_section(f"Section {index}"), by=people[0]
+            about=[*people, *places, *organizations],
+            topics=topics,
+            section=make_section(f"Section {index}"),
+            by=people[0],
         )
         for index in range(rows)
     ]
