@@ -76,7 +76,6 @@ def lock() -> int:
         "--no-header",
         "--no-emit-options",
     ]
-    options += ["--no-emit-index-url", "--no-emit-trusted-host", "--no-emit-find-links"]
     for pinned in (RUNTIME, DEVELOPMENT):
         command = [tools / "bin" / "python", "-m", "piptools", "compile", *options]
         subprocess.run([*command, "-o", pinned.name, pinned.with_suffix(".in").name], cwd=ROOT, check=True)
