@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from articles.models import Article, Byline
+from articles.rendering import rebuild
 from articles.templatetags.stories import authors, credits
 from people.templatetags.pages import lang_unless_here, stylesheet_if_known
 from tests.factories import make_article, make_correction, make_person
