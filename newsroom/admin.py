@@ -10,12 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.models import User
 from people.staff import StaffAdmin
 
+ROLE_NAMES = {"reporter": _("Reporter"), "editor": _("Editor"), "admin": _("Administrator")}
+
+
+def role_name(group) -> str:
+    return str(ROLE_NAMES.get(group.name, group.name))
+
 
 class RoleField(forms.ModelChoiceField):
     """One of the roles that the user at the desk may give."""
 
     def label_from_instance(self, group):
-        return _(group.name).capitalize()
+        return role_name(group)
 
 
 def roles_within_reach(user):
@@ -110,7 +116,7 @@ class UserAdmin(StaffAdmin, StockUserAdmin):
 
     @admin.display(description=_("role"))
     def role(self, obj):
-        return ", ".join(_(group.name).capitalize() for group in obj.groups.all())
+        return ", ".join(role_name(group) for group in obj.groups.all())
 
     @admin.display(description=_("signs as"), ordering="person__label")
     def signs_as(self, obj):

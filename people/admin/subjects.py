@@ -272,7 +272,7 @@ class OrganizationAdmin(SubjectAdmin):
 class PlaceAdmin(SubjectAdmin):
     list_display = ["shown_name", "path", "description", "classification", "readers_see", "number_of_names"]
     list_filter = ["classification", CountryFilter, "exposure"]
-    facts = ["classification", "parent", "country_code", ("latitude", "longitude")]
+    facts = ["classification", "parent", "country_code", "latitude", "longitude"]
     facts_in_popup = ["classification", "parent"]
     autocomplete_fields = ["parent"]
 
