@@ -133,7 +133,6 @@ def _read_name(entry, where: str) -> Name:
         raise ValueError(f"the name {_shown(values['text'])} has no letter or digit.")
     values["language"] = _language(entry)
     name = Name(**values)
-    name.derive()
     name.clean_fields(exclude=["subject", "script", "folded"])
     if name.valid_from and name.valid_to and name.valid_to < name.valid_from:
         raise ValueError(f"the name {_shown(name.text)} ends before it begins.")
@@ -261,6 +260,7 @@ class _Import:
                 _add_name(names, name)
                 if len(names) > before:
                     name.subject = subject
+                    name.derive()
                     added[subject].append(name)
         Name.objects.bulk_create([name for names in added.values() for name in names], batch_size=CHUNK)
         for subject in added:

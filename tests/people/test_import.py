@@ -226,7 +226,7 @@ def test_a_thousand_people_take_seconds(django_assert_max_num_queries):
     with django_assert_max_num_queries(2100):
         import_subjects(entries)
 
-    assert time.perf_counter() - start < 10
+    assert time.perf_counter() - start < 30  # about 3 on a machine that does nothing else
     assert Name.objects.count() == 3000
     with django_assert_max_num_queries(30):
         import_subjects(entries)
