@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from people.detection import Candidate
-from people.models import Name, NameKey, Subject
+from people.models import Name, NameKey
 
 # A text of a thousand words has some hundred keys; only the very longest texts need more than one query.
 KEYS_AT_ONCE = 10_000
@@ -14,21 +14,23 @@ class DatabaseIndex:
     """The names of all subjects, or of those that `subjects` holds: whom a user may not see is not found for them."""
 
     def __init__(self, subjects=None):
-        self.subjects = Subject.objects.not_merged() if subjects is None else subjects.not_merged()
-        self.narrowed = subjects is not None
+        self.subjects = subjects
 
     def with_keys(self, keys: set[str]) -> Iterator[tuple[str, Candidate]]:
         ordered = sorted(keys)
-        columns = ("key", *(f"name__{column}" for column in COLUMNS))
         for start in range(0, len(ordered), KEYS_AT_ONCE):
-            found = NameKey.objects.filter(key__in=ordered[start : start + KEYS_AT_ONCE])
-            found = (
-                found.filter(name__subject__in=self.subjects)
-                if self.narrowed
-                else found.filter(name__subject__merged_into=None)
-            )
-            for key, *row in found.values_list(*columns):
-                yield key, Candidate(*row)
+            yield from self._with_keys(ordered[start : start + KEYS_AT_ONCE])
+
+    def _with_keys(self, keys: list[str]) -> list[tuple[str, Candidate]]:
+        """Sorts out subjects after the query: a condition on them would lead SQLite to begin with all subjects."""
+        columns = ("key", "name__subject__merged_into", *(f"name__{column}" for column in COLUMNS))
+        rows = NameKey.objects.filter(key__in=keys).values_list(*columns)
+        found = [(key, Candidate(*row)) for key, merged_into, *row in rows if merged_into is None]
+        if self.subjects is None or not found:
+            return found
+        ids = {candidate.subject_id for _, candidate in found}
+        allowed = set(self.subjects.filter(pk__in=ids).values_list("pk", flat=True))
+        return [(key, candidate) for key, candidate in found if candidate.subject_id in allowed]
 
     def of_subjects(self, subject_ids: set[int]) -> list[Candidate]:
         names = Name.objects.filter(subject__in=subject_ids).order_by("id")

@@ -34,5 +34,7 @@ class Command(BaseCommand):
 def refold(names: list[Name]):
     for name in names:
         name.derive()
-    Name.objects.bulk_update(names, ["script", "folded", "folding_version"])
+    # An upsert of rows that are all there: an update in one statement, far faster than bulk_update.
+    columns = ["script", "folded", "folding_version"]
+    Name._base_manager.bulk_create(names, update_conflicts=True, unique_fields=["id"], update_fields=columns)
     NameKey.objects.renew_for(names)
