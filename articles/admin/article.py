@@ -23,6 +23,7 @@ from articles.admin.forms import TIMES, StoryForm
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
 from articles.models import Article, Mention, Stage, Status
+from articles.revisions import recording
 from people.models import Exposure
 from people.staff import StaffAdmin, VisibleRelatedFilter
 from people.text import tidy_line
@@ -284,11 +285,13 @@ class ArticleAdmin(StaffAdmin):
         formset.save_m2m()
 
     def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        comment = "edited" if change else "created"
-        if "_publish" not in request.POST or not self._publish(request, form.instance):
-            with workflow.changing(form.instance, by=request.user, comment=comment):
+        """All of it is one revision: what was typed is stored first, for a move reads the story anew."""
+        with recording(request.user):
+            super().save_related(request, form, formsets, change)
+            with workflow.changing(form.instance, by=request.user, comment="edited" if change else "created"):
                 pass
+            if "_publish" in request.POST:
+                self._publish(request, form.instance)
 
     def _publish(self, request, article) -> bool:
         """Whether the story is published now; else it is saved as it was, with the reason on the page."""
