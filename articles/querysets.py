@@ -95,8 +95,10 @@ class ArticleQuerySet(models.QuerySet):
         shared = _confirmed().filter(subject__in=subjects)
         newest = shared.exclude(article=article).order_by("-article")[:among]
         count = shared.filter(article=OuterRef("pk")).order_by().values("article").values(count=Count("pk"))
-        return self.filter(pk__in=newest.values("article")).annotate(shared=Subquery(count)).order_by(
-            "-shared", "-published_at"
+        return (
+            self.filter(pk__in=newest.values("article"))
+            .annotate(shared=Subquery(count))
+            .order_by("-shared", "-published_at")
         )
 
     def in_month(self, year: int, month: int):

@@ -23,7 +23,6 @@ WORDS_PER_MINUTE = 200
 PUBLIC_LINES = (
     "dateline",
     "update_reason",
-    "withdrawal_reason",
     "source_outlet",
     "source_authors",
     "source_title",

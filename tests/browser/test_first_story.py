@@ -50,7 +50,9 @@ def choose(page, field: str, typed: str):
     """Pick what the autocomplete of a field finds for the typed letters."""
     page.locator(f".field-{field} .select2-search__field, .field-{field} .select2-selection").first.click()
     page.keyboard.type(typed)
-    page.locator(".select2-results__option--highlighted:not(.loading-results)", has_text=re.compile(r"\(#\d+\)")).click()
+    page.locator(
+        ".select2-results__option--highlighted:not(.loading-results)", has_text=re.compile(r"\(#\d+\)")
+    ).click()
 
 
 def write_story(page):

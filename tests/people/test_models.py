@@ -31,7 +31,9 @@ def test_a_subject_is_whole(fields, constraint):
 
 def test_a_subject_is_not_merged_into_itself():
     person = make_person()
-    refused(lambda: Subject.objects.filter(pk=person.pk).update(merged_into=person.pk), "subject_not_merged_into_itself")
+    refused(
+        lambda: Subject.objects.filter(pk=person.pk).update(merged_into=person.pk), "subject_not_merged_into_itself"
+    )
 
 
 def test_two_subjects_never_share_an_address():
