@@ -1,5 +1,7 @@
 """The front page screen: the lead and up to six stories, in the order that readers find them."""
 
+import hashlib
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.inlines import FoundInline
 from articles.admin.stages import zone_name
+from articles.admin.stale import LocksRow, RefusesStale
 from articles.models import Article, FrontPage, Pin
 from articles.models.frontpage import PLACES
 from articles.querysets import HEAVY
@@ -34,7 +37,14 @@ class PinForm(forms.ModelForm):
 
 
 class PinFormSet(BaseInlineFormSet):
-    """All pins of a page, checked together and written together."""
+    """All pins of a page, checked together and written together, whatever rows they were before."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields[self._pk_field.name] = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def _existing_object(self, pk):
+        return super()._existing_object(pk) or Pin(front_page=self.instance)
 
     def validate_unique(self):
         """Asked by ``clean``, with sentences."""
@@ -59,8 +69,7 @@ class PinFormSet(BaseInlineFormSet):
         return [
             form
             for form in self.forms
-            if hasattr(form, "cleaned_data")
-            and (form.has_changed() or form.instance.pk)
+            if (form.errors or getattr(form, "cleaned_data", {}).get("article"))
             and not (self.can_delete and self._should_delete_form(form))
         ]
 
@@ -104,10 +113,21 @@ class PinInline(FoundInline, admin.TabularInline):
         return field
 
 
+class FrontPageForm(RefusesStale):
+    class Meta:
+        model = FrontPage
+        fields = ["language"]
+
+    def state(self):
+        pins = self.instance.pins.order_by("position").values_list("position", "article", "until")
+        return hashlib.sha256(repr(list(pins)).encode()).hexdigest()[:20]
+
+
 @admin.register(FrontPage)
-class FrontPageAdmin(StaffAdmin):
+class FrontPageAdmin(LocksRow, StaffAdmin):
+    form = FrontPageForm
     inlines = [PinInline]
-    fields = ["language"]
+    fields = ["language", "opened"]
     list_display = ["edition", "pinned"]
 
     def get_queryset(self, request):

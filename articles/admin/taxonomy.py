@@ -5,13 +5,15 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from articles import body
+from articles.admin.stale import LocksRow, RefusesStale
 from articles.models import Page, Section, Topic
 from people import slugs
 from people.staff import StaffAdmin
 from people.text import tidy_line
 
 
-class SluggedForm(forms.ModelForm):
+class SluggedForm(RefusesStale):
     """A row with an address that stays its own for good: no other row gets it, and the old one redirects."""
 
     def __init__(self, *args, **kwargs):
@@ -78,7 +80,7 @@ class TopicForm(SluggedForm):
 IN_USE = _("Stories stand in it, so it cannot move to another edition: make a new one there.")
 
 
-class SluggedAdmin(StaffAdmin):
+class SluggedAdmin(LocksRow, StaffAdmin):
     """Rows of one edition with an address of their own."""
 
     list_filter = ["language"]
@@ -114,8 +116,22 @@ class TopicAdmin(SluggedAdmin):
         return {"language": request.GET["language"]} if "language" in request.GET else {}
 
 
+class PageForm(RefusesStale):
+    class Meta:
+        model = Page
+        fields = ["title", "language", "slug", "position", "body"]
+
+
 @admin.register(Page)
-class PageAdmin(StaffAdmin):
+class PageAdmin(LocksRow, StaffAdmin):
+    form = PageForm
     list_display = ["title", "language", "position", "slug"]
     list_filter = ["language"]
-    fields = ["title", ("language", "slug", "position"), "body"]
+    fields = ["title", ("language", "slug", "position"), "body", "opened"]
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        theirs = context["adminform"].form.theirs if "adminform" in context else None
+        if theirs:
+            paragraphs = body.text_of(theirs["body"]).split("\n")
+            context["theirs"] = {"title": theirs["title"], "paragraphs": paragraphs}
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -20,6 +20,16 @@ def editor(client) -> User:
     return user
 
 
+def opened(client, url) -> dict:
+    """How the form remembers that the row stood."""
+    return {"opened": client.get(url).context["adminform"].form.initial["opened"]}
+
+
+def post(client, url, data):
+    """Send a form that was opened just before."""
+    return client.post(url, data | opened(client, url))
+
+
 def errors_of(response) -> str:
     assert response.status_code == 200
     return str(response.context["errors"])
@@ -38,20 +48,20 @@ def test_a_sections_address_is_made_of_its_name(client, editor):
 
 def test_the_old_address_of_a_section_redirects(client, editor):
     section = make_section("Rights")
-    client.post(f"/admin/articles/section/{section.pk}/change/", SECTION | {"slug": "human-rights"})
+    post(client, f"/admin/articles/section/{section.pk}/change/", SECTION | {"slug": "human-rights"})
     assert client.get("/section/rights/")["Location"] == "/section/human-rights/"
 
 
 def test_a_section_can_take_its_old_address_back(client, editor):
     section = make_section("Rights")
     for slug in ("human-rights", "rights"):
-        client.post(f"/admin/articles/section/{section.pk}/change/", SECTION | {"slug": slug})
+        post(client, f"/admin/articles/section/{section.pk}/change/", SECTION | {"slug": slug})
     assert client.get("/section/human-rights/")["Location"] == "/section/rights/"
 
 
 def test_a_section_keeps_its_address_when_the_field_is_emptied(client, editor):
     section = make_section("Rights")
-    client.post(f"/admin/articles/section/{section.pk}/change/", SECTION | {"name": "Other"})
+    post(client, f"/admin/articles/section/{section.pk}/change/", SECTION | {"name": "Other"})
     section.refresh_from_db()
     assert (section.name, section.slug) == ("Other", "rights")
 
@@ -60,7 +70,7 @@ def test_a_section_keeps_its_address_when_the_field_is_emptied(client, editor):
 def test_an_address_that_another_one_had_is_refused(client, editor, kind):
     first = make_section("Courts") if kind == "section" else make_topic("Courts")
     data = SECTION if kind == "section" else TOPIC
-    client.post(f"/admin/articles/{kind}/{first.pk}/change/", data | {"name": "Courts", "slug": "tribunals"})
+    post(client, f"/admin/articles/{kind}/{first.pk}/change/", data | {"name": "Courts", "slug": "tribunals"})
     response = client.post(f"/admin/articles/{kind}/add/", data | {"name": "New", "slug": "courts"})
     assert "once belonged, to another one" in errors_of(response)
 
@@ -68,14 +78,14 @@ def test_an_address_that_another_one_had_is_refused(client, editor, kind):
 def test_a_section_with_stories_stays_in_its_edition(client, editor):
     section = make_section("Rights")
     make_article(section=section)
-    response = client.post(f"/admin/articles/section/{section.pk}/change/", SECTION | {"language": "ru"})
+    response = post(client, f"/admin/articles/section/{section.pk}/change/", SECTION | {"language": "ru"})
     assert "cannot move to another edition" in errors_of(response)
 
 
 def test_a_topic_with_stories_stays_in_its_edition(client, editor):
     topic = make_topic()
     make_article(topics=[topic])
-    response = client.post(f"/admin/articles/topic/{topic.pk}/change/", TOPIC | {"language": "ru"})
+    response = post(client, f"/admin/articles/topic/{topic.pk}/change/", TOPIC | {"language": "ru"})
     assert "cannot move to another edition" in errors_of(response)
 
 
@@ -149,7 +159,7 @@ def test_two_stories_change_places(client, editor):
     one, two = Pin(front_page=page, article=first, position=1), Pin(front_page=page, article=second, position=2)
     Pin.objects.bulk_create([one, two])
     keys = {"pins-0-id": one.pk, "pins-1-id": two.pk, "pins-0-front_page": page.pk, "pins-1-front_page": page.pk}
-    client.post(f"/admin/articles/frontpage/{page.pk}/change/", pins((2, first), (1, second), initial=2, **keys))
+    post(client, f"/admin/articles/frontpage/{page.pk}/change/", pins((2, first), (1, second), initial=2, **keys))
     assert list(page.pins.values_list("article__title", "position")) == [("Second", 1), ("First", 2)]
 
 
@@ -158,7 +168,7 @@ def test_a_pin_is_removed(client, editor):
     page = FrontPage.objects.create(language="en")
     pin = Pin.objects.create(front_page=page, article=article)
     keys = {"pins-0-id": pin.pk, "pins-0-front_page": page.pk, "pins-0-DELETE": "on"}
-    client.post(f"/admin/articles/frontpage/{page.pk}/change/", pins((1, article), initial=1, **keys))
+    post(client, f"/admin/articles/frontpage/{page.pk}/change/", pins((1, article), initial=1, **keys))
     assert not page.pins.exists()
 
 
@@ -205,3 +215,46 @@ def test_opening_the_screens_writes_nothing(client, editor):
     client.get("/admin/articles/frontpage/")
     client.get("/admin/articles/frontpage/add/")
     assert not FrontPage.objects.exists()
+
+
+# Two who edit ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_older_form_of_a_page_overwrites_nothing_and_shows_both_texts(client, editor):
+    page = Page.objects.create(title="About", language="en", slug="about", body="<p>As it was.</p>")
+    url = f"/admin/articles/page/{page.pk}/change/"
+    data = {"title": "About", "language": "en", "slug": "about", "position": 0}
+    old = data | {"body": "<p>My words.</p>"} | opened(client, url)
+    post(client, url, data | {"body": "<p>Their words.</p>"})
+    response = client.post(url, old)
+    assert "somebody saved it after you opened it" in errors_of(response)
+    assert "My words." in response.content.decode()
+    assert "<p>Their words.</p>" in response.content.decode()
+    assert Page.objects.get().body == "<p>Their words.</p>"
+
+
+@pytest.mark.parametrize("kind", ["section", "topic"])
+def test_an_older_form_of_a_section_or_topic_overwrites_nothing(client, editor, kind):
+    row = make_section("Courts") if kind == "section" else make_topic("Courts")
+    url = f"/admin/articles/{kind}/{row.pk}/change/"
+    data = (SECTION if kind == "section" else TOPIC) | {"name": "Courts"}
+    old = data | {"intro": "Mine."} | opened(client, url)
+    post(client, url, data | {"intro": "Theirs."})
+    assert "somebody saved it after you opened it" in errors_of(client.post(url, old))
+    row.refresh_from_db()
+    assert row.intro == "Theirs."
+
+
+def test_an_older_front_page_form_overwrites_nothing_and_can_be_saved_again(client, editor):
+    first, second = make_article("First"), make_article("Second")
+    page = FrontPage.objects.create(language="en")
+    pin = Pin.objects.create(front_page=page, article=first)
+    url = f"/admin/articles/frontpage/{page.pk}/change/"
+    keys = {"pins-0-id": pin.pk, "pins-0-front_page": page.pk}
+    old = pins((1, first), (2, second), initial=1, **keys, **opened(client, url))
+    post(client, url, pins((1, second), initial=1, **keys))
+    response = client.post(url, old)
+    assert "somebody saved it after you opened it" in errors_of(response)
+    again = old | {"opened": response.context["adminform"].form["opened"].value()}
+    assert client.post(url, again).status_code == 302
+    assert list(page.pins.values_list("article__title", flat=True)) == ["First", "Second"]
