@@ -388,7 +388,7 @@ class ReasonForm(forms.Form):
     """Why a story is taken down; staff see it, readers do not."""
 
     reason = forms.CharField(
-        label=gettext_lazy("reason"),
+        label=gettext_lazy("Reason"),
         max_length=1000,
         required=False,
         widget=forms.Textarea({"rows": 3, "autofocus": True}),
