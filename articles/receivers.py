@@ -3,10 +3,10 @@
 from django.dispatch import receiver
 
 from articles import rendering, revisions
-from articles.models import Article
+from articles.models import Article, Mention
 from articles.protection import stories_holding
 from people.models import Subject
-from people.signals import subject_changed
+from people.signals import subject_changed, subject_merging
 
 revisions.register()
 
@@ -16,3 +16,22 @@ def rebuild_stories_of_subject(subject_id, **kwargs):
     """Sent inside the transaction of the change: old stories show a withheld name not one request longer."""
     subject = Subject.objects.get(pk=subject_id)
     rendering.rebuild(stories_holding(subject, Article.objects.all()))
+
+
+@receiver(subject_merging, dispatch_uid="prepare_stories_for_merge")
+def prepare_stories_for_merge(survivor, other, ledger, **kwargs) -> bool:
+    """Addresses of stories may follow a protected name: the split needs those of before. Answers what readers have met."""
+    stories = Article.objects.all()
+    ledger.watch(stories_holding(survivor, stories), "slug")
+    ledger.watch(stories_holding(other, stories), "slug")
+    _keep_surer_mentions(survivor, other, ledger)
+    return stories_holding(other, stories.published() | stories.taken_down()).exists()
+
+
+def _keep_surer_mentions(survivor, other, ledger):
+    """A story tagged with both keeps one tag: confirmed if either is, and what it is about if the story is about either."""
+    confirmed = Mention.objects.confirmed().filter(subject=other)
+    both = Mention.objects.filter(subject=survivor)
+    ledger.change(both.filter(article__in=confirmed.values("article")), state=Mention.State.CONFIRMED.value)
+    main = confirmed.filter(prominence=Mention.Prominence.MAIN).values("article")
+    ledger.change(both.filter(article__in=main), prominence=Mention.Prominence.MAIN.value)

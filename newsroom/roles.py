@@ -33,10 +33,12 @@ EDITOR = [
     *[f"people.change_{model}" for model in SUBJECTS + SUBJECT_PARTS],
     *[f"people.delete_{model}" for model in SUBJECT_PARTS],
     "people.see_protected_subject",
+    "people.merge_subjects",
 ]
 ADMIN = [
     *EDITOR,
     *[f"newsroom.{action}_user" for action in ("view", "add", "change")],
+    "people.merge_protected_subjects",
 ]
 
 ROLES = {"reporter": REPORTER, "editor": EDITOR, "admin": ADMIN}

@@ -76,7 +76,11 @@ class Subject(models.Model):
         verbose_name = _("subject")
         verbose_name_plural = _("subjects")
         ordering = ["label", "id"]
-        permissions = [("see_protected_subject", _("Can see people whose name is protected"))]
+        permissions = [
+            ("see_protected_subject", _("Can see people whose name is protected")),
+            ("merge_subjects", _("Can merge two records of one person, organisation or place")),
+            ("merge_protected_subjects", _("Can merge where a name is protected")),
+        ]
         indexes = [
             models.Index(fields=["kind", "label"], name="subject_kind_label"),
             models.Index(fields=["exposure"], name="subject_protected", condition=~Q(exposure="named")),
@@ -520,3 +524,6 @@ class OldSlug(models.Model):
 
     def __str__(self):
         return self.slug
+
+
+from people.merge_models import MergeRecord  # noqa: E402, F401  (a model of this app, in a file of its own)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from people import slugs, structured
 from people.filters import FILTERS
-from people.models import Kind, Organization, Person, Place, Subject
+from people.models import Exposure, Kind, Organization, Person, Place, Subject
 from people.pages import Trail, absolute, paginate, public_page
 
 MODELS = {"person": Person, "organization": Organization, "place": Place}
@@ -82,7 +82,8 @@ def _moved_to(kind: str, slug: str) -> Subject:
     owner = Subject.objects.filter(kind=kind, slug=slug).first()
     owner = owner or Subject.objects.filter(kind=kind, pk=slugs.former_owner(Subject, slug) or 0).first()
     while owner and owner.merged_into_id:
-        owner = owner.merged_into
+        # Of a merge that protects a name, no address leads on.
+        owner = owner.merged_into if owner.exposure != Exposure.WITHHELD else None
     if owner is None or not owner.is_public:
         raise Http404
     return owner
