@@ -5,12 +5,15 @@ Derived columns are rebuilt in the same transaction as the change that they foll
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.functional import cached_property
 
 from articles import body
 from articles.body import Span
 from articles.models import Byline
 from articles.models.article import PUBLIC_LINES
 from articles.protection import masks_for
+from people import detection
+from people.detection import Candidate, keys_of
 from people.models import Name
 from people.names import plain_fold
 from people.transliteration import make_slug
@@ -26,7 +29,7 @@ def derive(article):
     notes = [row.text for row in (*corrections, *credits)]
     everything = "\n".join([article.title, article.summary, text, *lines.values(), *notes])
     masks = masks_for(article, everything)
-    links = subject_links(article)
+    names = StoryNames(article)
 
     def shown(line: str) -> str:
         for mask in masks:
@@ -34,7 +37,7 @@ def derive(article):
         return line
 
     def find(whole: str) -> list[Span]:
-        return [span for mask in masks for span in mask.spans(whole)] + first_mentions(whole, links)
+        return [span for mask in masks for span in mask.spans(whole)] + names.spans(whole)
 
     def keeps_link(href: str) -> bool:
         return bool(href) and not any(mask.hides_link(href) for mask in masks)
@@ -59,24 +62,47 @@ def _derive_text(row, public_text: str):
         type(row).objects.filter(pk=row.pk).update(public_text=row.public_text)
 
 
-def subject_links(article) -> dict[str, list[str]]:
-    """The addresses of the story's confirmed subjects that have a page, with the spellings that may be linked to it."""
-    named = Name.objects.public().filter(subject__mentions__article=article, subject__mentions__state="confirmed")
-    links: dict[str, list[str]] = {}
-    with translation.override(article.language or settings.DEFAULT_EDITION):
-        for name in named.select_related("subject"):
-            links.setdefault(name.subject.get_absolute_url(), []).append(name.text)
-    return links
+class StoryNames:
+    """The names by which the story's confirmed subjects may be shown, as an index to find them by (``NameIndex``).
 
+    Only public ones: a link from a spelling that is for staff alone would tell whose it is.
+    """
 
-def first_mentions(text: str, links: dict[str, list[str]]) -> list[Span]:
-    """A span for every place where a spelling stands as whole words; ``body.render`` needs the first that can be linked."""
-    return [
-        Span(start, start + len(spelling), href=href)
-        for href, spellings in links.items()
-        for spelling in spellings
-        for start in _whole_words(text, spelling)
-    ]
+    def __init__(self, article):
+        confirmed = {"subject__mentions__article": article, "subject__mentions__state": "confirmed"}
+        self.names = list(Name.objects.public().filter(**confirmed).select_related("subject"))
+        with translation.override(article.language or settings.DEFAULT_EDITION):
+            self.addresses = {name.subject_id: name.subject.get_absolute_url() for name in self.names}
+        self.language = article.language
+
+    def spans(self, text: str) -> list[Span]:
+        """Where to link: the recorded spellings as they are, and for subjects not found so their case forms and variants."""
+        exact = [
+            Span(start, start + len(name.text), href=self.addresses[name.subject_id])
+            for name in self.names
+            for start in _whole_words(text, name.text)
+        ]
+        linked = {span.href for span in exact}
+        missing = {key: href for key, href in self.addresses.items() if href not in linked}
+        found = detection.find(text, self.language, self).decided if missing else []
+        return exact + [
+            Span(span.start, span.end, href=missing[span.subject_id]) for span in found if span.subject_id in missing
+        ]
+
+    def with_keys(self, keys):
+        for name, candidate in zip(self.names, self._candidates, strict=True):
+            for key in keys & keys_of(name.text, name.subject.kind, name.kind, name.language):
+                yield key, candidate
+
+    def of_subjects(self, subject_ids):
+        return [candidate for candidate in self._candidates if candidate.subject_id in subject_ids]
+
+    @cached_property
+    def _candidates(self):
+        return [
+            Candidate(name.subject_id, name.subject.kind, name.text, name.kind, name.language, name.folded)
+            for name in self.names
+        ]
 
 
 def _whole_words(text: str, spelling: str):

@@ -49,6 +49,21 @@ def test_the_longest_spelling_is_linked():
     assert ">Koshkarbai Toremuratov</a>" in article.body_html
 
 
+def test_a_case_form_that_nobody_recorded_is_linked():
+    person = make_person(
+        "Aqylbek Muratbai", names=[{"text": "Акылбек Муратбай", "language": "ru", "kind": Name.Kind.PREFERRED}]
+    )
+    article = make_article(language="ru", body="<p>Вчера Акылбека Муратбая отпустили.</p>", about=[person])
+
+    assert ">Акылбека Муратбая</a>" in article.body_html
+
+
+def test_a_spelling_for_staff_only_is_never_linked():
+    person = make_person("Public Person", names=[{"text": "Secret Spelling", "visibility": Name.Visibility.STAFF}])
+
+    assert "<a" not in make_article(body="<p>Secret Spelling came.</p>", about=[person]).body_html
+
+
 def test_a_subject_that_is_not_tagged_is_not_linked():
     make_place("Nukus")
 
