@@ -20,13 +20,13 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from people.detection import find  # noqa: E402
-from people.models import Name, NameKey, Subject  # noqa: E402
-from people.name_index import DatabaseIndex  # noqa: E402
+from people.detection import find
+from people.models import Name, NameKey, Subject
+from people.name_index import DatabaseIndex
 
 COUNT = 100_000
 ROUNDS = 20

@@ -57,14 +57,26 @@ class Later:
     def _tokens(self) -> dict[str, dict[str, dict[int, Candidate]]]:
         """Family and given names of the persons found: by skeleton, then as sounds, each with its bearers."""
         tokens = defaultdict(lambda: defaultdict(dict))
+        self.initials = defaultdict(set)
         for name in self.names:
             words = recorded_parts(name.text, name.language).words if name.kind == "person" else ()
             for word in words if len(words) > 1 else ():
                 tokens[skeleton(word)][word][name.subject_id] = name
+                self.initials[name.subject_id].add(skeleton(word)[:1])
         return tokens
+
+    def _initial_before(self, unit: Unit) -> str:
+        """The sound of an initial before a family name (A. Muratov), in the rough letters of the keys."""
+        before = self.words[unit.first.number - 1] if unit.first.number else None
+        if before is None or not before.is_capital:
+            return ""
+        is_dotted = before.text.endswith(".") or unit.first.before.startswith(".")
+        is_short = before.text.endswith(".") or len(before.text) <= 1 + (before.capitals == 1)
+        return skeleton(before.bases[0].sounds)[:1] if is_dotted and is_short else ""
 
     def _bearers(self, unit: Unit, tokens) -> Iterator[tuple[Match, Base]]:
         """Whoever was named in full before and bears the unit as a part of the name."""
+        initial = self._initial_before(unit)
         near = [tokens[rough] for rough in {skeleton(base.sounds) for base in unit.bases} if rough in tokens]
         for token, bearers in chain.from_iterable(group.items() for group in near):
             cost, base = min(
@@ -73,19 +85,16 @@ class Later:
             if cost > min(NEAR, allowance(token, token)):
                 continue
             for subject_id, name in bearers.items():
-                if self.first_seen[subject_id] < unit.first.start:
+                is_theirs = not initial or initial in self.initials[subject_id]
+                if is_theirs and self.first_seen[subject_id] < unit.first.start:
                     reason = "part of a name that stands before in full"
                     yield Match(unit.first.number, unit.last.number, name, cost, reason), base
 
     def _belongs_to_another(self, unit: Unit, base: Base) -> bool:
         """Whether the word beside it makes this the name of somebody or something else: Renat Tazhimuratov."""
         before, after = self.unit_ending.get(unit.first.number - 1), self.unit_starting.get(unit.last.number + 1)
-        if (
-            before
-            and unit.follows_closely
-            and before.last.number not in self.taken
-            and could_be_given(before, unit, base)
-        ):
+        is_beside = before and unit.follows_closely and before.last.number not in self.taken
+        if is_beside and not self._initial_before(unit) and could_be_given(before, unit, base):
             return True
         if after is None or not after.follows_closely or after.first.number in self.taken:
             return False

@@ -8,6 +8,7 @@ from itertools import product
 from people.detection.index import Candidate
 from people.detection.keys import abbreviation_key, pair_keys, place_key, single_key, title_key
 from people.detection.matching import Match, match_person, match_single, match_title, readings
+from people.detection.starters import STARTERS
 from people.detection.words import JOINTS, Unit, Word
 from people.names.folding import PRINTED, fold, sounds
 from people.names.places import id_of_words
@@ -34,14 +35,15 @@ class PersonProbe:
 
 
 class SingleProbe:
-    """One capitalised word."""
+    """One capitalised word; beside another it may be part of anybody's name and stands for no person."""
 
-    def __init__(self, unit: Unit):
-        self.unit = unit
+    def __init__(self, unit: Unit, is_alone: bool):
+        self.unit, self.is_alone = unit, is_alone
         self.keys = {single_key(base.sounds) for base in unit.bases}
 
     def matches(self, candidate: Candidate) -> list[Match]:
-        found = match_single(self.unit, candidate)
+        is_possible = self.is_alone or candidate.kind != "person"
+        found = match_single(self.unit, candidate) if is_possible else None
         return [found] if found else []
 
 
@@ -55,8 +57,7 @@ class TitleProbe:
     def matches(self, candidate: Candidate) -> list[Match]:
         if candidate.kind == "person":
             return []
-        telling = self.stretch.telling
-        found = match_title(telling, telling.index(self.one), candidate)
+        found = match_title(self.stretch.telling, self.stretch.place_of[self.one.number], candidate)
         return [found] if found else []
 
 
@@ -69,6 +70,10 @@ class Stretch:
     @cached_property
     def telling(self) -> list[Word]:
         return [word for word in self.words if meaning_of(word.folded)]
+
+    @cached_property
+    def place_of(self) -> dict[int, int]:
+        return {word.number: place for place, word in enumerate(self.telling)}
 
     def probes(self) -> Iterator[TitleProbe]:
         """Neighbours of which one is a capitalised word."""
@@ -116,8 +121,10 @@ class PlaceProbe:
 
 
 def probes_in(words: list[Word], units: list[Unit]) -> Iterator:
-    yield from _person_probes(units)
-    yield from (SingleProbe(unit) for unit in units)
+    for run in runs_of(units):
+        yield from _person_probes(run)
+        names = [unit for unit in run if unit.last.folded not in STARTERS]
+        yield from (SingleProbe(unit, is_alone=len(names) == 1) for unit in run)
     yield from _title_probes(words)
     yield from _place_probes(words)
     for word in words:
@@ -125,12 +132,11 @@ def probes_in(words: list[Word], units: list[Unit]) -> Iterator:
             yield AbbreviationProbe(word, found["letters"])
 
 
-def _person_probes(units: list[Unit]) -> Iterator[PersonProbe]:
-    for run in runs_of(units):
-        for place in range(len(run) - 1):
-            yield PersonProbe(run[place : place + 2])
-            if place + 2 < len(run):
-                yield PersonProbe(run[place : place + 3])
+def _person_probes(run: list[Unit]) -> Iterator[PersonProbe]:
+    for place in range(len(run) - 1):
+        yield PersonProbe(run[place : place + 2])
+        if place + 2 < len(run):
+            yield PersonProbe(run[place : place + 3])
 
 
 def runs_of(units: list[Unit]) -> Iterator[list[Unit]]:

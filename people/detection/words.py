@@ -15,6 +15,9 @@ SENTENCE_END = re.compile(r"[.!?…\n:•]|^\W*$(?<=[«“„\"—–(])|[«“�
 # Between the parts of one person's name stand only spaces; between those of a title quotes and dashes too.
 SPACES = re.compile(r"[ \t\u00a0\u2009\u202f\u200b-\u200d]*")
 JOINTS = re.compile(r"[ \t\u00a0\u2009\u202f]*[«»“”„\"‘’'&/.–—-]?[ \t\u00a0\u2009\u202f]*")
+# Bashar al-Assad, Mohammed bin Salman; as they are written in running text.
+PARTICLES = frozenset("al el ul bin ibn bint ben von van der de аль эль ибн бин бен фон де".split())
+LONGEST_UNIT = 6
 HYPHENS = {"-", "‐", "‑"}
 
 
@@ -53,7 +56,7 @@ class Unit:
 
     @cached_property
     def bases(self) -> tuple[Base, ...]:
-        head = "".join(word.bases[0].sounds for word in self.words[:-1])
+        head = "".join(word.bases[0].sounds for word in self.words[:-1] if word.is_capital)
         return tuple(base._replace(sounds=head + base.sounds) for base in self.last.bases)
 
     @property
@@ -70,15 +73,21 @@ def words_of(text: str, language: str) -> list[Word]:
 
 
 def units_of(words: list[Word]) -> list[Unit]:
-    """Capitalised words, joined where one name is written with a hyphen or with a word for son or daughter."""
+    """Capitalised words, joined where one name is written with a hyphen, a particle or a word for son or daughter."""
     units: list[Unit] = []
+    particle: list[Word] = []
     for word in words:
         previous = units[-1] if units and units[-1].last.number == word.number - 1 else None
-        if previous and (_is_hyphenated(word) or _is_son_or_daughter(word)):
+        if previous and len(previous.words) < LONGEST_UNIT and (_is_hyphenated(word) or _is_son_or_daughter(word)):
             units[-1] = Unit([*previous.words, word])
         elif word.is_capital and not word.is_number:
-            units.append(Unit([word]))
+            units.append(Unit([*particle, word] if _joins(particle, word) else [word]))
+        particle = [word] if previous and word.text in PARTICLES else []
     return units
+
+
+def _joins(particle: list[Word], word: Word) -> bool:
+    return bool(particle) and (word.is_hyphenated or bool(SPACES.fullmatch(word.before)))
 
 
 def _is_hyphenated(word: Word) -> bool:

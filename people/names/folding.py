@@ -17,7 +17,7 @@ import unicodedata
 
 from people.transliteration import INVISIBLE, ONE_APOSTROPHE, latinise
 
-FOLDING_VERSION = 2
+FOLDING_VERSION = 3
 
 # Marks that most Latin alphabets of the region and its neighbours agree on (az, crh, cs, hr, kk, lt, lv, sk, tk, tr).
 SHARED_LATIN = str.maketrans(
@@ -50,7 +50,7 @@ DIGRAPHS = {
 }
 DIGRAPH = re.compile("|".join(sorted(DIGRAPHS, key=len, reverse=True)))
 # In these stems x is ks, although it is kh in the alphabets of the region (Axmedov).
-X_IS_KS = re.compile(r"(?<=[ao]le)x|(?<=\bma)x(?=im|\b)|(?<=feli)x|(?<=\bro)x(?=[ao])|(?<=\bo)x(?=an)")
+X_IS_KS = re.compile(r"(?<=[ao]le)x|(?<=\bma)x(?=im|at\b|\b)|(?<=feli)x|(?<=\bro)x(?=[ao])|(?<=\bo)x(?=an)")
 
 # What neighbouring sounds do to each other: a pattern, what becomes of it, and letters without which it cannot occur.
 CONTEXT = [
@@ -127,7 +127,7 @@ def _latin(text: str, language: str) -> str:
 
 def _telling_letter(text: str) -> str:
     """The language of a Latin spelling that a letter gives away."""
-    return "az" if "ə" in text else "be" if "ŭ" in text else ""
+    return next((language for letter, language in (("ə", "az"), ("ŭ", "be"), ("ł", "pl")) if letter in text), "")
 
 
 def _casefold(text: str) -> str:

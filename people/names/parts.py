@@ -24,6 +24,7 @@ SLAVIC_PATRONYMIC = re.compile(r"([oeai]vi[Cc]|[oeai]vna|i[Cc]na|(?<=[lm])i[Cc])
 TURKIC_PATRONYMIC = re.compile(r"(?<=.{3})(uli|ulu|ogli|oglu|ugli|[kqg]izi)$")
 
 ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[«»“”\"„]")
+ARTICLE = re.compile(r"^(?:a[dlnrstz]|el|ul|а[днрс]|аль|эль)[-‐‑](?=\w)", re.IGNORECASE)
 INITIAL = re.compile(r"^(?:[^\W\d_]\.?|(?:[^\W\d_]{1,2}\.)+)$")
 
 
@@ -64,7 +65,7 @@ def parts_of(text: str, language: str = "") -> Parts:
 def _sorted_words(written: list[str], language: str) -> tuple[list[str], list[str], str]:
     words, initials, generation = [], [], ""
     for word in written:
-        heard = sounds(word, language).replace(" ", "")
+        heard = sounds(ARTICLE.sub("", word), language).replace(" ", "")
         if heard in GENERATIONS or word in NUMBERED:
             generation = GENERATIONS.get(heard) or word
         elif INITIAL.match(word) and not heard.isdigit():

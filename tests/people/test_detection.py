@@ -5,7 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from people.detection import TEXT_LIMIT, Candidate, find, keys_of, likely_persons
@@ -190,6 +190,7 @@ def test_the_language_is_guessed_where_none_is_said():
     assert MemoryIndex(TIMUR).said_of("Тимур Есеновтың әңгімесі қызық.", "") == [("Тимур Есеновтың", "Timur Yesenov")]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None), max_size=200), st.sampled_from(["", "ru", "kk", "en", "ka", "fa"]))
 def test_any_text_can_be_read(text, language):
     for span in find(text, language, MemoryIndex(TIMUR, ("place", ["Osh"]), ("organization", ["UN"]))).spans:
@@ -251,3 +252,20 @@ def test_what_is_known_is_not_offered_and_each_name_once():
     text = "He met Olga Kim, Olga Kim and Anna Petrova."
     start = text.index("Anna")
     assert [likely.surface for likely in likely_persons(text, "en", [(start, len(text) - 1)])] == ["Olga Kim"]
+
+
+def test_an_initial_before_a_family_name_must_be_theirs():
+    said = MemoryIndex(TIMUR).said_of("Тимур Есенов пришёл. А. Есенов ушёл, Т. Б. Есенов и Т. Есенов остались.", "ru")
+    assert [surface for surface, _ in said] == ["Тимур Есенов", "Есенов", "Есенов"]
+
+
+def test_particles_inside_a_name_are_passed_over():
+    index = MemoryIndex(("person", ["Bashar al-Nuri"]), ("person", ["Omar bin Rashid"]))
+    said = index.said_of("Then Bashar al Nuri, Bashar al-Nuri and Omar ibn Rashid met.", "en")
+    assert [surface for surface, _ in said] == ["Bashar al Nuri", "Bashar al-Nuri", "Omar ibn Rashid"]
+
+
+def test_a_name_of_one_word_is_not_part_of_a_longer_one():
+    assert MemoryIndex(("person", ["Galiya"])).said_of("They met Galiya Omarova. Later Galiya left.", "en") == [
+        ("Galiya", "Galiya")
+    ]

@@ -1,7 +1,7 @@
 """One key for all spellings: what must meet, what must stay apart, and text that is no name at all."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from people.names import fold, fold_query, plain_fold
@@ -102,6 +102,7 @@ languages = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(any_text | letters_of_the_region, languages)
 def test_folding_twice_changes_nothing(text, language):
     key = fold(text, language)
@@ -111,6 +112,7 @@ def test_folding_twice_changes_nothing(text, language):
     assert key.startswith(fold_query(text)) or language
 
 
+@settings(deadline=None)
 @given(any_text | letters_of_the_region)
 def test_plain_folding_twice_changes_nothing(text):
     assert plain_fold(plain_fold(text)) == plain_fold(text)
