@@ -16,6 +16,9 @@ from people.text import tidy_line
 class SluggedForm(RefusesStale):
     """A row with an address that stays its own for good: no other row gets it, and the old one redirects."""
 
+    #: The relation by which stories stand in such a row.
+    stories: str
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.old_slug = self.instance.slug if self.instance.pk else ""
@@ -42,21 +45,22 @@ class SluggedForm(RefusesStale):
 
     def _refuse_move(self):
         """Stories of one edition cannot stand in a section or under a topic of another."""
-        raise NotImplementedError
+        if getattr(self.instance, self.stories).exists():
+            self.add_error("language", IN_USE)
 
 
 class SectionForm(SluggedForm):
+    stories = "articles"
+
     class Meta:
         model = Section
         fields = ["name", "language", "slug", "intro", "position"]
         widgets = {"intro": forms.Textarea({"rows": 3})}
 
-    def _refuse_move(self):
-        if self.instance.articles.exists():
-            self.add_error("language", IN_USE)
-
 
 class TopicForm(SluggedForm):
+    stories = "taggings"
+
     class Meta:
         model = Topic
         fields = ["name", "language", "slug", "intro"]
@@ -71,10 +75,6 @@ class TopicForm(SluggedForm):
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {"folded"}
-
-    def _refuse_move(self):
-        if self.instance.taggings.exists():
-            self.add_error("language", IN_USE)
 
 
 IN_USE = _("Stories stand in it, so it cannot move to another edition: make a new one there.")

@@ -344,7 +344,9 @@ def test_an_editor_publishes_what_stands_in_the_form(client, editor):
 
 def test_publishing_a_draft_publishes_what_was_typed_into_its_form(client, editor):
     article = make_article("Before", published=False)
-    saved(client.post(change(article), form_data(article, title="After", body="<p>New words.</p>", _publish="")), article)
+    saved(
+        client.post(change(article), form_data(article, title="After", body="<p>New words.</p>", _publish="")), article
+    )
     assert (article.title, article.public_title, article.body_html) == ("After", "After", "<p>New words.</p>")
     assert article.status == Status.PUBLISHED
 
