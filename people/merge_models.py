@@ -19,6 +19,9 @@ class MergeRecordQuerySet(models.QuerySet):
         """Those that nobody has undone."""
         return self.filter(split_at__isnull=True)
 
+    def of_kind(self, kind):
+        return self.filter(survivor__kind=kind)
+
     def of(self, *subject_ids):
         return self.filter(Q(survivor__in=subject_ids) | Q(other__in=subject_ids))
 

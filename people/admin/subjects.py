@@ -15,6 +15,7 @@ from people import languages, names, naming
 from people.admin.changelist import CountryFilter, PlaceChangeList, SubjectChangeList
 from people.admin.forms import NewSubjectForm, SubjectForm
 from people.admin.inlines import IdentifierInline, MembershipInline, NameInline, TextInline
+from people.admin.merge import Mergeable
 from people.models import Exposure, Kind, Name, Organization, Person, Place, Subject, SubjectText
 from people.staff import StaffAdmin, visible
 
@@ -77,7 +78,7 @@ class AnyKindAdmin(KnownByNames):
         return HttpResponseRedirect(f"{url}?{query}" if query else url)
 
 
-class SubjectAdmin(KnownByNames):
+class SubjectAdmin(Mergeable, KnownByNames):
     """What people, organisations and places have in common."""
 
     form = SubjectForm

@@ -1,6 +1,6 @@
 """What refers to a subject, in whatever app: asked of the models, so that this app need not know the others."""
 
-from django.db.models import ForeignObjectRel
+from django.db.models import Count, ForeignObjectRel
 
 from people.merge_models import MergeRecord
 from people.models import Organization, Person, Place
@@ -29,10 +29,12 @@ def rows_of(relation, subject):
     return relation.related_model._base_manager.filter(**{relation.field.name: subject})
 
 
-def references(subject) -> list[tuple[str, int]]:
-    """How much refers to a subject, by the words for it: [("mentions", 12), ...]. For lists of staff."""
-    found = []
-    for relation in relations(MODELS[subject.kind]):
-        if count := rows_of(relation, subject).count():
-            found.append((relation.related_model._meta.verbose_name_plural, count))
+def references(subjects) -> dict[int, list[tuple[str, int]]]:
+    """How much refers to each of the subjects, all of one kind: {7: [("mentions", 12), ...]}. For lists of staff."""
+    found = {subject.pk: [] for subject in subjects}
+    for relation in relations(MODELS[subjects[0].kind]):
+        rows, column = relation.related_model._base_manager.order_by(), relation.field.attname
+        counted = rows.filter(**{f"{column}__in": found}).values_list(column).annotate(Count("pk"))
+        for key, count in counted:
+            found[key].append((relation.related_model._meta.verbose_name_plural, count))
     return found

@@ -89,7 +89,7 @@ def test_all_that_refers_to_the_other_refers_to_the_survivor(two, editor):
     assert Mention.objects.get(article=article).subject_id == survivor.pk
     assert survivor.memberships.count() == survivor.identifiers.count() == 1
     assert fresh(account).person_id == survivor.pk
-    assert merging.references(other) == []
+    assert merging.references([other]) == {other.pk: []}
 
 
 def test_two_tags_in_one_story_become_the_surer_one(two, editor):

@@ -1,0 +1,188 @@
+"""Merging and splitting at the desk."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
+
+from people import merging, naming
+from people.merge_models import MergeRecord
+from people.models import Person
+from tests.factories import make_article, make_organization, make_person, make_user
+from tests.support.admin import sentences
+from tests.support.rows import fresh
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = "/admin/people/person/"
+
+
+@pytest.fixture
+def editor():
+    return make_user("editor")
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def two():
+    return make_person("Zhangeldy Zhaksymbetov"), make_person("Zhangeldi Zhaksimbetov")
+
+
+def select(client, subjects, url=PEOPLE):
+    data = {"action": "merge_selected", "_selected_action": [subject.pk for subject in subjects]}
+    return client.post(url, data, follow=True)
+
+
+def merge_url(*subjects, url=PEOPLE) -> str:
+    return f"{url}merge/?ids={','.join(str(subject.pk) for subject in subjects)}"
+
+
+def test_from_the_list_to_one_record(desk, two):
+    survivor, other = two
+    make_article(about=[other])
+    page = select(desk, two)
+    assert "mentions: 1" in page.text
+    assert page.context["chosen"] == other
+
+    page = desk.post(
+        page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"], {"survivor": survivor.pk}, follow=True
+    )
+
+    assert "has become part of this one" in sentences(page)
+    assert page.context["original"] == survivor
+    assert Person.objects.not_merged().get() == survivor
+
+
+@pytest.mark.parametrize("number", [1, 11])
+def test_one_or_too_many_are_answered_with_a_sentence(desk, number):
+    page = select(desk, [make_person(f"Person {n}") for n in range(number)])
+
+    assert "at least two" in sentences(page)
+
+
+def test_nothing_is_merged_before_one_is_chosen(desk, two):
+    page = desk.post(merge_url(*two), {"survivor": make_person("Somebody Else").pk})
+
+    assert "Choose which" in sentences(page)
+    assert not MergeRecord.objects.exists()
+
+
+def test_a_refusal_is_a_sentence_on_the_page(desk):
+    outer = make_organization("Ministry")
+    inner = make_organization("Department", parent=outer)
+    url = "/admin/people/organization/"
+    page = desk.post(merge_url(inner, outer, url=url), {"survivor": inner.pk})
+
+    assert "lies inside" in sentences(page)
+
+
+@pytest.mark.parametrize("ids", ["", "1", "x,y", "1,99999999999999999999", "٣,٤", "1;2", ",".join(map(str, range(50)))])
+def test_numbers_that_are_none_lead_back_to_the_list(desk, ids):
+    page = desk.get(f"{PEOPLE}merge/", {"ids": ids}, follow=True)
+
+    assert "at least two" in sentences(page)
+
+
+def test_another_kind_is_not_among_the_candidates(desk, two):
+    page = desk.get(merge_url(two[0], make_organization()), follow=True)
+
+    assert "at least two" in sentences(page)
+
+
+def test_the_log_holds_numbers_and_no_names(desk, two):
+    desk.post(merge_url(*two), {"survivor": two[0].pk})
+
+    logged = " ".join(f"{entry.object_repr} {entry.change_message}" for entry in LogEntry.objects.all())
+    assert f"Merged #{two[1].pk} into this one." in logged
+    assert f"Merged into #{two[0].pk}." in logged
+    assert "Zhang" not in logged
+
+
+def test_split_again_lists_what_was_made_since(desk, editor, two):
+    survivor, other = two
+    record = merging.merge(survivor, other, by=editor)
+    make_article("Made since", about=[survivor])
+    assert "Split again…" in desk.get(f"{PEOPLE}merges/").text
+    assert "Made since" in desk.get(f"{PEOPLE}merges/{record.pk}/").text
+
+    page = desk.post(f"{PEOPLE}merges/{record.pk}/", follow=True)
+
+    assert "two again" in sentences(page)
+    assert "Made since" in sentences(page)
+    assert fresh(other).merged_into_id is None
+    assert "split again" in desk.get(f"{PEOPLE}merges/").text
+
+
+def test_a_second_split_is_a_sentence(desk, editor, two):
+    record = merging.merge(*two, by=editor)
+    merging.split(record, by=editor)
+
+    assert "split already" in sentences(desk.post(f"{PEOPLE}merges/{record.pk}/"))
+    assert "split again already" in desk.get(f"{PEOPLE}merges/{record.pk}/").text
+
+
+def test_reading_the_pages_changes_nothing(desk, editor, two):
+    record = merging.merge(*two, by=editor)
+    third, fourth = make_person("Third Person"), make_person("Fourth Person")
+    for url in (merge_url(third, fourth), f"{PEOPLE}merges/", f"{PEOPLE}merges/{record.pk}/"):
+        assert desk.get(url).status_code == 200
+
+    assert MergeRecord.objects.standing().get() == record
+
+
+def test_a_reporter_finds_no_way_to_merge_or_split(client, editor, two):
+    record = merging.merge(*two, by=editor)
+    others = make_person("Third Person"), make_person("Fourth Person")
+    client.force_login(make_user("reporter"))
+
+    listing = client.get(PEOPLE).text
+    assert "merge_selected" not in listing
+    assert "merges/" not in listing
+    for url in (merge_url(*others), f"{PEOPLE}merges/", f"{PEOPLE}merges/{record.pk}/"):
+        assert client.get(url).status_code == 403
+        assert client.post(url, {"survivor": others[0].pk}).status_code == 403
+    assert select(client, others).redirect_chain == []
+    assert MergeRecord.objects.count() == 1
+
+
+def test_an_editor_is_told_that_a_protected_name_is_for_the_chief(desk, two):
+    naming.expose(two[1], "initials")
+
+    assert "only the chief" in desk.get(merge_url(*two)).text
+    assert desk.post(merge_url(*two), {"survivor": two[0].pk}).status_code == 403
+
+
+def test_the_chief_is_told_what_readers_see_after_a_protected_merge(client, two):
+    client.force_login(make_user("admin"))
+    naming.expose(two[1], "initials")
+    page = client.post(merge_url(*two), {"survivor": two[0].pk}, follow=True)
+
+    assert "Readers see “Name withheld”" in sentences(page)
+
+
+def test_hidden_and_missing_merges_answer_alike(client, two):
+    naming.expose(two[1], "initials")
+    chief = make_user("admin")
+    record = merging.merge(*two, by=chief)
+    reader = make_user("")
+    granted = Permission.objects.filter(codename__in=["merge_subjects", "view_person"])
+    reader.user_permissions.set(granted)
+    client.force_login(reader)
+
+    hidden, missing = client.get(f"{PEOPLE}merges/{record.pk}/"), client.get(f"{PEOPLE}merges/{record.pk + 1}/")
+    assert (hidden.status_code, hidden.text) == (404, missing.text)
+    assert list(client.get(f"{PEOPLE}merges/").context["page"]) == []
+
+
+@pytest.mark.parametrize("number", [2, 8])
+def test_the_pages_cost_the_same_for_few_and_for_many(desk, editor, django_assert_max_num_queries, number):
+    people = [make_person(f"Person {n}") for n in range(number)]
+    with django_assert_max_num_queries(25):
+        desk.get(merge_url(*people))
+    merging.merge_all(people[0], people, by=editor)
+    with django_assert_max_num_queries(14):
+        desk.get(f"{PEOPLE}merges/")
