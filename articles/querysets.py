@@ -179,6 +179,10 @@ class MentionQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(state="confirmed")
 
+    def rejected(self):
+        """Of whom the desk said that the story does not mean them."""
+        return self.filter(state="rejected")
+
     def in_stories(self, articles):
         """Mentions in any of the stories (a queryset), asked for mention by mention: few mentions, many stories."""
         return self.filter(Exists(articles.filter(pk=OuterRef("article"))))
