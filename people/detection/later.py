@@ -9,10 +9,9 @@ from itertools import chain
 from people.detection.index import Candidate
 from people.detection.keys import skeleton
 from people.detection.matching import OBLIQUE_COST, Match, recorded_parts
-from people.detection.starters import THINGS, could_be_given
+from people.detection.neighbours import could_be_given, goes_on_as_another
+from people.detection.starters import STARTERS
 from people.detection.words import Unit, Word
-from people.names.comparison import FAMILY_ENDINGS
-from people.names.given_names import is_known
 from people.names.inflection import Base
 from people.names.likeness import allowance, distance
 
@@ -68,7 +67,7 @@ class Later:
     def _initial_before(self, unit: Unit) -> str:
         """The sound of an initial before a family name (A. Muratov), in the rough letters of the keys."""
         before = self.words[unit.first.number - 1] if unit.first.number else None
-        if before is None or not before.is_capital:
+        if before is None or not before.is_capital or before.folded in STARTERS:
             return ""
         is_dotted = before.text.endswith(".") or unit.first.before.startswith(".")
         is_short = before.text.endswith(".") or len(before.text) <= 1 + (before.capitals == 1)
@@ -98,9 +97,7 @@ class Later:
             return True
         if after is None or not after.follows_closely or after.first.number in self.taken:
             return False
-        return after.last.folded in THINGS or any(
-            is_known(other.sounds) or other.sounds.endswith(FAMILY_ENDINGS) for other in after.bases
-        )
+        return goes_on_as_another(after)
 
     def _abbreviations(self) -> list[Match]:
         """Names given in brackets behind the full one, and wherever they stand after that."""

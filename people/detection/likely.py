@@ -10,12 +10,13 @@ from itertools import dropwhile, groupby
 from typing import NamedTuple
 
 from people.detection.finding import TEXT_LIMIT
+from people.detection.neighbours import could_be_given
 from people.detection.probing import runs_of
-from people.detection.starters import STARTERS, THINGS, could_be_given
+from people.detection.starters import STARTERS, THINGS
 from people.detection.words import Unit, units_of, words_of
 from people.names.comparison import FAMILY_ENDINGS
 from people.names.folding import PRINTED, fold
-from people.names.given_names import is_known
+from people.names.given_names import may_be_given
 from people.names.languages import guess_language
 from people.names.parts import SLAVIC_PATRONYMIC, SON_OR_DAUGHTER
 from people.names.places import id_of_words
@@ -86,7 +87,7 @@ def _speaks_for_a_person(name: list[Unit]) -> str:
         return "it has a patronymic"
     if any(len(unit.words) > 1 and _has(unit, SON_OR_DAUGHTER.search) for unit in name[1:]):
         return "it says whose child it is"
-    if any(_has(unit, is_known) for unit in (name[0], name[-1])):
+    if any(_has(unit, may_be_given) for unit in (name[0], name[-1])):
         return "the given name is a known one"
     for unit in (name[-1], name[0]):
         family = next((base for base in unit.bases if _ends_like_family(base.sounds)), None)

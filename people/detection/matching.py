@@ -58,7 +58,7 @@ def _agree(left: Base, right: Base, slavic: bool) -> bool:
     if not slavic:
         return not left.is_oblique
     if left.is_oblique:
-        return right.is_oblique or right.sounds[-1:] in "aeiou"
+        return right.is_oblique or left.is_feminine or right.sounds[-1:] in "aeiou"
     return right.is_feminine or left.sounds[-1:] in "eiou"
 
 

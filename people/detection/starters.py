@@ -5,31 +5,31 @@ Source: the most frequent sentence openings and the titles and trades of news te
 
 import re
 
-from people.detection.words import Unit
 from people.names.folding import fold
-from people.names.given_names import is_known
-from people.names.inflection import Base, is_slavic
 
 OPENINGS = {
     "en": """
     A After Again Although An And Another As At Because Before Both But By Earlier Even Every Finally First For Former
-    From He Her Here His How However I If In It Its Later Last Like Many Meanwhile Most My Near Neither No Nobody None Nor
-    Not Now Of On Once One Only Or Other Our Over Reports She Since So Some Soon Still That The Their Then There These They
-    This Those Though Thus Till To Today Together Two Under Until Unlike We What When Where Whether While Who Why With
-    Without Yesterday You Your Yet Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    From He Her Here His How However I If In It Its Later Last Like Many Meanwhile Most My Near Neither No Nobody None
+    Nor Not Now Of On Once One Only Or Other Our Over Reports She Since So Some Soon Still That The Their Then There
+    These They This Those Though Thus Till To Today Together Two Under Until Unlike We What When Where Whether While
+    Who Why With Without Yesterday You Your Yet January February March April May June July August September October
+    November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday
     """,
     "ru": """
-    А Без Бывший В Вместе Во Вот Все Всё Вчера Где Да Для До Его Её Ему Если Ещё За Затем И Из Или Их К Как Когда Кроме Кто
-    Ли На Накануне Например Не Нет Ни Но О Об Однако Он Она Они От По Под Позже После Потом Почему При Про Ранее С Сам
-    Сегодня Со Также Так Там Теперь То Тогда Только У Уже Через Что Чтобы Эти Это Этот Я По-моему Именно Ведь Даже Пока
+    А Без Бывший В Вместе Во Вот Все Всё Вчера Где Да Для До Его Её Ему Если Ещё За Затем И Из Или Их К Как Когда
+    Кроме Кто Ли На Накануне Например Не Нет Ни Но О Об Однако Он Она Они От По Под Позже После Потом Почему При Про
+    Ранее С Сам Сегодня Со Также Так Там Теперь То Тогда Только У Уже Через Что Чтобы Эти Это Этот Я По-моему Именно
+    Ведь Даже Пока
     """,
     "uk": """
-    А Але Без Бо В Вже Від Він Вона Вони Вчора Де Для До Його Її Є Ж З За Зі І Із Й Коли Крім Лише Ми На Не Ні О Об Однак
-    Окрім Після Під Пізніше По При Про Раніше Сьогодні Та Так Також Там Тепер Тоді Тому У Це Цей Через Чи Що Щоб Я Як Якщо
+    А Але Без Бо В Вже Від Він Вона Вони Вчора Де Для До Його Її Є Ж З За Зі І Із Й Коли Крім Лише Ми На Не Ні О Об
+    Однак Окрім Після Під Пізніше По При Про Раніше Сьогодні Та Так Також Там Тепер Тоді Тому У Це Цей Через Чи Що Щоб
+    Я Як Якщо
     """,
     "kk": """
-    Ал Алайда Бұл Біз Бірақ Бүгін Енді Ең Кейін Кеше Кім Мен Менің Неге Ол Олар Онда Оның Осы Сол Сонда Сондай Тек Үшін
-    Қазір Және Егер Бұған Осылай Оған Оны Содан
+    Ал Алайда Бұл Біз Бірақ Бүгін Енді Ең Кейін Кеше Кім Мен Менің Неге Ол Олар Онда Оның Осы Сол Сонда Сондай Тек
+    Үшін Қазір Және Егер Бұған Осылай Оған Оны Содан
     """,
     "ky": "Ал Анда Анын Бирок Бул Бүгүн Буга Кечээ Ким Кийин Мен Ошол Ушул Эми Эгер Ал Алар Азыр Аны Ага",
     "uz": """
@@ -42,32 +42,40 @@ OPENINGS = {
 }
 TITLES = {
     "en": """
-    Academic Activist Actor Advocate Ambassador Artist Athlete Attorney Author Banker Blogger Businessman Captain Chairman
-    Chairwoman Chancellor Chief Colonel Commissioner Comrade Correspondent Counsel Defendant Deputy Director Doctor Dr
-    Editor Editor-in-chief Emir Farmer Father General Governor Historian Imam Investigator Journalist Judge Justice King
-    Lawyer Leader Lieutenant Madam Major Mayor Minister Miss Mother Mr Mrs Ms Mufti Nurse Officer Painter Poet Policeman
-    Politician Pope President Priest Prime Prince Princess Prisoner Prof Professor Prosecutor Rapper Rector Reporter
-    Representative Researcher Scholar Scientist Secretary Senator Sergeant Sheikh Singer Sir Sister Brother Speaker
-    Spokesman Spokesperson Spokeswoman Student Sultan Teacher Tsar Veteran Widow Wife Witness Writer Photographer Director
-    Defender Printer Filmmaker
+    Academic Activist Actor Advocate Ambassador Artist Athlete Attorney Author Banker Blogger Businessman Captain
+    Chairman Chairwoman Chancellor Chief Colonel Commissioner Comrade Correspondent Counsel Defendant Deputy Director
+    Doctor Dr Editor Editor-in-chief Emir Farmer Father General Governor Historian Imam Investigator Journalist Judge
+    Justice King Lawyer Leader Lieutenant Madam Major Mayor Minister Miss Mother Mr Mrs Ms Mufti Nurse Officer Painter
+    Poet Policeman Politician Pope President Priest Prime Prince Princess Prisoner Prof Professor Prosecutor Rapper
+    Rector Reporter Representative Researcher Scholar Scientist Secretary Senator Sergeant Sheikh Singer Sir Sister
+    Brother Speaker Spokesman Spokesperson Spokeswoman Student Sultan Teacher Tsar Veteran Widow Wife Witness Writer
+    Photographer Director Defender Printer Filmmaker Admiral Analyst Archbishop Aunt Ayatollah Bishop Boxer Bey Capt
+    Cardinal Chair Coach Co-founder Col Commander Composer Consul Cousin Daughter Detainee Detective Dissident
+    Economist Envoy Expert Founder Gen Gov Grandfather Grandmother Head Inspector Khan Lady Laureate Lord Lt Marshal
+    Mother-in-law Mullah Musician Oligarch Ombudsman Ombudswoman Owner Patriarch Rep Rev Satirist Sen Sgt Son Spouse
+    Suspect Treasurer Tycoon Uncle Warlord
     """,
     "ru": """
-    Президент Президента Премьер Министр Министра Судья Адвокат Адвоката Адвокату Журналист Журналистка Блогер Активист
-    Активистка Правозащитник Правозащитница Прокурор Следователь Генерал Полковник Майор Капитан Директор Редактор Депутат
-    Сенатор Посол Писатель Поэт Художник Художница Режиссёр Учитель Учительница Врач Профессор Доктор Господин Госпожа
-    Защитник Лидер Глава Спикер Мэр Аким Губернатор Корреспондент Юрист Муж Жена Сын Дочь Брат Сестра Мать Отец
+    Президент Президента Премьер Министр Министра Судья Адвокат Адвоката Адвокату Журналист Журналистка Блогер
+    Активист Активистка Правозащитник Правозащитница Прокурор Следователь Генерал Полковник Майор Капитан Директор
+    Редактор Депутат Сенатор Посол Писатель Поэт Художник Художница Режиссёр Учитель Учительница Врач Профессор Доктор
+    Господин Госпожа Защитник Лидер Глава Спикер Мэр Аким Губернатор Корреспондент Юрист Муж Жена Сын Дочь Брат Сестра
+    Мать Отец Вдова Актёр Певец Слова Семья Книга Статья Жалоба Защита Фамилия Судьба Супруга Мама Подруга Коллега
+    Дела Имя Арест Боец Бывший Замминистра Имам Муфтий Омбудсмен Председатель Секретарь Сама Сам Эксперт Лейтенант
+    Сержант Подполковник
     """,
     "uk": """
-    Президент Президента Міністр Суддя Адвокат Адвокатка Журналіст Журналістка Блогер Активіст Активістка Правозахисник
-    Правозахисниця Прокурор Слідчий Генерал Полковник Директор Редактор Депутат Посол Письменник Поет Художник Друкар
-    Пан Пані Лідер Голова
+    Президент Президента Міністр Суддя Адвокат Адвокатка Журналіст Журналістка Блогер Активіст Активістка
+    Правозахисник Правозахисниця Прокурор Слідчий Генерал Полковник Директор Редактор Депутат Посол Письменник Поет
+    Художник Друкар Пан Пані Лідер Голова
     """,
     "kk": """
     Президент Министр Адвокат Журналист Белсенді Судья Прокурор Ақын Жазушы Депутат Блогер Редактор Мырза Ханым Әкім
     """,
     "ky": "Президент Министр Адвокат Журналист Активист Сот Прокурор Акын Жазуучу Депутат Блогер Мырза Айым",
     "uz": """
-    Prezident Prezidenti Vazir Advokat Jurnalist Faol Sudya Prokuror Shoir Yozuvchi Deputat Bloger Muharrir Janob Xonim
+    Prezident Prezidenti Vazir Advokat Jurnalist Faol Sudya Prokuror Shoir Yozuvchi Deputat Bloger Muharrir Janob
+    Xonim
     """,
     "az": "Prezident Nazir Vəkil Jurnalist Fəal Hakim Prokuror Bloqer Redaktor Cənab Xanım",
     "ka": "პრეზიდენტი მინისტრი ადვოკატი ჟურნალისტი მოსამართლე",
@@ -75,8 +83,16 @@ TITLES = {
 STARTERS = frozenset(
     fold(word, language) for table in (OPENINGS, TITLES) for language, words in table.items() for word in words.split()
 )
-# English nouns and adverbs that open a sentence before a name: Filmmaker Sentsov, Recently Sentsov.
-ENGLISH_ENDING = re.compile(r"(er|or|ist|man|men|ian|ant|ing|ed|ly|tion|ment|ness|ers|ors|ists)$")
+# The endings of trades, adverbs and adjectives that open a sentence before a name: Filmmaker Sentsov, Recently Sentsov.
+TRADES = {
+    "en": re.compile(r"(er|or|ist|man|men|ian|ant|ing|ed|ly|tion|ment|ness|ers|ors|ists)$"),
+    "ru": re.compile(r"(ист|истка|ник|ница|тель|лог|ец|анин|ант|ент|мен|щик|чик|ый|ий|ой|ая|[оуюеиыэ])$"),
+    "uk": re.compile(r"(ист|истка|ник|ниця|тель|лог|ець|анин|ант|ент|мен|щик|чик|ий|[оуюеиіїє])$"),
+    "be": re.compile(r"(іст|істка|нік|ніца|тэль|лаг|ец|анін|ант|ент|мэн|шчык|чык|ы|[оуюеіэ])$"),
+    "kk": re.compile(r"(шы|ші|гер|кер|ист|лар|лер|дар|дер|тар|тер|ды|ді)$"),
+    "ky": re.compile(r"(чы|чи|чу|чү|кер|ист|лар|лер|дар|дер)$"),
+    "uz": re.compile(r"(chi|shunos|ist|lar)$"),
+}
 # What is named after somebody: Nazarbayev University.
 THINGS = frozenset(
     fold(word)
@@ -86,19 +102,3 @@ THINGS = frozenset(
         "Tower University Университет Фонд Институт Премия Центр Университеті Universiteti Institut Fondi Jamgʻarmasi Қоры"
     ).split()
 )
-SAME_CASE = tuple(re.compile(f"[{letters}]$") for letters in ("ая", "ую", "м", "еі", "йї"))
-
-
-def could_be_given(before: Unit, family: Unit, base: Base) -> bool:
-    """Whether the capitalised word before a family name, read as `base`, may be somebody's given name."""
-    word = before.last
-    if word.folded in STARTERS:
-        return False
-    if not before.first.begins_sentence or any(is_known(other.sounds) for other in before.bases):
-        return True
-    if not is_slavic(word.language):
-        return word.language != "en" or not ENGLISH_ENDING.search(word.text)
-    # A given name stands in the case of the family name: Книгу Киселёва is not one, Рената Киселёва may be.
-    if base.is_oblique:
-        return any(ending.search(word.text) and ending.search(family.last.text) for ending in SAME_CASE)
-    return word.text[-1] not in "оуюеиыэі"

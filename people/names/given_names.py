@@ -6,7 +6,8 @@ folding already brings together (Sergei, Sergey) stand here once. Names of one o
 (Ivan and John, Yuri and George) are different names.
 """
 
-from people.names.folding import sounds
+from people.names.folding import PRINTED, sounds
+from people.names.known_names import FOLDED as KNOWN_NAMES
 
 EQUAL = """
 Alexander Aleksandr Oleksandr Aliaksandr Alyaksandr Aleksandre
@@ -249,6 +250,11 @@ for _full, _forms in SHORT.items():
     for _form in _forms.split():
         SHORT_FOR.setdefault(sounds(_form), set()).add(sounds(_full))
 ENDS = tuple(sounds(half) for half in SECOND_HALVES.split())
+# Those of them that no other word ends in.
+CLEAR_ENDS = tuple(
+    map(sounds, ("bek", "bai", "zhan", "jan", "murat", "murod", "berdi", "geldi", "gazy", "niyaz", "khan", "gul"))
+)
+SHORTEST_COMPOUND = 6
 
 
 def are_equal(one: str, other: str) -> bool:
@@ -273,7 +279,15 @@ def _is_short_for(short: str, full: str) -> bool:
 
 
 def is_known(heard: str) -> bool:
+    """Whether the tables have other forms of the name to weigh."""
     return heard in GROUP_OF
+
+
+def may_be_given(heard: str) -> bool:
+    """Whether the word is a given name in use, or made as Turkic and Persian ones are."""
+    if heard in GROUP_OF or heard in SHORT_FOR or heard.translate(PRINTED) in KNOWN_NAMES:
+        return True
+    return len(heard) >= SHORTEST_COMPOUND and heard.endswith(CLEAR_ENDS)
 
 
 def representative(heard: str) -> str:

@@ -25,7 +25,7 @@ SWAPS = {
     # Belarusian ts and dz for t and d, and marks lost on the way: s for ş, z for ž, n for ň.
     **{"Tt": 0.3, "Ts": 0.4, "Ss": 0.3, "Zz": 0.35, "SZ": 0.7},
     # Ukrainian, Belarusian and Azerbaijani h for a Russian g; kh and k.
-    **{"gh": 0.2, "hk": 0.3, "hq": 0.3, "gk": 0.6, "fv": 0.3, "uv": 0.2, "bv": 0.7},
+    **{"gh": 0.2, "hk": 0.3, "hq": 0.3, "gk": 0.6, "fv": 0.3, "fp": 0.4, "uv": 0.2, "bv": 0.7},
     # Voice: only at the end of a token, see _swap.
     **{"dt": 1.0, "bp": 0.8, "sz": 0.8, "mn": 0.8},
     # Vowels; a/u and a/i tell names apart (Marat, Murat; Anna, Inna).

@@ -99,6 +99,25 @@ def test_brothers_who_are_recorded_alone_are_not_taken_for_each_other():
     assert index.said_of("Tahir Yesenov and Aigul Beknazarova met Timur Yesenova.", "en") == []
 
 
+@pytest.mark.parametrize(
+    ("language", "opening"),
+    [
+        *(
+            ("en", "Filmmaker Yesenov"),
+            ("en", "Recently Yesenov"),
+            ("en", "In March Yesenov"),
+            ("en", "In Osh Yesenov"),
+        ),
+        *(("en", "Mr. Yesenov"), ("en", "Kazakh Yesenov"), ("en", "The late Yesenov")),
+        *(("ru", "Книгу Есенова"), ("ru", "Активист Есенов"), ("ru", "Вчера Есенов"), ("ru", "Слова Есенова")),
+        *(("kk", "Заңгер Есенов"), ("uz", "Huquqshunos Yesenov")),
+    ],
+)
+def test_a_word_that_opens_the_sentence_is_no_given_name(language, opening):
+    full = "Тимур Есенов" if language in ("ru", "kk") else "Timur Yesenov"
+    assert len(MemoryIndex(TIMUR).said_of(f"{full}. {opening}.", language)) == 2
+
+
 def test_a_wife_is_not_her_husband_in_russian_either():
     index = MemoryIndex(TIMUR)
     assert index.said_of("Пришла Айша Есенова. Позже пришёл Тимур Есенов.", "ru") == [("Тимур Есенов", "Timur Yesenov")]
