@@ -111,7 +111,7 @@ class Names:
 
 
 def names_in(text: Text, user, *, tagged: Iterable[int] = (), rejected: Iterable[int] = ()) -> Names:
-    """What the text names, as far as the user may see it, in four queries at most for a text of any usual length."""
+    """What the text names, as far as the user may see it, in five queries for a text of any usual length."""
     visible, tagged, rejected = Subject.objects.visible_to(user), set(tagged), set(rejected)
     spans = find(text.plain, text.language, DatabaseIndex(visible)).spans
     keys = {candidate.subject_id for span in spans for candidate in span.candidates} | rejected

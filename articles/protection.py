@@ -43,7 +43,8 @@ def masks_for(article, text: str) -> list[Mask]:
     protected = _protected_names()
     if not protected:
         return []
-    tagged = set(article.mentions.values_list("subject", flat=True))
+    # A namesake of whom the desk said "not this one" neither asks for a mask nor uncovers anybody's name.
+    tagged = set(article.mentions.meant().values_list("subject", flat=True))
     shown = list(Name.objects.filter(subject__in=tagged, subject__exposure=Exposure.NAMED))
     return [
         _mask(subject, names, shown, article.language)

@@ -183,6 +183,10 @@ class MentionQuerySet(models.QuerySet):
         """Of whom the desk said that the story does not mean them."""
         return self.filter(state="rejected")
 
+    def meant(self):
+        """All but those."""
+        return self.exclude(state="rejected")
+
     def in_stories(self, articles):
         """Mentions in any of the stories (a queryset), asked for mention by mention: few mentions, many stories."""
         return self.filter(Exists(articles.filter(pk=OuterRef("article"))))
