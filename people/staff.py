@@ -12,6 +12,8 @@ from django.contrib.admin.filters import RelatedFieldListFilter
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
 from django.db import models
 
 #: What the stock sidebar filters put behind a field's name.
@@ -28,11 +30,37 @@ def staff_label(row) -> str:
     return getattr(row, "staff_label", None) or str(row)
 
 
+def is_key(value) -> bool:
+    """Whether a posted value can be a primary key at all; the database would stumble over others."""
+    text = str(value)
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
 class StaffChoiceField(forms.ModelChoiceField):
-    """One related row, written as in lists for staff."""
+    """One related row, posted by its key and written as in lists for staff."""
 
     def label_from_instance(self, row):
         return staff_label(row)
+
+    def to_python(self, value):
+        if value not in self.empty_values and not is_key(getattr(value, "pk", value)):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
+
+class KeysOnly:
+    """Mixin for the admin's autocomplete: looks up no label for what cannot be a key, where the stock one fails."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)
+
+
+class OneFound(KeysOnly, AutocompleteSelect):
+    pass
+
+
+class SeveralFound(KeysOnly, AutocompleteSelectMultiple):
+    pass
 
 
 class StaffAutocomplete(AutocompleteJsonView):
@@ -54,6 +82,8 @@ class ScopedFields:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs.setdefault("form_class", StaffChoiceField)
         kwargs.setdefault("queryset", visible(db_field.remote_field.model._default_manager.all(), request.user))
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", OneFound(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):

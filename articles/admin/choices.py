@@ -3,34 +3,13 @@
 from itertools import groupby
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Subject
-from people.staff import StaffChoiceField, staff_label
-
-
-def is_key(value) -> bool:
-    """Whether a posted value can be a primary key at all; the database would stumble over others."""
-    text = str(value)
-    return text.isascii() and text.isdigit() and len(text) < 19
-
-
-class KeysOnly:
-    """Mixin for the admin's autocomplete: looks up no label for what cannot be a key, where the stock one fails."""
-
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [key for key in value if is_key(key)], attr)
-
-
-class OneFound(KeysOnly, AutocompleteSelect):
-    pass
-
-
-class SeveralFound(KeysOnly, AutocompleteSelectMultiple):
-    pass
+from people.staff import SeveralFound, StaffChoiceField, is_key, staff_label
 
 
 class TopicsFound(SeveralFound):
@@ -66,15 +45,6 @@ class RowsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
-class RowField(StaffChoiceField):
-    """One row, posted by its key."""
-
-    def to_python(self, value):
-        if value not in self.empty_values and not is_key(getattr(value, "pk", value)):
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().to_python(value)
-
-
 class SectionsByEdition(ModelChoiceIterator):
     """Each edition's sections under the name of its language, where there are several."""
 
@@ -86,11 +56,11 @@ class SectionsByEdition(ModelChoiceIterator):
             yield from [(language, choices)] if len(editions) > 1 else choices
 
 
-class SectionField(RowField):
+class SectionField(StaffChoiceField):
     iterator = SectionsByEdition
 
 
-class StoryField(RowField):
+class StoryField(StaffChoiceField):
     """A story, by the headline that the user may read and its language."""
 
     user = None

@@ -14,19 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from articles import body
 from articles.admin.choices import (
     MainSubjectsField,
-    OneFound,
     RowsField,
-    SeveralFound,
     StoryField,
     SubjectsField,
     TopicsFound,
-    is_key,
     with_add_link,
 )
 from articles.models import Article, Byline, Mention, Status, Topic, TopicTagging
 from articles.querysets import HEAVY
 from people.models import Organization, Person, Place, Subject
-from people.staff import visible
+from people.staff import OneFound, SeveralFound, is_key, visible
 from people.transliteration import make_slug
 
 #: Field of the form -> (what it chooses, a foreign key of ours to that, for the autocomplete's address).

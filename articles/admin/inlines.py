@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.choices import OneFound, RowField
 from articles.admin.forms import TIMES
 from articles.models import Byline, Correction
 from people.models import Organization, Person
@@ -13,19 +12,13 @@ from people.staff import StaffInline, visible
 
 
 class FoundInline(StaffInline):
-    """An inline whose people and desks are found by typing; what cannot be a key never reaches the database."""
+    """An inline whose people and desks are found by typing."""
 
     formfield_overrides = StaffInline.formfield_overrides | TIMES
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.found:
-            kwargs["widget"] = OneFound(db_field, self.admin_site)
-            kwargs["form_class"] = RowField
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name in self.found:
+        if db_field.name in self.autocomplete_fields:
             # Who is missing is added here; everything else about them has pages of its own.
             field.widget.can_change_related = field.widget.can_view_related = False
         return field
@@ -36,7 +29,7 @@ class BylineInline(FoundInline, admin.StackedInline):
 
     model = Byline
     fields = [("position", "role"), "person", "desk", "text"]
-    found = {"person", "desk"}
+    autocomplete_fields = ["person", "desk"]
     classes = ["beside", "bylines"]
     place = "side"
     extra = 1
@@ -57,7 +50,6 @@ class CorrectionInline(FoundInline, admin.StackedInline):
 
     model = Correction
     fields = [("kind", "published_at"), "text"]
-    found = frozenset()
     can_delete = False
     classes = ["below"]
     place = "main"

@@ -18,10 +18,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from articles import mentions
-from articles.admin.choices import is_key
 from articles.admin.forms import SUBJECT_FIELDS
 from articles.models import Article
 from people.models import Subject
+from people.staff import is_key
 
 #: More keys than any panel shows are not looked at.
 MOST_KEYS = 1000

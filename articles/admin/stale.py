@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.choices import is_key
+from people.staff import is_key
 
 
 def state_of(row) -> str:

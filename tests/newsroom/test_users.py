@@ -155,3 +155,13 @@ def test_the_list_costs_the_same_for_2_and_20_accounts(admin, django_assert_max_
         if number in (1, 19):
             with django_assert_max_num_queries(12):
                 assert admin.get("/admin/newsroom/user/").status_code == 200
+
+
+@pytest.mark.parametrize("key", ["abc", "-1", "9" * 40, "１"])
+def test_a_person_that_is_no_key_is_refused_with_a_sentence(client, key):
+    client.force_login(make_user("admin"))
+    other = make_user("reporter")
+    answer = client.post(reverse("admin:newsroom_user_change", args=[other.pk]), {"username": other.username, "person": key})
+
+    assert answer.status_code == 200
+    assert "person" in answer.context["adminform"].form.errors
