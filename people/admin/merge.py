@@ -7,6 +7,7 @@ exist answers too.
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -88,18 +89,22 @@ class Mergeable:
 
     def _merge(self, request, survivor, candidates):
         try:
-            records = merging.merge_all(survivor, candidates, by=request.user)
+            with transaction.atomic():
+                records = merging.merge_all(survivor, candidates, by=request.user)
+                self._log_merge(request, survivor, candidates, records)
         except merging.Refused as refusal:
             for sentence in refusal.messages:
                 messages.error(request, sentence)
             return None
+        self._say_merged(request, survivor, len(records))
+        return HttpResponseRedirect(self._url("change", survivor.pk))
+
+    def _log_merge(self, request, survivor, candidates, records):
         numbers = ", ".join(f"#{record.other_id}" for record in records)
         self.log_change(request, survivor, _("Merged %(numbers)s into this one.") % {"numbers": numbers})
         for record in records:
             other = next(one for one in candidates if one.pk == record.other_id)
             self.log_change(request, other, _("Merged into #%(number)s.") % {"number": survivor.pk})
-        self._say_merged(request, survivor, len(records))
-        return HttpResponseRedirect(self._url("change", survivor.pk))
 
     def _say_merged(self, request, survivor, count):
         done = ngettext(
@@ -167,13 +172,14 @@ class Mergeable:
 
     def _split(self, request, record):
         try:
-            result = merging.split(record, by=request.user)
+            with transaction.atomic():
+                result = merging.split(record, by=request.user)
+                for subject, other in ((record.survivor, record.other), (record.other, record.survivor)):
+                    self.log_change(request, subject, _("Split from #%(number)s again.") % {"number": other.pk})
         except merging.Refused as refusal:
             for sentence in refusal.messages:
                 messages.error(request, sentence)
             return None
-        for subject, other in ((record.survivor, record.other), (record.other, record.survivor)):
-            self.log_change(request, subject, _("Split from #%(number)s again.") % {"number": other.pk})
         messages.success(request, _("They are two again, as before the merge."))
         self._say_what_stayed(request, result)
         return HttpResponseRedirect(self._url("change", record.other_id))

@@ -216,7 +216,9 @@ def joint_exposure(survivor, other, readers_know: bool) -> str:
     Where the two were seen differently and readers have met the other in stories, one label in the place of the other would
     tell everybody who kept a copy that they are one. So neither is shown, until somebody decides otherwise.
     """
-    if survivor.exposure == other.exposure or (not survivor.is_named and not readers_know):
+    languages = {*survivor.labels, *other.labels}
+    alike = all(survivor.label_in(language) == other.label_in(language) for language in languages)
+    if (alike and survivor.exposure == other.exposure) or not (survivor.is_named or readers_know):
         return survivor.exposure
     return Exposure.WITHHELD.value
 

@@ -96,6 +96,24 @@ def test_whom_no_reader_has_met_goes_into_a_pen_name_that_stays(client, chief):
     assert "blogger" not in page.text
 
 
+def test_two_pen_names_do_not_take_each_others_place(client, chief):
+    survivor, other = protected(), protected(name="Aqylbek Muratov")
+    other.names.filter(kind="pen_name").update(text="Grey Owl")
+    naming.refresh(other, was="alias")
+    story = make_article(about=[other], body="<p>Grey Owl writes.</p>")
+    merging.merge(survivor, other, by=chief)
+
+    assert fresh(story).body_html == "<p>Name withheld writes.</p>"
+
+
+def test_two_who_are_seen_alike_are_seen_so_after_the_merge(chief):
+    survivor, other = protected("initials"), protected("initials")
+    make_article(about=[other])
+    merging.merge(survivor, other, by=chief)
+
+    assert fresh(survivor).label == "A. M."
+
+
 def test_staff_who_see_no_protected_names_do_not_see_the_merge(chief):
     record = merging.merge(protected(), make_person("Aqylbek Muratov"), by=chief)
 
