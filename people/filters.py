@@ -18,6 +18,9 @@ class SubjectFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=_("Name"), method="by_name", widget=forms.TextInput(attrs={"type": "search", "maxlength": 200})
     )
+    exact = django_filters.BooleanFilter(
+        label=_("Exact spelling"), method="by_spelling", widget=forms.CheckboxInput(attrs={"value": "1"})
+    )
     letter = django_filters.CharFilter(label=_("First letter"), method="by_letter", widget=forms.HiddenInput)
     place = django_filters.ModelChoiceFilter(
         label=_("In stories from"), method="by_place", queryset=lambda request: places(),
@@ -26,14 +29,18 @@ class SubjectFilter(django_filters.FilterSet):
 
     class Meta:
         model = Subject
-        fields = ["q", "letter", "place"]
+        fields = ["q", "exact", "letter", "place"]
 
     def __init__(self, *args, stories, **kwargs):
         self.stories = stories
         super().__init__(*args, **kwargs)
 
     def by_name(self, queryset, name, value):
-        return queryset.publicly_named_like(value[:200])
+        return queryset.publicly_named_like(value, exact=bool(self.form.cleaned_data.get("exact")))
+
+    def by_spelling(self, queryset, name, value):
+        """Said of the name, so that ``by_name`` heeds it."""
+        return queryset
 
     def by_letter(self, queryset, name, value):
         return queryset.filter(shown_label__istartswith=value[:1])
@@ -49,7 +56,7 @@ class OrganizationFilter(SubjectFilter):
 
     class Meta(SubjectFilter.Meta):
         model = Organization
-        fields = ["q", "kind", "letter", "place"]
+        fields = ["q", "exact", "kind", "letter", "place"]
 
 
 class PlaceFilter(SubjectFilter):
@@ -63,7 +70,7 @@ class PlaceFilter(SubjectFilter):
 
     class Meta(SubjectFilter.Meta):
         model = Place
-        fields = ["q", "kind", "letter", "place"]
+        fields = ["q", "exact", "kind", "letter", "place"]
 
     def by_place(self, queryset, name, value):
         return queryset.filter(pk__in=value.below())

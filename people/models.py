@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from tree_queries.fields import TreeNodeForeignKey
 
 from people import languages, names
+from people.decisions import NotTheSame  # noqa: F401 - a model of this app, with the others
 from people.keys import NameKeyQuerySet
 from people.partial_dates import PartialDateField, format_partial_date
 from people.querysets import NameQuerySet, SubjectQuerySet, SubjectTreeQuerySet
 from people.text import LineField, PlainTextField, WebAddressField
+from people.tokens import NameToken
 
 
 class Kind(models.TextChoices):
@@ -411,6 +413,7 @@ class Name(models.Model):
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
             NameKey.objects.renew_for([self])
+            NameToken.objects.renew_for([self])
 
     def derive(self):
         """Fill what follows from the text: script and folded key. Bulk writers call it themselves."""

@@ -1,12 +1,12 @@
 """The vocabulary for asking about subjects and their names."""
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Q, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Left, NullIf
 from tree_queries.query import TreeQuerySet
 
-from people import names
+from people import search
 
 
 class SubjectQuerySet(models.QuerySet):
@@ -32,23 +32,19 @@ class SubjectQuerySet(models.QuerySet):
     def of_kind(self, kind):
         return self.filter(kind=kind)
 
-    def named_like(self, query: str, *, name_filter: Q | None = None):
-        """Those with a name that holds every word of the query, in any case, script and order.
+    def named_like(self, query: str, *, among: Q | None = None, exact: bool = False):
+        """Those that the query may mean, by any of their names, with their ``closeness``; see people/search.py.
 
-        ``name_filter`` narrows the names that may be looked at (readers: the public ones).
+        ``among`` narrows the names that may be looked at (readers: the public ones).
         """
-        from people.models import Name
+        return search.search(self, query, among=among, exact=exact)
 
-        words = names.fold_query(query).split()
-        if not words:
-            return self.none() if query.strip() else self
-        holding = Name.objects.filter(name_filter or Q(), subject=OuterRef("pk"))
-        for word in words:
-            holding = holding.filter(folded__contains=word)
-        return self.filter(Exists(holding))
+    def publicly_named_like(self, query: str, *, exact: bool = False):
+        return self.named_like(query, among=PUBLIC_NAME, exact=exact)
 
-    def publicly_named_like(self, query: str):
-        return self.named_like(query, name_filter=PUBLIC_NAME)
+    def closest_first(self, *order: str):
+        """Those that were searched for by how near their names are, then as ``order`` says; all others so at once."""
+        return self.order_by(*(["closeness"] if "closeness" in self.query.annotations else []), *order)
 
     def with_texts(self):
         return self.prefetch_related("texts")
@@ -83,12 +79,13 @@ PUBLIC_NAME = (
 
 class NameQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, **kwargs):
-        """As Django's; the names get their keys too."""
-        from people.models import NameKey
+        """As Django's; the names get their keys and tokens too."""
+        from people.models import NameKey, NameToken
 
         with transaction.atomic(savepoint=False):
             names = super().bulk_create(objs, *args, **kwargs)
             NameKey.objects.add_for(names)
+            NameToken.objects.add_for(names)
         return names
 
     def searchable(self):

@@ -38,7 +38,7 @@ def index(request, kind, stories):
     model, language = MODELS[kind], get_language()
     everyone = model.objects.public().labelled_in(language)
     found = FILTERS[kind](request.GET, queryset=everyone, request=request, stories=stories)
-    page = paginate(request, found.qs.with_texts().order_by("shown_label", "pk"), INDEX_SIZE)
+    page = paginate(request, found.qs.with_texts().closest_first("shown_label", "pk"), INDEX_SIZE)
     counts = stories.counts([subject.pk for subject in page])
     for subject in page:
         subject.story_count = counts.get(subject.pk, 0)

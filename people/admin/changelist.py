@@ -8,9 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Place, Subject
 from people.staff import visible
 
+#: The box beside the search: names only as they were typed.
+EXACT = "exact"
+
 
 class SubjectChangeList(ChangeList):
-    """Fetches the descriptions of the page's rows at once."""
+    """Fetches the descriptions of the page's rows at once, and searches for the exact spelling where that is asked for."""
+
+    def __init__(self, request, *args, **kwargs):
+        super().__init__(request, *args, **kwargs)
+        self.exact = EXACT in request.GET
+
+    def get_filters_params(self, params=None):
+        return {name: value for name, value in super().get_filters_params(params).items() if name != EXACT}
 
     def get_results(self, request):
         super().get_results(request)

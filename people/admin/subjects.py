@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from people import languages, names, naming
-from people.admin.changelist import CountryFilter, PlaceChangeList, SubjectChangeList
+from people.admin.changelist import EXACT, CountryFilter, PlaceChangeList, SubjectChangeList
 from people.admin.forms import NewSubjectForm, SubjectForm
 from people.admin.inlines import IdentifierInline, MembershipInline, NameInline, TextInline
 from people.admin.merge import Mergeable
@@ -20,25 +20,21 @@ from people.models import Exposure, Kind, Name, Organization, Person, Place, Sub
 from people.staff import StaffAdmin, visible
 
 SEE_PROTECTED = "people.see_protected_subject"
-LONGEST_SEARCH = 200
 
 
 class KnownByNames(StaffAdmin):
     """Rows that are found by any of their names, in any case and script."""
 
     search_fields = ["names__folded"]  # read by nobody but Django's check: see get_search_results
-    search_help_text = _("Any of the names, in any script.")
+    search_help_text = _("Any of the names, in any spelling and script.")
+    show_full_result_count = False  # of a hundred thousand, for a number that nobody asked for
 
     def get_queryset(self, request):
         return super().get_queryset(request).not_merged()
 
     def get_search_results(self, request, queryset, search_term):
-        term = search_term[:LONGEST_SEARCH]
-        found = queryset.named_like(term)
-        if term.strip() and "o" not in request.GET:
-            first = Name.objects.filter(subject=OuterRef("pk"), folded__startswith=names.fold_query(term))
-            found = found.order_by(Exists(first.preferred()).desc(), Exists(first).desc(), "label", "pk")
-        return found, False
+        found = queryset.named_like(search_term, exact=EXACT in request.GET)
+        return (found if "o" in request.GET else found.closest_first("label", "pk")), False
 
 
 class AnyKindAdmin(KnownByNames):

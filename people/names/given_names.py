@@ -293,3 +293,9 @@ def may_be_given(heard: str) -> bool:
 def representative(heard: str) -> str:
     """The form that stands for all of its row, so that Olena and Elena share a key; other names stand for themselves."""
     return FIRST_OF.get(GROUP_OF.get(heard, -1), heard)
+
+
+def variants_of(folded: str) -> set[str]:
+    """The forms, folded, that are one given name with a folded word; nothing for other words."""
+    number = GROUP_OF.get(sounds(folded))
+    return {form.translate(PRINTED) for form, other in GROUP_OF.items() if other == number}

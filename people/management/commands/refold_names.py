@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from people.models import Name, NameKey
+from people.models import Name, NameKey, NameToken
 from people.names import FOLDING_VERSION
 
 BATCH = 500
@@ -38,3 +38,4 @@ def refold(names: list[Name]):
     columns = ["script", "folded", "folding_version"]
     Name._base_manager.bulk_create(names, update_conflicts=True, unique_fields=["id"], update_fields=columns)
     NameKey.objects.renew_for(names)
+    NameToken.objects.renew_for(names)
