@@ -6,6 +6,7 @@ from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from newsroom.models import User
 from people.staff import StaffAdmin
@@ -110,7 +111,7 @@ class UserAdmin(StaffAdmin, StockUserAdmin):
         own = obj is not None and obj.pk == request.user.pk
         return ["role", "is_active"] if own else super().get_readonly_fields(request, obj)
 
-    @admin.display(description=_("name"))
+    @admin.display(description=pgettext_lazy("of an account", "name"))
     def full_name(self, obj):
         return obj.get_full_name()
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.models import ItemBase, TagBase
 
 from articles.models.editions import InEdition
@@ -19,7 +20,7 @@ SLUG_HELP = _("The last part of the address. Left empty, it is made from the nam
 class Section(InEdition):
     """A department of the site: each story stands in one."""
 
-    name = LineField(_("name"), max_length=80)
+    name = LineField(pgettext_lazy("of a section or topic", "name"), max_length=80)
     slug = models.SlugField(_("address"), max_length=100, unique=True, blank=True, help_text=SLUG_HELP)
     intro = PlainTextField(_("introduction"), max_length=1000, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Small numbers stand first."))
@@ -51,7 +52,7 @@ class Section(InEdition):
 class Topic(InEdition, TagBase):
     """A tag with a page of its own."""
 
-    name = LineField(_("name"), max_length=100)
+    name = LineField(pgettext_lazy("of a section or topic", "name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=100, unique=True, blank=True, help_text=SLUG_HELP)
     folded = models.CharField(max_length=120, editable=False)
     intro = PlainTextField(_("introduction"), max_length=1000, blank=True)
