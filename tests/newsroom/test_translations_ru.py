@@ -37,7 +37,7 @@ def test_placeholders_and_tags_are_kept():
 
 def test_russian_typography():
     for english, russian in pairs():
-        bare = PLACEHOLDER.sub("", russian)
+        bare = PLACEHOLDER.sub("x", russian)
         assert not re.search("[\"“”„']", bare), russian
         assert bare.count("«") == bare.count("»"), russian
         assert not re.search(r"  | - |\.\.\.", bare), russian
