@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from people import merging
 from people.merge_models import MergeRecord
-from people.models import Subject
+from people.models import NotTheSame, Subject
 from people.staff import staff_label, visible
 
 MOST_AT_ONCE = 10
@@ -129,6 +129,7 @@ class Mergeable:
             candidates=candidates,
             chosen=chosen,
             is_protected=is_protected,
+            told_apart=NotTheSame.objects.filter(first__in=references, second__in=references).exists(),
             may_merge=not is_protected or request.user.has_perm(merging.MAY_MERGE_PROTECTED),
         )
 

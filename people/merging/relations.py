@@ -2,7 +2,6 @@
 
 from django.db.models import Count, ForeignObjectRel
 
-from people.merge_models import MergeRecord
 from people.models import Organization, Person, Place
 
 MODELS = {model.KIND.value: model for model in (Person, Organization, Place)}
@@ -11,17 +10,22 @@ MODELS = {model.KIND.value: model for model in (Person, Organization, Place)}
 def relations(model) -> list[ForeignObjectRel]:
     """Every foreign key to subjects of the kind, those of ``Subject`` and many-to-many tables included.
 
-    Not the link from a kind's table to the common one, not ``merged_into``, and not the records of merges.
+    Not the link from a kind's table to the common one, and not ``merged_into``. A key without a way back (related_name="+")
+    stays where it is: what was decided about two records, or done to them, is about these records.
     """
+    found = {_foreign_key(relation).field: _foreign_key(relation) for relation in model._meta.related_objects}
     return [
         relation
-        for relation in model._meta.get_fields(include_hidden=True)
-        if isinstance(relation, ForeignObjectRel)
-        and (relation.one_to_many or relation.one_to_one)
-        and not getattr(relation, "parent_link", False)
-        and relation.field.name != "merged_into"
-        and relation.related_model is not MergeRecord
+        for field, relation in found.items()
+        if field.name != "merged_into" and not getattr(relation, "parent_link", False)
     ]
+
+
+def _foreign_key(relation) -> ForeignObjectRel:
+    """The relation itself, or that of the table behind a many-to-many one."""
+    if not relation.many_to_many:
+        return relation
+    return relation.through._meta.get_field(relation.field.m2m_reverse_field_name()).remote_field
 
 
 def rows_of(relation, subject):

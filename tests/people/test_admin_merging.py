@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 
 from people import merging, naming
 from people.merge_models import MergeRecord
-from people.models import Person
+from people.models import NotTheSame, Person
 from tests.factories import make_article, make_organization, make_person, make_user
 from tests.support.admin import sentences
 from tests.support.rows import fresh
@@ -85,6 +85,12 @@ def test_numbers_that_are_none_lead_back_to_the_list(desk, ids):
     page = desk.get(f"{PEOPLE}merge/", {"ids": ids}, follow=True)
 
     assert "at least two" in sentences(page)
+
+
+def test_a_decision_that_two_are_not_the_same_is_shown(desk, two):
+    NotTheSame.objects.decide(two[0].pk, two[1].pk)
+
+    assert "not the same" in desk.get(merge_url(*two)).text
 
 
 def test_another_kind_is_not_among_the_candidates(desk, two):
