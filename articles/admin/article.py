@@ -21,6 +21,7 @@ from articles.admin.choices import SectionField
 from articles.admin.filters import MineFilter, StageFilter
 from articles.admin.forms import TIMES, StoryForm
 from articles.admin.inlines import BylineInline, CorrectionInline
+from articles.admin.names import NamesPanel
 from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
 from articles.models import Article, Mention, Stage, Status
 from articles.revisions import recording
@@ -77,7 +78,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(StaffAdmin):
+class ArticleAdmin(NamesPanel, StaffAdmin):
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
     formfield_overrides = StaffAdmin.formfield_overrides | TIMES
@@ -325,7 +326,7 @@ class ArticleAdmin(StaffAdmin):
             messages.success(request, _("Saved: readers see the new text."))
         else:
             messages.success(request, _("Saved."))
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        return HttpResponseRedirect(self.form_address(request, article))
 
     def log_name(self, obj):
         """Under its number: a headline may hold a name that has to go."""
