@@ -2,13 +2,15 @@
 
 A key begins with the letter of its sort: p for two parts of a person's name (one in full, of the other its beginning, so
 that a slip in either does not hide the name), t for two neighbouring words of a title, s for a name of a single word, a
-for an abbreviation, g for a place of the tables in names/places.py. A lone given or family name is no key.
+for an abbreviation, g for a place of the tables in names/places.py, i for a body of those in names/institutions.py. A lone
+given or family name is no key.
 """
 
 from functools import lru_cache
 
 from people.names.folding import fold, sounds
 from people.names.given_names import representative
+from people.names.institutions import ids_of_body
 from people.names.parts import parts_of
 from people.names.places import ids_of_name
 from people.names.titles import is_abbreviation, title_words
@@ -59,15 +61,25 @@ def place_key(place: str) -> str:
     return f"g{place}"[:KEY_LENGTH]
 
 
+def body_key(body: str) -> str:
+    return f"i{body}"[:KEY_LENGTH]
+
+
 def keys_of(text: str, kind: str, name_kind: str = "alias", language: str = "", country_code: str = "") -> set[str]:
     """All keys of one recorded name."""
     if kind == "person":
         return _person_keys(text, language)
+    keys = spelled_keys(text, name_kind, language)
+    if kind == "place":
+        return keys | {place_key(place) for place in ids_of_name(text, language, country_code)}
+    return keys | {body_key(body) for body in ids_of_body(text, language)}
+
+
+def spelled_keys(text: str, name_kind: str = "alias", language: str = "") -> set[str]:
+    """The keys of a title as it is spelled, without what it is called elsewhere."""
     keys = _title_keys(text, language)
     if name_kind == "abbreviation" or is_abbreviation(text):
         keys.add(abbreviation_key(text))
-    if kind == "place":
-        keys |= {place_key(place) for place in ids_of_name(text, language, country_code)}
     return keys
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import product
 
 from people.detection.index import Candidate
+from people.detection.institutions import institution_probes
 from people.detection.keys import abbreviation_key, pair_keys, place_key, single_key, title_key
 from people.detection.matching import Match, match_person, match_single, match_title, readings
 from people.detection.starters import STARTERS
@@ -121,12 +122,18 @@ class PlaceProbe:
 
 
 def probes_in(words: list[Word], units: list[Unit]) -> Iterator:
+    spelled = list(_spelled_probes(words, units))
+    yield from spelled
+    yield from institution_probes(words, spelled)
+    yield from _place_probes(words)
+
+
+def _spelled_probes(words: list[Word], units: list[Unit]) -> Iterator:
     for run in runs_of(units):
         yield from _person_probes(run)
         names = [unit for unit in run if unit.last.folded not in STARTERS]
         yield from (SingleProbe(unit, is_alone=len(names) == 1) for unit in run)
     yield from _title_probes(words)
-    yield from _place_probes(words)
     for word in words:
         if found := ABBREVIATION.fullmatch(word.text):
             yield AbbreviationProbe(word, found["letters"])

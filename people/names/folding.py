@@ -17,7 +17,7 @@ import unicodedata
 
 from people.transliteration import INVISIBLE, ONE_APOSTROPHE, latinise
 
-FOLDING_VERSION = 3
+FOLDING_VERSION = 4
 
 # Marks that most Latin alphabets of the region and its neighbours agree on (az, crh, cs, hr, kk, lt, lv, sk, tk, tr).
 SHARED_LATIN = str.maketrans(

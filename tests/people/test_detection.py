@@ -288,3 +288,25 @@ def test_a_name_of_one_word_is_not_part_of_a_longer_one():
     assert MemoryIndex(("person", ["Galiya"])).said_of("They met Galiya Omarova. Later Galiya left.", "en") == [
         ("Galiya", "Galiya")
     ]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "language", "text", "surface"),
+    [
+        ("Supreme Court of Kyrgyzstan", "ru", "Решение Верховного суда Кыргызстана.", "Верховного суда Кыргызстана"),
+        ("Supreme Court of Kyrgyzstan", "ky", "Жогорку сот чечти.", "Жогорку сот"),
+        ("Prosecutor General's Office of Uzbekistan", "uz", "Kecha Bosh prokuratura aytdi.", "Bosh prokuratura"),
+        ("Ministry of Defence of Ukraine", "uk", "Учора Міноборони України заявило.", "Міноборони України"),
+        ("МВД Казахстана", "en", "The Kazakh Interior Ministry said.", "Kazakh Interior Ministry"),
+        ("National Security Committee", "kk", "Кеше ҰҚК айтты.", "ҰҚК"),
+        ("United Nations", "kk", "Кеше БҰҰ айтты.", "БҰҰ"),
+    ],
+)
+def test_a_public_body_is_known_by_what_each_language_calls_it(recorded, language, text, surface):
+    assert MemoryIndex(("organization", [recorded])).said_of(text, language) == [(surface, recorded)]
+
+
+def test_a_body_of_another_state_is_another_body():
+    index = MemoryIndex(("organization", ["Supreme Court of Kyrgyzstan"]))
+    assert index.said_of("Верховный суд Казахстана и Верховный суд.", "ru") == []
+    assert index.said_of("Жоғарғы сот шешті.", "kk") == []
