@@ -165,7 +165,8 @@ class Undoing:
 
     def _put_back(self, entry):
         model = apps.get_model(entry["model"])
-        row = model(**{f.attname: understood(f, entry["row"][f.attname]) for f in columns(model)})
+        known = [field for field in columns(model) if field.attname in entry["row"]]  # others came with a later release
+        row = model(**{field.attname: understood(field, entry["row"][field.attname]) for field in known})
         if any(self._is_gone(row, field) for field in columns(model) if field.is_relation):
             self.lost.append(row)
             return

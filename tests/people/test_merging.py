@@ -300,6 +300,16 @@ def test_what_was_removed_in_between_stays_removed(two, editor):
     assert other.names.count() == 1
 
 
+def test_a_row_of_before_a_column_was_added_is_put_back_with_the_columns_default(editor):
+    survivor, other = make_person("One Person"), make_person("One Person")
+    record = merging.merge(survivor, other, by=editor)
+    del next(entry for entry in record.payload["aside"] if entry["model"] == "people.name")["row"]["source"]
+    record.save()
+    merging.split(record, by=editor)
+
+    assert other.names.get().source == ""
+
+
 def test_a_split_that_would_put_a_place_into_itself_is_refused(editor):
     around = make_place("Around")
     survivor, other = make_place("Nukus"), make_place("Nokis", parent=around)
