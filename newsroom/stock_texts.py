@@ -6,6 +6,7 @@ form: "Добавить рубрика", "человек был успешно �
 
 from django.utils.translation import gettext_noop as _
 
+LABELS = [_("active")]
 TITLES = [
     _("Add %s"),
     _("Change %s"),
@@ -32,6 +33,7 @@ MESSAGES = [
     _("The {name} “{obj}” was changed successfully. You may edit it again below."),
     _("You may edit it again below."),
     _("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
+    _("Designates whether this user should be treated as active. Unselect this instead of deleting accounts."),
     _("Raw passwords are not stored, so there is no way to see the user’s password."),
 ]
 HISTORY = [
