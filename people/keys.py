@@ -8,31 +8,34 @@ from people.detection import keys_of
 class NameKeyQuerySet(models.QuerySet):
     def add_for(self, names):
         """Store the keys of names that have none yet."""
-        names = list(names)
-        codes = self._country_codes(names)
-        self.bulk_create(
-            (
-                self.model(name=name, key=key)
-                for name in names
-                for key in keys_of(
-                    name.text, name.subject.kind, name.kind, name.language, codes.get(name.subject_id, "")
-                )
-            ),
-            batch_size=1000,
-        )
+        self._store(self._wanted(names))
 
     def renew_for(self, names):
-        """Store the keys of names that were changed."""
+        """Bring the keys of names that were changed to what they must be; keys that stay are not touched."""
         names = list(names)
-        self.filter(name__in=names).delete()
-        self.add_for(names)
+        wanted = self._wanted(names)
+        stored = {(name, key): pk for pk, name, key in self.filter(name__in=names).values_list("pk", "name_id", "key")}
+        stale = [pk for pair, pk in stored.items() if pair not in wanted]
+        if stale:
+            self.filter(pk__in=stale).delete()
+        self._store(wanted - stored.keys())
 
     add_for.alters_data = renew_for.alters_data = True
 
+    def _store(self, pairs):
+        self.bulk_create((self.model(name_id=name, key=key) for name, key in sorted(pairs)), batch_size=1000)
+
     @staticmethod
-    def _country_codes(names) -> dict[int, str]:
+    def _wanted(names) -> set[tuple[int, str]]:
+        """The pairs of a name's number and a key of it."""
         from people.models import Kind, Place
 
+        names = list(names)
         places = {name.subject_id for name in names if name.subject.kind == Kind.PLACE}
         known = Place.objects.without_tree_fields().filter(pk__in=places).exclude(country_code="")
-        return dict(known.values_list("pk", "country_code")) if places else {}
+        codes = dict(known.values_list("pk", "country_code")) if places else {}
+        return {
+            (name.pk, key)
+            for name in names
+            for key in keys_of(name.text, name.subject.kind, name.kind, name.language, codes.get(name.subject_id, ""))
+        }

@@ -32,10 +32,13 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def refold(names: list[Name]):
+    before = {name.pk: (name.script, name.folded) for name in names}
     for name in names:
         name.derive()
+    changed = [name for name in names if (name.script, name.folded) != before[name.pk]]
     # An upsert of rows that are all there: an update in one statement, far faster than bulk_update.
-    columns = ["script", "folded", "folding_version"]
-    Name._base_manager.bulk_create(names, update_conflicts=True, unique_fields=["id"], update_fields=columns)
+    columns = ["script", "folded"]
+    Name._base_manager.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=columns)
     NameKey.objects.renew_for(names)
     NameToken.objects.renew_for(names)
+    Name.objects.filter(pk__in=before).update(folding_version=FOLDING_VERSION)
