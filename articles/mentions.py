@@ -22,8 +22,8 @@ from people.text import tidy_line, tidy_text
 LOOKED_AT = 100_000
 #: Of longer HTML the rest is not even parsed; tags may be most of it.
 PARSED = 10 * LOOKED_AT
-#: Rows of one group that the desk is shown.
-SHOWN = 60
+#: Likely persons that are offered at once; more follow when some of them are recorded.
+OFFERED = 60
 SPELLINGS_SHOWN = 4
 
 
@@ -92,11 +92,11 @@ class Names:
 
     @property
     def untagged(self) -> list[Named]:
-        return [row for row in self.named if not row.is_tagged][:SHOWN]
+        return [row for row in self.named if not row.is_tagged]
 
     @property
     def tagged(self) -> list[Named]:
-        return [row for row in self.named if row.is_tagged][:SHOWN]
+        return [row for row in self.named if row.is_tagged]
 
     @property
     def open_questions(self) -> int:
@@ -119,7 +119,7 @@ def names_in(text: Text, user, *, tagged: Iterable[int] = (), rejected: Iterable
     offered = {key: row for key, row in subjects.items() if key not in rejected}
     return Names(
         _named(spans, offered, tagged),
-        _unclear(spans, offered, tagged)[:SHOWN],
+        _unclear(spans, offered, tagged),
         _unrecorded(text, spans),
         sorted((subjects[key] for key in rejected & subjects.keys()), key=lambda subject: subject.label),
         text.is_whole,
@@ -159,7 +159,7 @@ def _unclear(spans: list[Span], subjects: dict[int, Subject], tagged: set[int]) 
 
 def _unrecorded(text: Text, spans: list[Span]) -> list[Unrecorded]:
     likely = likely_persons(text.plain, text.language, [(span.start, span.end) for span in spans])
-    return [Unrecorded(one.surface, _times(one.surface, text.plain)) for one in likely[:SHOWN]]
+    return [Unrecorded(one.surface, _times(one.surface, text.plain)) for one in likely[:OFFERED]]
 
 
 def _times(words: str, text: str) -> int:
