@@ -30,6 +30,13 @@ def staff_label(row) -> str:
     return getattr(row, "staff_label", None) or str(row)
 
 
+def standing_for(row):
+    """The row itself; for a subject that was merged after the form was opened, the one that it is part of now."""
+    while getattr(row, "merged_into_id", None):
+        row = row.merged_into
+    return row
+
+
 def is_key(value) -> bool:
     """Whether a posted value can be a primary key at all; the database would stumble over others."""
     text = str(value)
@@ -45,7 +52,9 @@ class StaffChoiceField(forms.ModelChoiceField):
     def to_python(self, value):
         if value not in self.empty_values and not is_key(getattr(value, "pk", value)):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().to_python(value)
+        row = super().to_python(value)
+        into = standing_for(row)
+        return row if into == row else super().to_python(into.pk)
 
 
 class KeysOnly:

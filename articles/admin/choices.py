@@ -9,7 +9,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Subject
-from people.staff import SeveralFound, StaffChoiceField, is_key, staff_label
+from people.staff import SeveralFound, StaffChoiceField, is_key, staff_label, standing_for
 
 
 class TopicsFound(SeveralFound):
@@ -76,6 +76,12 @@ class SubjectsField(RowsField):
     def label_from_instance(self, subject):
         return staff_label(subject)
 
+    def clean(self, value):
+        chosen = super().clean(value)
+        if any(subject.merged_into_id for subject in chosen):
+            return super().clean([standing_for(subject).pk for subject in chosen])
+        return chosen
+
 
 class MainSubjectsField(forms.ModelMultipleChoiceField):
     """Which of the story's subjects it is about. One that is tagged no longer drops out by itself."""
@@ -87,4 +93,4 @@ class MainSubjectsField(forms.ModelMultipleChoiceField):
 
     def clean(self, value):
         keys = [key for key in value or () if is_key(key)]
-        return list(self.queryset.filter(pk__in=keys))
+        return [standing_for(subject) for subject in self.queryset.filter(pk__in=keys)]

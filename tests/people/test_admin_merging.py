@@ -4,11 +4,12 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 
+from articles.models import Mention
 from people import merging, naming
 from people.merge_models import MergeRecord
 from people.models import NotTheSame, Person
 from tests.factories import make_article, make_organization, make_person, make_user
-from tests.support.admin import sentences
+from tests.support.admin import as_typed, sentences
 from tests.support.rows import fresh
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,19 @@ def test_a_decision_that_two_are_not_the_same_is_shown(desk, two):
     NotTheSame.objects.decide(two[0].pk, two[1].pk)
 
     assert "not the same" in desk.get(merge_url(*two)).text
+
+
+def test_a_story_that_was_open_during_the_merge_is_saved_with_the_survivor(desk, editor, two):
+    survivor, other = two
+    article = make_article(about=[other], by=other, published=False)
+    Mention.objects.update(prominence="main")
+    url = f"/admin/articles/article/{article.pk}/change/"
+    typed = as_typed(desk.get(url))
+    merging.merge(survivor, other, by=editor)
+
+    assert "Saved" in sentences(desk.post(url, typed, follow=True))
+    assert article.bylines.get().person_id == survivor.pk
+    assert article.mentions.values_list("subject", "prominence").get() == (survivor.pk, "main")
 
 
 def test_another_kind_is_not_among_the_candidates(desk, two):
