@@ -165,7 +165,7 @@ class Mergeable:
             request,
             title=_("Split again"),
             record=record,
-            made=described(made[:ROWS_SHOWN], request.user),
+            made=described(made[:ROWS_SHOWN], record.survivor, request.user),
             more=max(0, len(made) - ROWS_SHOWN),
             may_split=not is_protected or request.user.has_perm(merging.MAY_MERGE_PROTECTED),
         )
@@ -192,21 +192,27 @@ class Mergeable:
             (result.lost, _("Not put back, for what they belong to is gone: %(rows)s.")),
         ):
             if rows:
-                names = "; ".join(described(rows[:ROWS_SHOWN], request.user))
+                names = "; ".join(described(rows[:ROWS_SHOWN], result.record.survivor, request.user))
                 messages.warning(request, sentence % {"number": result.record.survivor_id, "rows": names})
 
 
-def described(rows, user) -> list[str]:
-    """Rows of any model as staff know them: by what they tie the subject to, as far as the user may see that."""
-    return [f"{row._meta.verbose_name}: {_tied_to(row, user) or row}" for row in rows]
+def described(rows, survivor, user) -> list[str]:
+    """Rows of any model as staff know them: by what they tie the survivor to, as far as the user may see that."""
+    return [f"{row._meta.verbose_name}: {_tied_to(row, survivor, user) or staff_label(row)}" for row in rows]
 
 
-def _tied_to(row, user) -> str:
+def _tied_to(row, survivor, user) -> str:
+    if isinstance(row, Subject):
+        return ""
     labels = []
     for field in row._meta.concrete_fields:
         key = getattr(row, field.attname)
-        if field.is_relation and key is not None and not field.remote_field.parent_link and field.name != "subject":
+        if field.is_relation and key is not None and not _leads_to(field, key, survivor):
             model = field.remote_field.model
             found = visible(model._default_manager.all(), user).filter(**{field.target_field.attname: key}).first()
             labels.append(staff_label(found) if found else "…")
     return ", ".join(labels)
+
+
+def _leads_to(field, key, survivor) -> bool:
+    return issubclass(field.remote_field.model, Subject) and key == survivor.pk

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Permission
 
 from articles.models import Mention
 from people import merging, naming
+from people.admin.merge import described
 from people.merge_models import MergeRecord
 from people.models import NotTheSame, Person
 from tests.factories import make_article, make_organization, make_person, make_user
@@ -135,6 +136,22 @@ def test_split_again_lists_what_was_made_since(desk, editor, two):
     assert "Made since" in sentences(page)
     assert fresh(other).merged_into_id is None
     assert "split again" in desk.get(f"{PEOPLE}merges/").text
+
+
+@pytest.mark.parametrize("kind", ["people", "organizations"])
+def test_what_was_made_since_is_named_by_what_it_ties_the_survivor_to(editor, kind):
+    make = make_person if kind == "people" else make_organization
+    survivor, other = make("Zhangeldy"), make("Zhangeldi")
+    record = merging.merge(survivor, other, by=editor)
+    if kind == "people":
+        survivor.memberships.create(organization=make_organization("Union"), role="chair")
+        make_user("reporter", person=survivor, username="zhan")
+    else:
+        make_organization("Department", parent=survivor)
+    lines = " ".join(described(merging.made_since(record), survivor, editor))
+
+    assert "Zhangeldy" not in lines
+    assert all(word in lines for word in (["Union", "zhan"] if kind == "people" else ["Department"]))
 
 
 def test_a_second_split_is_a_sentence(desk, editor, two):
