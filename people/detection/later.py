@@ -100,24 +100,26 @@ class Later:
         return goes_on_as_another(after)
 
     def _abbreviations(self) -> list[Match]:
-        """Names given in brackets behind the full one, and wherever they stand after that."""
-        meant = {}
-        for span in self.spans:
-            following = self._word_after(span.end)
-            if span.subject_id is None or following is None or not _is_short_for(following):
-                continue
-            if BRACKETED.fullmatch(following.before) and following.number not in self.taken:
-                meant.setdefault(following.text.rstrip("."), (span, following.number))
+        """Abbreviations given in brackets behind the full name, there and wherever they stand after that."""
+        given = self._given_in_brackets()
         matches = []
         for word in self.words:
-            if word.text.rstrip(".") in meant and word.number not in self.taken:
-                span, since = meant[word.text.rstrip(".")]
-                if word.number >= since and span.candidates[0].kind != "person":
-                    self.taken.add(word.number)
-                    matches.append(
-                        Match(word.number, word.number, span.candidates[0], 0.1, "abbreviation given in the text")
-                    )
+            number, (since, candidate) = word.number, given.get(word.text.rstrip("."), (0, None))
+            if candidate and number >= since and number not in self.taken:
+                self.taken.add(number)
+                matches.append(Match(number, number, candidate, 0.1, "abbreviation given in the text"))
         return matches
+
+    def _given_in_brackets(self) -> dict[str, tuple[int, Candidate]]:
+        """Each abbreviation with the number of the word that gives it and the organisation or place it is short for."""
+        given = {}
+        for span in self.spans:
+            word = self._word_after(span.end)
+            if span.subject_id is None or span.candidates[0].kind == "person" or word is None:
+                continue
+            if _is_short_for(word) and BRACKETED.fullmatch(word.before):
+                given.setdefault(word.text.rstrip("."), (word.number, span.candidates[0]))
+        return given
 
     def _word_after(self, end: int) -> Word | None:
         number = bisect_left(self.starts, end)

@@ -97,6 +97,8 @@ class Stretch:
 
 
 class AbbreviationProbe:
+    """One word in capitals, perhaps with a case ending."""
+
     def __init__(self, word: Word, letters: str):
         self.word, self.letters = word, letters
         self.keys = {abbreviation_key(letters)}
@@ -189,7 +191,7 @@ def _place_of(window: list[Word]) -> str:
     """The place that the words name as they stand or, up to two, in some case."""
     language = window[0].language
     if len(window) > 2:
-        return id_of_words(" ".join(word.folded for word in window), language)
+        return id_of_words(" ".join(word.bases[0].sounds.translate(PRINTED) for word in window), language)
     for bases in product(*(word.bases for word in window)):
         spelled = " ".join(base.sounds.translate(PRINTED) for base in bases)
         if place := id_of_words(spelled, language):

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from people.names.folding import fold, plain_fold
+from people.names.folding import PRINTED, plain_fold, sounds
 
 # The languages by which a recorded name without a language is known.
 LOCALES = "en ru kk ky uz uz_Cyrl kaa tg tk az uk be ka hy fa ug tr de fr pl es".split()
@@ -177,9 +177,9 @@ def ids_of_name(text: str, language: str = "", country_code: str = "") -> set[st
     return {found for code in dict.fromkeys([language, *LOCALES]) if (found := _plain_names(code).get(plain))}
 
 
-def id_of_words(folded: str, language: str) -> str:
-    """The place that folded words of a text in this language name, or ""."""
-    return _folded_names(language).get(folded, "")
+def id_of_words(spelled: str, language: str) -> str:
+    """The place that words of a text in this language name, given as the letters of their sounds, or ""."""
+    return _spelled_names(language).get(spelled, "")
 
 
 def _names(code: str) -> dict[str, str]:
@@ -216,8 +216,7 @@ def _plain_names(code: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=32)
-def _folded_names(code: str) -> dict[str, str]:
-    found = {fold(name): place for name, place in _names(code).items()}
-    found |= {fold(name, code): place for name, place in _names(code).items()}
+def _spelled_names(code: str) -> dict[str, str]:
+    found = {sounds(name, code).translate(PRINTED): place for name, place in _names(code).items()}
     found.pop("", None)
     return found
