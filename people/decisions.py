@@ -18,11 +18,13 @@ class NotTheSameQuerySet(models.QuerySet):
     decide.alters_data = undo.alters_data = True
 
     def pairs(self) -> set[tuple[int, int]]:
-        """The decided pairs of primary keys; for a subject that was merged since, also with that it was merged into."""
-        decided = set()
-        rows = self.values_list("first", "first__merged_into", "second", "second__merged_into")
-        for first, first_into, second, second_into in rows:
-            one, other = first_into or first, second_into or second
+        """The decided pairs of primary keys; for a subject that was merged since, also with the one it is part of now."""
+        decided, merged = (
+            set(),
+            dict(self._subjects().filter(merged_into__isnull=False).values_list("pk", "merged_into")),
+        )
+        for first, second in self.values_list("first", "second"):
+            one, other = _followed(first, merged), _followed(second, merged)
             decided |= {(first, second), (min(one, other), max(one, other))}
         return decided
 
@@ -30,6 +32,15 @@ class NotTheSameQuerySet(models.QuerySet):
         """The subjects that this one is not."""
         about = self.filter(Q(first=subject) | Q(second=subject))
         return {key for pair in about.values_list("first", "second") for key in pair if key != subject}
+
+    def _subjects(self):
+        return self.model._meta.get_field("first").remote_field.model.objects
+
+
+def _followed(subject: int, merged: dict[int, int]) -> int:
+    while subject in merged:
+        subject = merged[subject]
+    return subject
 
 
 class NotTheSame(models.Model):

@@ -43,6 +43,12 @@ def search(subjects, query: str, *, among: Q | None = None, exact: bool = False)
     return asked.find_exactly(subjects, among or Q()) if exact else asked.find(subjects, among or Q())
 
 
+def names_meant(text: str):
+    """The names, as a queryset, that the text may mean; None where it says nothing."""
+    asked = Query(text[:LONGEST_QUERY])
+    return asked.names_meant() if asked.words else None
+
+
 @dataclass
 class Word:
     """One word of a query, folded, and what it is looked up by."""
@@ -136,6 +142,10 @@ class Query:
         self._choose_tokens()
         found = self._names(among, slips=True)
         return subjects.filter(pk__in=found.values("subject")).annotate(closeness=self._closeness(among))
+
+    def names_meant(self):
+        self._choose_tokens()
+        return self._names(Q(), slips=True)
 
     def find_exactly(self, subjects, among: Q):
         """Those with a name that has the words as they were typed, letter for letter but for their case."""

@@ -9,6 +9,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from people import languages, naming, slugs
+from people.admin.duplicates import ask_before_doubling
 from people.models import Exposure, Name, SubjectText
 from people.text import tidy_line
 
@@ -40,6 +41,8 @@ class SubjectForm(forms.ModelForm):
     """A subject that exists. Its names are an inline."""
 
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: For whom likely duplicates are looked up.
+    asked_by = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -113,6 +116,7 @@ class NewSubjectForm(SubjectForm):
             self.instance.typed_name = Name(
                 text=self.cleaned_data["name"], language=self.cleaned_data["language"], kind=Name.Kind.PREFERRED
             )
+            ask_before_doubling([self.instance.typed_name], self.instance, self.data, self.asked_by)
         return self.cleaned_data
 
 
@@ -152,6 +156,8 @@ class NameForm(PeriodForm):
 class NameFormSet(BaseInlineFormSet):
     """All spellings of a subject, with the rules that hold for them together and for its exposure."""
 
+    asked_by = None
+
     def clean(self):
         super().clean()
         if any(self.errors):
@@ -174,6 +180,8 @@ class NameFormSet(BaseInlineFormSet):
                 % {"language": language}
             )
         self._require_label(kept)
+        changed = [form.instance for form in self.forms if self._is_kept(form) and "text" in form.changed_data]
+        ask_before_doubling(changed, self.instance, self.data, self.asked_by)
 
     def _is_kept(self, form) -> bool:
         return not self._should_delete_form(form) and bool(form.instance.pk or form.has_changed())

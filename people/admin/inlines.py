@@ -33,6 +33,11 @@ class NameInline(SizedFields, StaffInline, admin.TabularInline):
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
 
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.asked_by = request.user
+        return formset
+
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         field = super().formfield_for_choice_field(db_field, request, **kwargs)
         if db_field.name == "kind":

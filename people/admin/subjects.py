@@ -3,16 +3,16 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from people import languages, names, naming
+from people import languages, naming
 from people.admin.changelist import EXACT, CountryFilter, PlaceChangeList, SubjectChangeList
+from people.admin.duplicates import DuplicatePages, remember_told_apart
 from people.admin.forms import NewSubjectForm, SubjectForm
 from people.admin.inlines import IdentifierInline, MembershipInline, NameInline, TextInline
 from people.admin.merge import Mergeable
@@ -37,7 +37,7 @@ class KnownByNames(StaffAdmin):
         return (found if "o" in request.GET else found.closest_first("label", "pk")), False
 
 
-class AnyKindAdmin(KnownByNames):
+class AnyKindAdmin(DuplicatePages, KnownByNames):
     """Only for autocomplete over all kinds, and for the way from a subject to the page of its kind."""
 
     def has_module_permission(self, request):
@@ -90,7 +90,9 @@ class SubjectAdmin(Mergeable, KnownByNames):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = SubjectForm if obj else NewSubjectForm
-        return super().get_form(request, obj, change=change, form=form, **kwargs)
+        form = super().get_form(request, obj, change=change, form=form, **kwargs)
+        form.asked_by = request.user
+        return form
 
     def get_fieldsets(self, request, obj=None):
         if not obj:
@@ -158,6 +160,7 @@ class SubjectAdmin(Mergeable, KnownByNames):
         naming.refresh(subject, was=form.exposure_before)
         if change and form.slug_typed != form.slug_before:
             naming.readdress(subject, form.slug_typed)
+        remember_told_apart(subject, request.user)
         self._say_what_follows(request, form, change)
         self._warn_of_names(request, subject, formsets)
 
@@ -196,22 +199,6 @@ class SubjectAdmin(Mergeable, KnownByNames):
                 )
                 % {"words": ", ".join(mixed)},
             )
-        if namesakes := self._namesakes(request, subject, spellings):
-            links = format_html_join(
-                ", ", '<a href="{}">{}</a>', ((self._address_of(one), one.staff_label) for one in namesakes)
-            )
-            messages.warning(request, format_html(_("There is already {}. If that is the same, use that one."), links))
-
-    def _namesakes(self, request, subject, spellings):
-        keys = {names.fold(name.text, name.language) for name in spellings} - {""}
-        if not keys:
-            return []
-        same = Name.objects.filter(subject=OuterRef("pk"), folded__in=keys)
-        others = self.get_queryset(request).exclude(pk=subject.pk).filter(Exists(same))
-        return others.with_texts()[:3]
-
-    def _address_of(self, subject):
-        return reverse(f"{self.admin_site.name}:people_{subject.kind}_change", args=[subject.pk])
 
     def log_name(self, obj):
         return f"{self.opts.verbose_name} #{obj.pk}"
@@ -220,6 +207,11 @@ class SubjectAdmin(Mergeable, KnownByNames):
 
     def get_changelist(self, request, **kwargs):
         return SubjectChangeList
+
+    def changelist_view(self, request, extra_context=None):
+        duplicates = reverse("admin:people_subject_duplicates") if self.has_change_permission(request) else ""
+        more = {"duplicates_url": f"{duplicates}?kind={self.model.KIND}" if duplicates else ""}
+        return super().changelist_view(request, more | (extra_context or {}))
 
     def get_queryset(self, request):
         counted = Name.objects.filter(subject=OuterRef("pk")).order_by().values("subject").annotate(n=Count("pk"))

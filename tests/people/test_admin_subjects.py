@@ -99,15 +99,6 @@ def test_html_in_a_name_stays_text(desk):
     assert Person.objects.get().label == "<script>alert(1)</script>"
 
 
-def test_a_namesake_is_allowed_and_pointed_out(desk):
-    poet = make_person("Ivan Ivanov")
-    SubjectText.objects.create(subject=poet, language="en", summary="Poet")
-    response = add(desk, name="Иван Иванов", language="ru")
-
-    assert Person.objects.count() == 2
-    assert f'There is already <a href="{page_of(poet)}">Ivan Ivanov, Poet (#{poet.pk})</a>' in sentences(response)
-
-
 def test_the_same_spelling_twice_is_refused_in_a_sentence(desk):
     response = add(desk, PEOPLE + "add/", row("Ivan Ivanov"), name="Ivan Ivanov")
 
