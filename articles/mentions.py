@@ -71,6 +71,12 @@ class Unclear:
     count: int
     candidates: list[Named]
 
+    @property
+    def is_open(self) -> bool:
+        """Until somebody is tagged; and as long as it may be a person whose name is protected."""
+        left = [row for row in self.candidates if not row.is_tagged]
+        return len(left) == len(self.candidates) or any(not row.subject.is_named for row in left)
+
 
 @dataclass
 class Unrecorded:
@@ -100,7 +106,7 @@ class Names:
 
     @property
     def open_questions(self) -> int:
-        return sum(not any(row.is_tagged for row in question.candidates) for question in self.unclear)
+        return sum(question.is_open for question in self.unclear)
 
     @property
     def is_empty(self) -> bool:

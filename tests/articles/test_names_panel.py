@@ -97,6 +97,20 @@ def test_a_name_of_two_is_a_question_and_decided_for_neither(client, editor):
     assert 'class="names-all"' not in html
 
 
+def test_a_question_is_settled_by_a_tag(client, editor):
+    first, _second = make_person("Aliya Karimova"), make_person("Aliya Karimova")
+    text = "<p>Aliya Karimova spoke.</p>"
+    assert "1 to decide" in asked(client, body=text)
+    assert "to decide" not in asked(client, body=text, people=[first.pk])
+
+
+def test_a_question_stays_open_while_a_protected_person_may_be_meant(client, editor):
+    named, protected = make_person("Aliya Karimova"), make_person("Aliya Karimova", exposure="withheld")
+    text = "<p>Aliya Karimova spoke.</p>"
+    assert "1 to decide" in asked(client, body=text, people=[named.pk])
+    assert "to decide" not in asked(client, body=text, people=[named.pk], names_not=[protected.pk])
+
+
 def test_whoever_is_chosen_in_the_form_is_shown_as_tagged(client, editor):
     person = make_person()
     html = asked(client, people=[person.pk])
