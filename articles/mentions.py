@@ -18,8 +18,8 @@ from people.models import Exposure, Subject
 from people.name_index import DatabaseIndex
 from people.text import tidy_line, tidy_text
 
-#: Over so many characters of a text only the first part is looked at.
-LOOKED_AT = 100_000
+#: Over so many characters of a text, some 8,000 words, only the first part is looked at: a writer waits for the answer.
+LOOKED_AT = 50_000
 #: Of longer HTML the rest is not even parsed; tags may be most of it.
 PARSED = 10 * LOOKED_AT
 #: Likely persons that are offered at once; more follow when some of them are recorded.
