@@ -1,12 +1,14 @@
 """Stories in the admin: the list that a desk works from, and the form that a journalist writes in."""
 
+from contextlib import nullcontext
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import csrf_protect_m
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -26,7 +28,7 @@ from articles.admin.stages import clock, stage_sentence, stage_time, stage_word,
 from articles.models import Article, Mention, Stage, Status
 from articles.revisions import recording
 from people.models import Exposure
-from people.staff import StaffAdmin, VisibleRelatedFilter
+from people.staff import StaffAdmin, VisibleRelatedFilter, is_key, locks
 from people.text import tidy_line
 
 WRITING = ["title", "summary", "body", "opened_version"]
@@ -140,8 +142,8 @@ class ArticleAdmin(NamesPanel, StaffAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """The story; for a save its row is locked first, so that the version in the form is compared with the last."""
-        if request.method == "POST" and str(object_id).isdigit():
-            Article.objects.select_for_update().filter(pk=object_id[:18]).values_list("pk", flat=True).first()
+        if locks(request) and is_key(object_id):
+            Article.objects.select_for_update().filter(pk=object_id).values_list("pk", flat=True).first()
         return super().get_object(request, object_id, from_field)
 
     def get_inlines(self, request, obj):
@@ -354,6 +356,10 @@ class ArticleAdmin(NamesPanel, StaffAdmin):
 
     @csrf_protect_m
     def unpublish_view(self, request, pk):
+        with transaction.atomic() if request.method == "POST" else nullcontext():
+            return self._unpublish_view(request, pk)
+
+    def _unpublish_view(self, request, pk):
         article = self.get_object(request, str(pk))
         if article is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))

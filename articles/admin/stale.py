@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from people.staff import is_key
+from people.staff import is_key, locks
 
 
 def state_of(row) -> str:
@@ -49,6 +49,6 @@ class LocksRow:
     """Mixin for admin classes: until a save is done nobody else saves the row, so that the form compares with the last."""
 
     def get_object(self, request, object_id, from_field=None):
-        if request.method == "POST" and is_key(object_id):
+        if locks(request) and is_key(object_id):
             list(self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk"))
         return super().get_object(request, object_id, from_field)

@@ -17,7 +17,7 @@ from people.admin.forms import NewSubjectForm, SubjectForm
 from people.admin.inlines import IdentifierInline, MembershipInline, NameInline, TextInline
 from people.admin.merge import Mergeable
 from people.models import Exposure, Kind, Name, Organization, Person, Place, Subject, SubjectText
-from people.staff import StaffAdmin, visible
+from people.staff import StaffAdmin, locks, visible
 
 SEE_PROTECTED = "people.see_protected_subject"
 
@@ -135,7 +135,7 @@ class SubjectAdmin(Mergeable, KnownByNames):
 
     def get_object(self, request, object_id, from_field=None):
         subject = super().get_object(request, object_id, from_field)
-        if subject and request.method == "POST":
+        if subject and locks(request):
             # Until this request is done nobody else saves the subject: the form compares it with what was opened.
             list(Subject.objects.select_for_update().filter(pk=subject.pk).values_list("pk"))
             subject.refresh_from_db()
