@@ -10,7 +10,7 @@ from django.utils import timezone
 from people.names import plain_fold
 
 #: Columns that lists never need, and that may be large.
-HEAVY = ("body", "body_html", "folded")
+HEAVY = ("body", "body_html", "folded", "public_folded")
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -128,11 +128,14 @@ class ArticleQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-published_at", "-id")
 
-    def holding(self, query: str):
-        """For staff: stories whose headline, dek or text holds each word of the query, in any case."""
-        found = self
+    def holding(self, query: str, public: bool = False):
+        """For staff: stories whose headline, dek or text holds each word of the query, in any case.
+
+        ``public``: as readers see them, so that no search finds a name that is withheld.
+        """
+        found, column = self, "public_folded" if public else "folded"
         for word in plain_fold(query).split()[:10]:
-            found = found.filter(folded__contains=word)
+            found = found.filter(**{f"{column}__contains": word})
         return found
 
     def with_listing_data(self):

@@ -18,7 +18,7 @@ from people.models import Name
 from people.names import plain_fold
 from people.transliteration import make_slug
 
-DERIVED = ["public_title", "public_summary", "body_html", "masked", "word_count", "folded", "slug"]
+DERIVED = ["public_title", "public_summary", "body_html", "masked", "word_count", "folded", "public_folded", "slug"]
 
 
 def derive(article):
@@ -50,6 +50,8 @@ def derive(article):
         article.masked["source_url"] = ""
     article.word_count = body.word_count(text)
     article.folded = plain_fold(everything)
+    seen = [body.text_of(article.body_html), *article.shown.values(), *map(shown, notes)]
+    article.public_folded = plain_fold("\n".join([article.public_title, article.public_summary, *seen]))
     if any(mask.hides_link(article.slug) for mask in masks):
         article.slug = make_slug(article.public_title, article.language, fallback="story", max_length=100)
     for row in (*corrections, *credits):

@@ -9,7 +9,6 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -25,9 +24,8 @@ from articles.admin.forms import TIMES, StoryForm
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.names import NamesPanel
 from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
-from articles.models import Article, Mention, Stage, Status
+from articles.models import Article, Stage, Status
 from articles.revisions import recording
-from people.models import Exposure
 from people.staff import StaffAdmin, VisibleRelatedFilter, is_key, locks
 from people.text import tidy_line
 
@@ -103,16 +101,18 @@ class ArticleAdmin(NamesPanel, StaffAdmin):
         return StoryList
 
     def get_search_results(self, request, queryset, search_term):
-        found = queryset.holding(tidy_line(search_term)[:200])
-        if search_term and not request.user.has_perm("people.see_protected_subject"):
-            # The text that is searched holds the names: what names a protected person is found by its writers only.
-            protected = Mention.objects.exclude(subject__exposure=Exposure.NAMED).filter(article=OuterRef("pk"))
-            found = found.filter(models.Q(pk__in=queryset.owned_by(request.user).values("pk")) | ~Exists(protected))
+        term = tidy_line(search_term)[:200]
+        if request.user.has_perm("people.see_protected_subject"):
+            found = queryset.holding(term)
+        else:
+            # What is typed holds names that are withheld: only its writers search that, others what readers see.
+            own, public = queryset.owned_by(request.user).holding(term), queryset.holding(term, public=True)
+            found = queryset.filter(models.Q(pk__in=own.values("pk")) | models.Q(pk__in=public.values("pk")))
         if request.GET.get("model_name") == "pin":
             return found.published().newest_first(), False
         return found, False
 
-    @admin.display(description=gettext_lazy("story"), ordering="title")
+    @admin.display(description=gettext_lazy("story"), ordering="public_title")
     def headline(self, article):
         dek = format_html('<span class="dek">{}</span>', article.shown_summary) if article.shown_summary else ""
         return format_html('<span class="headline" lang="{}">{}</span>{}', article.language, article.shown_title, dek)

@@ -136,6 +136,7 @@ class Article(InEdition):
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(_("saved"), auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    form_key = models.UUIDField(null=True, unique=True, editable=False)  # of the form that made it: sent twice, it makes one
 
     # Derived by articles.rendering, never edited: what readers see, and what searches of the staff read.
     public_title = models.CharField(max_length=600, editable=False, default="")
@@ -144,6 +145,7 @@ class Article(InEdition):
     masked = models.JSONField(editable=False, default=dict)
     word_count = models.PositiveIntegerField(editable=False, default=0)
     folded = models.TextField(editable=False, default="")
+    public_folded = models.TextField(editable=False, default="")
 
     objects = ArticleQuerySet.as_manager()
 

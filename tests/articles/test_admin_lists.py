@@ -269,3 +269,29 @@ def test_search_tells_an_editor_all(client, editor, story_of_a_protected_person)
 
 def test_the_history_of_a_story_is_for_its_writers(client, reporter, story_of_a_protected_person):
     assert client.get(f"{LIST}{story_of_a_protected_person.pk}/history/").status_code == 403
+
+
+def test_search_spells_out_no_withheld_name_in_an_untagged_story(client, reporter):
+    """Item 2: the text holds the name, readers see it masked, and no mention says so."""
+    naming.expose(make_person("Zorbulak Qanarovich"), "withheld")
+    make_article("A trial", body="<p>Zorbulak Qanarovich spoke in court.</p>")
+    assert titles(client.get(LIST, {"q": "court"})) == {"A trial"}
+    assert titles(client.get(LIST, {"q": "zorb"})) == set()
+    assert suggestions(client, **asked_of("articles", "pin", "article", "zorb")) == set()
+
+
+def test_a_writer_searches_all_of_their_own_story(client, reporter):
+    naming.expose(make_person("Zorbulak Qanarovich"), "withheld")
+    make_article("Mine", body="<p>Zorbulak Qanarovich spoke.</p>", created_by=reporter, published=False)
+    assert titles(client.get(LIST, {"q": "zorb"})) == {"Mine"}
+
+
+def test_headlines_are_sorted_as_they_are_shown(client, reporter):
+    """Item 3: the place of a masked headline between others does not tell the letters behind the mask."""
+    naming.expose(make_person("Zorbulak Qanarovich"), "withheld")
+    make_article("Zorbulak Qanarovich speaks")
+    make_article("Trial")
+    shown = [row.shown_title for row in client.get(LIST, {"o": "0"}).context["cl"].result_list]
+    assert shown == sorted(shown)
+    assert "Zorbulak" not in "".join(shown)
+    assert shown[-1] == "Trial"
