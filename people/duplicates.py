@@ -137,24 +137,24 @@ def likely_pairs(subjects=None, *, before: int | None = None) -> Iterator[Portio
     A portion at a time, so that a page or a command may stop anywhere and go on ``before`` the last one looked at.
     """
     subjects = (Subject.objects.all() if subjects is None else subjects).not_merged().order_by()
+    among = set(subjects.values_list("pk", flat=True))
+    keys = sorted((key for key in among if before is None or key < before), reverse=True)
     decided = NotTheSame.objects.pairs()
-    while True:
-        portion = subjects if before is None else subjects.filter(pk__lt=before)
-        keys = list(portion.order_by("-pk").values_list("pk", flat=True)[:AT_ONCE])
-        if not keys:
-            return
-        before = keys[-1]
-        yield Portion(_pairs_of(subjects, keys, decided), len(keys), before)
+    for start in range(0, len(keys), AT_ONCE):
+        portion = keys[start : start + AT_ONCE]
+        yield Portion(_pairs_of(portion, among, decided), len(portion), portion[-1])
 
 
-def _pairs_of(subjects, keys: list[int], decided: set) -> list[Likeness]:
+def _pairs_of(keys: list[int], among: set[int], decided: set) -> list[Likeness]:
     """Likely pairs of these subjects, each with one of a lower key."""
     newer = defaultdict(list)
     for key, spelling in _spellings(NameKey.objects.filter(name__subject__in=keys)):
         newer[key].append(spelling)
-    older = NameKey.objects.filter(key__in=sorted(newer), name__subject__in=subjects.values("pk"))
     best, seen = {}, set()
-    for key, known in _spellings(older.filter(name__subject__lt=keys[0])):
+    # Which subjects are meant is asked here and not of the database, which would begin with them instead of the few keys.
+    for key, known in _spellings(NameKey.objects.filter(key__in=sorted(newer))):
+        if known.subject not in among:
+            continue
         for spelling in newer[key]:
             pair = (known.subject, spelling.subject)
             if known.subject >= spelling.subject or known.kind != spelling.kind or pair in decided:
