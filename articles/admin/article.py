@@ -4,7 +4,7 @@ from contextlib import nullcontext
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import csrf_protect_m
+from django.contrib.admin.options import IncorrectLookupParameters, csrf_protect_m
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
@@ -43,6 +43,12 @@ SOURCE = [
 ]
 UPDATES = ["materially_updated_at", "update_reason"]
 DISCOVERY = ["breaking_until", "noindex"]
+#: What the dates above the list may ask for.
+DATE_PARTS = {
+    "published_at__year": range(1900, 2201),
+    "published_at__month": range(1, 13),
+    "published_at__day": range(1, 32),
+}
 #: What a user who may not change a story is shown of it.
 READING = [
     "title_shown",
@@ -89,7 +95,7 @@ class ArticleAdmin(NamesPanel, StaffAdmin):
     list_per_page = 40
     ordering = ["-saved_at", "-id"]
     date_hierarchy = "published_at"
-    allowed_lookups = ("published_at__year", "published_at__month", "published_at__day")
+    allowed_lookups = tuple(DATE_PARTS)
     search_fields = ["title"]  # answered by get_search_results
     search_help_text = gettext_lazy("Words of the headline, the dek or the text")
     show_full_result_count = False
@@ -129,6 +135,11 @@ class ArticleAdmin(NamesPanel, StaffAdmin):
     @admin.display(description=gettext_lazy("saved"), ordering="saved_at")
     def time(self, article):
         return clock(article.saved_at)
+
+    def lookup_allowed(self, lookup, value, request):
+        if lookup in DATE_PARTS and not (is_key(value) and int(value) in DATE_PARTS[lookup]):
+            raise IncorrectLookupParameters
+        return super().lookup_allowed(lookup, value, request)
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Stories")} | (extra_context or {}))

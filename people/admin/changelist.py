@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Place, Subject
-from people.staff import visible
+from people.staff import is_key, visible
 
 #: The box beside the search: names only as they were typed.
 EXACT = "exact"
@@ -52,7 +52,7 @@ class CountryFilter(admin.SimpleListFilter):
         return [(str(country.pk), country.here) for country in countries.order_by("label")]
 
     def queryset(self, request, queryset):
-        if not (self.value() or "").isdecimal():
+        if not is_key(self.value() or ""):
             return queryset
         country = visible(Place.objects.filter(pk=self.value()), request.user).first()
         return queryset.filter(pk__in=country.below()) if country else queryset.none()
