@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery, Value
 from django.utils import timezone
 
+from people.models import Subject
 from people.names import plain_fold
 
 #: Columns that lists never need, and that may be large.
@@ -22,8 +23,10 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def taken_down(self):
-        """Stories that readers once saw and see no longer: withdrawn, or run out."""
-        return self.filter(Q(status="withdrawn", first_public_at__isnull=False) | self._run_out())
+        """Stories that readers once saw and see no longer: withdrawn, run out, or waiting to come back."""
+        seen = Q(first_public_at__isnull=False)
+        back_later = Q(status="published", published_at__gt=timezone.now())
+        return self.filter(seen & (Q(status="withdrawn") | back_later) | self._run_out())
 
     @staticmethod
     def _run_out():
@@ -86,12 +89,19 @@ class ArticleQuerySet(models.QuerySet):
 
         return self.filter(pk__in=Byline.objects.filter(person=person).values("article"))
 
+    def naming_or_signed_by(self, subject):
+        from articles.models import Byline
+
+        signed = Byline.objects.filter(Q(person=subject.pk) | Q(desk=subject.pk)).values("article")
+        named = _confirmed().filter(subject=subject).values("article")
+        return self.filter(Q(pk__in=named) | Q(pk__in=signed))
+
     def related_to(self, article, among: int = 300):
-        """Stories that share named subjects with this one, those that share most first.
+        """Stories that share subjects with this one, those that share most first. What is withheld connects no two stories.
 
         Looked for ``among`` so many of the newest mentions: half of all stories may name the same country.
         """
-        subjects = _confirmed().filter(article=article).values("subject")
+        subjects = _confirmed().filter(article=article, subject__in=Subject.objects.public()).values("subject")
         shared = _confirmed().filter(subject__in=subjects)
         newest = shared.exclude(article=article).order_by("-article")[:among]
         count = shared.filter(article=OuterRef("pk")).order_by().values("article").values(count=Count("pk"))

@@ -8,12 +8,15 @@ from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import rendering, signals
-from articles.models import Article, Status
+from articles.models import Article, Mention, Status
 from articles.revisions import recording
+from people import naming
+from people.models import Subject
 
 #: From which states a story may be published, and from which it may be taken back.
 PUBLISHABLE = {Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.WITHDRAWN}
@@ -34,7 +37,17 @@ def changing(article, *, by, comment: str):
         rendering.derive(article)
         article.version = Article.objects.values_list("version", flat=True).get(pk=article.pk) + 1
         article.save()
+        _list_subjects(article)
         transaction.on_commit(lambda: signals.article_changed.send(sender=Article, article=article, by=by))
+
+
+def _list_subjects(article):
+    """Whom readers may not find yet they find from the first story on that names or carries them, at its time."""
+    tagged = Q(mentions__article=article, mentions__state=Mention.State.CONFIRMED)
+    signing = Q(person__bylines__article=article) | Q(organization__bylines__article=article)
+    for subject in Subject.objects.not_listed_yet().filter(tagged | signing).distinct():
+        stories = Article.objects.filter(status=Status.PUBLISHED).naming_or_signed_by(subject)
+        naming.list_from(subject, stories.aggregate(first=Min("published_at"))["first"])
 
 
 def may_edit(user, article) -> bool:

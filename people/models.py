@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,7 @@ class Subject(models.Model):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
+    listed_from = models.DateTimeField(null=True, blank=True, default=timezone.now, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = SubjectQuerySet.as_manager()
@@ -108,7 +110,12 @@ class Subject(models.Model):
     @property
     def is_public(self):
         """The same decision as ``Subject.objects.public()``, for a row at hand."""
-        return self.exposure != Exposure.WITHHELD and self.merged_into_id is None
+        return self.exposure != Exposure.WITHHELD and self.merged_into_id is None and self.is_listed
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether readers may know by now that the newsroom has it: since an editor said so, or since a story named it."""
+        return self.listed_from is not None and self.listed_from <= timezone.now()
 
     @property
     def is_named(self):
@@ -124,8 +131,11 @@ class Subject(models.Model):
         return self.label_in(get_language() or settings.DEFAULT_EDITION)
 
     def text_in(self, language: str):
-        """The SubjectText in the language, or in the default edition's, or None. Uses prefetched texts."""
-        texts = {text.language: text for text in self.texts.all()}
+        """The SubjectText in the language, or in the default edition's, or None. Uses prefetched texts.
+
+        Never one that tells a name which readers must not see.
+        """
+        texts = {text.language: text for text in self.texts.all() if not text.tells_name}
         return texts.get(language) or texts.get(settings.DEFAULT_EDITION)
 
     @property
@@ -153,7 +163,8 @@ class Subject(models.Model):
     @property
     def staff_label(self) -> str:
         """How lists for staff tell two of the same name apart: label, one-line description and number."""
-        text = self.text_in(settings.DEFAULT_EDITION) or next(iter(self.texts.all()), None)
+        texts = [text for text in self.texts.all() if not text.tells_name]
+        text = self.text_in(settings.DEFAULT_EDITION) or next(iter(texts), None)
         description = f", {text.summary}" if text and text.summary else ""
         return f"{self.label}{description} (#{self.pk})"
 
@@ -344,6 +355,7 @@ class SubjectText(models.Model):
     biography = PlainTextField(
         _("profile"), max_length=20_000, blank=True, help_text=_("Plain text; an empty line begins a new paragraph.")
     )
+    tells_name = models.BooleanField(editable=False, default=False)
 
     class Meta:
         verbose_name = _("description")

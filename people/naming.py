@@ -12,7 +12,8 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
 from people import slugs
-from people.models import Exposure, Name, Subject
+from people.models import Exposure, Name, Organization, Place, Subject, SubjectText
+from people.names import plain_fold
 from people.signals import subject_changed
 from people.text import tidy_line
 
@@ -74,11 +75,45 @@ def refresh(subject, *, was: str = Exposure.NAMED):
     before, label = (subject.labels, subject.slug, was), subject.label
     _relabel(subject, subject.names.all())
     subject.save(update_fields=["label", "labels", "exposure"])
+    _mark_texts(subject)
     if subject.exposure != was or (not subject.is_named and subject.label != label):
         slugs.move(subject, _address(subject), keep_old=subject.is_named)
     if before != (subject.labels, subject.slug, subject.exposure) or not subject.is_named:
         subject_changed.send(sender=Subject, subject_id=subject.pk)
     return subject
+
+
+def _mark_texts(subject):
+    """Keep back descriptions that hold a word of a name which readers must not see."""
+    only_initials = subject.exposure == Exposure.INITIALS
+    names = [] if subject.is_named else subject.names.all()
+    hidden = {
+        word
+        for name in names
+        if only_initials or not may_be_label(name, subject.exposure)
+        for word in plain_fold(name.text).split()
+        if len(word) > 2
+    }
+    for text in SubjectText.objects.filter(subject=subject):
+        words = plain_fold(f"{text.summary} {text.biography}")
+        tells = any(word[: max(3, len(word) - 1)] in words for word in hidden)
+        if tells != text.tells_name:
+            SubjectText.objects.filter(pk=text.pk).update(tells_name=tells)
+
+
+@transaction.atomic
+def list_from(subject, at):
+    """Let readers find the subject from this time on, and what it lies in; None: not before somebody says so."""
+    Subject.objects.filter(pk=subject.pk).update(listed_from=at)
+    subject.listed_from = at
+    if at is not None:
+        around = {"place": Place, "organization": Organization}.get(subject.kind)
+        if around and around.objects.filter(pk=subject.pk, parent__isnull=False).exists():
+            above = around.objects.ancestors(around.objects.without_tree_fields().get(pk=subject.pk)).values_list(
+                "pk", flat=True
+            )
+            waiting = Subject.objects.not_listed_yet().filter(pk__in=list(above))
+            waiting.exclude(listed_from__lt=at).update(listed_from=at)
 
 
 def _relabel(subject, spelled):

@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.db.models import Q, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Left, NullIf
+from django.utils import timezone
 from tree_queries.query import TreeQuerySet
 
 from people import search
@@ -11,10 +12,14 @@ from people import search
 
 class SubjectQuerySet(models.QuerySet):
     def public(self):
-        """Those that have a page of their own. The only gate to public pages of subjects."""
+        """Those that have a page of their own by now. The only gate to public pages of subjects."""
         from people.models import Exposure
 
-        return self.exclude(exposure=Exposure.WITHHELD).filter(merged_into__isnull=True)
+        listed = self.filter(listed_from__lte=timezone.now())
+        return listed.exclude(exposure=Exposure.WITHHELD).filter(merged_into__isnull=True)
+
+    def not_listed_yet(self):
+        return self.filter(Q(listed_from__isnull=True) | Q(listed_from__gt=timezone.now()))
 
     def not_merged(self):
         return self.filter(merged_into__isnull=True)

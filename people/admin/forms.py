@@ -41,6 +41,11 @@ class SubjectForm(forms.ModelForm):
     """A subject that exists. Its names are an inline."""
 
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    listed = forms.BooleanField(
+        required=False,
+        label=_("Readers find its page from now on"),
+        help_text=_("Otherwise from the first story on that names it."),
+    )
     #: For whom likely duplicates are looked up.
     asked_by = None
 

@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -99,7 +100,7 @@ class SubjectAdmin(Mergeable, KnownByNames):
             return self._fieldsets_of_new(request)
         form_state = ["opened"] if self.has_change_permission(request, obj) else []
         return [
-            (None, {"fields": ["exposure", *form_state]}),
+            (None, {"fields": ["exposure", *(["listed"] if form_state and not obj.is_listed else []), *form_state]}),
             (_("Facts"), {"fields": self.facts}),
             (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
         ]
@@ -148,6 +149,8 @@ class SubjectAdmin(Mergeable, KnownByNames):
             super().save_model(request, obj, form, change)
             return
         wanted, obj.exposure = obj.exposure, Exposure.NAMED
+        if self._is_popup(request) or not self.has_change_permission(request):
+            obj.listed_from = None  # added for a story that nobody has read yet
         typed = obj.typed_name
         naming.introduce(obj, typed.text, language=typed.language)
         obj.exposure, form.exposure_before = wanted, Exposure.NAMED
@@ -158,6 +161,8 @@ class SubjectAdmin(Mergeable, KnownByNames):
         super().save_related(request, form, formsets, change)
         subject = form.instance
         naming.refresh(subject, was=form.exposure_before)
+        if form.cleaned_data.get("listed"):
+            naming.list_from(subject, timezone.now())
         if change and form.slug_typed != form.slug_before:
             naming.readdress(subject, form.slug_typed)
         remember_told_apart(subject, request.user)
