@@ -18,6 +18,9 @@ from people.transliteration import make_slug
 
 ENDING = r"[^\W\d_]{0,4}"  # the longest case endings of the region's languages: -ларының is rare on names, -овым is not
 SOFT_ENDS = "аяйьоеёиыуюэіїaeiouy"
+#: Letters that one and the same name is typed with: ё without its dots, and whatever stands for an apostrophe.
+UNLIKE = re.compile("[её'’‘ʻʼ`´ʹ]")
+LIKE = dict.fromkeys("её", "[её]") | dict.fromkeys("'’‘ʻʼ`´ʹ", "['’‘ʻʼ`´ʹ]?")
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,12 @@ class Mask:
         return any(slug in href.lower() for slug in self.slugs)
 
 
-def masks_for(article, text: str) -> list[Mask]:
-    """The masks that this story needs: for protected subjects that it is tagged with, or whose full name it holds."""
-    protected = _protected_names()
+def masks_for(article, text: str, protected=None) -> list[Mask]:
+    """The masks that this story needs: for protected subjects that it is tagged with, or whose full name it holds.
+
+    ``protected`` is what ``protected_names()`` said, for a caller that asks for many stories.
+    """
+    protected = protected_names() if protected is None else protected
     if not protected:
         return []
     # A namesake of whom the desk said "not this one" neither asks for a mask nor uncovers anybody's name.
@@ -54,16 +60,17 @@ def masks_for(article, text: str) -> list[Mask]:
 
 
 def stories_holding(subject, articles):
-    """Of ``articles``, those whose text may hold one of the subject's names, by the first letters of its longest word."""
+    """Of ``articles``, those whose text may hold one of the subject's names: by the plain part of its longest word."""
     found = Q(mentions__subject=subject)
     for name in subject.names.all():
-        word = max(plain_fold(name.text).split() or [""], key=len)
-        if len(word) > 2:
-            found |= Q(folded__contains=_stem(word))
+        parts = [part for word in plain_fold(name.text).split() for part in UNLIKE.split(_stem(word))]
+        if part := max(parts, key=len, default=""):
+            found |= Q(folded__contains=part)
     return articles.filter(found).distinct()
 
 
-def _protected_names() -> dict[Subject, list[Name]]:
+def protected_names() -> dict[Subject, list[Name]]:
+    """The names that readers must not see, by the subject that bears them."""
     hidden = Name.objects.exclude(subject__exposure=Exposure.NAMED).select_related("subject")
     names = defaultdict(list)
     for name in hidden:
@@ -110,8 +117,9 @@ def _alternatives(texts) -> str:
 
 
 def _word(word: str) -> str:
-    return re.escape(_stem(word)) + ENDING if len(word) > 3 else re.escape(word)
+    letters = "".join(LIKE.get(letter.casefold()) or re.escape(letter) for letter in _stem(word))
+    return letters + ENDING if len(word) > 3 else letters
 
 
 def _stem(word: str) -> str:
-    return word[:-1] if len(word) > 4 and word[-1].casefold() in SOFT_ENDS else word
+    return word[:-1] if len(word) > 3 and word[-1].casefold() in SOFT_ENDS else word

@@ -11,7 +11,7 @@ from articles import body
 from articles.body import Span
 from articles.models import Byline
 from articles.models.article import PUBLIC_LINES
-from articles.protection import masks_for
+from articles.protection import masks_for, protected_names
 from people import detection
 from people.detection import Candidate, keys_of
 from people.models import Name
@@ -21,14 +21,14 @@ from people.transliteration import make_slug
 DERIVED = ["public_title", "public_summary", "body_html", "masked", "word_count", "folded", "public_folded", "slug"]
 
 
-def derive(article):
+def derive(article, protected=None):
     """Set the derived columns of the story, and of its corrections, from their sources. The caller saves the story."""
     text = body.text_of(article.body)
     corrections, credits = list(article.corrections.all()), list(article.bylines.exclude(text=""))
     lines = {name: getattr(article, name) for name in PUBLIC_LINES}
     notes = [row.text for row in (*corrections, *credits)]
     everything = "\n".join([article.title, article.summary, text, *lines.values(), *notes])
-    masks = masks_for(article, everything)
+    masks = masks_for(article, everything, protected)
     names = StoryNames(article)
 
     def shown(line: str) -> str:
@@ -118,9 +118,9 @@ def _whole_words(text: str, spelling: str):
 
 def rebuild(articles) -> int:
     """Derive and store anew, without touching versions or times. Returns the number of stories."""
-    count = 0
+    count, protected = 0, protected_names()
     for article in articles.iterator(chunk_size=100):
-        derive(article)
+        derive(article, protected)
         type(article).objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in DERIVED})
         count += 1
     return count

@@ -119,11 +119,9 @@ def archive(request):
 
 @public_page
 def month(request, year, month):
-    try:
-        first = datetime.date(year, month, 1)
-        found = stories().in_month(year, month)
-    except (ValueError, OverflowError):
-        raise Http404 from None
+    if not (1900 <= year <= 2200 and 1 <= month <= 12):
+        raise Http404
+    first, found = datetime.date(year, month, 1), stories().in_month(year, month)
     title = formats.date_format(first, "YEAR_MONTH_FORMAT")
     archive = (gettext("Archive"), "articles:archive")
     return _listing(request, "articles/month.html", found, above=archive, title=title, month=first)

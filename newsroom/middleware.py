@@ -41,6 +41,19 @@ class SafeHeaders:
         return response
 
 
+class ForgetfulForReaders:
+    """Takes a reader's cookies out of the request: there are none of ours, and no later part can answer one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not is_staff_path(request):
+            request.META.pop("HTTP_COOKIE", None)
+            request.COOKIES = {}
+        return self.get_response(request)
+
+
 class EditionMiddleware:
     """Speaks the language of the edition that the path names; the staff's own is set later, by StaffLanguageMiddleware."""
 

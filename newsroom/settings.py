@@ -8,6 +8,7 @@ import contextlib
 import os
 import secrets
 import sys
+import zoneinfo
 from pathlib import Path
 
 import environ
@@ -64,9 +65,13 @@ else:
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 SITE_NAME = env.str("SITE_NAME", default="The Newsroom")
-SITE_URL = env.str("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000").rstrip(
-    "/"
-)
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+if not SITE_URL:
+    # A host that begins with a dot stands for many: the first plain one is the site's own.
+    own = next((host for host in ALLOWED_HOSTS if not host.startswith(".")), "") if PRODUCTION else ""
+    if PRODUCTION and not own:
+        refuse("set SITE_URL, the address that readers type: ALLOWED_HOSTS names no single host.")
+    SITE_URL = f"https://{own}" if PRODUCTION else "http://127.0.0.1:8000"
 
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomAdminConfig",
@@ -96,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.middleware.ForgetfulForReaders",
     "newsroom.middleware.EditionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -128,7 +134,9 @@ TEMPLATES = [
 
 # Data --------------------------------------------------------------------------------------------------------------
 
-if env.str("DATABASE_URL", default=""):
+if DATABASE_URL := env.str("DATABASE_URL", default=""):
+    if not DATABASE_URL.startswith(("sqlite://", "postgres://", "postgresql://")):
+        refuse("DATABASE_URL is no address of a database: sqlite:///path or postgres://user:password@host/name.")
     DATABASES = {"default": env.db_url("DATABASE_URL")}
 else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "newsroom.sqlite3"}}
@@ -168,9 +176,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Languages and time ------------------------------------------------------------------------------------------------
 
-EDITIONS = [code.strip() for code in env.list("LANGUAGES", default=["en", "ru"])]
+EDITIONS = [code.strip() for code in env.list("LANGUAGES", default=["en", "ru"]) if code.strip()]
 if unknown := [code for code in EDITIONS if code not in languages.LANGUAGES]:
     refuse(f"LANGUAGES names {', '.join(unknown)}, which people/languages.py does not know.")
+if not EDITIONS:
+    refuse("LANGUAGES is empty; name at least one, such as LANGUAGES=en.")
 DEFAULT_EDITION = EDITIONS[0]
 INTERFACE_LANGUAGES = ["en", "ru"]  # those with a catalogue of ours, for the admin
 # Django wants a catalogue for its own default; an edition without one (kaa) speaks the interface language that follows.
@@ -182,6 +192,8 @@ FORMAT_MODULE_PATH = "newsroom.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Almaty")
+if TIME_ZONE not in zoneinfo.available_timezones():
+    refuse(f"TIME_ZONE={TIME_ZONE} is no zone of the tz database; write it as Asia/Almaty.")
 
 # Safety ------------------------------------------------------------------------------------------------------------
 
@@ -196,7 +208,10 @@ if PRODUCTION and not HTTPS:
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=3600) if HTTPS else 0
+HSTS_SECONDS = env.str("HSTS_SECONDS", default="3600")
+if not HSTS_SECONDS.isdecimal():
+    refuse("HSTS_SECONDS is a whole number of seconds, such as 3600.")
+SECURE_HSTS_SECONDS = int(HSTS_SECONDS) if HTTPS else 0
 # W005, W021: subdomains and preload are the owner's decision for the whole domain, not this program's.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if PRODUCTION and not HTTPS:

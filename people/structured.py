@@ -39,6 +39,8 @@ def _person(person, language: str) -> dict:
 
 
 def _place(place, language: str) -> dict:
+    if not place.is_named:
+        return {}
     data = {}
     if around := place.around():
         data["containedInPlace"] = reference(around[-1], language)

@@ -9,20 +9,24 @@ from django.db import models
 UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufeff\u00ad]")
 # Zero-width and bidirectional controls; ZWNJ and ZWJ only where no Arabic-script letter needs them (Persian spelling).
 INVISIBLE = re.compile(
-    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069]|(?<![\u0600-\u06ff\u0750-\u077f])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u06ff\u0750-\u077f])"
+    "[\u200b\u202a-\u202e\u2060-\u2069]"
+    "|(?<![\u0600-\u06ff\u0750-\u077f])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u06ff\u0750-\u077f])"
 )
+MARKS = re.compile("[\u200e\u200f]")  # of direction: a right-to-left text may need them, a single line never
 
 
 def tidy_text(text: str) -> str:
-    """Text of several lines without what cannot be stored; line ends become one line feed."""
-    return UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Text of several lines, composed (NFC), without what cannot be stored or seen; line ends become one line feed.
+
+    A name that hides an invisible character, or comes decomposed from some keyboards, would escape every search for it.
+    """
+    text = UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 
 
 def tidy_line(text: str) -> str:
-    """One line: composed (NFC), without invisible characters, white space at the ends or line breaks."""
-    text = INVISIBLE.sub("", tidy_text(text))
-    text = unicodedata.normalize("NFC", text)
-    return re.sub(r"[ \t\n]+", " ", text).strip()
+    """One line: as ``tidy_text``, without marks of direction, white space at the ends or line breaks."""
+    return re.sub(r"[ \t\n]+", " ", MARKS.sub("", tidy_text(text))).strip()
 
 
 class TidyFieldMixin:

@@ -30,6 +30,11 @@ def check(*options, **changes) -> subprocess.CompletedProcess:
         ({"BEHIND_PROXY": ""}, "BEHIND_PROXY"),
         ({"DEBUG": "1"}, "DEBUG"),
         ({"LANGUAGES": "en,klingon"}, "klingon"),
+        ({"LANGUAGES": ","}, "LANGUAGES"),
+        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        ({"TIME_ZONE": "Mars/Base"}, "TIME_ZONE"),
+        ({"HSTS_SECONDS": "abc"}, "HSTS_SECONDS"),
+        ({"ALLOWED_HOSTS": ".news.example", "SITE_URL": ""}, "SITE_URL"),
     ],
     ids=str,
 )

@@ -5,6 +5,7 @@ ending of a family name, a patronymic. What opens a sentence, a title before the
 places are left out. Wrong offers cost an editor attention, so doubt offers nothing.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile, groupby
 from typing import NamedTuple
@@ -78,7 +79,8 @@ def _sequences(units: list[Unit], language: str) -> Iterator[list[Unit]]:
 
 def _overlaps(name: list[Unit], taken: list[tuple[int, int]]) -> bool:
     start, end = name[0].first.start, name[-1].last.end
-    return any(first < end and start < last for first, last in taken)
+    before = bisect_left(taken, (end,))  # those that begin before the name ends; they do not overlap each other
+    return before > 0 and taken[before - 1][1] > start
 
 
 def _speaks_for_a_person(name: list[Unit]) -> str:

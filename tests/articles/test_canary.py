@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Byline, FrontPage, Pin
+from people import naming
+from people.models import Exposure
 from tests.factories import (
     make_article,
     make_correction,
@@ -169,3 +171,35 @@ def test_a_story_withdrawn_by_an_editor_is_gone_on_the_next_request(world, clien
 
     assert client.get(article.get_absolute_url()).status_code == 410
     assert [path for path, text in readers_pages(client).items() if MARK in text] == []
+
+
+def test_a_story_that_comes_back_later_is_gone_until_then(world, client):
+    article = world(at=hours(-1))
+    editor = make_user("editor")
+    workflow.unpublish(article, by=editor)
+    workflow.publish(article, by=editor, at=hours(5))
+    answer = client.get(article.get_absolute_url())
+
+    assert answer.status_code == 410
+    assert MARK not in answer.text
+
+
+def test_a_withheld_person_connects_no_two_stories(client):
+    person = make_person()
+    first, second = make_article("First of two", about=[person]), make_article("Second of two", about=[person])
+    assert second.title in client.get(first.get_absolute_url()).text
+    naming.expose(person, Exposure.WITHHELD)
+
+    assert second.title not in client.get(first.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("path", ["/archive/1/1/", "/archive/2026/13/", "/archive/2026/0/", "/archive/9999/12/"])
+def test_a_month_that_no_calendar_has_is_not_found(path, client):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["abc", "-1", "0", "99999", "９", "%00", "1e9", ""])
+def test_a_page_that_does_not_exist_is_not_found(page, client):
+    make_article()
+
+    assert client.get(f"/archive/{timezone.now():%Y/%m}/?page={page}").status_code == (200 if page == "" else 404)
