@@ -116,6 +116,8 @@ class ArticleAdmin(NamesPanel, StaffAdmin):
             found = queryset.filter(models.Q(pk__in=own.values("pk")) | models.Q(pk__in=public.values("pk")))
         if request.GET.get("model_name") == "pin":
             return found.published().newest_first(), False
+        if request.GET.get("model_name") == "byline" and not request.user.has_perm("articles.edit_all_articles"):
+            return found.owned_by(request.user), False  # what the form takes as the original of a translation
         return found, False
 
     @admin.display(description=gettext_lazy("story"), ordering="public_title")

@@ -7,7 +7,9 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -163,13 +165,23 @@ class StoryForm(forms.ModelForm):
         if "translation_of" not in self.fields:
             return
         field = self.fields["translation_of"]
-        field.queryset = Article.objects.visible_to(self.user).exclude(pk=self.instance.pk).defer(*HEAVY)
+        field.queryset = self._originals().exclude(pk=self.instance.pk).defer(*HEAVY)
         field.user = self.user
         field.widget = OneFound(Byline._meta.get_field("article"), self.site)
         field.widget.is_required = False
         field.widget.choices = field.choices
         sibling = field.queryset.filter(pk__in=self.instance.siblings()).first() if self.instance.pk else None
         self.initial["translation_of"] = sibling.pk if sibling else None
+
+    def _originals(self):
+        """Who may not edit every story joins only their own: a hidden draft would bar others from the real translation."""
+        stories = Article.objects.visible_to(self.user)
+        if self.user.has_perm("articles.edit_all_articles"):
+            return stories
+        own = models.Q(pk__in=Article.objects.owned_by(self.user).values("pk"))
+        if self.instance.pk:
+            own |= models.Q(pk__in=self.instance.siblings().values("pk"))
+        return stories.filter(own)
 
     # Checking ------------------------------------------------------------------------------------------------------
 
@@ -227,9 +239,14 @@ class StoryForm(forms.ModelForm):
         key = original.translation_key if original else self.instance.translation_key
         if "translation_of" in self.changed_data and not original:
             return
-        if Article.objects.filter(translation_key=key, language=language).exclude(pk=self.instance.pk).exists():
-            field = "translation_of" if "translation_of" in self.fields else None
-            self.add_error(field, _("That story already has a version in this language."))
+        there = Article.objects.filter(translation_key=key, language=language).exclude(pk=self.instance.pk)
+        if there.exists():
+            sentence = _("That story already has a version in this language.")
+            if known := there.visible_to(self.user).first():
+                address = reverse("admin:articles_article_change", args=[known.pk])
+                title = known.title if self.user.has_perm("people.see_protected_subject") else known.public_title
+                sentence = format_html('{} <a href="{}">{}</a>', sentence, address, title)
+            self.add_error("translation_of" if "translation_of" in self.fields else None, sentence)
 
     def _check_time(self, cleaned):
         if "published_at" not in self.fields or self.instance.status != Status.PUBLISHED:
@@ -249,7 +266,11 @@ class StoryForm(forms.ModelForm):
 
     def _choose_slug(self, cleaned):
         """The address follows the headline until readers have it, unless it was chosen."""
-        if "title" not in cleaned or "slug" in self.errors:
+        if "slug" in self.errors:
+            return
+        if "title" not in cleaned:
+            # Never saved; without any the form would complain of a missing address, too.
+            cleaned["slug"] = self.instance.slug = cleaned.get("slug") or self.instance.slug or "story"
             return
         before = self.initial.get("slug", self.instance.slug) or ""
         typed = cleaned.get("slug") if "slug" in self.fields else before

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.models import Article
 from newsroom.models import User
 from people import naming
 from tests.factories import make_article, make_person, make_section, make_topic, make_user
@@ -174,9 +175,17 @@ def test_pins_are_chosen_among_what_readers_have(client, editor):
     assert suggestions(client, **asked_of("articles", "pin", "article")) == {"Out (English)"}
 
 
-def test_a_translation_is_found_among_what_the_user_may_see(client, reporter):
+def test_a_reporter_translates_what_is_their_own_or_assigned(client, reporter):
+    make_article("Own", published=False, created_by=reporter)
+    make_article("Assigned", assigned_to=reporter)
     make_article("Out")
     make_article("Canary", published=False)
+    found = suggestions(client, **asked_of("articles", "byline", "article"))
+    assert found == {"Own (English)", "Assigned (English)"}
+
+
+def test_an_editor_translates_any_story(client, editor):
+    make_article("Out")
     assert suggestions(client, **asked_of("articles", "byline", "article")) == {"Out (English)"}
 
 
@@ -255,7 +264,9 @@ def test_the_form_shows_a_reporter_a_published_story_as_readers_see_it(client, r
 
 
 def test_suggestions_show_a_reporter_headlines_as_readers_see_them(client, reporter, story_of_a_protected_person):
+    Article.objects.update(assigned_to=reporter)
     found = suggestions(client, **asked_of("articles", "byline", "article"))
+    assert found
     assert "Canary" not in "".join(found)
 
 
