@@ -1,8 +1,11 @@
 """Sections, topics and standing pages."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.urls import get_script_prefix, resolve, reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
@@ -120,6 +123,19 @@ class PageForm(RefusesStale):
     class Meta:
         model = Page
         fields = ["title", "language", "slug", "position", "body"]
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if not self._leads_to_a_page(slug):
+            raise ValidationError(_("Another page has this address, or had it once: choose another."))
+        return slug
+
+    def _leads_to_a_page(self, slug: str) -> bool:
+        """Whether readers would find a page there: other parts of the site have addresses such as ``people`` and ``ru``."""
+        with translation.override(self.cleaned_data.get("language", self.instance.language)):
+            address = reverse("articles:page", kwargs={"slug": slug})
+            found = resolve(address.removeprefix(get_script_prefix().rstrip("/")))
+        return found.view_name == "articles:page" and slug not in {*settings.EDITIONS, "livez", "readyz", "static", "media"}
 
 
 @admin.register(Page)
