@@ -15,6 +15,8 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import connection, models
+from django.forms.utils import pretty_name
+from django.utils.text import capfirst
 
 #: What the stock sidebar filters put behind a field's name.
 SIDEBAR_LOOKUPS = {"exact", "in", "isnull", "gte", "lt", "lte", "id__exact", "pk__exact", "subject_ptr__exact"}
@@ -182,8 +184,31 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
         return obj.get_absolute_url() if getattr(obj, "is_public", True) and hasattr(obj, "get_absolute_url") else None
 
 
+class NamedColumns:
+    """Mixin for formsets shown as a table: each control carries the name of its column, for who hears the page."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)  # within the one that adds the plus sign
+            if not (widget.is_hidden or isinstance(widget, forms.MultiWidget)):
+                widget.attrs.setdefault("aria-label", capfirst(field.label or pretty_name(name)))
+
+
 class StaffInline(ScopedFields):
     """Mixin for inlines: their parts belong to the parent, so that removing one is an edit of it, asked of its permission."""
 
     extra = 0
+    max_num = 40
+    #: So many more forms are read before a post is refused: each takes its time.
+    leeway = 20
     view_on_site = False
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        stored = 0
+        if request.method == "POST" and obj and obj.pk:
+            stored = self.model._default_manager.filter(**{formset.fk.name: obj.pk}).count()
+        more = {"absolute_max": max(self.max_num, stored) + self.leeway}
+        bases = (NamedColumns, formset) if isinstance(self, admin.TabularInline) else (formset,)
+        return type(formset.__name__, bases, more)

@@ -4,7 +4,7 @@ import hashlib
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
@@ -138,6 +138,15 @@ class PeriodForm(forms.ModelForm):
                 self.end, _("The end lies before the beginning. Write both equally exactly, such as 2021-03.")
             )
         return self.cleaned_data
+
+
+class IdentifierForm(forms.ModelForm):
+    """A number that another subject has: which one it is, is not said, for its name may be withheld."""
+
+    class Meta:
+        error_messages = {
+            NON_FIELD_ERRORS: {"unique_together": _("This number cannot be used here: check it, or ask an editor.")}
+        }
 
 
 class NameForm(PeriodForm):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from people.admin.forms import NameForm, NameFormSet, PeriodForm
+from people.admin.forms import IdentifierForm, NameForm, NameFormSet, PeriodForm
 from people.models import Identifier, Membership, Name, Organization, SubjectText
 from people.staff import StaffInline, visible
 
@@ -26,6 +26,7 @@ class NameInline(SizedFields, StaffInline, admin.TabularInline):
     formset = NameFormSet
     template = "admin/people/names.html"
     fields = ["text", "language", "kind", "visibility", "source", "valid_from", "valid_to"]
+    max_num = 200
     sizes = {"text": 28, "source": 30, "valid_from": 10, "valid_to": 10}
     verbose_name = _("spelling")
     verbose_name_plural = _("names and spellings")
@@ -80,5 +81,6 @@ class MembershipInline(SizedFields, StaffInline, admin.TabularInline):
 
 class IdentifierInline(StaffInline, admin.TabularInline):
     model = Identifier
+    form = IdentifierForm
     fields = ["scheme", "value"]
     classes = ["collapse"]

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Status
+from articles.models import Article, Byline, FrontPage, Page, Status
 from tests.factories import make_article, make_person, make_section, make_user
+from tests.support.admin import as_typed
 
 LIST = "/admin/articles/article/"
 
@@ -76,3 +77,108 @@ def test_no_key_in_an_address_is_a_server_error(client, key, page):
     client.force_login(make_user("admin"))
     address = f"/admin/{page}/{key}/change/"
     assert {client.get(address).status_code, client.post(address).status_code} <= {302, 404}
+
+
+# What a form refuses ---------------------------------------------------------------------------------------------------
+
+ADD = f"{LIST}add/"
+
+
+@pytest.mark.django_db
+def test_a_reporter_joins_no_draft_to_a_strange_story(client, reporter):
+    original = make_article("Original")
+    data = as_typed(client.get(ADD), title="Перевод", language="ru", translation_of=original.pk)
+    response = client.post(ADD, data)
+    assert "translation_of" in response.context["adminform"].form.errors
+    assert Article.objects.get() == original
+
+
+@pytest.mark.django_db
+def test_a_reporter_keeps_the_translation_that_an_editor_joined(client, reporter):
+    original = make_article("Original")
+    mine = make_article("Перевод", language="ru", published=False, created_by=reporter)
+    Article.objects.filter(pk=mine.pk).update(translation_key=original.translation_key)
+    address = f"{LIST}{mine.pk}/change/"
+    assert client.post(address, as_typed(client.get(address), title="Ещё раз")).status_code == 302
+    mine.refresh_from_db()
+    assert (mine.title, mine.translation_key) == ("Ещё раз", original.translation_key)
+
+
+@pytest.mark.django_db
+def test_the_version_in_the_way_is_named(client, editor):
+    original = make_article("Original")
+    other = make_article("Черновик <b>", language="ru", published=False)
+    Article.objects.filter(pk=other.pk).update(translation_key=original.translation_key)
+    response = client.post(ADD, as_typed(client.get(ADD), title="Перевод", language="ru", translation_of=original.pk))
+    assert f'<a href="{LIST}{other.pk}/change/">Черновик &lt;b&gt;</a>' in response.text
+
+
+@pytest.mark.django_db
+def test_a_version_in_the_way_that_is_not_theirs_is_not_named(client, reporter):
+    original = make_article("Original", assigned_to=reporter)
+    other = make_article("Canary", language="ru", published=False)
+    Article.objects.filter(pk=other.pk).update(translation_key=original.translation_key)
+    response = client.post(ADD, as_typed(client.get(ADD), title="Перевод", language="ru", translation_of=original.pk))
+    assert "translation_of" in response.context["adminform"].form.errors
+    assert "Canary" not in response.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("title", ["", "long " * 1000, "with \x00"])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_headline_that_cannot_be_is_the_only_complaint(client, editor, title, is_new):
+    address = ADD if is_new else f"{LIST}{make_article(published=False).pk}/change/"
+    form = client.post(address, as_typed(client.get(address), title=title)).context["adminform"].form
+    assert list(form.errors) == ["title"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("prefix", ["bylines", "corrections"])
+def test_no_post_makes_the_desk_read_thousands_of_forms(client, editor, prefix):
+    address = f"{LIST}{make_article().pk}/change/"
+    data = as_typed(client.get(address)) | {f"{prefix}-TOTAL_FORMS": "99999"}
+    formsets = [inline.formset for inline in client.post(address, data).context["inline_admin_formsets"]]
+    formset = next(formset for formset in formsets if formset.prefix == prefix)
+    assert len(formset.forms) <= 60
+    assert formset.non_form_errors()
+
+
+@pytest.mark.django_db
+def test_a_story_with_more_parts_than_are_added_at_once_is_saved(client, editor):
+    article = make_article(published=False)
+    Byline.objects.bulk_create(Byline(article=article, text=f"Agency {number}") for number in range(70))
+    address = f"{LIST}{article.pk}/change/"
+    assert client.post(address, as_typed(client.get(address), title="Changed")).status_code == 302
+    assert article.bylines.count() == 70
+
+
+# Standing pages --------------------------------------------------------------------------------------------------------
+
+PAGE = "/admin/articles/page/add/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", ["people", "places", "organizations", "archive", "corrections", "admin", "ru", "livez"])
+def test_a_page_takes_no_address_of_another_part_of_the_site(client, editor, slug):
+    response = client.post(PAGE, as_typed(client.get(PAGE), title="A page", slug=slug, body="<p>Text.</p>"))
+    assert list(response.context["adminform"].form.errors) == ["slug"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "slug"), [("en", "about"), ("ru", "about"), ("ru", "admin")])
+def test_a_page_at_a_free_address_is_found_there(client, editor, language, slug):
+    data = as_typed(client.get(PAGE), title="A page", slug=slug, language=language, body="<p>Text.</p>")
+    assert client.post(PAGE, data).status_code == 302
+    assert client.get(Page.objects.get().get_absolute_url()).status_code == 200
+
+
+# For who hears the page ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_each_control_of_a_table_carries_the_name_of_its_column(client, editor):
+    page = FrontPage.objects.create(language="en")
+    response = client.get(f"/admin/articles/frontpage/{page.pk}/change/")
+    assert 'aria-label="Position"' in response.text
+    assert 'aria-label="Story"' in response.text
+    assert "Front page: English" in response.text

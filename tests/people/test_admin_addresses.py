@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.factories import make_user
+from people import naming
+from people.models import Identifier
+from tests.factories import make_person, make_user
+from tests.support.admin import add_row, as_typed
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +31,35 @@ def test_no_address_of_the_list_is_a_server_error(editor, asked):
 def test_no_key_in_an_address_is_a_server_error(editor, kind, key):
     address = f"/admin/people/{kind}/{key}/change/"
     assert {editor.get(address).status_code, editor.post(address).status_code} <= {302, 404}
+
+
+@pytest.mark.parametrize("exposure", ["named", "withheld"])
+@pytest.mark.parametrize("role", ["reporter", "editor"])
+def test_a_number_that_is_taken_is_refused_with_one_sentence(client, role, exposure):
+    holder = make_person("Zorbulak Qanarovich")
+    Identifier.objects.create(subject=holder, scheme="wikidata", value="Q42")
+    naming.expose(holder, exposure)
+    client.force_login(make_user(role))
+    add = "/admin/people/person/add/"
+    data = as_typed(client.get(add), name="Aigul Sarsen")
+    response = client.post(add, add_row(data, "identifiers", scheme="wikidata", value="Q42"))
+    assert "This number cannot be used here: check it, or ask an editor." in response.text
+    assert "already exists" not in response.text
+
+
+def test_each_control_of_the_names_carries_the_name_of_its_column(editor):
+    response = editor.get(f"/admin/people/person/{make_person().pk}/change/")
+    names = next(one.formset for one in response.context["inline_admin_formsets"] if one.formset.prefix == "names")
+    shown = [field for form in (*names.forms, names.empty_form) for field in form.visible_fields()]
+    assert shown
+    assert all('aria-label="' in str(field) for field in shown)
+
+
+@pytest.mark.parametrize("prefix", ["names", "texts", "memberships", "identifiers"])
+def test_no_post_makes_the_desk_read_thousands_of_forms(editor, prefix):
+    address = f"/admin/people/person/{make_person().pk}/change/"
+    data = as_typed(editor.get(address)) | {f"{prefix}-TOTAL_FORMS": "99999"}
+    formsets = [one.formset for one in editor.post(address, data).context["inline_admin_formsets"]]
+    formset = next(formset for formset in formsets if formset.prefix == prefix)
+    assert len(formset.forms) <= 220
+    assert formset.non_form_errors()
