@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.editions import default_edition, edition_choices
@@ -25,7 +26,7 @@ class FrontPage(models.Model):
         ordering = ["language"]
 
     def __str__(self):
-        return f"{self._meta.verbose_name}: {self.get_language_display()}"
+        return f"{capfirst(self._meta.verbose_name)}: {self.get_language_display()}"
 
     def get_absolute_url(self):
         from django.utils import translation
