@@ -8,7 +8,7 @@ from django.contrib.admin.options import IncorrectLookupParameters, csrf_protect
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -20,7 +20,7 @@ from articles import body, workflow
 from articles.admin import preview
 from articles.admin.choices import SectionField
 from articles.admin.filters import MineFilter, StageFilter
-from articles.admin.forms import TIMES, StoryForm
+from articles.admin.forms import TIMES, StoryForm, form_key
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.names import NamesPanel
 from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
@@ -172,7 +172,7 @@ class ArticleAdmin(NamesPanel, StaffAdmin):
         if obj and not self.has_change_permission(request, obj):
             return [(None, {"fields": READING, "classes": ["writing"]})]
         user = request.user
-        groups = [(None, WRITING, "writing")]
+        groups = [(None, WRITING if obj else [*WRITING, "form_token"], "writing")]
         if user.has_perm("articles.publish_article"):
             groups.append((_("Time"), ["published_at", "withdraw_at", "embargo_until"], "side time"))
         groups += [(_("Place"), PLACE, "side"), (_("People, places and topics"), SUBJECTS, "side")]
@@ -285,10 +285,26 @@ class ArticleAdmin(NamesPanel, StaffAdmin):
 
     # Saving ----------------------------------------------------------------------------------------------------------
 
+    def add_view(self, request, form_url="", extra_context=None):
+        """A new story; the second of two clicks on "Save" leads to the story of the first."""
+        if made := self._made_before(request):
+            return self._response(request, made)
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except IntegrityError:  # the first click was not done when the second came
+            if made := self._made_before(request):
+                return self._response(request, made)
+            raise
+
+    def _made_before(self, request):
+        key = form_key(request.POST)
+        return Article.objects.filter(form_key=key, created_by=request.user).first() if key else None
+
     def save_model(self, request, obj, form, change):
         """A story that exists is saved once, by the workflow, when all its parts are."""
         if not change:
             obj.created_by = request.user
+            obj.form_key = form_key(request.POST)
             obj.save()
 
     def save_formset(self, request, form, formset, change):

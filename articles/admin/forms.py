@@ -71,6 +71,8 @@ class StoryForm(forms.ModelForm):
 
     user = site = None
 
+    #: Drawn when an empty form is opened: with the text it tells a second click from a second story.
+    form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31)
     people = SubjectsField(queryset=None, required=False, label=_("people"))
     places = SubjectsField(queryset=None, required=False, label=_("places"))
@@ -99,6 +101,7 @@ class StoryForm(forms.ModelForm):
         self.theirs = None
         self.was_public = self.instance.was_public
         self.initial["opened_version"] = self.instance.version if self.instance.pk else 0
+        self.initial["form_token"] = uuid.uuid4()
         self.mentions = self._visible_mentions()
         self._set_up_writing()
         self._set_up_subjects()
@@ -318,6 +321,15 @@ class StoryForm(forms.ModelForm):
             if (row.state, row.prominence) != wanted:
                 row.state, row.prominence = wanted
                 row.save()
+
+
+def form_key(data) -> uuid.UUID | None:
+    """What the same form with the same text has in common, sent twice; changed after a save, it is another story."""
+    try:
+        token = uuid.UUID(data.get("form_token", ""))
+    except ValueError:
+        return None
+    return uuid.uuid5(token, "\0".join(data.get(name, "") for name in ("title", "summary", "body")))
 
 
 def _prominence(is_main: bool) -> str:

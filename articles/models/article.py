@@ -136,7 +136,8 @@ class Article(InEdition):
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(_("saved"), auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
-    form_key = models.UUIDField(null=True, unique=True, editable=False)  # of the form that made it: sent twice, it makes one
+    #: Of the form that made it: sent twice, it makes one story.
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
 
     # Derived by articles.rendering, never edited: what readers see, and what searches of the staff read.
     public_title = models.CharField(max_length=600, editable=False, default="")

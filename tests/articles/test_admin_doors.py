@@ -1,6 +1,11 @@
 """Doors of the admin of stories that a browser seldom opens: what they refuse, and that none of them is a server error."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Byline, FrontPage, Page, Status
@@ -158,7 +163,9 @@ PAGE = "/admin/articles/page/add/"
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("slug", ["people", "places", "organizations", "archive", "corrections", "admin", "ru", "livez"])
+@pytest.mark.parametrize(
+    "slug", ["people", "places", "organizations", "archive", "corrections", "admin", "ru", "livez"]
+)
 def test_a_page_takes_no_address_of_another_part_of_the_site(client, editor, slug):
     response = client.post(PAGE, as_typed(client.get(PAGE), title="A page", slug=slug, body="<p>Text.</p>"))
     assert list(response.context["adminform"].form.errors) == ["slug"]
@@ -182,3 +189,57 @@ def test_each_control_of_a_table_carries_the_name_of_its_column(client, editor):
     assert 'aria-label="Position"' in response.text
     assert 'aria-label="Story"' in response.text
     assert "Front page: English" in response.text
+
+
+# Sent twice ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_new_story_sent_twice_is_one_story(client, reporter):
+    data = as_typed(client.get(ADD), title="Once", body="<p>Text.</p>")
+    first, second = client.post(ADD, data), client.post(ADD, data)
+    assert (second.status_code, second["Location"]) == (302, first["Location"])
+    assert Article.objects.get().title == "Once"
+
+
+@pytest.mark.django_db
+def test_what_was_typed_after_going_back_is_not_lost(client, reporter):
+    data = as_typed(client.get(ADD), title="First", body="<p>Text.</p>")
+    client.post(ADD, data)
+    client.post(ADD, data | {"title": "Second"})
+    assert set(Article.objects.values_list("title", flat=True)) == {"First", "Second"}
+
+
+@pytest.mark.django_db
+def test_the_key_of_a_form_outlives_its_errors(client, reporter):
+    refused = client.post(ADD, as_typed(client.get(ADD), title=""))
+    data = as_typed(refused, title="Once")
+    client.post(ADD, data)
+    client.post(ADD, data)
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_two_forms_with_the_same_text_are_two_stories(client, reporter):
+    for _ in range(2):
+        client.post(ADD, as_typed(client.get(ADD), title="Weather"))
+    assert Article.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_make_one_story(client, reporter):
+    data = as_typed(client.get(ADD), title="Once", body="<p>Text.</p>")
+    together = Barrier(2)
+
+    def click(_):
+        browser = Client()
+        browser.force_login(reporter)
+        together.wait(10)
+        try:
+            return browser.post(ADD, data)["Location"]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        places = set(threads.map(click, range(2)))
+    assert places == {f"{LIST}{Article.objects.get().pk}/change/"}
