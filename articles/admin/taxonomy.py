@@ -119,6 +119,10 @@ class TopicAdmin(SluggedAdmin):
         return {"language": request.GET["language"]} if "language" in request.GET else {}
 
 
+#: Addresses that are answered before any page is looked for.
+ANSWERED_ELSEWHERE = {"livez", "readyz", "static", "media"}
+
+
 class PageForm(RefusesStale):
     class Meta:
         model = Page
@@ -135,7 +139,7 @@ class PageForm(RefusesStale):
         with translation.override(self.cleaned_data.get("language", self.instance.language)):
             address = reverse("articles:page", kwargs={"slug": slug})
             found = resolve(address.removeprefix(get_script_prefix().rstrip("/")))
-        return found.view_name == "articles:page" and slug not in {*settings.EDITIONS, "livez", "readyz", "static", "media"}
+        return found.view_name == "articles:page" and slug not in {*settings.EDITIONS, *ANSWERED_ELSEWHERE}
 
 
 @admin.register(Page)
