@@ -25,11 +25,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from people.detection import find
+from people.duplicates import likely_pairs
 from people.models import Name, NameKey, Subject
 from people.name_index import DatabaseIndex
 
 COUNT = 100_000
 ROUNDS = 20
+QUERIES = ["Aziz Karimov", "Azis Karimof", "Mukhamadmuratov", "aziz", "Murat", "abd"]
 GIVEN = """
 Abdulla Adil Ahmad Aibek Aidana Aigerim Ainura Akbar Akmal Aleksei Alisher Alina Almaz Anastasia Andrei Anvar Arman Asel
 Askar Azamat Aziz Aziza Baurzhan Bakhtiyor Bekzod Bermet Bolat Botir Daniyar Dauren Davit Dilnoza Dilshod Dinara Dmitry
@@ -107,6 +109,23 @@ def time_finding(language: str, text: str):
     )
 
 
+def time_searching(query: str):
+    """As the readers' index asks: how many, and the first page."""
+    spent = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        found = Subject.objects.public().publicly_named_like(query).closest_first("label", "pk")
+        total, _page = found.count(), list(found[:60])
+        spent.append(1000 * (time.perf_counter() - start))
+    print(f"search  {query:20} median {statistics.median(spent):.0f} ms, best {min(spent):.0f} ms, {total:,} found")
+
+
+def time_duplicates():
+    start = time.perf_counter()
+    pairs = sum(len(portion.pairs) for portion in likely_pairs(Subject.objects.filter(pk__lte=50_000)))
+    print(f"duplicates  50,000 subjects in {time.perf_counter() - start:.0f} s, {pairs:,} pairs")
+
+
 def time_refolding():
     start = time.perf_counter()
     call_command("refold_names", "--all", stdout=io.StringIO(), stderr=io.StringIO())
@@ -121,8 +140,13 @@ def main():
         record(names)
         print(f"names       {COUNT:,} recorded on {connection.vendor} in {time.perf_counter() - start:.1f} s, "
               f"{NameKey.objects.count():,} keys")  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # a database that was not filled a second ago has done so by itself
         time_finding("en", story("en", names))
         time_finding("ru", story("ru", names))
+        for query in QUERIES:
+            time_searching(query)
+        time_duplicates()
         time_refolding()
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)

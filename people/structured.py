@@ -17,7 +17,7 @@ def subject(subject, language: str) -> dict:
     data = {"@context": "https://schema.org"} | reference(subject, language)
     if names := [name.text for name in subject.other_spellings(language)]:
         data["alternateName"] = names
-    if text := subject.text_in(language):
+    if (text := subject.text_in(language)) and text.summary:
         data["description"] = text.summary
     if subject.is_named and (same := [identifier.get_absolute_url() for identifier in subject.identifiers.all()]):
         data["sameAs"] = same
