@@ -150,15 +150,22 @@ class ArticleQuerySet(models.QuerySet):
 
     def with_listing_data(self):
         """All that templates/articles/_teaser.html prints, in two queries."""
-        return self.select_related("section").prefetch_related(_bylines()).defer(*HEAVY)
+        return self.select_related("section").prefetch_related(_bylines()).without_texts()
+
+    def without_texts(self):
+        return self.defer(*HEAVY)
 
     def with_page_data(self):
         """All that the article page prints of the story itself."""
-        return self.select_related("section").prefetch_related(
-            _bylines(),
-            Prefetch("mentions", _confirmed().select_related("subject").prefetch_related("subject__texts")),
-            "corrections",
-            Prefetch("taggings", _tagging().select_related("tag").order_by("tag__name")),
+        return (
+            self.select_related("section")
+            .defer("body", "folded", "public_folded")
+            .prefetch_related(
+                _bylines(),
+                Prefetch("mentions", _confirmed().select_related("subject").prefetch_related("subject__texts")),
+                "corrections",
+                Prefetch("taggings", _tagging().select_related("tag").order_by("tag__name")),
+            )
         )
 
 

@@ -9,7 +9,7 @@ from articles.models import Article, Byline, Mention, TopicTagging
 from articles.rendering import DERIVED
 
 #: Not content: derived columns, and what only the workflow may set.
-NOT_CONTENT = [name for name in DERIVED if name != "slug"] + ["saved_at", "topics"]
+NOT_CONTENT = [name for name in DERIVED if name != "slug"] + ["saved_at", "form_key", "topics"]
 
 
 def register():

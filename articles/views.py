@@ -46,7 +46,7 @@ def article_context(article) -> dict:
         trail = trail.to(article.section.name, article.section.get_absolute_url())
     trail = trail.to(article.public_title)
     translations = list(article.siblings().published().only("language", "slug", "public_title"))
-    related = stories().related_to(article).select_related("section").defer("body", "body_html", "folded")
+    related = stories().related_to(article).select_related("section").without_texts()
     return {
         "article": article,
         "trail": trail,

@@ -161,7 +161,9 @@ def test_the_list_costs_the_same_for_2_and_20_accounts(admin, django_assert_max_
 def test_a_person_that_is_no_key_is_refused_with_a_sentence(client, key):
     client.force_login(make_user("admin"))
     other = make_user("reporter")
-    answer = client.post(reverse("admin:newsroom_user_change", args=[other.pk]), {"username": other.username, "person": key})
+    answer = client.post(
+        reverse("admin:newsroom_user_change", args=[other.pk]), {"username": other.username, "person": key}
+    )
 
     assert answer.status_code == 200
     assert "person" in answer.context["adminform"].form.errors
