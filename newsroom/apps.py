@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class NewsroomAdminConfig(AdminConfig):
@@ -12,7 +13,7 @@ class NewsroomAdminConfig(AdminConfig):
 
 class NewsroomConfig(AppConfig):
     name = "newsroom"
-    verbose_name = "Newsroom"
+    verbose_name = _("Accounts")
 
     def ready(self):
         from newsroom import checks, roles  # noqa: F401

@@ -2,14 +2,24 @@
 
 import django_filters
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Organization, Person, Place, Subject
 
 
 def places():
-    """Public places to choose from, by name."""
-    return Place.objects.public().without_tree_fields().order_by("label")
+    """Public places to choose from, by their name in the language of the page."""
+    return Place.objects.public().without_tree_fields().labelled_in(get_language()).order_by("shown_label", "pk")
+
+
+class PlaceField(django_filters.fields.ModelChoiceField):
+    def label_from_instance(self, place):
+        return place.here
+
+
+class PlaceChoice(django_filters.ModelChoiceFilter):
+    field_class = PlaceField
 
 
 class SubjectFilter(django_filters.FilterSet):
@@ -22,7 +32,7 @@ class SubjectFilter(django_filters.FilterSet):
         label=_("Exact spelling"), method="by_spelling", widget=forms.CheckboxInput(attrs={"value": "1"})
     )
     letter = django_filters.CharFilter(label=_("First letter"), method="by_letter", widget=forms.HiddenInput)
-    place = django_filters.ModelChoiceFilter(
+    place = PlaceChoice(
         label=_("In stories from"), method="by_place", queryset=lambda request: places(),
         to_field_name="slug", empty_label=_("anywhere"),
     )  # fmt: skip
@@ -63,7 +73,7 @@ class PlaceFilter(SubjectFilter):
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), field_name="classification", choices=Place.Classification.choices, empty_label=_("all")
     )
-    place = django_filters.ModelChoiceFilter(
+    place = PlaceChoice(
         label=_("Lies in"), method="by_place", queryset=lambda request: places().filter(pk__in=Place.objects.values("parent")),
         to_field_name="slug", empty_label=_("anywhere"),
     )  # fmt: skip

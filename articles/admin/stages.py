@@ -2,6 +2,7 @@
 
 from django.utils import formats, timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.models import Stage
@@ -19,7 +20,9 @@ def clock(when) -> str:
     """Tue 24 Nov 14:00, with the year when it is another one."""
     when = timezone.localtime(when)
     year = "" if when.year == timezone.localtime().year else " Y"
-    return formats.date_format(when, f"D j M{year} H:i")
+    # E is the month as a language writes it beside a day: 1 декабря, not 1 декабрь.
+    month = "M" if get_language() == "en" else "E"
+    return formats.date_format(when, f"D j {month}{year} H:i")
 
 
 def stage_time(article, stage=None):
@@ -45,9 +48,11 @@ def stage_sentence(article):
     when = stage_time(article, stage)
     if when is None:
         saved = clock(article.saved_at)
-        return format_html("{}<span>{}</span>", stage_word(article), _("saved %(time)s") % {"time": saved})
+        return format_html("{} <span>{}</span>", stage_word(article), _("saved %(time)s") % {"time": saved})
     words = {
         Stage.SCHEDULED: _("for %(time)s, %(zone)s"),
         Stage.EMBARGOED: _("until %(time)s, %(zone)s"),
     }.get(stage, _("%(time)s, %(zone)s"))
-    return format_html("{}<span>{}</span>", stage_word(article), words % {"time": clock(when), "zone": zone_name(when)})
+    return format_html(
+        "{} <span>{}</span>", stage_word(article), words % {"time": clock(when), "zone": zone_name(when)}
+    )

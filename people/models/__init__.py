@@ -1,0 +1,27 @@
+"""Who and where: persons, organisations and places, and every name each of them is known by."""
+
+from people.decisions import NotTheSame
+from people.merge_models import MergeRecord
+from people.models.facts import Identifier, Membership, OldSlug, SubjectText
+from people.models.kinds import Organization, Person, Place
+from people.models.name import Name, NameKey
+from people.models.subject import Exposure, Kind, Subject
+from people.tokens import NameToken
+
+__all__ = [
+    "Exposure",
+    "Identifier",
+    "Kind",
+    "Membership",
+    "MergeRecord",
+    "Name",
+    "NameKey",
+    "NameToken",
+    "NotTheSame",
+    "OldSlug",
+    "Organization",
+    "Person",
+    "Place",
+    "Subject",
+    "SubjectText",
+]

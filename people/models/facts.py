@@ -1,0 +1,120 @@
+"""What the newsroom keeps of a subject beside its names."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from people import languages
+from people.models.kinds import Organization, Person
+from people.models.subject import Subject
+from people.partial_dates import PartialDateField, format_partial_date
+from people.text import LineField, PlainTextField
+
+
+class SubjectText(models.Model):
+    """What the newsroom says about a subject in one language."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=10, choices=languages.choices)
+    summary = LineField(
+        _("one-line description"), max_length=200, blank=True, help_text=_("Such as: Karakalpak blogger and activist.")
+    )
+    biography = PlainTextField(
+        _("profile"), max_length=20_000, blank=True, help_text=_("Plain text; an empty line begins a new paragraph.")
+    )
+    tells_name = models.BooleanField(editable=False, default=False)
+
+    class Meta:
+        verbose_name = _("description")
+        verbose_name_plural = _("descriptions")
+        constraints = [
+            models.UniqueConstraint(name="subject_text_one_per_language", fields=["subject", "language"]),
+        ]
+
+    def __str__(self):
+        return f"{languages.name_of(self.language)}: {self.summary}"
+
+
+class Membership(models.Model):
+    """A person's role in an organisation (Popolo)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("organisation")
+    )
+    role = LineField(_("role"), max_length=200, blank=True)
+    start = PartialDateField(_("from"), help_text=_("2021, 2021-03 or 2021-03-05."))
+    end = PartialDateField(_("to"))
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["-start", "id"]
+        constraints = [
+            models.UniqueConstraint(name="membership_once", fields=["person", "organization", "role", "start"]),
+            models.CheckConstraint(
+                name="membership_end_after_start", condition=Q(start="") | Q(end="") | Q(end__gte=F("start"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} – {self.organization}"
+
+    @property
+    def period(self):
+        start, end = format_partial_date(self.start), format_partial_date(self.end)
+        if start and end:
+            return f"{start}–{end}"
+        return _("since %s") % start if start else _("until %s") % end if end else ""
+
+
+class Identifier(models.Model):
+    """The number under which others know a subject."""
+
+    class Scheme(models.TextChoices):
+        WIKIDATA = "wikidata", "Wikidata"
+        GEONAMES = "geonames", "GeoNames"
+        VIAF = "viaf", "VIAF"
+        ISNI = "isni", "ISNI"
+
+        def address(self, value: str) -> str:
+            return {
+                "wikidata": "https://www.wikidata.org/entity/{}",
+                "geonames": "https://sws.geonames.org/{}/",
+                "viaf": "https://viaf.org/viaf/{}",
+                "isni": "https://isni.org/isni/{}",
+            }[self.value].format(value)
+
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(_("scheme"), max_length=20, choices=Scheme)
+    value = models.CharField(_("number"), max_length=50, validators=[RegexValidator(r"^[0-9A-Za-z]+\Z")])
+
+    class Meta:
+        verbose_name = _("identifier")
+        verbose_name_plural = _("identifiers")
+        constraints = [models.UniqueConstraint(name="identifier_once", fields=["scheme", "value"])]
+
+    def __str__(self):
+        return f"{self.get_scheme_display()} {self.value}"
+
+    def get_absolute_url(self):
+        return self.Scheme(self.scheme).address(self.value)
+
+
+class OldSlug(models.Model):
+    """An address that something once had: it redirects, and nothing else ever gets it."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    object_id = models.BigIntegerField()
+    target = GenericForeignKey("content_type", "object_id")
+    slug = models.SlugField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="old_slug_once_per_model", fields=["content_type", "slug"])]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="old_slug_target")]
+
+    def __str__(self):
+        return self.slug

@@ -1,0 +1,158 @@
+"""The row that stories, names and addresses refer to, whatever its kind."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from people.querysets import SubjectQuerySet
+from people.text import LineField
+
+
+class Kind(models.TextChoices):
+    PERSON = "person", _("person")
+    ORGANIZATION = "organization", _("organisation")
+    PLACE = "place", _("place")
+
+    @property
+    def plural(self):
+        return {"person": _("People"), "organization": _("Organisations"), "place": _("Places")}[self.value]
+
+    @property
+    def index_url(self):
+        return reverse(f"people:{self.value}_index")
+
+
+class Exposure(models.TextChoices):
+    NAMED = "named", _("Named")
+    INITIALS = "initials", _("Initials only")
+    ALIAS = "alias", _("Under a pen name")
+    WITHHELD = "withheld", _("Name withheld")
+
+
+class Subject(models.Model):
+    """One person, organisation or place: the row that stories, names and addresses refer to."""
+
+    KIND = None
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, editable=False)
+    label = LineField(_("public label"), max_length=300, editable=False)
+    labels = models.JSONField(default=dict, editable=False)
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        blank=True,
+        help_text=_("The last part of the page's address. Left empty, it is made from the name; old ones redirect."),
+    )
+    exposure = models.CharField(
+        _("how readers see the name"),
+        max_length=10,
+        choices=Exposure,
+        default=Exposure.NAMED,
+        help_text=_(
+            "Choose less than the name where it could harm someone: all pages, old stories too, follow at once."
+        ),
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+    listed_from = models.DateTimeField(null=True, blank=True, default=timezone.now, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SubjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subject")
+        verbose_name_plural = _("subjects")
+        ordering = ["label", "id"]
+        permissions = [
+            ("see_protected_subject", _("Can see people whose name is protected")),
+            ("merge_subjects", _("Can merge two records of one person, organisation or place")),
+            ("merge_protected_subjects", _("Can merge where a name is protected")),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "label"], name="subject_kind_label"),
+            models.Index(fields=["exposure"], name="subject_protected", condition=~Q(exposure="named")),
+        ]
+        constraints = [
+            models.CheckConstraint(name="subject_kind_known", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(name="subject_exposure_known", condition=Q(exposure__in=Exposure.values)),
+            models.CheckConstraint(name="subject_has_slug", condition=~Q(slug="")),
+            models.CheckConstraint(name="subject_not_merged_into_itself", condition=~Q(merged_into=F("id"))),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    def save(self, *args, **kwargs):
+        if self.KIND:
+            self.kind = self.KIND
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse(f"people:{self.kind}", kwargs={"slug": self.slug})
+
+    @property
+    def is_public(self):
+        """The same decision as ``Subject.objects.public()``, for a row at hand."""
+        return self.exposure != Exposure.WITHHELD and self.merged_into_id is None and self.is_listed
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether readers may know by now that the newsroom has it: since an editor said so, or since a story named it."""
+        return self.listed_from is not None and self.listed_from <= timezone.now()
+
+    @property
+    def is_named(self):
+        return self.exposure == Exposure.NAMED
+
+    def label_in(self, language: str) -> str:
+        """The public label on a page in this language. Stored labels: no query, whatever the exposure."""
+        return self.labels.get(language, self.label)
+
+    @property
+    def here(self) -> str:
+        """The public label in the language of the page being made, for templates."""
+        return self.label_in(get_language() or settings.DEFAULT_EDITION)
+
+    def text_in(self, language: str):
+        """The SubjectText in the language, or in the default edition's, or None. Uses prefetched texts.
+
+        Never one that tells a name which readers must not see.
+        """
+        texts = {text.language: text for text in self.texts.all() if not text.tells_name}
+        return texts.get(language) or texts.get(settings.DEFAULT_EDITION)
+
+    @property
+    def text_here(self):
+        return self.text_in(get_language() or settings.DEFAULT_EDITION)
+
+    def other_spellings(self, language: str) -> list:
+        """Names to print below the label: public, no misspelling, each text once. Uses prefetched names."""
+        if not self.is_public:
+            return []
+        label, found = self.label_in(language), {}
+        for name in self.names.all():
+            if name.is_shown_for(self) and name.text != label:
+                found.setdefault(name.text, name)
+        return list(found.values())
+
+    def shown_memberships(self) -> list:
+        """What the page says of roles: for a person whose name is protected nothing, since a role can tell who it is."""
+        return []
+
+    def around(self) -> list:
+        """The subjects of its own kind that contain this one, outermost first."""
+        return []
+
+    @property
+    def staff_label(self) -> str:
+        """How lists for staff tell two of the same name apart: label, one-line description and number."""
+        texts = [text for text in self.texts.all() if not text.tells_name]
+        text = self.text_in(settings.DEFAULT_EDITION) or next(iter(texts), None)
+        description = f", {text.summary}" if text and text.summary else ""
+        return f"{self.label}{description} (#{self.pk})"
