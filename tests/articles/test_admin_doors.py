@@ -15,20 +15,6 @@ from tests.support.admin import as_typed
 LIST = "/admin/articles/article/"
 
 
-@pytest.fixture
-def editor(client):
-    user = make_user("editor")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def reporter(client):
-    user = make_user("reporter")
-    client.force_login(user)
-    return user
-
-
 # Outside a transaction -------------------------------------------------------------------------------------------------
 
 

@@ -6,27 +6,12 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article
-from newsroom.models import User
 from people import naming
-from tests.factories import make_article, make_person, make_section, make_topic, make_user
+from tests.factories import make_article, make_person, make_section, make_topic
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/articles/article/"
-
-
-@pytest.fixture
-def editor(client) -> User:
-    user = make_user("editor")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def reporter(client) -> User:
-    user = make_user("reporter")
-    client.force_login(user)
-    return user
 
 
 def titles(response) -> set[str]:

@@ -7,17 +7,9 @@ from django.utils import timezone
 
 from articles import frontpage
 from articles.models import FrontPage, Page, Pin, Section, Topic
-from newsroom.models import User
 from tests.factories import make_article, make_section, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor(client) -> User:
-    user = make_user("editor")
-    client.force_login(user)
-    return user
 
 
 def opened(client, url) -> dict:

@@ -10,27 +10,13 @@ from django.urls import reverse
 from articles import mentions
 from articles.models import Article, Mention
 from articles.rendering import rebuild
-from tests.articles.test_admin_writing import ADD, change, errors_of, form_data
-from tests.factories import make_article, make_organization, make_person, make_place, make_user
+from tests.factories import make_article, make_organization, make_person, make_place
+from tests.support.story_form import ADD, change, errors_of, form_data
 
 pytestmark = pytest.mark.django_db
 
 NEW = "/admin/articles/article/names/"
 TEXT = "<p>Aqylbek Muratbai spoke in Nukus. Muratbai's lawyer did not.</p>"
-
-
-@pytest.fixture
-def editor(client):
-    user = make_user("editor")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def reporter(client):
-    user = make_user("reporter")
-    client.force_login(user)
-    return user
 
 
 def panel_of(article) -> str:

@@ -1,0 +1,61 @@
+"""The writing form as a browser sends it, for tests of what it saves, refuses and keeps."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import make_section
+
+
+def form_data(article=None, **fields) -> dict:
+    """What the browser sends for a story: its own content, and what the test states."""
+    data = {
+        "title": "A story", "summary": "", "body": "<p>Text.</p>", "language": "en", "kind": "news", "dateline": "",
+        "section": make_section().pk, "opened_version": 0,
+        "bylines-TOTAL_FORMS": 0, "bylines-INITIAL_FORMS": 0,
+        "corrections-TOTAL_FORMS": 0, "corrections-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    if article:
+        data |= {
+            "title": article.title, "summary": article.summary, "body": article.body, "language": article.language,
+            "kind": article.kind, "section": article.section_id or "", "slug": article.slug,
+            "opened_version": article.version,
+            "people": keys(article, "person"), "places": keys(article, "place"),
+            "organizations": keys(article, "organization"),
+            "topics": [topic.pk for topic in article.topics.all()],
+            "main_subjects": [row.subject_id for row in article.mentions.filter(prominence="main")],
+        }  # fmt: skip
+        data |= times("published_at", article.published_at)
+    return data | fields
+
+
+def keys(article, kind):
+    return [row.subject_id for row in article.mentions.filter(state="confirmed", subject__kind=kind)]
+
+
+def times(name, when) -> dict:
+    if when is None:
+        return {f"{name}_0": "", f"{name}_1": ""}
+    local = timezone.localtime(when)
+    return {f"{name}_0": f"{local:%Y-%m-%d}", f"{name}_1": f"{local:%H:%M:%S}"}
+
+
+ADD = "/admin/articles/article/add/"
+
+
+def change(article) -> str:
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def errors_of(response) -> str:
+    """All that the form says is wrong, as one text."""
+    assert response.status_code == 200
+    form = response.context["adminform"].form
+    parts = [str(formset.formset.errors) + str(formset.formset.non_form_errors()) for formset in
+             response.context["inline_admin_formsets"]]  # fmt: skip
+    return str(form.errors) + "".join(parts)
+
+
+def saved(response, article):
+    assert response.status_code == 302, errors_of(response)
+    article.refresh_from_db()
+    return article
