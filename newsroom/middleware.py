@@ -50,7 +50,6 @@ class ForgetfulForReaders:
     def __call__(self, request):
         if not is_staff_path(request):
             request.META.pop("HTTP_COOKIE", None)
-            request.COOKIES = {}
         return self.get_response(request)
 
 
