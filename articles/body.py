@@ -36,7 +36,7 @@ BLOCKS = {
 INLINE = {"a", "strong", "em", "b", "i", "u", "s", "sub", "sup"}
 ATTRIBUTES = {"*": set(), "a": {"href"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 #: A place on the web, a mailbox or a path of this site; never //host, nor a back slash that browsers read as one.
-LINK = re.compile(r"(?:https?://[^/\\\s][^\\\s]*|mailto:[^\s]+|/(?![/\\])[^\\\s]*)", re.IGNORECASE)
+LINK = re.compile(r"""(?:https?://[^/\\\s<>"][^\\\s<>"]*|mailto:[^\s<>"]+|/(?![/\\])[^\\\s<>"]*)""", re.IGNORECASE)
 SMALL_NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
 
@@ -111,6 +111,7 @@ class _Reader(HTMLParser):
     """Takes clean HTML apart into tags, kept as they are, and text nodes."""
 
     keeps_link: Callable[[str], bool] = bool
+    table_frame: str = ""
     parts: list = field(default_factory=list)
     length: int = 0
 
@@ -126,6 +127,8 @@ class _Reader(HTMLParser):
         self.closed_to_links += tag in {"a", "h2", "h3", "h4"}
         if tag == "a":
             self.dropped_link = not self.keeps_link(dict(attrs).get("href") or "")
+        if tag == "table":
+            self.parts.append(self.table_frame)
         if tag != "a" or not self.dropped_link:
             self.parts.append(self.get_starttag_text())
 
@@ -134,6 +137,8 @@ class _Reader(HTMLParser):
         self.closed_to_links -= tag in {"a", "h2", "h3", "h4"}
         if tag != "a" or not self.dropped_link:
             self.parts.append(f"</{tag}>")
+        if tag == "table" and self.table_frame:
+            self.parts.append("</section>")
 
     def handle_data(self, data):
         self.parts.append(_Text(data, self.length, not self.closed_to_links))
@@ -149,8 +154,8 @@ class _Reader(HTMLParser):
         return "".join(part.text for part in self.parts if isinstance(part, _Text))
 
 
-def _read(html: str, keeps_link: Callable[[str], bool] = bool) -> _Reader:
-    reader = _Reader(keeps_link)
+def _read(html: str, keeps_link: Callable[[str], bool] = bool, table_frame: str = "") -> _Reader:
+    reader = _Reader(keeps_link, table_frame)
     reader.feed(html)
     reader.close()
     return reader
@@ -165,15 +170,22 @@ def word_count(text: str) -> int:
     return len(re.findall(r"\w+(?:['’ʼ‘ʻ-]\w+)*", text))
 
 
-def render(html: str, find: Callable[[str], Iterable[Span]], keeps_link: Callable[[str], bool] = bool) -> str:
+def render(
+    html: str,
+    find: Callable[[str], Iterable[Span]] = lambda text: [],
+    keeps_link: Callable[[str], bool] = bool,
+    table_label: str = "",
+) -> str:
     """The body as readers see it.
 
     ``find`` gets the whole text and returns spans of it. Each address is linked once, where the first of its spans lies in
     one text node outside headings and links; a replacement may cross tags: it is printed where it begins. Of spans that
     overlap, replacements win, then the earlier and the longer one. Links whose address ``keeps_link`` refuses, or that
-    have none, leave their text only.
+    have none, leave their text only. With a ``table_label`` each table stands in a frame of that name, in which a narrow
+    screen can move it, by keyboard too.
     """
-    reader = _read(html, keeps_link)
+    frame = f'<section class="table" tabindex="0" aria-label="{escape(table_label)}">' if table_label else ""
+    reader = _read(html, keeps_link, frame)
     spans = _first_of_each_link(_without_overlaps(find(reader.text)), reader.parts)
     return "".join(_write(part, spans) if isinstance(part, _Text) else part for part in reader.parts)
 

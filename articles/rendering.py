@@ -6,6 +6,7 @@ Derived columns are rebuilt in the same transaction as the change that they foll
 from django.conf import settings
 from django.utils import translation
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from articles import body
 from articles.body import Span
@@ -44,7 +45,8 @@ def derive(article, protected=None):
 
     article.public_title = shown(article.title)[:600]
     article.public_summary = shown(article.summary)
-    article.body_html = body.render(article.body, find, keeps_link)
+    with translation.override(article.language):
+        article.body_html = body.render(article.body, find, keeps_link, gettext("Table"))
     article.masked = {name: shown(line) for name, line in lines.items() if shown(line) != line}
     if "source_url" in article.masked or (article.source_url and not keeps_link(article.source_url)):
         article.masked["source_url"] = ""

@@ -131,3 +131,19 @@ def test_text_has_a_line_for_each_block():
 
 def test_words_with_apostrophes_and_hyphens_count_once():
     assert body.word_count("Oʻzbekiston o'g'li Kara-Murza вышел") == 4
+
+
+TABLE_IN_AN_ADDRESS = '<p><a href="https://example.org/<table><img/src=x/onerror=steal()></table>">x</a></p>'
+
+
+def test_an_address_that_holds_markup_is_no_link():
+    assert "<table>" not in body.clean(TABLE_IN_AN_ADDRESS)
+
+
+@pytest.mark.django_db
+def test_the_page_adds_no_element_to_what_was_cleaned(client):
+    article = make_article(body=TABLE_IN_AN_ADDRESS + "<table><tbody><tr><td>21</td></tr></tbody></table>")
+    page = client.get(article.get_absolute_url()).text
+
+    assert "steal" not in page
+    assert page.count('<section class="table"') == 1
