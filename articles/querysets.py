@@ -243,3 +243,74 @@ class CorrectionQuerySet(models.QuerySet):
 class PinQuerySet(models.QuerySet):
     def current(self):
         return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+
+
+class ImageQuerySet(models.QuerySet):
+    def public(self):
+        """What the public may fetch, at this moment: used by a published story, or the portrait of a subject shown by name."""
+        return self.filter(self._used_in(_published()) | self._portrays(_named()), withdrawn_at__isnull=True)
+
+    def visible_to(self, user):
+        """What this member of staff may see: everything, or what they added, what is public, and what their stories use."""
+        if not user.is_active or not user.is_staff:
+            return self.none()
+        if user.has_perm("articles.edit_all_images"):
+            return self
+        from articles.models import Article
+
+        theirs = Q(uploaded_by=user) | self._used_in(Article.objects.visible_to(user), pending=True)
+        return self.filter(theirs | self._portrays(Subject.objects.visible_to(user)))
+
+    @staticmethod
+    def _used_in(articles, pending: bool = False):
+        from articles.models import ArticleImage
+
+        uses = ArticleImage.objects.all() if pending else ArticleImage.objects.on_page()
+        return Exists(uses.filter(Exists(articles.filter(pk=OuterRef("article"))), image=OuterRef("pk")))
+
+    @staticmethod
+    def _portrays(subjects):
+        from articles.models import Portrait
+
+        return Exists(Portrait.objects.filter(Exists(subjects.filter(pk=OuterRef("subject"))), image=OuterRef("pk")))
+
+    def used(self):
+        """In a story of whatever state, in a pending change, or as a portrait."""
+        return self.filter(self._is_used())
+
+    def unused(self):
+        return self.exclude(self._is_used())
+
+    @staticmethod
+    def _is_used():
+        from articles.models import ArticleImage, Portrait
+
+        in_stories = Exists(ArticleImage.objects.filter(image=OuterRef("pk")))
+        return in_stories | Exists(Portrait.objects.filter(image=OuterRef("pk")))
+
+    def waiting(self):
+        return self.filter(state="waiting")
+
+    def holding(self, query: str):
+        """For staff: pictures whose words hold each word of the query, in any case."""
+        found = self
+        for word in plain_fold(query).split()[:10]:
+            found = found.filter(folded__contains=word)
+        return found
+
+
+class ArticleImageQuerySet(models.QuerySet):
+    def on_page(self):
+        """On the page as it is; those of a pending change are not."""
+        return self.exclude(place="pending")
+
+
+def _published():
+    from articles.models import Article
+
+    return Article.objects.published()
+
+
+def _named():
+    """Subjects with a page of their own under their own name: others have no face here."""
+    return Subject.objects.public().filter(exposure="named")

@@ -4,16 +4,22 @@ from articles.models.article import Article, Stage, Status
 from articles.models.attribution import Byline, Mention
 from articles.models.correction import Correction
 from articles.models.frontpage import FrontPage, Pin
+from articles.models.media import ArticleImage, Image, ImageSubject, ImageText, Portrait
 from articles.models.taxonomy import Page, Section, Topic, TopicTagging
 
 __all__ = [
     "Article",
+    "ArticleImage",
     "Byline",
     "Correction",
     "FrontPage",
+    "Image",
+    "ImageSubject",
+    "ImageText",
     "Mention",
     "Page",
     "Pin",
+    "Portrait",
     "Section",
     "Stage",
     "Status",

@@ -90,6 +90,10 @@ class Article(InEdition):
         Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("section")
     )
     topics = TaggableManager(_("topics"), through=TopicTagging, blank=True, help_text="")
+    lead_image = models.ForeignKey(
+        "articles.Image", on_delete=models.PROTECT, null=True, blank=True, related_name="led_stories",
+        verbose_name=_("picture"),
+    )  # fmt: skip
     dateline = LineField(_("dateline"), max_length=100, blank=True, help_text=_("Where it was reported from: Nukus."))
 
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
