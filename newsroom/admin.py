@@ -86,9 +86,9 @@ class AccountForm(forms.ModelForm):
         fields = ["username", "first_name", "last_name", "email", "person", "language", "time_zone", "is_active"]
         field_classes = {"username": UsernameField}
         labels = {
-            "username": _("sign-in name"),
-            "language": _("language"),
-            "is_active": _("may sign in"),
+            "username": _("Sign-in name"),
+            "language": _("Language"),
+            "is_active": _("May sign in"),
         }
         help_texts = {
             "username": _("Letters, digits and @ . + - _ only; colleagues see it."),
@@ -130,6 +130,18 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset.filter(groups__name=self.value()) if self.value() else queryset
 
 
+class StateFilter(admin.SimpleListFilter):
+    title = _("account")
+    parameter_name = "state"
+    states = {"active": (_("Active"), True), "closed": (_("Closed"), False)}
+
+    def lookups(self, request, model_admin):
+        return [(key, word) for key, (word, _is_active) in self.states.items()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(is_active=self.states[self.value()][1]) if self.value() in self.states else queryset
+
+
 @admin.register(User)
 class UserAdmin(StaffAdmin):
     """Nobody gives more than they have: superusers are made on the command line and touched only by superusers."""
@@ -138,7 +150,9 @@ class UserAdmin(StaffAdmin):
     change_form_template = "admin/newsroom/user/change_form.html"
     list_display = ["name", "role", "language_name", "last_signed_in", "state"]
     list_display_links = ["name"]
-    list_filter = [RoleFilter, "is_active"]
+    list_filter = [RoleFilter, StateFilter]
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
     search_fields = ["username", "first_name", "last_name", "email"]
     ordering = ["username"]
     autocomplete_fields = ["person"]
@@ -178,9 +192,9 @@ class UserAdmin(StaffAdmin):
 
     @admin.display(description=pgettext_lazy("of an account", "name"), ordering="username")
     def name(self, obj):
-        return format_html(
-            '<span class="real-name">{}</span> <span class="sign-in-name">{}</span>', obj.get_full_name(), obj.username
-        )
+        real = obj.get_full_name()
+        below = format_html(' <span class="sign-in-name">{}</span>', obj.username) if real else ""
+        return format_html('<span class="real-name">{}</span>{}', real or obj.username, below)
 
     @admin.display(description=_("role"))
     def role(self, obj):

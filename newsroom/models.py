@@ -45,7 +45,8 @@ class User(AbstractUser):
     session_salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     class Meta(AbstractUser.Meta):
-        pass
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo | None:

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0003_article_public_folded'),
+        ('articles', '0004_pictures'),
     ]
 
     operations = [
