@@ -54,12 +54,22 @@ DUTIES = (
         *each("articles", ["byline"], VIEW, ADD, CHANGE, DELETE), "articles.add_topic",
     ),
     duty(
+        "add and describe pictures", "reporter editor chief admin",
+        *each("articles", ["image"], VIEW, ADD, CHANGE),
+        *each("articles", ["imagetext", "imagesubject"], VIEW, ADD, CHANGE, DELETE),
+    ),
+    duty(
         "change everybody's stories, published ones too", "editor chief admin",
         "articles.edit_all_articles",
     ),
     duty(
         "approve, publish, schedule and correct", "editor chief admin",
         "articles.approve_article", "articles.publish_article", *each("articles", ["correction"], VIEW, ADD, CHANGE),
+    ),
+    duty(
+        "change, redact and withdraw everybody's pictures, choose portraits", "editor chief admin",
+        "articles.edit_all_images", "articles.withdraw_image", "articles.delete_image",
+        *each("articles", ["portrait"], VIEW, ADD, CHANGE, DELETE),
     ),
     duty(
         "arrange the front page, keep sections, topics and standing pages", "editor chief admin",
