@@ -14,6 +14,7 @@ REPORTER = [
         for action in ("view", "add", "change", "delete")
     ],
     *[f"articles.view_{model}" for model in ("section", "topic")],
+    "articles.submit_article",
     "articles.add_topic",
     *[f"people.{action}_{model}" for model in SUBJECTS for action in ("view", "add")],
     *[f"people.{action}_{model}" for model in SUBJECT_PARTS for action in ("view", "add")],
@@ -23,6 +24,7 @@ EDITOR = [
     "articles.edit_all_articles",
     "articles.publish_article",
     "articles.withdraw_article",
+    "articles.approve_article",
     *[f"articles.{action}_correction" for action in ("view", "add", "change")],
     *[
         f"articles.{action}_{model}"
