@@ -218,7 +218,7 @@ def bring_back(article, *, by):
 
 
 def restore(article, content: Content, *, by, opened_version: int, why: str = "", **detail):
-    """Make an earlier content the newest version; where the story stands does not change.
+    """Make an earlier content the newest version; where the story stands does not change, nor an address that readers have.
 
     Raises PermissionDenied, or Refused when the story was saved after ``opened_version``.
     """
@@ -228,7 +228,9 @@ def restore(article, content: Content, *, by, opened_version: int, why: str = ""
             raise PermissionDenied
         refuse_stale(article, opened_version)
         with changing(article, by=by, comment="restored", why=why, **detail):
+            slug = article.slug
             content.apply_to(article)
+            article.slug = slug if article.was_public else article.slug
 
 
 def refuse_stale(article, opened_version: int):

@@ -168,3 +168,10 @@ def test_a_stale_restore_is_refused(article, editor):
         article.title = "Second"
     with pytest.raises(workflow.Refused):
         workflow.restore(article, content, by=editor, opened_version=1)
+
+
+def test_a_restore_leaves_the_address_that_readers_have(article, editor):
+    content = Content.of(article)
+    content.fields["slug"] = "before-it-was-published"
+    workflow.restore(article, content, by=editor, opened_version=1)
+    assert Article.objects.get().slug == "the-headline"
