@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from articles.demo import loading
+from articles.demo import desk, loading
 from articles.models import Article
 
 #: The demo accounts, each named after its role, and whose byline their stories carry.
@@ -28,6 +28,7 @@ class Command(BaseCommand):
             subjects = loading.load_subjects()
             accounts, made = accounts_of_each_role(subjects, password)
             stories = loading.load_stories(subjects, reporter=accounts["reporter"], editor=accounts["editor"])
+            desk.set_in_motion(reporter=accounts["reporter"], editor=accounts["editor"])
         self.stdout.write(
             f"The demo newsroom is loaded: {len(stories)} stories, {len(subjects)} people, places and organisations."
         )
