@@ -42,8 +42,7 @@ def test_at_least_thirty_stories_are_published(newsroom):
 
 def test_every_stage_that_a_desk_meets_has_a_story(newsroom):
     stages = {article.stage() for article in Article.objects.all()}
-    wanted = {Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED, Stage.SCHEDULED, Stage.PUBLISHED, Stage.EXPIRED}
-    assert stages >= wanted | {Stage.WITHDRAWN}
+    assert stages >= {
         Stage.DRAFT,
         Stage.IN_REVIEW,
         Stage.APPROVED,
