@@ -166,6 +166,11 @@ def text_of(html: str) -> str:
     return re.sub(r"\n{2,}", "\n", _read(html).text).strip("\n")
 
 
+def images_in(html: str) -> list[int]:
+    """The numbers of the pictures that clean HTML refers to, in the order of the text, each once."""
+    return list(dict.fromkeys(int(number) for number in re.findall(r'data-image="(\d{1,18})"', html)))
+
+
 def word_count(text: str) -> int:
     return len(re.findall(r"\w+(?:['’ʼ‘ʻ-]\w+)*", text))
 

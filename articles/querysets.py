@@ -1,7 +1,7 @@
 """The vocabulary for asking about stories. One word says what is public, one what a member of staff may see."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery, Value
@@ -10,6 +10,8 @@ from django.utils import timezone
 from people.models import Subject
 from people.names import plain_fold
 
+#: A window that says nothing for so long is closed: it speaks every five seconds.
+PRESENT_FOR = timedelta(seconds=20)
 #: Columns that lists never need, and that may be large.
 HEAVY = ("body", "body_html", "folded", "public_folded")
 
@@ -61,6 +63,13 @@ class ArticleQuerySet(models.QuerySet):
         if user.person_id:
             own |= Exists(Byline.objects.filter(article=OuterRef("pk"), person=user.person_id))
         return own
+
+    def kept(self):
+        """All but drafts that were discarded."""
+        return self.filter(discarded_at__isnull=True)
+
+    def discarded(self):
+        return self.filter(discarded_at__isnull=False)
 
     def in_edition(self, language):
         return self.filter(language=language)
@@ -314,3 +323,32 @@ def _published():
 def _named():
     """Subjects with a page of their own under their own name: others have no face here."""
     return Subject.objects.public().filter(exposure="named")
+
+
+class NoteQuerySet(models.QuerySet):
+    def unresolved(self):
+        return self.filter(resolved_at__isnull=True)
+
+
+class PendingChangeQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state__in=self.model.OPEN)
+
+
+class PresenceQuerySet(models.QuerySet):
+    def now(self):
+        """Windows that were heard of lately; all others are closed."""
+        return self.filter(seen_at__gt=timezone.now() - PRESENT_FOR)
+
+
+class PreviewLinkQuerySet(models.QuerySet):
+    def usable(self):
+        return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
+
+
+class AuditQuerySet(models.QuerySet):
+    def update(self, **fields):
+        raise TypeError("Entries of the log are not changed.")
+
+    def delete(self):
+        raise TypeError("Entries of the log are not removed.")

@@ -19,9 +19,15 @@ def register():
 
 
 @contextmanager
-def recording(by, comment: str = ""):
+def recording(by, comment: str = "", why: str = ""):
     """Everything saved inside becomes one revision, in one transaction, under this user's name."""
     with transaction.atomic(), reversion.create_revision(atomic=False):
         reversion.set_user(by)
-        reversion.set_comment(comment)
+        reversion.set_comment(f"{comment}\n{why}".rstrip())
         yield
+
+
+def read_comment(revision) -> tuple[str, str]:
+    """(what was done, why) of a revision."""
+    done, _line, why = revision.get_comment().partition("\n")
+    return done, why

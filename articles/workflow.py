@@ -1,7 +1,8 @@
 """The one door that changes the state of a story.
 
-Every function is atomic, asks whether this user may do it, records a revision and signals on commit. Nobody else assigns
-``status``, and nobody else saves what the form changed.
+Every function is atomic, asks whether this user may do it, records a revision and an entry of the log, and signals on commit.
+Nobody else assigns ``status``, and nobody else saves what the form changed. ``articles.moves`` says which moves there are;
+``articles.pending`` is the same door for changes that wait.
 """
 
 from contextlib import contextmanager
@@ -12,32 +13,39 @@ from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import rendering, signals
-from articles.models import Article, Mention, Status
+from articles import audit, moves, rendering, signals
+from articles.checklist import Item, blockers, checklist, warnings
+from articles.content import Content
+from articles.models import Article, Mention, Note, Status
+from articles.moves import MOVES
 from articles.revisions import recording
 from people import naming
 from people.models import Subject
-
-#: From which states a story may be published, and from which it may be taken back.
-PUBLISHABLE = {Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.WITHDRAWN}
 
 
 class Refused(ValidationError):
     """The move is not possible now; the message says why and what to do."""
 
 
+class ReasonWanted(Refused):
+    """Only warnings are in the way: with a reason, which is kept, it can be done all the same."""
+
+
 @contextmanager
-def changing(article, *, by, comment: str):
+def changing(article, *, by, comment: str, why: str = "", **detail):
     """Save whatever the block did to a story and its relations as one recorded, derived, numbered version.
 
-    The caller holds the row's lock, so that the number follows the stored one.
+    The caller holds the row's lock, so that the number follows the stored one. ``comment`` is the name of what was done,
+    ``why`` the reason somebody gave, ``detail`` what else the log should hold.
     """
-    with recording(by, comment):
+    with recording(by, comment, why):
         yield
         rendering.derive(article)
         article.version = Article.objects.values_list("version", flat=True).get(pk=article.pk) + 1
         article.save()
         _list_subjects(article)
+        detail |= {"version": article.version, "status": str(article.status)} | ({"why": why} if why else {})
+        audit.record(by, comment, article=article, **detail)
         transaction.on_commit(lambda: signals.article_changed.send(sender=Article, article=article, by=by))
 
 
@@ -51,77 +59,210 @@ def _list_subjects(article):
 
 
 def may_edit(user, article) -> bool:
-    """Editors edit everything; others what is their own and not yet approved or published."""
-    if not user.has_perm("articles.change_article"):
+    """Editors edit everything; others what is their own and not yet approved or published; nobody what was discarded."""
+    if not user.has_perm("articles.change_article") or article.discarded_at is not None:
         return False
     if user.has_perm("articles.edit_all_articles"):
         return True
-    own = Article.objects.owned_by(user).filter(pk=article.pk).exists()
-    return own and article.status in {Status.DRAFT, Status.IN_REVIEW}
+    return article.status in {Status.DRAFT, Status.IN_REVIEW} and owns(user, article)
 
 
-def missing_for_publication(article) -> list[str]:
-    """What a story still lacks before readers may have it, as sentences for the editor."""
-    problems = []
-    if not article.body:
-        problems.append(_("The story has no text yet."))
-    if article.section_id is None:
-        problems.append(_("Choose a section."))
-    elif article.section.language != article.language:
-        problems.append(_("The section belongs to another edition: choose one in the story's language."))
-    return problems
+def may_tag(user, article) -> bool:
+    """Whether the user may say whom the story names, and nothing else of it."""
+    return user.has_perm("articles.tag_article") and article.discarded_at is None
 
 
-def publish(article, *, by, at=None):
+def owns(user, article) -> bool:
+    return Article.objects.owned_by(user).filter(pk=article.pk).exists()
+
+
+# Moves -----------------------------------------------------------------------------------------------------------------
+
+
+def possible_moves(article, user) -> list[moves.Move]:
+    """What this user may do now with a story that they see: editors with any, others with their own."""
+    if not (user.has_perm("articles.edit_all_articles") or owns(user, article)):
+        return []
+    return moves.possible(article, user)
+
+
+def perform(name: str, article, *, by, note: str = "", **options):
+    """Make the move of that name; ``options`` are those of its function. Raises KeyError for a name that is none."""
+    doors = {
+        "publish": publish,
+        "withdraw": withdraw,
+        "unschedule": unschedule,
+        "discard": discard,
+        "bring_back": bring_back,
+    }
+    move = MOVES[name]
+    if name in {"publish", "withdraw"}:
+        return doors[name](article, by=by, reason=note, **options)
+    if name in doors:
+        return doors[name](article, by=by, **options)
+    return _step(move, article, by=by, note=note)
+
+
+def submit(article, *, by, note: str = ""):
+    _step(MOVES["submit"], article, by=by, note=note)
+
+
+def take_back(article, *, by, note: str = ""):
+    _step(MOVES["take_back"], article, by=by, note=note)
+
+
+def return_to_writer(article, *, by, note: str):
+    """Back to a draft, with a note that says what is to be done."""
+    _step(MOVES["return"], article, by=by, note=note)
+
+
+def approve(article, *, by, note: str = ""):
+    _step(MOVES["approve"], article, by=by, note=note)
+
+
+def _step(move, article, *, by, note: str):
+    """A move that changes the status and nothing else."""
+    with transaction.atomic():
+        _begin(move, article, by)
+        if move.needs_note and not note.strip():
+            raise Refused(_("Say in a note what is to be done: it goes with the story."))
+        article.status = move.target
+        with changing(article, by=by, comment=move.name, why=note):
+            write_note(article, by, move.name, note)
+        transaction.on_commit(lambda: signals.moved.send(sender=Article, article=article, by=by, move=move.name))
+
+
+def publish(article, *, by, at=None, reason: str = ""):
     """Let readers have the story: now, or at the time that it carries or that ``at`` (aware) says.
 
-    Raises PermissionDenied, or Refused with what is in the way.
+    Raises PermissionDenied, Refused with what is in the way, or ReasonWanted when only warnings are and there is no ``reason``.
     """
-    _require(by, "articles.publish_article", article)
     with transaction.atomic():
-        _lock(article, PUBLISHABLE, _("This story is published already."))
+        _begin(MOVES["publish"], article, by)
         now = timezone.now()
-        _refuse(missing_for_publication(article))
+        found = ask_checklist(article, by, reason)
         article.published_at = at or article.published_at or now
         if article.withdraw_at and article.withdraw_at <= max(now, article.published_at):
             _refuse([_("The time to take it down has passed, or lies before publication: change it first.")])
         if article.embargo_until and article.embargo_until > article.published_at:
             _refuse([_("The embargo ends after the publication time: choose a later time.")])
         article.status = Status.PUBLISHED
-        article.withdrawn_at = None
+        article.withdrawn_at, article.reason_is_public = None, False
         comment = "published" if article.published_at <= now else "scheduled"
-        with changing(article, by=by, comment=comment):
-            pass
+        overridden = {"warnings": [item.code for item in found]} if found else {}
+        with changing(article, by=by, comment=comment, why=reason if found else "", **overridden):
+            if found:
+                write_note(article, by, "publish", reason)
         transaction.on_commit(lambda: signals.published.send(sender=Article, article=article, by=by))
 
 
-def unpublish(article, *, by, reason: str = ""):
+def ask_checklist(article, by, reason: str) -> list[Item]:
+    """The warnings that the reason overrides. Raises Refused for blockers, ReasonWanted for warnings without a reason."""
+    found = checklist(article, by)
+    _refuse(blockers(found))
+    if found and not reason.strip():
+        raise ReasonWanted(warnings(found))
+    return found
+
+
+def unpublish(article, *, by, reason: str = "", is_public: bool = False):
     """Take the story back: one that readers have seen is withdrawn, a scheduled one is a draft again."""
     with transaction.atomic():
-        _lock(article, {Status.PUBLISHED}, _("This story is not published."))
-        was_public, now = article.was_public, timezone.now()
-        _require(by, "articles.withdraw_article" if was_public else "articles.publish_article", article)
-        if was_public:
-            article.first_public_at = article.first_public_at or article.published_at
-            article.status, article.withdrawn_at = Status.WITHDRAWN, now
-            article.withdrawal_reason = reason
+        _hold(article)
+        if article.was_public:
+            withdraw(article, by=by, reason=reason, is_public=is_public)
         else:
-            article.status, article.published_at = Status.DRAFT, None
-        with changing(article, by=by, comment="withdrawn" if was_public else "unscheduled"):
+            unschedule(article, by=by)
+
+
+def withdraw(article, *, by, reason: str = "", is_public: bool = False):
+    """Take down a story that readers have seen. ``is_public``: they are told the reason."""
+    with transaction.atomic():
+        _begin(MOVES["withdraw"], article, by)
+        article.first_public_at = article.first_public_at or article.published_at
+        article.status, article.withdrawn_at = Status.WITHDRAWN, timezone.now()
+        article.withdrawal_reason, article.reason_is_public = reason, bool(is_public and reason.strip())
+        with changing(article, by=by, comment="withdrawn", why=reason, public_reason=article.reason_is_public):
             pass
         transaction.on_commit(lambda: signals.withdrawn.send(sender=Article, article=article, by=by))
 
 
-def _require(user, permission, article):
-    if not user.has_perm(permission) or not Article.objects.visible_to(user).filter(pk=article.pk).exists():
+def unschedule(article, *, by):
+    """A story that readers have not seen yet is a draft again, without a time."""
+    with transaction.atomic():
+        _begin(MOVES["unschedule"], article, by)
+        article.status, article.published_at = Status.DRAFT, None
+        with changing(article, by=by, comment="unscheduled"):
+            pass
+        transaction.on_commit(lambda: signals.withdrawn.send(sender=Article, article=article, by=by))
+
+
+def discard(article, *, by):
+    """Put a story that was never published out of sight; nothing of it is lost."""
+    with transaction.atomic():
+        _begin(MOVES["discard"], article, by)
+        article.discarded_at = timezone.now()
+        with changing(article, by=by, comment="discarded"):
+            pass
+
+
+def bring_back(article, *, by):
+    with transaction.atomic():
+        _begin(MOVES["bring_back"], article, by)
+        article.discarded_at = None
+        with changing(article, by=by, comment="brought back"):
+            pass
+
+
+# Content ---------------------------------------------------------------------------------------------------------------
+
+
+def restore(article, content: Content, *, by, opened_version: int, why: str = "", **detail):
+    """Make an earlier content the newest version; where the story stands does not change, nor an address that readers have.
+
+    Raises PermissionDenied, or Refused when the story was saved after ``opened_version``.
+    """
+    with transaction.atomic():
+        _hold(article)
+        if not may_edit(by, article) or not _sees(by, article):
+            raise PermissionDenied
+        refuse_stale(article, opened_version)
+        with changing(article, by=by, comment="restored", why=why, **detail):
+            slug = article.slug
+            content.apply_to(article)
+            article.slug = slug if article.was_public else article.slug
+
+
+def refuse_stale(article, opened_version: int):
+    """Nothing is overwritten that the user has not seen."""
+    if article.version != opened_version:
+        sentence = _("The story was changed and saved elsewhere after you opened it. Look at it again first.")
+        raise Refused(sentence, code="stale")
+
+
+def write_note(article, by, move: str, text: str):
+    if text.strip():
+        Note.objects.create(article=article, author=by, text=text, move=move)
+
+
+def _begin(move, article, by):
+    """Hold the row, and refuse when the user may not make the move or the story does not stand where it begins."""
+    if not by.has_perm(move.permission) or not _sees(by, article):
         raise PermissionDenied
+    if not (by.has_perm("articles.edit_all_articles") or owns(by, article)):
+        raise PermissionDenied
+    _hold(article)
+    if not moves.fits(move, article):
+        raise Refused(moves.why_not(move, article))
 
 
-def _lock(article, allowed, sentence):
-    """Hold the row until the transaction ends, read it anew, and refuse when it is not in a state to move from."""
+def _sees(user, article) -> bool:
+    return Article.objects.visible_to(user).filter(pk=article.pk).exists()
+
+
+def _hold(article):
+    """Hold the row until the transaction ends, and read it anew."""
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
-    if article.status not in allowed:
-        raise Refused(sentence)
 
 
 def _refuse(problems):

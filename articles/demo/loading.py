@@ -155,7 +155,7 @@ class _Newsroom:
             )
 
     def _publish(self, article, head):
-        workflow.publish(article, by=self.editor)
+        workflow.publish(article, by=self.editor, reason="Checked for the demo newsroom.")
         if "withdraw" in head:
             with workflow.changing(article, by=self.editor, comment="changed"):
                 article.withdraw_at = self.moment(head["withdraw"])

@@ -3,6 +3,16 @@
 from articles.models.article import Article, Stage, Status
 from articles.models.attribution import Byline, Mention
 from articles.models.correction import Correction
+from articles.models.desk import (
+    AuditEntry,
+    Autosave,
+    Note,
+    NoteMention,
+    PendingChange,
+    PendingVersion,
+    Presence,
+    PreviewLink,
+)
 from articles.models.frontpage import FrontPage, Pin
 from articles.models.media import ArticleImage, Image, ImageSubject, ImageText, Portrait
 from articles.models.taxonomy import Page, Section, Topic, TopicTagging
@@ -10,6 +20,8 @@ from articles.models.taxonomy import Page, Section, Topic, TopicTagging
 __all__ = [
     "Article",
     "ArticleImage",
+    "AuditEntry",
+    "Autosave",
     "Byline",
     "Correction",
     "FrontPage",
@@ -17,9 +29,15 @@ __all__ = [
     "ImageSubject",
     "ImageText",
     "Mention",
+    "Note",
+    "NoteMention",
     "Page",
+    "PendingChange",
+    "PendingVersion",
     "Pin",
     "Portrait",
+    "Presence",
+    "PreviewLink",
     "Section",
     "Stage",
     "Status",

@@ -27,6 +27,7 @@ PUBLIC_LINES = (
     "source_authors",
     "source_title",
     "source_url",
+    "withdrawal_reason",
 )
 
 
@@ -105,6 +106,8 @@ class Article(InEdition):
     first_public_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawal_reason = PlainTextField(_("reason for withdrawal"), max_length=1000, blank=True, editable=False)
+    reason_is_public = models.BooleanField(default=False, editable=False)
+    discarded_at = models.DateTimeField(null=True, blank=True, editable=False)
     materially_updated_at = models.DateTimeField(
         _("updated"), null=True, blank=True, help_text=_("Readers see it as the time of the last update of substance.")
     )
@@ -199,6 +202,10 @@ class Article(InEdition):
             ),
             models.CheckConstraint(
                 name="article_withdrawn_has_time", condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="article_discarded_is_unpublished",
+                condition=Q(discarded_at__isnull=True) | Q(status__in=["draft", "in_review", "approved"]),
             ),
             models.CheckConstraint(name="article_has_slug", condition=~Q(slug="")),
             models.CheckConstraint(name="article_has_title", condition=~Q(title="")),

@@ -19,12 +19,20 @@ class Correction(models.Model):
         CORRECTION = "correction", _("Correction")
         RETRACTION = "retraction", _("Retraction")
 
+    class Place(models.TextChoices):
+        TOP = "top", _("above the text")
+        BOTTOM = "bottom", _("below the text")
+
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="corrections")
     kind = models.CharField(_("kind"), max_length=15, choices=Kind, default=Kind.CORRECTION)
     text = PlainTextField(
         _("text"), max_length=3000, help_text=_("Say what was wrong and what is right. Readers see this.")
     )
     public_text = models.TextField(editable=False, default="")
+    place = models.CharField(
+        _("where"), max_length=10, choices=Place, default=Place.BOTTOM,
+        help_text=_("Above the text if readers of the first lines were misled."),
+    )  # fmt: skip
     published_at = models.DateTimeField(_("time"), default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"

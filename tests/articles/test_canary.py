@@ -21,6 +21,7 @@ from tests.factories import (
     make_topic,
     make_user,
 )
+from tests.support.desk import publish
 from tests.walk import readers_pages
 
 pytestmark = pytest.mark.django_db
@@ -177,7 +178,7 @@ def test_a_story_that_comes_back_later_is_gone_until_then(world, client):
     article = world(at=hours(-1))
     chief = make_user("chief")
     workflow.unpublish(article, by=chief)
-    workflow.publish(article, by=chief, at=hours(5))
+    publish(article, by=chief, at=hours(5))
     answer = client.get(article.get_absolute_url())
 
     assert answer.status_code == 410

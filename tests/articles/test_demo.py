@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import body
 from articles.demo import loading
-from articles.models import Article, Correction, FrontPage, Page, Section, Stage, Topic
+from articles.models import Article, Correction, FrontPage, Note, Page, PendingChange, Section, Stage, Topic
 from people.models import Membership, Name, Place, Subject
 
 REAL_PEOPLE = {"Aqylbek Muratbai", "Koshkarbai Toremuratov", "Zhangeldy Zhaksymbetov", "Shavkat Mirziyoev"}
@@ -42,7 +42,20 @@ def test_at_least_thirty_stories_are_published(newsroom):
 
 def test_every_stage_that_a_desk_meets_has_a_story(newsroom):
     stages = {article.stage() for article in Article.objects.all()}
-    assert stages >= {Stage.DRAFT, Stage.SCHEDULED, Stage.PUBLISHED, Stage.EXPIRED, Stage.WITHDRAWN}
+    assert stages >= {
+        Stage.DRAFT,
+        Stage.IN_REVIEW,
+        Stage.APPROVED,
+        Stage.SCHEDULED,
+        Stage.PUBLISHED,
+        Stage.EXPIRED,
+        Stage.WITHDRAWN,
+    }
+
+
+def test_a_change_waits_for_an_editor_and_a_draft_for_its_writer(newsroom):
+    assert PendingChange.objects.open().get().state == "in_review"
+    assert Note.objects.filter(move="return").get().article.status == "draft"
 
 
 def test_every_kind_of_story_and_of_correction_occurs(newsroom):

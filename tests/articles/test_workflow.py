@@ -10,7 +10,9 @@ from reversion.models import Version
 
 from articles import signals, workflow
 from articles.models import Article, Stage, Status
+from articles.revisions import read_comment
 from tests.factories import make_article, make_person, make_section, make_user
+from tests.support.desk import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +27,14 @@ def draft(**fields):
 
 def test_publishing_sets_the_time_and_makes_it_public():
     article = draft()
-    workflow.publish(article, by=make_user("editor"))
+    publish(article, by=make_user("editor"))
 
     assert Article.objects.published().get() == article
 
 
 def test_a_time_in_the_future_schedules():
     article = draft()
-    workflow.publish(article, by=make_user("editor"), at=hours(1))
+    publish(article, by=make_user("editor"), at=hours(1))
 
     assert article.stage() == Stage.SCHEDULED
     assert not Article.objects.published().exists()
@@ -41,40 +43,40 @@ def test_a_time_in_the_future_schedules():
 def test_a_reporter_cannot_publish():
     reporter = make_user("reporter")
     with pytest.raises(PermissionDenied):
-        workflow.publish(draft(created_by=reporter), by=reporter)
+        publish(draft(created_by=reporter), by=reporter)
 
 
 def test_an_editor_without_staff_status_cannot_publish():
     editor = make_user("editor")
     editor.is_staff = False
     with pytest.raises(PermissionDenied):
-        workflow.publish(draft(), by=editor)
+        publish(draft(), by=editor)
 
 
 def test_publishing_twice_is_refused():
     with pytest.raises(workflow.Refused):
-        workflow.publish(make_article(), by=make_user("editor"))
+        publish(make_article(), by=make_user("editor"))
 
 
 def test_a_story_without_text_is_refused():
     with pytest.raises(workflow.Refused, match="no text"):
-        workflow.publish(draft(body=""), by=make_user("editor"))
+        publish(draft(body=""), by=make_user("editor"))
 
 
 def test_a_section_of_another_edition_is_refused():
     with pytest.raises(workflow.Refused, match="another edition"):
-        workflow.publish(draft(section=make_section("Права", "ru")), by=make_user("editor"))
+        publish(draft(section=make_section("Права", "ru")), by=make_user("editor"))
 
 
 def test_an_embargo_that_ends_after_publication_is_refused():
     with pytest.raises(workflow.Refused, match="embargo"):
-        workflow.publish(draft(embargo_until=hours(2)), by=make_user("editor"))
+        publish(draft(embargo_until=hours(2)), by=make_user("editor"))
 
 
 def test_a_refused_story_stays_a_draft():
     article = draft(body="")
     with pytest.raises(workflow.Refused):
-        workflow.publish(article, by=make_user("editor"))
+        publish(article, by=make_user("editor"))
 
     assert Article.objects.get().status == Status.DRAFT
 
@@ -107,22 +109,22 @@ def test_a_withdrawn_story_can_be_published_again_at_its_old_time():
     first = article.published_at
     chief = make_user("chief")
     workflow.unpublish(article, by=chief)
-    workflow.publish(article, by=chief)
+    publish(article, by=chief)
 
     assert article.published_at == first
 
 
 def test_each_move_is_recorded_with_who_did_it():
     article, editor = draft(), make_user("editor")
-    workflow.publish(article, by=editor)
+    publish(article, by=editor)
     revision = Version.objects.get_for_object(article)[0].revision
 
-    assert (revision.user, revision.comment) == (editor, "published")
+    assert (revision.user, *read_comment(revision)) == (editor, "published", "It is urgent.")
 
 
 def test_each_move_counts_the_version_up():
     article = draft()
-    workflow.publish(article, by=make_user("editor"))
+    publish(article, by=make_user("editor"))
 
     assert Article.objects.get().version == 2
 
@@ -130,7 +132,7 @@ def test_each_move_counts_the_version_up():
 def test_a_stale_row_at_hand_does_not_undo_what_another_saved():
     article = draft(body="<p>First words.</p>")
     Article.objects.filter(pk=article.pk).update(body="<p>Second words.</p>")
-    workflow.publish(article, by=make_user("editor"))
+    publish(article, by=make_user("editor"))
 
     assert Article.objects.get().body == "<p>Second words.</p>"
 
@@ -144,7 +146,7 @@ def test_the_signal_goes_out_on_commit_only(django_capture_on_commit_callbacks):
     signals.published.connect(listen)
     article = draft()
     with django_capture_on_commit_callbacks(execute=False) as waiting:
-        workflow.publish(article, by=make_user("editor"))
+        publish(article, by=make_user("editor"))
         assert heard == []
     for callback in waiting:
         callback()

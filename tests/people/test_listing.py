@@ -11,6 +11,7 @@ from articles.models import Mention
 from people import naming
 from people.models import Exposure, Person, Place, Subject, SubjectText
 from tests.factories import make_article, make_person, make_place, make_user
+from tests.support.desk import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +66,7 @@ def test_a_draft_lists_nobody(client):
 def test_publishing_lists_whom_the_story_names_and_who_signed_it(how, client):
     person = unlisted()
     article = make_article(published=False, **{how: [person] if how == "about" else person})
-    workflow.publish(article, by=make_user("editor"))
+    publish(article, by=make_user("editor"))
 
     assert found(client)
 
@@ -73,7 +74,7 @@ def test_publishing_lists_whom_the_story_names_and_who_signed_it(how, client):
 def test_a_scheduled_story_lists_at_its_time(client):
     article = make_article(published=False, about=[unlisted()])
     due = timezone.now() + timedelta(hours=1)
-    workflow.publish(article, by=make_user("editor"), at=due)
+    publish(article, by=make_user("editor"), at=due)
 
     assert not found(client)
     with time_machine.travel(due, tick=False):
@@ -83,7 +84,7 @@ def test_a_scheduled_story_lists_at_its_time(client):
 def test_a_story_taken_from_the_schedule_lists_nobody(client):
     article, editor = make_article(published=False, about=[unlisted()]), make_user("editor")
     due = timezone.now() + timedelta(hours=1)
-    workflow.publish(article, by=editor, at=due)
+    publish(article, by=editor, at=due)
     workflow.unpublish(article, by=editor)
 
     with time_machine.travel(due + timedelta(hours=1), tick=False):
@@ -93,7 +94,7 @@ def test_a_story_taken_from_the_schedule_lists_nobody(client):
 def test_a_place_lists_what_it_lies_in(client):
     region = make_place("Karakalpakstan", listed_from=None)
     nukus = make_place("Nukus", parent=region, listed_from=None)
-    workflow.publish(make_article(published=False, about=[nukus]), by=make_user("editor"))
+    publish(make_article(published=False, about=[nukus]), by=make_user("editor"))
 
     assert set(Place.objects.public()) == {region, nukus}
 
@@ -101,7 +102,7 @@ def test_a_place_lists_what_it_lies_in(client):
 def test_a_suggested_or_rejected_mention_lists_nobody(client):
     article = make_article(published=False, about=[unlisted()])
     Mention.objects.update(state="rejected")
-    workflow.publish(article, by=make_user("editor"))
+    publish(article, by=make_user("editor"))
 
     assert not Subject.objects.public().exists()
 

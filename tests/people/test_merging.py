@@ -208,7 +208,7 @@ def test_the_address_of_the_other_redirects(client, two, chief):
 def test_a_stored_revision_that_names_the_other_follows_to_the_survivor(two, chief):
     survivor, other = two
     article = make_article(published=False, about=[other])
-    workflow.publish(article, by=chief)
+    workflow.publish(article, by=chief, reason="Checked")
     stored = Version.objects.get_for_model(Mention).latest("pk")
     merging.merge(survivor, other, by=chief)
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from articles.demo import loading
+from articles.demo import desk, loading
 from articles.models import Article
 
 #: The demo accounts, each named after its role, and whose byline their stories carry.
@@ -27,8 +27,9 @@ class Command(BaseCommand):
             refuse_if_in_use()
             subjects = loading.load_subjects()
             accounts, made = accounts_of_each_role(subjects, password)
-            desk = {role: accounts[role] for role in ("reporter", "editor", "chief")}
-            stories = loading.load_stories(subjects, **desk)
+            staff = {role: accounts[role] for role in ("reporter", "editor", "chief")}
+            stories = loading.load_stories(subjects, **staff)
+            desk.set_in_motion(reporter=staff["reporter"], editor=staff["editor"])
         self.stdout.write(
             f"The demo newsroom is loaded: {len(stories)} stories, {len(subjects)} people, places and organisations."
         )

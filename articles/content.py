@@ -1,0 +1,201 @@
+"""What a story says, apart from where it stands: the part that a pending change replaces, a restore brings back and a
+comparison compares.
+
+Content is the text with its lines, the section, the picture, the republication, who signs it, whom it names, and its topics.
+Status, times, version, owner and corrections are not content: they stay those of the row as it is.
+"""
+
+from dataclasses import asdict, dataclass, field
+
+from reversion.models import Revision, Version
+
+from articles.models import Article, Byline, Image, Mention, Section, Topic, TopicTagging
+from people.merging import survivor_of
+from people.models import Organization, Person, Subject
+
+#: Columns of the story that are content.
+LINES = (
+    "title",
+    "slug",
+    "summary",
+    "body",
+    "kind",
+    "dateline",
+    "source_outlet",
+    "source_authors",
+    "source_url",
+    "source_title",
+    "source_date",
+    "source_licence",
+    "source_edited",
+    "canonical_at_source",
+    "noindex",
+)
+#: Columns that hold the key of another row.
+KEYS = {"section_id": Section, "lead_image_id": Image}
+FIELDS = (*LINES, *KEYS)
+_BYLINE = ("position", "person_id", "desk_id", "text", "role")
+_MENTION = ("subject_id", "prominence", "state", "spelling")
+_SUBJECTS = ("person_id", "desk_id", "subject_id")
+
+
+@dataclass
+class Content:
+    """The content of one version of a story; plain values, as JSON has them."""
+
+    fields: dict = field(default_factory=dict)
+    bylines: list[dict] = field(default_factory=list)
+    mentions: list[dict] = field(default_factory=list)
+    topics: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, article):
+        """The content of a stored story, as its rows stand now."""
+        return cls(
+            _plain(article),
+            [_row(byline, _BYLINE) for byline in article.bylines.all()],
+            [_row(mention, _MENTION) for mention in article.mentions.order_by("subject")],
+            sorted(article.taggings.values_list("tag", flat=True)),
+        )
+
+    @classmethod
+    def of_revision(cls, revision: Revision, article):
+        """The content that the story had in that revision. Subjects merged since are followed to the survivor.
+
+        Raises LookupError when the revision does not hold the story.
+        """
+        found = {Article: [], Byline: [], Mention: [], TopicTagging: []}
+        for version in revision.version_set.all():
+            row = _stored(version)
+            if row is not None and type(row) in found:
+                found[type(row)].append(row)
+        stories = [row for row in found[Article] if row.pk == article.pk]
+        if not stories:
+            raise LookupError("That revision holds no version of the story.")
+        ordered = sorted(found[Byline], key=lambda byline: (byline.position, byline.pk))
+        return cls(
+            _plain(stories[0]),
+            [_row(byline, _BYLINE) for byline in ordered],
+            [_row(mention, _MENTION) for mention in found[Mention]],
+            sorted(tagging.tag_id for tagging in found[TopicTagging]),
+        ).up_to_date()
+
+    @classmethod
+    def from_json(cls, data: dict):
+        return cls(**data).up_to_date()
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+    def up_to_date(self):
+        """The same content with what has become of the rows that it refers to: merged subjects, pictures that went."""
+        survivors = self._survivors()
+        self.bylines = [_standing(byline, survivors) for byline in self.bylines]
+        self.mentions = _surest([_standing(mention, survivors) for mention in self.mentions])
+        self.topics = list(Topic.objects.filter(pk__in=self.topics).order_by("pk").values_list("pk", flat=True))
+        for name, model in KEYS.items():
+            key = self.fields.get(name)
+            if key and not model._default_manager.filter(pk=key).exists():
+                self.fields[name] = None
+        return self
+
+    def _survivors(self) -> dict[int, int]:
+        """What has become of the subjects that were merged since; one query where none was."""
+        keys = {row[name] for row in (*self.bylines, *self.mentions) for name in _SUBJECTS if row.get(name)}
+        merged = Subject.objects.filter(pk__in=keys, merged_into__isnull=False).values_list("pk", flat=True)
+        return {key: survivor_of(key) for key in merged}
+
+    def apply_to(self, article):
+        """Make the story's rows say this. The caller holds the row's lock, and saves the story itself (``changing``)."""
+        slug = article.slug
+        for name in FIELDS:
+            if name in self.fields:
+                setattr(article, name, article._meta.get_field(name.removesuffix("_id")).to_python(self.fields[name]))
+        article.slug = article.slug or slug
+        self._apply_bylines(article)
+        self._apply_mentions(article)
+        article.topics.set(Topic.objects.filter(pk__in=self.topics))
+
+    def _apply_bylines(self, article):
+        if [_row(byline, _BYLINE) for byline in article.bylines.all()] == self.bylines:
+            return
+        for byline in article.bylines.all():
+            byline.delete()
+        for values in self.bylines:
+            Byline.objects.create(article=article, **values)
+
+    def _apply_mentions(self, article):
+        wanted = {values["subject_id"]: values for values in self.mentions}
+        for mention in article.mentions.all():
+            values = wanted.pop(mention.subject_id, None)
+            if values is None:
+                mention.delete()
+            elif _row(mention, _MENTION) != values:
+                for name, value in values.items():
+                    setattr(mention, name, value)
+                mention.save()
+        known = set(Subject.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+        for key, values in wanted.items():
+            if key in known:
+                Mention.objects.create(article=article, **values)
+
+    apply_to.alters_data = True
+
+    def built_on(self, article):
+        """An unsaved story that says this, with everything else as the row has it: for forms, previews and comparisons."""
+        built = Article.objects.get(pk=article.pk)
+        for name in FIELDS:
+            if name in self.fields:
+                setattr(built, name, built._meta.get_field(name.removesuffix("_id")).to_python(self.fields[name]))
+        return built
+
+    def shown_bylines(self, article) -> list[Byline]:
+        """Unsaved bylines, with their persons and desks."""
+        people = Person.objects.in_bulk([row["person_id"] for row in self.bylines if row["person_id"]])
+        desks = Organization.objects.in_bulk([row["desk_id"] for row in self.bylines if row["desk_id"]])
+        made = []
+        for row in self.bylines:
+            byline = Byline(article=article, **row)
+            if row["person_id"]:
+                byline.person = people.get(row["person_id"])
+            if row["desk_id"]:
+                byline.desk = desks.get(row["desk_id"])
+            made.append(byline)
+        return made
+
+    def confirmed(self) -> list[dict]:
+        return [mention for mention in self.mentions if mention["state"] == Mention.State.CONFIRMED]
+
+
+def _plain(article) -> dict:
+    """The content's columns as JSON has them."""
+    values = {name: getattr(article, name) for name in FIELDS}
+    date = values["source_date"]
+    return values | {"source_date": date.isoformat() if hasattr(date, "isoformat") else date}
+
+
+def _row(row, names) -> dict:
+    return {name: getattr(row, name) for name in names}
+
+
+def _standing(row: dict, survivors: dict[int, int]) -> dict:
+    return row | {name: survivors.get(row[name], row[name]) for name in _SUBJECTS if row.get(name)}
+
+
+def _stored(version: Version):
+    """The unsaved row that a stored version describes; None for one of a model or shape that is no more."""
+    data = dict(version.field_dict)
+    model = version._model
+    if model not in (Article, Byline, Mention, TopicTagging):
+        return None
+    known = {name.attname for name in model._meta.concrete_fields}
+    return model(**{name: value for name, value in data.items() if name in known})
+
+
+def _surest(mentions: list[dict]) -> list[dict]:
+    """One mention for each subject: after a merge two may have become one; confirmed counts before all else."""
+    order = {"confirmed": 0, "suggested": 1, "rejected": 2}
+    best = {}
+    for mention in sorted(mentions, key=lambda row: (order.get(row["state"], 3), row["prominence"] != "main")):
+        best.setdefault(mention["subject_id"], mention)
+    return sorted(best.values(), key=lambda row: row["subject_id"])
