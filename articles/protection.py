@@ -46,27 +46,43 @@ def masks_for(article, text: str, protected=None) -> list[Mask]:
 
     ``protected`` is what ``protected_names()`` said, for a caller that asks for many stories.
     """
+    # A namesake of whom the desk said "not this one" neither asks for a mask nor uncovers anybody's name.
+    tagged = article.mentions.meant().values_list("subject", flat=True)
+    return masks_in(text, article.language, tagged, protected)
+
+
+def masks_in(text: str, language: str, tagged, protected=None) -> list[Mask]:
+    """The masks for a text about the subjects ``tagged`` (their numbers): a story's, or that below a picture."""
     protected = protected_names() if protected is None else protected
     if not protected:
         return []
-    # A namesake of whom the desk said "not this one" neither asks for a mask nor uncovers anybody's name.
-    tagged = set(article.mentions.meant().values_list("subject", flat=True))
+    tagged = set(tagged)
     shown = list(Name.objects.filter(subject__in=tagged, subject__exposure=Exposure.NAMED))
     return [
-        _mask(subject, names, shown, article.language)
+        _mask(subject, names, shown, language)
         for subject, names in protected.items()
         if subject.pk in tagged or _is_named_in(text, names, shown)
     ]
 
 
 def stories_holding(subject, articles):
-    """Of ``articles``, those whose text may hold one of the subject's names: by the plain part of its longest word."""
-    found = Q(mentions__subject=subject)
+    """Of ``articles``, those tagged with the subject or whose text may hold one of its names."""
+    return articles.filter(Q(mentions__subject=subject) | _may_hold(subject)).distinct()
+
+
+def pictures_holding(subject, images):
+    """Of ``images``, those that show the subject or whose words may hold one of its names."""
+    return images.filter(Q(shown__subject=subject) | _may_hold(subject)).distinct()
+
+
+def _may_hold(subject) -> Q:
+    """By the plain part of each name's longest word."""
+    found = Q()
     for name in subject.names.all():
         parts = [part for word in plain_fold(name.text).split() for part in UNLIKE.split(_stem(word))]
         if part := max(parts, key=len, default=""):
             found |= Q(folded__contains=part)
-    return articles.filter(found).distinct()
+    return found
 
 
 def protected_names() -> dict[Subject, list[Name]]:

@@ -2,9 +2,9 @@
 
 from django.dispatch import receiver
 
-from articles import rendering, revisions
-from articles.models import Article, Mention
-from articles.protection import stories_holding
+from articles import library, rendering, revisions
+from articles.models import Article, Image, Mention
+from articles.protection import pictures_holding, stories_holding
 from people.models import Subject
 from people.signals import subject_changed, subject_merging
 
@@ -15,7 +15,8 @@ revisions.register()
 def rebuild_stories_of_subject(subject_id, **kwargs):
     """Sent inside the transaction of the change: old stories show a withheld name not one request longer."""
     subject = Subject.objects.get(pk=subject_id)
-    rendering.rebuild(stories_holding(subject, Article.objects.all()))
+    pictures = library.rederive(pictures_holding(subject, Image.objects.all()))
+    rendering.rebuild(stories_holding(subject, Article.objects.all()) | library.stories_with(pictures))
 
 
 @receiver(subject_merging, dispatch_uid="prepare_stories_for_merge")

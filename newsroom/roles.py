@@ -13,6 +13,12 @@ REPORTER = [
         for model in ("byline", "mention")
         for action in ("view", "add", "change", "delete")
     ],
+    *[f"articles.{action}_image" for action in ("view", "add", "change")],
+    *[
+        f"articles.{action}_{model}"
+        for model in ("imagetext", "imagesubject")
+        for action in ("view", "add", "change", "delete")
+    ],
     *[f"articles.view_{model}" for model in ("section", "topic")],
     "articles.add_topic",
     *[f"people.{action}_{model}" for model in SUBJECTS for action in ("view", "add")],
@@ -23,6 +29,10 @@ EDITOR = [
     "articles.edit_all_articles",
     "articles.publish_article",
     "articles.withdraw_article",
+    "articles.edit_all_images",
+    "articles.withdraw_image",
+    "articles.delete_image",
+    *[f"articles.{action}_portrait" for action in ("view", "add", "change", "delete")],
     *[f"articles.{action}_correction" for action in ("view", "add", "change")],
     *[
         f"articles.{action}_{model}"

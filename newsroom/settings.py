@@ -32,6 +32,8 @@ if PRODUCTION and DEBUG:
 
 DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default="") or DATA_DIR / "media")
+# Where the untouched files of the photographers are kept, if anywhere: with their GPS data, so never below MEDIA_ROOT.
+ORIGINALS_ROOT = Path(originals).resolve() if (originals := env.str("ORIGINALS_ROOT", default="")) else None
 
 
 def required(name: str, why: str) -> str:
@@ -173,6 +175,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 # 100,000 Cyrillic words, percent-encoded, are about 10 MB; beyond its own limit the form still answers with the text kept.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_HANDLERS = ["articles.uploads.CappedUploadHandler"]
+PICTURES_IN_BACKGROUND = True  # off in tests: a child of its own would not see their transaction
 
 # Languages and time ------------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: logging in is not under test
     settings.STATIC_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "static"
     settings.MEDIA_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "media"
+    settings.PICTURES_IN_BACKGROUND = False
     if not hasattr(config, "workerinput"):
         call_command("collectstatic", interactive=False, verbosity=0)
 

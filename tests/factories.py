@@ -1,12 +1,16 @@
 """Rows for tests: state only what matters, the rest is plausible."""
 
+import functools
+import io
 import itertools
 from datetime import timedelta
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from articles.models import Article, Byline, Correction, Mention, Section, Topic
+from articles import captions, library, preparing
+from articles.models import Article, Byline, Correction, Image, ImageSubject, Mention, Section, Topic
 from articles.rendering import rebuild
 from newsroom.models import User
 from people import naming
@@ -76,3 +80,28 @@ def make_correction(article, text: str = "An earlier version gave a wrong date."
     rebuild(Article.objects.filter(pk=article.pk))
     note.refresh_from_db()
     return note
+
+
+def make_image(*, with_files=False, shows=(), uploaded_by=None, **fields) -> Image:
+    """A ready picture: a row alone, or with all of its files, made of a small real picture by the library's door."""
+    by = uploaded_by or User.objects.filter(username="desk").first() or make_user(username="desk")
+    if with_files:
+        image = library.add(ContentFile(picture_bytes(), name="picture.png"), by=by)
+        preparing.prepare(image)
+        Image.objects.filter(pk=image.pk).update(state="ready", **fields)
+    else:
+        image = Image.objects.create(**{"width": 1200, "height": 800, "state": "ready", "uploaded_by": by} | fields)
+    ImageSubject.objects.bulk_create(ImageSubject(image=image, subject_id=subject.pk) for subject in shows)
+    captions.rederive(Image.objects.filter(pk=image.pk))
+    image.refresh_from_db()
+    return image
+
+
+@functools.cache
+def picture_bytes(format="PNG", size=(90, 60), colour="teal") -> bytes:
+    """A small picture as a file of the format."""
+    from PIL import Image as Pillow
+
+    file = io.BytesIO()
+    Pillow.new("RGB", size, colour).save(file, format)
+    return file.getvalue()

@@ -63,6 +63,12 @@ def files(width: int, height: int) -> list[File]:
     return found
 
 
+def files_at_once(width: int, height: int) -> list[File]:
+    """Those of ``AT_ONCE``; where the master is smaller than the one shown whole, its own largest instead."""
+    labels = {label if label in CROPS else min(label, whole_labels(width)[-1]) for label in AT_ONCE}
+    return [file for file in files(width, height) if file.label in labels and file.ext == "jpg"]
+
+
 def crop_box(label: int, width: int, height: int, focal_x: float, focal_y: float) -> tuple[int, int, int, int]:
     """(left, top, right, bottom) of the master that the crop shows: as large as its proportions allow, the focal point in it."""
     ratio = label / CROPS[label]

@@ -1,0 +1,332 @@
+"""The one door for pictures: whatever happens to one happens here, asked of this user's rights, files before rows.
+
+The bytes are made by ``articles.pictures`` in a child and looked after by ``preparing``; ``captions`` derives the words.
+"""
+
+import contextlib
+import hashlib
+import math
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import rendering
+from articles.captions import DERIVED, derive, rederive, stories_with
+from articles.models import Article, ArticleImage, Image, Portrait
+from articles.models.media import new_token
+from articles.pictures import child
+from articles.pictures.limits import MAX_BYTES, MAX_PIXELS, MAX_SIDE
+from articles.preparing import discard, folder, path, prepare_waiting, start_preparing
+from people.models import Subject
+from people.text import tidy_line
+
+__all__ = [
+    "Refused", "add", "bring_back", "delete", "derive", "describe", "folder", "may_edit", "path", "prepare_waiting", "redact",
+    "rederive", "set_focal_point", "start_preparing", "stories_with", "withdraw",
+]  # fmt: skip
+#: What the form of a picture changes; everything else has a function of its own here.
+DESCRIBED = [
+    "language", "alt", "caption", "credit", "copyright", "licence", "source", "taken_on", "is_file_photo", "rights_until",
+    "notes",
+]  # fmt: skip
+
+
+class Refused(ValidationError):
+    """It is not possible; the message says why and what to do."""
+
+
+def add(file, *, by, language=None) -> Image:
+    """Take an uploaded file into the library: its pixels under a random name, what it says of itself as suggestions."""
+    _require(by, "articles.add_image")
+    _refuse_size(file.size)
+    token, original = new_token(), ""
+    try:
+        with _on_disk(file) as source:
+            fingerprint = _fingerprint(source)
+            facts = _into_folder(token, "clean", source=source)
+            original = _keep_original(source, facts["kind"])
+        with transaction.atomic():
+            image = Image(
+                token=token, original=original, fingerprint=fingerprint, uploaded_by=by,
+                original_name=tidy_line(file.name or "")[:300], suggestions=facts["suggestions"],
+                **({"language": language} if language else {}), **_columns(facts),
+            )  # fmt: skip
+            derive_new(image)
+            image.save()
+            transaction.on_commit(start_preparing)
+    except BaseException:
+        discard(token)
+        _discard_original(original)
+        raise
+    return image
+
+
+def derive_new(image):
+    """The derived columns of a picture that has no words yet."""
+    for name in DERIVED:
+        setattr(image, name, "")
+
+
+def describe(image, *, by):
+    """Store what a form changed of the picture's words, and show it wherever the picture stands.
+
+    The rows of its texts and of whom it shows are saved already, in the same transaction.
+    """
+    with transaction.atomic():
+        stored = _lock(image)
+        _require_edit(by, image)
+        derive(image)
+        image.version = stored.version + 1
+        image.save(update_fields=[*DESCRIBED, *DERIVED, "version"])
+        _render_stories(image)
+
+
+def set_focal_point(image, x: float, y: float, *, by):
+    """Say which point no crop may lose; the crops are made anew, and those of before stay until then."""
+    if not (0 <= x <= 1 and 0 <= y <= 1):
+        raise Refused(_("The point lies outside the picture."))
+    with transaction.atomic():
+        stored = _lock(image)
+        _require_edit(by, image)
+        if (stored.focal_x, stored.focal_y) == (x, y):
+            return
+        image.focal_x, image.focal_y, image.version = x, y, stored.version + 1
+        _wait_again(image, ["focal_x", "focal_y"])
+
+
+def redact(image, areas, *, by):
+    """Cover areas of the picture for good: a new master under a new name, and nothing left of the one before."""
+    areas = [_checked(area) for area in areas]
+    if not areas:
+        raise Refused(_("Mark at least one area to cover."))
+    token = new_token()
+    try:
+        with transaction.atomic():
+            stored = _lock(image)
+            _require_redact(by, image)
+            master = path(stored.token, f"master.{stored.format}")
+            facts = _into_folder(token, "redact", master=master, format=stored.format, areas=areas)
+            image.token, image.version, image.original = token, stored.version + 1, ""
+            for name, value in _columns(facts).items():
+                setattr(image, name, value)
+            _wait_again(image, ["token", "original", *_columns(facts)])
+            _render_stories(image)
+            transaction.on_commit(lambda: _destroy(stored))
+    except BaseException:
+        discard(token)
+        image.refresh_from_db()
+        raise
+
+
+def withdraw(image, *, by):
+    """Show the picture to no reader any more, from the next request on."""
+    _set_withdrawn(image, timezone.now(), by)
+
+
+def bring_back(image, *, by):
+    """Show the picture again wherever it stands."""
+    _set_withdrawn(image, None, by)
+
+
+def _set_withdrawn(image, at, by):
+    with transaction.atomic():
+        stored = _lock(image)
+        _require(by, "articles.withdraw_image", image)
+        image.withdrawn_at = at and (stored.withdrawn_at or at)
+        image.version = stored.version + 1
+        image.save(update_fields=["withdrawn_at", "version"])
+        _render_stories(image)
+
+
+def delete(image, *, by):
+    """Take a picture that nothing uses out of the library, with its files."""
+    with transaction.atomic():
+        stored = _lock(image)
+        _require_edit(by, image)
+        _require(by, "articles.delete_image", image)
+        if uses := uses_of(image, by):
+            raise Refused([_("The picture is in use, so it stays. Take it out there first:"), *uses])
+        try:
+            image.delete()
+        except ProtectedError:
+            raise Refused(_("The picture is in use, so it stays.")) from None
+        transaction.on_commit(lambda: _destroy(stored))
+
+
+def uses_of(image, by) -> list[str]:
+    """Where the picture is used, a line each; what this user may not see is counted only."""
+    stories = Article.objects.filter(pk__in=ArticleImage.objects.filter(image=image).values("article"))
+    stories |= Article.objects.filter(lead_image=image)
+    subjects = Subject.objects.filter(pk__in=Portrait.objects.filter(image=image).values("subject"))
+    seen = list(stories.visible_to(by)), list(subjects.visible_to(by))
+    lines = [_("The story “%(title)s”") % {"title": story.title} for story in seen[0]]
+    lines += [_("The portrait of %(name)s") % {"name": subject} for subject in seen[1]]
+    if hidden := stories.count() + subjects.count() - len(lines):
+        lines.append(_("Places that you may not see: %(count)d") % {"count": hidden})
+    return lines
+
+
+def may_edit(user, image) -> bool:
+    """Editors edit every picture's words, others those that they added."""
+    if not user.is_active or not user.has_perm("articles.change_image"):
+        return False
+    return user.has_perm("articles.edit_all_images") or image.uploaded_by_id == user.pk
+
+
+def may_redact(user, image) -> bool:
+    """A picture that readers can see only with the right to withdraw it, any other by whoever may edit it."""
+    if user.has_perm("articles.withdraw_image"):
+        return Image.objects.visible_to(user).filter(pk=image.pk).exists()
+    return may_edit(user, image) and not Image.objects.public().filter(pk=image.pk).exists()
+
+
+# Behind the door ---------------------------------------------------------------------------------------------------
+
+
+def _require(user, permission, image=None):
+    if not user.is_active or not user.has_perm(permission):
+        raise PermissionDenied
+    if image is not None and not Image.objects.visible_to(user).filter(pk=image.pk).exists():
+        raise PermissionDenied
+
+
+def _require_edit(user, image):
+    if not may_edit(user, image):
+        raise PermissionDenied
+
+
+def _require_redact(user, image):
+    if not may_redact(user, image):
+        raise PermissionDenied
+
+
+def _lock(image):
+    """The row as it is stored, held until the transaction ends."""
+    try:
+        return Image.objects.select_for_update().get(pk=image.pk)
+    except Image.DoesNotExist:
+        raise Refused(_("Somebody has deleted this picture.")) from None
+
+
+def _wait_again(image, columns):
+    image.state, image.claimed_at = Image.State.WAITING, None
+    image.save(update_fields=[*columns, "version", "state", "claimed_at"])
+    transaction.on_commit(start_preparing)
+
+
+def _render_stories(image):
+    rendering.rebuild(stories_with([image.pk]))
+
+
+def _columns(facts) -> dict:
+    return {name: facts[name] for name in ("format", "width", "height", "colour")}
+
+
+def _into_folder(token: str, task: str, **job) -> dict:
+    """Have the workshop write into the new picture's folder; says in a sentence what is in the way."""
+    try:
+        folder(token).mkdir(parents=True)
+    except OSError:
+        raise Refused(sentence("disk")) from None
+    try:
+        return child.work(task, folder=folder(token), **job)
+    except child.Refused as refusal:
+        discard(token)
+        raise Refused(sentence(refusal.code), code=refusal.code) from None
+
+
+@contextlib.contextmanager
+def _on_disk(file):
+    """The path of what was uploaded, which the child can open."""
+    if hasattr(file, "temporary_file_path"):
+        yield file.temporary_file_path()
+        return
+    with contextlib.ExitStack() as stack:
+        try:
+            copy = stack.enter_context(tempfile.NamedTemporaryFile(prefix="picture-"))
+            for chunk in file.chunks():
+                copy.write(chunk)
+            copy.flush()
+        except OSError:
+            raise Refused(sentence("disk")) from None
+        yield copy.name
+
+
+def _fingerprint(source) -> str:
+    with open(source, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _keep_original(source, kind: str) -> str:
+    """Its name in the private folder of originals; nothing where the newsroom keeps none."""
+    if not settings.ORIGINALS_ROOT:
+        return ""
+    name = f"{secrets.token_hex(16)}.{kind}"
+    place = Path(settings.ORIGINALS_ROOT) / name
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with open(place, "xb") as copy, open(source, "rb") as file:
+            place.chmod(0o600)
+            shutil.copyfileobj(file, copy)
+    except OSError:
+        _discard_original(name)
+        raise Refused(sentence("disk")) from None
+    return name
+
+
+def _discard_original(name: str):
+    if name and settings.ORIGINALS_ROOT:
+        with contextlib.suppress(OSError):
+            (Path(settings.ORIGINALS_ROOT) / Path(name).name).unlink()
+
+
+def _destroy(stored):
+    """The files of a picture that is gone, or of what it was before."""
+    discard(stored.token)
+    _discard_original(stored.original)
+
+
+def _checked(area) -> dict:
+    """The area with its values proven, cut at the picture's edges."""
+    try:
+        shape, style = area["shape"], area["style"]
+        x, y, width, height = (float(area[name]) for name in ("x", "y", "width", "height"))
+    except (KeyError, TypeError, ValueError):
+        raise Refused(_("The areas to cover could not be read. Mark them again.")) from None
+    is_known = shape in {"rectangle", "ellipse"} and style in {"solid", "mosaic"}
+    is_finite = all(map(math.isfinite, (x, y, width, height)))
+    right, bottom = min(1, x + width), min(1, y + height)
+    x, y = max(0, x), max(0, y)
+    if not (is_known and is_finite and x < right and y < bottom):
+        raise Refused(_("The areas to cover could not be read. Mark them again."))
+    return {"shape": shape, "style": style, "x": x, "y": y, "width": right - x, "height": bottom - y}
+
+
+def _refuse_size(size):
+    if size == 0:
+        raise Refused(_("The file is empty. Choose it again."), code="empty")
+    if size > MAX_BYTES:
+        raise Refused(sentence("bytes"), code="bytes")
+
+
+def sentence(code: str) -> str:
+    """Why the workshop did not take the picture, and what to do."""
+    limits = {"megabytes": MAX_BYTES // 10**6, "megapixels": MAX_PIXELS // 10**6, "side": MAX_SIDE}
+    sentences = {
+        "bytes": _("The file is larger than %(megabytes)d MB. Save it smaller and add it again."),
+        "pixels": _("The picture has more than %(megapixels)d megapixels. Save it smaller and add it again."),
+        "side": _("The picture is wider or higher than %(side)d pixels. Save it smaller and add it again."),
+        "memory": _("The picture takes too much memory to be opened. Save it as a JPEG, or smaller, and add it again."),
+        "time": _("The picture took too long to be opened. Save it smaller and add it again."),
+        "disk": _("The picture could not be stored: the disk of the newsroom is full or read-only. Tell whoever runs it."),
+    }  # fmt: skip
+    unreadable = _("This is not a picture that we can read: JPEG, PNG, WebP and GIF are, whole and undamaged.")
+    return sentences.get(code, unreadable) % limits

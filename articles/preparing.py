@@ -1,0 +1,155 @@
+"""The files of pictures: where they lie, and how those that wait are made, once, by whichever process comes first.
+
+A picture's row says whether all of its files are there. A process claims a row before it works on it; a claim that is older
+than ``CLAIM`` belongs to a process that is gone.
+"""
+
+import contextlib
+import fcntl
+import shutil
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils._os import safe_join
+
+from articles.models import Image
+from articles.pictures import child, shapes
+
+CLAIM = timedelta(minutes=10)
+#: Around which point the crops in a folder were made: written when all are there.
+FOCUS = "focus.txt"
+LOCK = ".preparing"
+
+
+def folder(token: str) -> Path:
+    return Path(safe_join(settings.MEDIA_ROOT, token[:2], token))
+
+
+def path(token: str, name: str) -> Path:
+    """Where a file of the picture lies. Raises SuspiciousFileOperation for a name that leads elsewhere."""
+    return Path(safe_join(folder(token), name))
+
+
+def discard(token: str):
+    """Take the picture's files away. What cannot be taken away now ``check_media`` finds."""
+    place = folder(token)
+    shutil.rmtree(place, ignore_errors=True)
+    with contextlib.suppress(OSError):  # not empty: other pictures begin with the same letters
+        place.parent.rmdir()
+
+
+def missing(image, *, everything: bool = False) -> list[shapes.File]:
+    """The files of the picture that are still to be made: crops also when they were made around another point."""
+    stale = _focus_of(image.token) != _focus(image)
+    return [
+        file
+        for file in shapes.files(image.width, image.height)
+        if everything or (stale and file.is_crop) or not path(image.token, file.name).exists()
+    ]
+
+
+def _focus(image) -> str:
+    return f"{image.focal_x:.6f} {image.focal_y:.6f}"
+
+
+def _focus_of(token: str) -> str:
+    with contextlib.suppress(OSError):
+        return path(token, FOCUS).read_text()
+    return ""
+
+
+def prepare(image, *, everything: bool = False):
+    """Make the files that the picture lacks, and say in its row how that went. Raises child.Refused when it did not."""
+    try:
+        make_missing(image, everything=everything)
+    except child.Refused as refusal:
+        # A full disk says nothing about the picture: it waits until there is space again.
+        state = Image.State.WAITING if refusal.code == "disk" else Image.State.FAILED
+        Image.objects.filter(pk=image.pk, token=image.token).update(state=state, claimed_at=None)
+        raise
+    # Changed meanwhile, it waits for whoever is next.
+    same = Image.objects.filter(pk=image.pk, token=image.token, focal_x=image.focal_x, focal_y=image.focal_y)
+    if not same.update(state=Image.State.READY, claimed_at=None):
+        Image.objects.filter(pk=image.pk).update(claimed_at=None)
+
+
+def make_missing(image, *, everything: bool = False) -> int:
+    """The number of files made."""
+    wanted = {}
+    for file in missing(image, everything=everything):
+        box = None
+        if file.is_crop:
+            box = shapes.crop_box(file.label, image.width, image.height, image.focal_x, image.focal_y)
+        job = {"label": file.label, "size": [file.width, file.height], "box": box, "exts": []}
+        wanted.setdefault(file.label, job)["exts"].append(file.ext)
+    place, made = folder(image.token), 0
+    if wanted:
+        job = {"folder": str(place), "master": f"master.{image.format}", "wanted": list(wanted.values())}
+        made = child.work("render", seconds=child.RENDERING, **job)["made"]
+    try:
+        path(image.token, FOCUS).write_text(_focus(image))
+    except OSError:
+        raise child.Refused("disk") from None
+    return made
+
+
+def prepare_waiting(tell=lambda image, refusal: None) -> int:
+    """Work off the pictures that wait. Returns how many are ready now; ``tell`` hears of each."""
+    tried, ready = [], 0
+    while image := _claim(tried):
+        tried.append(image.pk)
+        try:
+            prepare(image)
+        except child.Refused as refusal:
+            tell(image, refusal)
+        else:
+            ready += 1
+            tell(image, None)
+    return ready
+
+
+def _claim(tried):
+    """The next picture that waits, which from now on is this process's; None when there is none."""
+    while True:
+        free = Q(claimed_at=None) | Q(claimed_at__lt=timezone.now() - CLAIM)
+        waiting = Image.objects.waiting().filter(free).exclude(pk__in=tried).order_by("pk")
+        image = waiting.first()
+        if image is None:
+            return None
+        image.claimed_at = timezone.now()
+        if waiting.filter(pk=image.pk).order_by().update(claimed_at=image.claimed_at):
+            return image
+
+
+def start_preparing():
+    """Have what waits prepared, by a process of its own that outlives the request; in tests at once, by this one."""
+    if not settings.PICTURES_IN_BACKGROUND:
+        prepare_waiting()
+        return
+    with only_one() as alone:
+        if not alone:
+            return  # the one at work looks again before it ends
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "rebuild_renditions", "--waiting"]
+    with contextlib.suppress(OSError):  # no memory for one more process: the next upload, or the command, comes to it
+        nowhere = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+        started = subprocess.Popen(command, start_new_session=True, **nowhere)  # noqa: S603
+        threading.Thread(target=started.wait, daemon=True).start()  # else it stays as a zombie when it has ended
+
+
+@contextlib.contextmanager
+def only_one():
+    """Whether no other process on this machine prepares pictures now, and none begins until the block ends."""
+    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+    with open(settings.MEDIA_ROOT / LOCK, "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+        else:
+            yield True
