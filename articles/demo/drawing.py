@@ -144,7 +144,8 @@ def chart(picture, chance, colours):
             )
             outline.append((x + 1.35 * far * math.cos(turn), y + far * math.sin(turn)))
         canvas.polygon(outline, fill=colour, outline=colours[2])
-    towns = [(chance.uniform(0.06, 0.94) * width, chance.uniform(0.08, 0.92) * height) for _ in range(9)]
+    around = [(math.radians(at + chance.uniform(-9, 9)), chance.uniform(0.36, 0.45)) for at in range(0, 360, 40)]
+    towns = [(width * (0.5 + 1.05 * far * math.cos(at)), height * (0.5 + far * math.sin(at))) for at, far in around]
     for one, other in itertools.pairwise(towns):
         canvas.line((*one, *other), fill=colours[3], width=3)
     for left, top in towns:

@@ -27,6 +27,25 @@ def picture():
     return make_image(with_files=True, alt="A bridge", credit="Ana / Lantern")
 
 
+@pytest.fixture
+def client(client, monkeypatch):
+    """A client that reads every answer to its end, so that each file is closed."""
+
+    def reading(ask):
+        def asked(*args, **kwargs):
+            response = ask(*args, **kwargs)
+            if response.streaming:
+                response.read = b"".join(response.streaming_content)
+                for close in response._resource_closers:  # response.close() would close the connection too
+                    close()
+            return response
+
+        return asked
+
+    monkeypatch.setattr(client, "get", reading(client.get))
+    return client
+
+
 def led_by(image, **fields):
     return make_article(lead_image=image, **fields)
 
@@ -132,7 +151,7 @@ def test_the_bytes_come_with_their_type_and_can_do_nothing(name, kind, picture, 
     assert answer.headers["Content-Type"] == kind
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert b"".join(answer.streaming_content) == library.path(picture.token, name).read_bytes()
+    assert answer.read == library.path(picture.token, name).read_bytes()
 
 
 def test_a_cache_asks_again_before_the_story_runs_out(picture, client):

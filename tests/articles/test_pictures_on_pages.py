@@ -111,9 +111,9 @@ def test_rows_of_a_pending_change_are_left_alone():
 
 
 def test_a_save_without_news_of_pictures_writes_no_row(django_assert_num_queries):
-    story = make_article(lead_image=make_image())
+    story, editor = make_article(lead_image=make_image()), make_user("editor")
     with django_assert_num_queries(1):
-        uses.keep_uses(story, by=story.created_by)
+        uses.keep_uses(story, by=editor)
 
 
 def test_a_typed_number_opens_no_picture_of_others():
@@ -241,7 +241,7 @@ def test_words_of_a_picture_cannot_leave_their_place(line, client):
     story = make_article(lead_image=image, body=figure(image))
     html = page_of(client, story)
 
-    for made in ("<script>steal", "<img src=x", "<b>bold", "49"):
+    for made in ("<script>steal", "<img src=x", "<b>bold"):
         assert made not in html.replace(story.get_absolute_url(), "")
     shown = " ".join(line.split())
     assert " ".join(structured_of(html)["image"][0]["creditText"].split()) == shown or "\u2028" in line
