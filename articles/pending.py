@@ -64,7 +64,7 @@ def save(article, content: Content, *, by, opened: int, base_version: int, comme
             change.base_version = base_version
             change.save(update_fields=["base_version"])
         change.versions.create(number=number + 1, content=content.as_json(), saved_by=by, comment=comment)
-        _keep_uses(article, content)
+        _keep_uses(article, content, by)
         audit.record(by, "pending saved", article=article, change=change.pk, number=number + 1)
         return change
 
@@ -139,14 +139,18 @@ def _close(change, state):
     change.article.image_uses.filter(place=ArticleImage.Place.PENDING).delete()
 
 
-def _keep_uses(article, content: Content):
-    """The pictures that the change would show: not to be deleted while it waits, and no reader's for that."""
+def _keep_uses(article, content: Content, by):
+    """The pictures that the change would show: not to be deleted while it waits, and no reader's for that.
+
+    As in the story itself, a number that somebody types opens no picture that they may not see.
+    """
+    rows = article.image_uses.filter(place=ArticleImage.Place.PENDING)
     wanted = set(body.images_in(content.fields.get("body") or "")) | {content.fields.get("lead_image_id")}
-    known = set(Image.objects.filter(pk__in=wanted - {None}).values_list("pk", flat=True))
-    article.image_uses.filter(place=ArticleImage.Place.PENDING).exclude(image__in=known).delete()
-    there = set(article.image_uses.filter(place=ArticleImage.Place.PENDING).values_list("image", flat=True))
+    there = set(rows.values_list("image", flat=True))
+    rows.exclude(image__in=wanted - {None}).delete()
+    visible = Image.objects.visible_to(by).filter(pk__in=wanted - there - {None}).select_for_update()
     ArticleImage.objects.bulk_create(
-        ArticleImage(article=article, image_id=key, place=ArticleImage.Place.PENDING) for key in sorted(known - there)
+        ArticleImage(article=article, image=image, place=ArticleImage.Place.PENDING) for image in visible
     )
 
 

@@ -13,7 +13,7 @@ from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, moves, rendering, signals
+from articles import audit, moves, rendering, signals, uses
 from articles.checklist import Item, blockers, checklist, warnings
 from articles.content import Content
 from articles.models import Article, Mention, Note, Status
@@ -40,6 +40,7 @@ def changing(article, *, by, comment: str, why: str = "", **detail):
     """
     with recording(by, comment, why):
         yield
+        uses.keep_uses(article, by=by)
         rendering.derive(article)
         article.version = Article.objects.values_list("version", flat=True).get(pk=article.pk) + 1
         article.save()
