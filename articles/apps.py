@@ -7,4 +7,4 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self):
-        from articles import receivers  # noqa: F401
+        from articles import checks, receivers  # noqa: F401

@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 
 import nh3
 
+from articles import figures
+from articles.figures import images_in  # noqa: F401 a question about a body, asked here
 from people.text import tidy_text
 
 BLOCKS = {
@@ -32,11 +34,22 @@ BLOCKS = {
     "td",
     "hr",
     "br",
+    "figure",
+    "figcaption",
 }
 INLINE = {"a", "strong", "em", "b", "i", "u", "s", "sub", "sup"}
-ATTRIBUTES = {"*": set(), "a": {"href"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+ATTRIBUTES = {
+    "*": set(),
+    "a": {"href"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+    "figure": {"data-image"},
+}
 #: A place on the web, a mailbox or a path of this site; never //host, nor a back slash that browsers read as one.
 LINK = re.compile(r"""(?:https?://[^/\\\s<>"][^\\\s<>"]*|mailto:[^\s<>"]+|/(?![/\\])[^\\\s<>"]*)""", re.IGNORECASE)
+#: A link would stand in a link, a heading, or below a picture that may go.
+CLOSED_TO_LINKS = {"a", "h2", "h3", "h4", "figcaption"}
 SMALL_NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
 
@@ -45,6 +58,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value.strip() if LINK.fullmatch(value.strip()) else None
     if name in {"start", "colspan", "rowspan"}:
         return value if SMALL_NUMBER.fullmatch(value) else None
+    if name == "data-image":
+        return value if figures.is_number(value) else None
     return value
 
 
@@ -79,12 +94,16 @@ def clean(html: str) -> str:
     """The HTML as the allow-list has it. Cleaning twice changes nothing; a body without content is the empty string."""
     if isinstance(html, Clean):
         return html
-    cleaned = CLEANER.clean(tidy_text(html))
+    cleaned = _pass(tidy_text(html))
     # The parser may close or move what the first pass left; a fixed point is what a browser will see too.
-    again = CLEANER.clean(cleaned)
+    again = _pass(cleaned)
     while again != cleaned:
-        cleaned, again = again, CLEANER.clean(again)
-    return Clean("") if not text_of(cleaned).strip() and "<hr" not in cleaned else Clean(cleaned)
+        cleaned, again = again, _pass(again)
+    return Clean(cleaned) if text_of(cleaned).strip() or "<hr" in cleaned or "<figure" in cleaned else Clean("")
+
+
+def _pass(html: str) -> str:
+    return figures.put_in_order(CLEANER.clean(html), INLINE)
 
 
 @dataclass
@@ -94,6 +113,14 @@ class _Text:
     text: str
     start: int
     linkable: bool
+
+
+@dataclass
+class _Figure:
+    """A picture's place: its number, and the parts of the story's own caption."""
+
+    image: int
+    caption: list = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -119,39 +146,57 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.closed_to_links = 0
         self.dropped_link = False
+        self.nodes: list[_Text] = []
+        self.target = self.parts
 
     __hash__ = object.__hash__
 
     def handle_starttag(self, tag, attrs):
         self._break(tag)
-        self.closed_to_links += tag in {"a", "h2", "h3", "h4"}
+        self.closed_to_links += tag in CLOSED_TO_LINKS
+        if tag in {"figure", "figcaption"}:
+            self._open_figure(dict(attrs))
+            return
         if tag == "a":
             self.dropped_link = not self.keeps_link(dict(attrs).get("href") or "")
         if tag == "table":
-            self.parts.append(self.table_frame)
+            self.target.append(self.table_frame)
         if tag != "a" or not self.dropped_link:
-            self.parts.append(self.get_starttag_text())
+            self.target.append(self.get_starttag_text())
 
     def handle_endtag(self, tag):
         self._break(tag)
-        self.closed_to_links -= tag in {"a", "h2", "h3", "h4"}
+        self.closed_to_links -= tag in CLOSED_TO_LINKS
+        if tag in {"figure", "figcaption"}:
+            self.target = self.parts
+            return
         if tag != "a" or not self.dropped_link:
-            self.parts.append(f"</{tag}>")
+            self.target.append(f"</{tag}>")
         if tag == "table" and self.table_frame:
-            self.parts.append("</section>")
+            self.target.append("</section>")
 
     def handle_data(self, data):
-        self.parts.append(_Text(data, self.length, not self.closed_to_links))
-        self.length += len(data)
+        self._add_text(data, not self.closed_to_links)
 
     def _break(self, tag):
         if tag in BLOCKS:
-            self.parts.append(_Text("\n", self.length, False))
-            self.length += 1
+            self._add_text("\n", False)
+
+    def _add_text(self, text, linkable):
+        node = _Text(text, self.length, linkable)
+        self.target.append(node)
+        self.nodes.append(node)
+        self.length += len(text)
+
+    def _open_figure(self, attributes):
+        if number := attributes.get("data-image"):
+            figure = _Figure(int(number))
+            self.parts.append(figure)
+            self.target = figure.caption
 
     @property
     def text(self):
-        return "".join(part.text for part in self.parts if isinstance(part, _Text))
+        return "".join(node.text for node in self.nodes)
 
 
 def _read(html: str, keeps_link: Callable[[str], bool] = bool, table_frame: str = "") -> _Reader:
@@ -175,6 +220,7 @@ def render(
     find: Callable[[str], Iterable[Span]] = lambda text: [],
     keeps_link: Callable[[str], bool] = bool,
     table_label: str = "",
+    picture: Callable[[int, str], str] = lambda image, caption: "",
 ) -> str:
     """The body as readers see it.
 
@@ -182,12 +228,25 @@ def render(
     one text node outside headings and links; a replacement may cross tags: it is printed where it begins. Of spans that
     overlap, replacements win, then the earlier and the longer one. Links whose address ``keeps_link`` refuses, or that
     have none, leave their text only. With a ``table_label`` each table stands in a frame of that name, in which a narrow
-    screen can move it, by keyboard too.
+    screen can move it, by keyboard too. ``picture`` gets the number of each picture and the HTML of the story's own caption,
+    and returns the HTML that stands there.
     """
     frame = f'<section class="table" tabindex="0" aria-label="{escape(table_label)}">' if table_label else ""
     reader = _read(html, keeps_link, frame)
-    spans = _first_of_each_link(_without_overlaps(find(reader.text)), reader.parts)
-    return "".join(_write(part, spans) if isinstance(part, _Text) else part for part in reader.parts)
+    spans = _first_of_each_link(_without_overlaps(find(reader.text)), reader.nodes)
+    return _written(reader.parts, spans, picture)
+
+
+def _written(parts: list, spans: list[Span], picture: Callable[[int, str], str]) -> str:
+    out = []
+    for part in parts:
+        if isinstance(part, _Text):
+            out.append(_write(part, spans))
+        elif isinstance(part, _Figure):
+            out.append(picture(part.image, _written(part.caption, spans, picture).strip()))
+        else:
+            out.append(part)
+    return "".join(out)
 
 
 def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
@@ -200,8 +259,8 @@ def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
     return taken
 
 
-def _first_of_each_link(spans: list[Span], parts: list) -> list[Span]:
-    open_nodes = [part for part in parts if isinstance(part, _Text) and part.linkable]
+def _first_of_each_link(spans: list[Span], nodes: list[_Text]) -> list[Span]:
+    open_nodes = [node for node in nodes if node.linkable]
     ends = [node.start + len(node.text) for node in open_nodes]
     linked, kept = set(), []
     for span in spans:

@@ -5,6 +5,7 @@ The bytes are made by ``articles.pictures`` in a child and looked after by ``pre
 
 import contextlib
 import hashlib
+import math
 import secrets
 import shutil
 import tempfile
@@ -300,10 +301,11 @@ def _checked(area) -> dict:
         x, y, width, height = (float(area[name]) for name in ("x", "y", "width", "height"))
     except (KeyError, TypeError, ValueError):
         raise Refused(_("The areas to cover could not be read. Mark them again.")) from None
+    is_known = shape in {"rectangle", "ellipse"} and style in {"solid", "mosaic"}
+    is_finite = all(map(math.isfinite, (x, y, width, height)))
     right, bottom = min(1, x + width), min(1, y + height)
     x, y = max(0, x), max(0, y)
-    inside = 0 <= x < right <= 1 and 0 <= y < bottom <= 1
-    if shape not in {"rectangle", "ellipse"} or style not in {"solid", "mosaic"} or not inside:
+    if not (is_known and is_finite and x < right and y < bottom):
         raise Refused(_("The areas to cover could not be read. Mark them again."))
     return {"shape": shape, "style": style, "x": x, "y": y, "width": right - x, "height": bottom - y}
 

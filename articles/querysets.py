@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.utils import timezone
 
 from people.models import Subject
@@ -14,6 +14,8 @@ from people.names import plain_fold
 
 #: Columns that lists never need, and that may be large.
 HEAVY = ("body", "body_html", "folded", "public_folded")
+#: Columns of a picture that readers' pages never need.
+FOR_STAFF = ("alt", "caption", "credit", "copyright", "source", "notes", "suggestions", "original_name", "folded")
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -159,15 +161,20 @@ class ArticleQuerySet(models.QuerySet):
 
     def with_listing_data(self):
         """All that templates/articles/_teaser.html prints, in two queries."""
-        return self.select_related("section").prefetch_related(_bylines()).without_texts()
+        return self.select_related("section").with_lead_image().prefetch_related(_bylines()).without_texts()
 
     def without_texts(self):
         return self.defer(*HEAVY)
+
+    def with_lead_image(self):
+        """The lead picture, as far as pages show it."""
+        return self.select_related("lead_image").defer(*(f"lead_image__{name}" for name in FOR_STAFF))
 
     def with_page_data(self):
         """All that the article page prints of the story itself."""
         return (
             self.select_related("section")
+            .with_lead_image()
             .defer("body", "folded", "public_folded")
             .prefetch_related(
                 _bylines(),
@@ -282,6 +289,23 @@ class ImageQuerySet(models.QuerySet):
         from articles.models import Portrait
 
         return Exists(Portrait.objects.filter(Exists(subjects.filter(pk=OuterRef("subject"))), image=OuterRef("pk")))
+
+    def with_public_until(self):
+        """Annotates the last moment, as far as is known now, at which a public picture is still public; None: no end."""
+        from articles.models import Article, ArticleImage
+
+        uses = ArticleImage.objects.on_page().filter(image=OuterRef("pk"))
+        uses = uses.filter(Exists(Article.objects.published().filter(pk=OuterRef("article"))))
+        endless = Exists(uses.filter(article__withdraw_at__isnull=True)) | self._portrays(_named())
+        last = uses.order_by("-article__withdraw_at").values("article__withdraw_at")[:1]
+        return self.annotate(public_until=Case(When(endless, then=None), default=Subquery(last)))
+
+    def in_text_of(self, article):
+        """Those that the story's text places, by its rows: a number that someone typed shows nothing."""
+        return self.filter(uses__article=article.pk, uses__place="body") if article.pk else self.none()
+
+    def portraying(self, subject):
+        return self.filter(portrait_of__subject=subject.pk)
 
     def used(self):
         """In a story of whatever state, in a pending change, or as a portrait."""

@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 
 from articles import body
 from articles.body import Span
-from articles.models import Byline
+from articles.models import Byline, Image
 from articles.models.article import PUBLIC_LINES
+from articles.pictures import showing
 from articles.protection import masks_for, protected_names
 from people import detection
 from people.detection import Candidate, keys_of
@@ -30,25 +31,17 @@ def derive(article, protected=None):
     notes = [row.text for row in (*corrections, *credits)]
     everything = "\n".join([article.title, article.summary, text, *lines.values(), *notes])
     masks = masks_for(article, everything, protected)
-    names = StoryNames(article)
 
     def shown(line: str) -> str:
         for mask in masks:
             line = mask.apply(line)
         return line
 
-    def find(whole: str) -> list[Span]:
-        return [span for mask in masks for span in mask.spans(whole)] + names.spans(whole)
-
-    def keeps_link(href: str) -> bool:
-        return bool(href) and not any(mask.hides_link(href) for mask in masks)
-
     article.public_title = shown(article.title)[:600]
     article.public_summary = shown(article.summary)
-    with translation.override(article.language):
-        article.body_html = body.render(article.body, find, keeps_link, gettext("Table"))
+    article.body_html = _render(article, masks, Image.objects.in_text_of(article))
     article.masked = {name: shown(line) for name, line in lines.items() if shown(line) != line}
-    if "source_url" in article.masked or (article.source_url and not keeps_link(article.source_url)):
+    if "source_url" in article.masked or (article.source_url and _is_hidden(article.source_url, masks)):
         article.masked["source_url"] = ""
     article.word_count = body.word_count(text)
     article.folded = plain_fold(everything)
@@ -58,6 +51,33 @@ def derive(article, protected=None):
         article.slug = make_slug(article.public_title, article.language, fallback="story", max_length=100)
     for row in (*corrections, *credits):
         _derive_text(row, shown(row.text))
+
+
+def body_for(article, base: str, images) -> str:
+    """The story's text as readers would see it, with pictures from another base, for previews. Touches neither row nor story.
+
+    ``images``: those that whoever looks may see.
+    """
+    text = "\n".join([article.title, article.summary, body.text_of(article.body)])
+    return _render(article, masks_for(article, text), images, base)
+
+
+def _render(article, masks, images, base: str = showing.READERS) -> str:
+    names = StoryNames(article)
+
+    def find(whole: str) -> list[Span]:
+        return [span for mask in masks for span in mask.spans(whole)] + names.spans(whole)
+
+    def keeps_link(href: str) -> bool:
+        return bool(href) and not _is_hidden(href, masks)
+
+    with translation.override(article.language):
+        picture = showing.figures(images, body.images_in(article.body), article.language, base)
+        return body.render(article.body, find, keeps_link, gettext("Table"), picture)
+
+
+def _is_hidden(href: str, masks) -> bool:
+    return any(mask.hides_link(href) for mask in masks)
 
 
 def _derive_text(row, public_text: str):

@@ -12,7 +12,7 @@ from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import rendering, signals
+from articles import rendering, signals, uses
 from articles.models import Article, Mention, Status
 from articles.revisions import recording
 from people import naming
@@ -34,6 +34,7 @@ def changing(article, *, by, comment: str):
     """
     with recording(by, comment):
         yield
+        uses.keep_uses(article, by=by)
         rendering.derive(article)
         article.version = Article.objects.values_list("version", flat=True).get(pk=article.pk) + 1
         article.save()

@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from articles import views
+from articles import rendering, views
 from articles.admin.stages import stage_sentence
+from articles.models import Image
+from articles.pictures import showing
 
 
 @never_cache
@@ -24,6 +26,7 @@ def page(request, visible_stories, pk: int) -> HttpResponse:
         "back_url": reverse("admin:articles_article_change", args=[pk]),
     }
     with article.in_own_edition():
-        context = views.article_context(article) | {"banner": banner}
+        article.body_html = rendering.body_for(article, showing.STAFF, Image.objects.visible_to(request.user))
+        context = views.article_context(article) | {"banner": banner, "media_base": showing.STAFF}
         html = render_to_string("admin/articles/article/preview.html", context, request=request)
     return HttpResponse(html, headers={"Content-Language": article.language, "X-Robots-Tag": "noindex"})

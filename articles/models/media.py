@@ -148,12 +148,17 @@ class Image(models.Model):
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
 
+    @property
+    def can_be_shown(self) -> bool:
+        """Whether a page may show it; whether it is public is for ``objects.public()`` to say."""
+        return self.is_ready and not self.is_withdrawn
+
     def text_in(self, language: str) -> tuple[str, str, str]:
         """(description, caption, their language) as readers see them: in the language, else the picture's own.
 
-        Uses prefetched texts.
+        Uses prefetched texts, and none at all in the picture's own language.
         """
-        for text in self.texts.all():
+        for text in [] if language == self.language else self.texts.all():
             if text.language == language and (text.public_alt or text.public_caption):
                 return text.public_alt, text.public_caption, language
         return self.public_alt, self.public_caption, self.language

@@ -21,13 +21,18 @@ from articles.pictures import colours, shapes
 from articles.pictures.limits import MAX_BYTES, MAX_PIXELS, MAX_SIDE
 
 KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
+#: A JPEG with a second picture behind the first (depth, brighter light), as many phones write; the first is taken.
+DOUBLE = {"MPO": "jpg"}
 #: How each format is written. One thread for AVIF: each would hold its own copy of the picture.
 JPEG = {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True}
 WRITING = {
-    "avif": {"format": "AVIF", "quality": 55, "speed": 7, "max_threads": 1, "subsampling": "4:2:0"},
+    "avif": {"format": "AVIF", "quality": 52, "speed": 8, "max_threads": 1, "subsampling": "4:2:0"},
     "webp": {"format": "WEBP", "quality": 76, "method": 4},
     "jpg": JPEG,
 }
+#: A page with its lead picture must stay light on a phone: files of these widths give up quality before they grow further.
+BUDGETS = {480: 35_000, 768: 55_000, 1080: 80_000}
+LOWEST_QUALITY = 32
 MASTER = {
     "jpg": {"format": "JPEG", "quality": 92, "subsampling": 0},
     "png": {"format": "PNG", "compress_level": 6},
@@ -116,7 +121,8 @@ def _opened(file, read_metadata: bool):
         raise Refused("side", width=width, height=height)
     if width * height > MAX_PIXELS:
         raise Refused("pixels", width=width, height=height)
-    kind, orientation, profile = KINDS[picture.format], _orientation(picture), picture.info.get("icc_profile")
+    kind = (KINDS | DOUBLE)[picture.format]
+    orientation, profile = _orientation(picture), picture.info.get("icc_profile")
     said = _metadata(picture) if read_metadata else {}
     if kind == "jpg" and _is_large(picture.size):
         picture.draft(picture.mode, (max(1, width // 2), max(1, height // 2)))
@@ -231,7 +237,7 @@ def render(job) -> dict:
     for wanted in job["wanted"]:
         small = master.resize(wanted["size"], Image.Resampling.LANCZOS, box=wanted["box"])
         for ext in wanted["exts"]:
-            write(folder / f"{wanted['label']}.{ext}", small, WRITING[ext])
+            write(folder / f"{wanted['label']}.{ext}", small, WRITING[ext], budget=_budget(wanted["label"], ext))
             made += 1
     return {"made": made}
 
@@ -281,14 +287,27 @@ def _mosaic(part):
 # Files -------------------------------------------------------------------------------------------------------------
 
 
-def write(path: Path, picture, options):
+def _budget(label: int, ext: str) -> int | None:
+    return BUDGETS.get(label) if ext in {"avif", "webp"} else None
+
+
+def encode(picture, options, budget=None):
+    """The bytes of the picture, with less quality where they would weigh more than the budget."""
+    while True:
+        encoded = io.BytesIO()
+        picture.save(encoded, **options)
+        if not budget or encoded.tell() <= budget or options["quality"] <= LOWEST_QUALITY:
+            return encoded.getbuffer()
+        options = {**options, "quality": max(LOWEST_QUALITY, options["quality"] - 10)}
+
+
+def write(path: Path, picture, options, budget=None):
     """Whole or not at all: under another name first, on the disk, then renamed."""
-    encoded = io.BytesIO()
-    picture.save(encoded, **options)
+    encoded = encode(picture, options, budget)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with open(part, "xb") as file:
-            file.write(encoded.getbuffer())
+            file.write(encoded)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
