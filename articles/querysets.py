@@ -357,7 +357,9 @@ class ImageQuerySet(models.QuerySet):
         """Pictures that show any of the subjects (a queryset)."""
         from articles.models import ImageSubject
 
-        return self.filter(pk__in=ImageSubject.objects.filter(subject__in=subjects.order_by().values("pk")).values("image"))
+        return self.filter(
+            pk__in=ImageSubject.objects.filter(subject__in=subjects.order_by().values("pk")).values("image")
+        )
 
     def holding(self, query: str):
         """For staff: pictures whose words hold each word of the query, in any case."""
@@ -389,7 +391,8 @@ class ImageQuerySet(models.QuerySet):
             words = self.holding(query)
         else:
             words = self.filter(
-                Q(pk__in=self.added_by(user).holding(query).values("pk")) | Q(pk__in=self.publicly_holding(query).values("pk"))
+                Q(pk__in=self.added_by(user).holding(query).values("pk"))
+                | Q(pk__in=self.publicly_holding(query).values("pk"))
             )
         return self.filter(Q(pk__in=words.values("pk")) | Q(pk__in=meant.values("pk")))
 

@@ -4,6 +4,9 @@ The rows are the permission: what readers may fetch and what the page shows of t
 that somebody types into a text opens no picture that they may not see.
 """
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from articles.body import images_in
 from articles.models import ArticleImage, Image
 
@@ -31,3 +34,37 @@ def _add(article, new: set, by):
         for number, place in sorted(new)
         if number in known
     )
+
+
+def picture_problems(article) -> list[str]:
+    """What is missing of the story's pictures before readers may have it, as sentences for the editor."""
+    lead, numbers = article.lead_image_id, images_in(article.body)
+    keys = list(dict.fromkeys([*([lead] if lead else []), *numbers]))
+    found = Image.objects.prefetch_related("texts").in_bulk(keys) if keys else {}
+    problems = []
+    for key in keys:
+        name = _("The lead picture") if key == lead else _("The picture #%(number)d in the text") % {"number": key}
+        if sentence := _problem_of(found.get(key), article.language):
+            problems.append(sentence % {"picture": name})
+    return problems
+
+
+def _problem_of(image, language) -> str:
+    """What is in the way, as a sentence with a place for what the picture is called; empty when nothing is."""
+    if image is None:
+        return _("%(picture)s is no longer in the library: take it out.")
+    if image.is_withdrawn:
+        return _("%(picture)s is withdrawn: take it out, or bring it back.")
+    if image.state == Image.State.FAILED:
+        return _("%(picture)s could not be prepared: take it out and add it to the library again.")
+    if not image.is_ready:
+        return _("%(picture)s is still being prepared: wait a moment and publish again.")
+    if image.rights_until and image.rights_until < timezone.localdate():
+        return _("%(picture)s must not be used any more: its rights have ended.")
+    if not _is_described(image, language):
+        return _("%(picture)s has no description: say on its page in the library what it shows.")
+    return ""
+
+
+def _is_described(image, language) -> bool:
+    return bool(image.alt) or any(text.alt for text in image.texts.all() if text.language == language)

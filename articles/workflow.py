@@ -70,7 +70,7 @@ def missing_for_publication(article) -> list[str]:
         problems.append(_("Choose a section."))
     elif article.section.language != article.language:
         problems.append(_("The section belongs to another edition: choose one in the story's language."))
-    return problems
+    return problems + uses.picture_problems(article)
 
 
 def publish(article, *, by, at=None):

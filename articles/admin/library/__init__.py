@@ -1,5 +1,1 @@
-"""The picture library in the admin, split by what is done there."""
-
-from articles.admin.library.image import ImageAdmin
-
-__all__ = ["ImageAdmin"]
+"""The picture library in the admin, split by what is done there; image.py holds the admin class."""

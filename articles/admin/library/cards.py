@@ -1,5 +1,6 @@
 """A picture as lists of the staff show it: its thumbnail, its words as this user may read them, and what it lacks."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -110,6 +111,10 @@ class Card:
         if not self.alt:
             return _("It has no description yet, so the story cannot be published.")
         return ""
+
+    @property
+    def as_json(self) -> str:
+        return json.dumps(self.as_data())
 
     def as_data(self) -> dict:
         """What our scripts draw a chosen picture with."""

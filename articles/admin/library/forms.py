@@ -61,7 +61,8 @@ class ImageForm(RefusesStale):
     places = SubjectsField(queryset=None, required=False, label=_("places shown"))
     organizations = SubjectsField(queryset=None, required=False, label=_("organisations shown"))
     portrait_of = PortraitField(
-        label=_("portrait of"), help_text=_("It then stands on the page of whoever is ticked, in place of another portrait.")
+        label=_("portrait of"),
+        help_text=_("It then stands on the page of whoever is ticked, in place of another portrait."),
     )
 
     class Meta:
@@ -169,4 +170,6 @@ class ImageTextInline(StaffInline, admin.StackedInline):
 class ReaskForm(forms.Form):
     """A question that has to be ticked before it is done."""
 
-    sure = forms.BooleanField(label=_("I have understood this."), error_messages={"required": _("Tick the box to go on.")})
+    sure = forms.BooleanField(
+        label=_("I have understood this."), error_messages={"required": _("Tick the box to go on.")}
+    )

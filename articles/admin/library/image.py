@@ -1,10 +1,9 @@
 """Pictures in the admin: the grid that a desk looks through, and the page of one picture."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,7 +49,9 @@ class ImageAdmin(Uploads, Moves, Redaction, Chooser, LocksRow, StaffAdmin):
     ordering = ["-uploaded_at", "-id"]
     actions = None
     search_fields = ["folded"]  # answered by get_search_results
-    search_help_text = gettext_lazy("Words of the description, caption, credit or notes, or who is shown, in any spelling")
+    search_help_text = gettext_lazy(
+        "Words of the description, caption, credit or notes, or who is shown, in any spelling"
+    )
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 

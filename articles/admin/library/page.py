@@ -14,11 +14,13 @@ from people.models import Subject
 def page_of(image, form, request) -> dict:
     user = request.user
     may_edit = library.may_edit(user, image)
+    rows = rows_of(form, image) if may_edit else {}
     return {
         "image": image,
         "card": Card.of(image, user),
         "shown": whole_picture(image, 1080),
-        "rows": rows_of(form, image) if may_edit else [],
+        "rows": rows,
+        "point_rows": [rows[name] for name in ("point_x", "point_y") if name in rows],
         "uses": uses_of(image, user),
         "warning": protected_warning(image, user),
         "is_own": image.uploaded_by_id == user.pk or user.has_perm("articles.edit_all_images"),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.library.cards import Card
+from articles.body import images_in
 from articles.models import ArticleImage, Image
-from articles.uses import picture_numbers
 from people.staff import StaffChoiceField, is_key
 
 
@@ -41,7 +41,9 @@ class PictureField(StaffChoiceField):
     """One picture of the library, posted by its number."""
 
     default_error_messages = {
-        "invalid_choice": gettext_lazy("There is no such picture in the library, or you may not use it: choose another."),
+        "invalid_choice": gettext_lazy(
+            "There is no such picture in the library, or you may not use it: choose another."
+        ),
     }
 
 
@@ -56,7 +58,7 @@ class PicturesInForm:
         return cleaned
 
     def _check_pictures(self, html):
-        numbers = set(picture_numbers(html)) - set(picture_numbers(self.initial.get("body") or ""))
+        numbers = set(images_in(html)) - set(images_in(self.initial.get("body") or ""))
         if not numbers:
             return
         known = set(usable_in(self.instance, self.user).filter(pk__in=numbers).values_list("pk", flat=True))
@@ -97,7 +99,7 @@ class StoryPictures:
     @staticmethod
     def _pictures(request, html, article) -> dict:
         """What the scripts need: the chooser's address and the pictures that stand in the text."""
-        numbers = picture_numbers(html)
+        numbers = images_in(html)
         found = usable_in(article, request.user).filter(pk__in=numbers) if numbers else []
         known = {image.pk: Card.of(image, request.user).as_data() for image in found}
         return {
