@@ -6,6 +6,7 @@ The bytes are made by ``articles.pictures`` in a child and looked after by ``pre
 import contextlib
 import hashlib
 import math
+import os
 import secrets
 import shutil
 import tempfile
@@ -50,8 +51,8 @@ def add(file, *, by, language=None) -> Image:
     token, original = new_token(), ""
     try:
         with _on_disk(file) as source:
-            fingerprint = _fingerprint(source)
-            facts = _into_folder(token, "clean", source=source)
+            fingerprint = hashlib.file_digest(source, "sha256").hexdigest()
+            facts = _into_folder(token, "clean", source=source.fileno())
             original = _keep_original(source, facts["kind"])
         with transaction.atomic():
             image = Image(
@@ -107,22 +108,28 @@ def redact(image, areas, *, by):
     areas = [_checked(area) for area in areas]
     if not areas:
         raise Refused(_("Mark at least one area to cover."))
-    token = new_token()
+    image.refresh_from_db()
+    _require_redact(by, image)
+    before, token = image.token, new_token()
     try:
+        # Before the transaction: on SQLite nobody else could save until the child has ended.
+        job = {"master": path(before, f"master.{image.format}"), "format": image.format, "areas": areas}
+        columns = _columns(_into_folder(token, "redact", **job))
         with transaction.atomic():
             stored = _lock(image)
-            _require_redact(by, image)
-            master = path(stored.token, f"master.{stored.format}")
-            facts = _into_folder(token, "redact", master=master, format=stored.format, areas=areas)
-            image.token, image.version, image.original = token, stored.version + 1, ""
-            for name, value in _columns(facts).items():
+            if stored.token != before:
+                raise Refused(
+                    _("Somebody else has covered parts of this picture just now. Look at it and mark the areas again.")
+                )
+            for name, value in columns.items():
                 setattr(image, name, value)
-            _wait_again(image, ["token", "original", *_columns(facts)])
+            image.token, image.version, image.original = token, stored.version + 1, ""
+            _wait_again(image, ["token", "original", *columns])
             _render_stories(image)
             transaction.on_commit(lambda: _destroy(stored))
     except BaseException:
         discard(token)
-        image.refresh_from_db()
+        image.token = before
         raise
 
 
@@ -245,24 +252,19 @@ def _into_folder(token: str, task: str, **job) -> dict:
 
 @contextlib.contextmanager
 def _on_disk(file):
-    """The path of what was uploaded, which the child can open."""
-    if hasattr(file, "temporary_file_path"):
-        yield file.temporary_file_path()
-        return
+    """What was uploaded, as an open file that the child can be given; a nameless copy of what is in memory only."""
     with contextlib.ExitStack() as stack:
+        source = file.file
         try:
-            copy = stack.enter_context(tempfile.NamedTemporaryFile(prefix="picture-"))
-            for chunk in file.chunks():
-                copy.write(chunk)
-            copy.flush()
+            source.fileno()
         except OSError:
-            raise Refused(sentence("disk")) from None
-        yield copy.name
-
-
-def _fingerprint(source) -> str:
-    with open(source, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+            source = stack.enter_context(tempfile.TemporaryFile())
+            try:
+                shutil.copyfileobj(file, source)
+            except OSError:
+                raise Refused(sentence("disk")) from None
+        source.seek(0)
+        yield source
 
 
 def _keep_original(source, kind: str) -> str:
@@ -273,9 +275,11 @@ def _keep_original(source, kind: str) -> str:
     place = Path(settings.ORIGINALS_ROOT) / name
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(place, "xb") as copy, open(source, "rb") as file:
-            place.chmod(0o600)
-            shutil.copyfileobj(file, copy)
+        source.seek(0)
+        with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
+            shutil.copyfileobj(source, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
     except OSError:
         _discard_original(name)
         raise Refused(sentence("disk")) from None

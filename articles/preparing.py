@@ -37,11 +37,16 @@ def path(token: str, name: str) -> Path:
 
 
 def discard(token: str):
-    """Take the picture's files away. What cannot be taken away now ``check_media`` finds."""
+    """Take the picture's files away. What cannot be taken away now ``check_media`` finds.
+
+    The folder loses its name first: who still makes a file of the picture then has nowhere to put it.
+    """
     place = folder(token)
-    shutil.rmtree(place, ignore_errors=True)
-    with contextlib.suppress(OSError):  # not empty: other pictures begin with the same letters
-        place.parent.rmdir()
+    gone = place.with_name(f".{token}")
+    with contextlib.suppress(OSError):
+        place.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
+        place.parent.rmdir()  # not empty where other pictures begin with the same letters
 
 
 def missing(image, *, everything: bool = False) -> list[shapes.File]:
@@ -71,8 +76,9 @@ def prepare(image, *, everything: bool = False):
     except child.Refused as refusal:
         # A full disk says nothing about the picture: it waits until there is space again.
         state = Image.State.WAITING if refusal.code == "disk" else Image.State.FAILED
-        Image.objects.filter(pk=image.pk, token=image.token).update(state=state, claimed_at=None)
-        raise
+        if Image.objects.filter(pk=image.pk, token=image.token).update(state=state, claimed_at=None):
+            raise
+        return  # deleted or redacted meanwhile: these files nobody needs any more
     # Changed meanwhile, it waits for whoever is next.
     same = Image.objects.filter(pk=image.pk, token=image.token, focal_x=image.focal_x, focal_y=image.focal_y)
     if not same.update(state=Image.State.READY, claimed_at=None):

@@ -88,7 +88,7 @@ def make_image(*, with_files=False, shows=(), uploaded_by=None, **fields) -> Ima
     if with_files:
         image = library.add(ContentFile(picture_bytes(), name="picture.png"), by=by)
         preparing.prepare(image)
-        Image.objects.filter(pk=image.pk).update(state="ready", **fields)
+        Image.objects.filter(pk=image.pk).update(**{"state": "ready"} | fields)
     else:
         image = Image.objects.create(**{"width": 1200, "height": 800, "state": "ready", "uploaded_by": by} | fields)
     ImageSubject.objects.bulk_create(ImageSubject(image=image, subject_id=subject.pk) for subject in shows)

@@ -1,6 +1,8 @@
 """Gives the workshop a job and waits for it: what a hostile file can do, it does to a child with limits and a clock."""
 
 import json
+import logging
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,11 @@ CLEANING, RENDERING = 20, 240
 LIMITS = {"memory": 370 * MEGABYTE, "file": 64 * MEGABYTE}
 
 
+#: The kernel's two ways to end what takes too much.
+ENDED_BY = {signal.SIGXCPU: "time", signal.SIGKILL: "memory"}
+logger = logging.getLogger(__name__)
+
+
 class Refused(Exception):
     """The workshop did not take the job: ``code`` says why, ``facts`` is what else it told."""
 
@@ -22,12 +29,17 @@ class Refused(Exception):
 
 
 def work(task: str, *, seconds: int = CLEANING, **job) -> dict:
-    """What the workshop answers. Raises Refused; whatever the child does, this process goes on."""
+    """What the workshop answers. Raises Refused; whatever the child does, this process goes on.
+
+    A ``source`` may be the number of an open file, which the child gets.
+    """
     limits = {**LIMITS, "seconds": seconds}
     text = json.dumps({"task": task, "limits": limits, **job}, default=str)
     command = [sys.executable, "-I", "-c", START, str(ROOT)]
+    handed = [job["source"]] if isinstance(job.get("source"), int) else []
+    options = {"capture_output": True, "text": True, "timeout": seconds, "check": False, "pass_fds": handed}
     try:
-        done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=seconds, check=False)  # noqa: S603
+        done = subprocess.run(command, input=text, **options)  # noqa: S603
     except subprocess.TimeoutExpired:
         raise Refused("time") from None
     except OSError:
@@ -35,7 +47,8 @@ def work(task: str, *, seconds: int = CLEANING, **job) -> dict:
     try:
         result = json.loads(done.stdout)
     except ValueError:
-        raise Refused("killed", why=done.stderr[-300:]) from None
+        logger.warning("A picture was refused since its program ended with %s: %r", done.returncode, done.stderr[-300:])
+        raise Refused(ENDED_BY.get(-done.returncode, "killed")) from None
     if "refused" in result:
         raise Refused(result.pop("refused"), **result)
     return result

@@ -99,6 +99,7 @@ def _peak() -> int:
 def clean(job) -> dict:
     """Make the master and the files of ``shapes.AT_ONCE`` from what was uploaded."""
     with open(job["source"], "rb") as file:
+        file.seek(0)
         picture, kind, said = _opened(file, job.get("read_metadata", True))
     master, ext = _as_master(picture, kind)
     del picture

@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from reversion.models import Version
 
 from articles import workflow
-from articles.models import Article, Byline, Mention
+from articles.models import Article, Byline, Mention, Portrait
 from people import merging, naming
 from people.merging.relations import relations
 from people.models import Identifier, Name, NameKey, Person, Place, Subject
-from tests.factories import make_article, make_organization, make_person, make_place, make_user
+from tests.factories import make_article, make_image, make_organization, make_person, make_place, make_user
 from tests.support.rows import everything, fresh
 
 pytestmark = pytest.mark.django_db
@@ -105,8 +105,34 @@ def test_keys_to_subjects_that_a_merge_leaves_alone_are_few_and_known():
 
 
 def test_rows_of_a_many_to_many_table_move_too():
-    """No such field refers to a subject yet; groups of accounts show that it would be followed."""
+    """Not only of tables that are written out, as that of pictures is: groups of accounts show it."""
     assert "group" in {relation.field.name for relation in relations(Group)}
+
+
+def test_pictures_of_the_other_show_the_survivor_and_split_again(two, editor):
+    survivor, other = two
+    of_both, of_other = make_image(shows=two), make_image(shows=[other])
+    before = everything()
+    record = merging.merge(survivor, other, by=editor)
+
+    assert [list(image.subjects.values_list("pk", flat=True)) for image in (of_both, of_other)] == [[survivor.pk]] * 2
+    merging.split(record, by=editor)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("has_own", [True, False])
+def test_of_two_portraits_the_survivors_stays_and_a_single_one_moves(two, editor, has_own):
+    survivor, other = two
+    own, theirs = make_image(), make_image()
+    Portrait.objects.create(subject_id=other.pk, image=theirs)
+    if has_own:
+        Portrait.objects.create(subject_id=survivor.pk, image=own)
+    before = everything()
+    record = merging.merge(survivor, other, by=editor)
+
+    assert Portrait.objects.get(subject_id=survivor.pk).image == (own if has_own else theirs)
+    merging.split(record, by=editor)
+    assert everything() == before
 
 
 def test_two_tags_in_one_story_become_the_surer_one(two, editor):

@@ -279,6 +279,36 @@ def test_a_redaction_that_fails_leaves_the_picture_as_it_was(editor, media, monk
     assert files_in(media) == files
 
 
+def test_two_redactions_at_once_do_not_undo_each_other(editor, media, monkeypatch):
+    image = make_image(with_files=True)
+    work = child.work
+
+    def meanwhile(task, **job):
+        monkeypatch.setattr(child, "work", work)
+        library.redact(Image.objects.get(pk=image.pk), [RIGHT_HALF | {"x": 0}], by=editor)
+        return work(task, **job)
+
+    monkeypatch.setattr(child, "work", meanwhile)
+    with pytest.raises(library.Refused, match="just now"):
+        library.redact(image, [RIGHT_HALF], by=editor)
+    assert pixels(stored(image)).getpixel((10, 10)) == (0, 0, 0)
+
+
+def test_files_that_are_made_while_the_picture_is_deleted_find_no_place(editor, media, monkeypatch):
+    image = library.add(upload(picture_bytes()), by=editor)
+    work = child.work
+
+    def meanwhile(task, **job):
+        monkeypatch.setattr(child, "work", work)
+        Image.objects.all().delete()
+        preparing.discard(image.token)
+        return work(task, **job)
+
+    monkeypatch.setattr(child, "work", meanwhile)
+    preparing.prepare(image)
+    assert files_in(media) == []
+
+
 def test_a_reporter_covers_a_face_in_their_own_picture_until_readers_see_it():
     reporter = make_user("reporter")
     image = make_image(with_files=True, uploaded_by=make_user("editor"))
