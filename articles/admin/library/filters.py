@@ -60,7 +60,7 @@ class StandingFilter(PictureFilter):
 
 
 class WhoseFilter(PictureFilter):
-    title = _("added by")
+    title = _("who added it")
     parameter_name = "whose"
     words = [("mine", _("Me"), lambda images, request: images.added_by(request.user))]
 

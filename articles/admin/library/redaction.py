@@ -42,10 +42,10 @@ class Redaction:
         if problem or "_back" in request.POST:
             return self._marking(request, image, rows, problem)
         if "_sure" not in request.POST:
-            return self._question(request, image, rows, ReaskForm())
+            return self._once_more(request, image, rows, ReaskForm())
         form = ReaskForm(request.POST)
         if not form.is_valid():
-            return self._question(request, image, rows, form)
+            return self._once_more(request, image, rows, form)
         return self._redact(request, image, rows)
 
     @staticmethod
@@ -76,7 +76,7 @@ class Redaction:
         context = self._context(request, image, rows) | {"problem": problem, "blank": range(BLANK_ROWS)}
         return TemplateResponse(request, "admin/articles/image/redact.html", context)
 
-    def _question(self, request, image, rows, form):
+    def _once_more(self, request, image, rows, form):
         context = self._context(request, image, rows) | {"form": form}
         return TemplateResponse(request, "admin/articles/image/redact_confirm.html", context)
 
