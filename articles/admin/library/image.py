@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.forms import ModelForm
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -85,7 +86,7 @@ class ImageAdmin(Uploads, Moves, Redaction, Chooser, LocksRow, StaffAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj and not self.has_change_permission(request, obj):
-            return super().get_form(request, obj, change=change, form=admin.ModelAdmin.form, fields=[], **kwargs)
+            return super().get_form(request, obj, change=change, form=ModelForm, **kwargs)
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user, form.site = request.user, self.admin_site
         return form

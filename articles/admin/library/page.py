@@ -53,7 +53,7 @@ def uses_of(image, user) -> dict:
     seen = list(stories.visible_to(user).with_listing_data().order_by("-saved_at"))
     for story in seen:
         story.standing = stage_word(story)
-        story.shown = story.title if user.has_perm("people.see_protected_subject") else story.public_title
+        story.headline = story.title if user.has_perm("people.see_protected_subject") else story.public_title
     subjects = Subject.objects.filter(portrait__image=image)
     portraits = list(subjects.visible_to(user))
     hidden = stories.count() + subjects.count() - len(seen) - len(portraits)
