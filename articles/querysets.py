@@ -46,10 +46,10 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(self._run_out())
 
     def visible_to(self, user):
-        """What this member of staff may see: everything, or what is their own and what is published."""
+        """What this member of staff may see: everything who edits or tags it all, others their own and what is published."""
         if not user.is_active or not user.is_staff:
             return self.none()
-        if user.has_perm("articles.edit_all_articles"):
+        if user.has_perm("articles.edit_all_articles") or user.has_perm("articles.tag_article"):
             return self
         return self.filter(self._is_own(user) | Q(pk__in=self.model.objects.published().values("pk")))
 

@@ -1,15 +1,18 @@
 """Time and memory of a 24-megapixel photo with all of its files, beside plain Pillow writing the same files.
 
 Ours are two children with limits, each file whole on the disk before it has its name. Plain Pillow is one program that opens,
-shrinks and saves, with the same sizes and settings, in the same run. Claim: at most 1.3 times its time.
+shrinks and saves, with the same sizes and settings, in the same run. Claim: at most 1.3 times its time, counted in seconds of
+the processor: the second child gives way to everything else on the machine, so that its clock tells how busy the others were.
 """
 
 import json
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,14 +77,28 @@ def plain_program(source: Path, folder: Path) -> list[int]:
     return [json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)]  # noqa: S603
 
 
-def measure(way, source: Path) -> tuple[float, int, set[str], int]:
-    """(seconds, highest peak of a process, names of the files, their bytes)"""
+@dataclass(frozen=True)
+class Measured:
+    clock: float
+    processor: float
+    peak: int
+    files: int
+    size: int
+
+
+def measure(way, source: Path) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
-        began = time.perf_counter()
+        began, used = time.perf_counter(), processor_seconds()
         peaks = way(source, Path(folder))
-        seconds = time.perf_counter() - began
-        files = list(Path(folder).iterdir())
-        return seconds, max(peaks), {file.name for file in files}, sum(file.stat().st_size for file in files)
+        clock, processor = time.perf_counter() - began, processor_seconds() - used
+        sizes = [file.stat().st_size for file in Path(folder).iterdir()]
+        return Measured(clock, processor, max(peaks), len(sizes), sum(sizes))
+
+
+def processor_seconds() -> float:
+    """Of all children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main():
@@ -94,10 +111,12 @@ def main():
         rounds = [(measure(ours, source), measure(plain_program, source)) for _ in range(ROUNDS)]
     medians = []
     for name, results in zip(("ours", "plain Pillow"), zip(*rounds, strict=True), strict=True):
-        medians.append(statistics.median(result[0] for result in results))
-        peak = max(result[1] for result in results) / MEGABYTE
-        files = f"{len(results[0][2])} files, {results[0][3] / MEGABYTE:.1f} MB"
-        print(f"  {name:<13} {medians[-1]:5.2f} s   {peak:4.0f} MB at most   {files}")
+        medians.append(statistics.median(result.processor for result in results))
+        clock, peak = statistics.median(result.clock for result in results), max(result.peak for result in results)
+        print(
+            f"  {name:<13} {medians[-1]:5.2f} s of the processor ({clock:.2f} by the clock)   {peak / MEGABYTE:.0f} MB at most   "
+            f"{results[0].files} files, {results[0].size / MEGABYTE:.1f} MB"
+        )
     ratio = medians[0] / medians[1]
     print(f"  ratio         {ratio:5.2f}     (claim: at most {CLAIM}) {'holds' if ratio <= CLAIM else 'BROKEN'}")
     return 0 if ratio <= CLAIM else 1

@@ -11,7 +11,7 @@ import messages
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-DEMO_ACCOUNTS = ("reporter", "editor", "admin")
+DEMO_ACCOUNTS = ("reporter", "tagger", "editor", "chief", "admin")
 
 
 def migrate() -> None:

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.staff import StaffAutocomplete
@@ -48,7 +50,18 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def get_urls(self):
         # /admin/r/<type>/<id>/ would send any member of staff to the address of any object, its slug included.
-        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        kept = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        from newsroom import welcome
+
+        return [
+            path("welcome/", welcome.choose_password, {"site": self}, name="welcome"),
+            path("welcome/<str:token>/", welcome.open_link, {"site": self}, name="welcome_link"),
+            *kept,
+        ]
+
+    def app_index(self, request, app_label, extra_context=None):
+        """The desk has one first page; the stock page of one app would list by other rules."""
+        return HttpResponseRedirect(reverse(f"{self.name}:index"))
 
     def autocomplete_view(self, request):
         return Autocomplete.as_view(admin_site=self)(request)
@@ -68,10 +81,8 @@ class NewsroomAdminSite(admin.AdminSite):
         return stories
 
     def get_app_list(self, request, app_label=None):
-        """Grouped by what belongs together; one app's own page keeps the stock order."""
+        """Grouped by what belongs together."""
         apps = super().get_app_list(request, app_label)
-        if app_label:
-            return apps
         models = {f"{app['app_label']}.{model['object_name']}": model for app in apps for model in app["models"]}
         groups = []
         for key, name, members in GROUPS:

@@ -3,7 +3,10 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import admin
 from django.core.checks import Error, Tags, Warning, register
+
+from people.staff import StaffAdmin, StaffInline
 
 
 @register(Tags.urls)
@@ -30,4 +33,21 @@ def site_url_is_secure(app_configs, **kwargs):
             hint="Set SITE_URL to the https address that readers type.",
             id="newsroom.W001",
         )
+    ]
+
+
+@register(Tags.admin)
+def admin_closes_its_side_doors(app_configs, site=admin.site, **kwargs):
+    """Each class of the admin, those that other apps bring included, fetches through ``visible_to``."""
+    registered = [site.get_model_admin(model) for model in site._registry]
+    strange = [one for one in registered if not isinstance(one, StaffAdmin)]
+    inlines = {inline for one in registered for inline in one.inlines}
+    strange += [inline for inline in inlines if not issubclass(inline, StaffInline)]
+    return [
+        Error(
+            f"{one} shows rows of the admin to staff who may not see them.",
+            hint="Derive it from people.staff.StaffAdmin or StaffInline, or unregister it.",
+            id="newsroom.E002",
+        )
+        for one in sorted(strange, key=str)
     ]

@@ -1,16 +1,28 @@
-"""Accounts."""
+"""Accounts, and the links by which people come to them."""
+
+import hashlib
+import secrets
+import zoneinfo
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import zones
 from people import languages
 from people.models import Person
 
 
 def interface_languages():
     return [(code, languages.name_of(code)) for code in settings.INTERFACE_LANGUAGES]
+
+
+def new_salt() -> str:
+    return secrets.token_urlsafe(16)
 
 
 class User(AbstractUser):
@@ -28,6 +40,66 @@ class User(AbstractUser):
     language = models.CharField(
         _("language of the admin"), max_length=10, choices=interface_languages, default="", blank=True
     )
+    time_zone = models.CharField(_("time zone"), max_length=64, choices=zones.choices, default="", blank=True)
+    #: Part of what each session is checked against: a new one ends them all.
+    session_salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     class Meta(AbstractUser.Meta):
-        pass
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo | None:
+        """The zone that this person works in; None is the newsroom's own."""
+        return zones.zone(self.time_zone)
+
+    def get_session_auth_hash(self):
+        return self._salted(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self):
+        return map(self._salted, super().get_session_auth_fallback_hash())
+
+    def _salted(self, session_hash: str) -> str:
+        # The hash holds the secret already: the current one, or in turn each that it followed.
+        return hashlib.sha256(f"{session_hash}{self.session_salt}".encode()).hexdigest()
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Links that still lead somewhere: not used, not run out, of an account that is not closed."""
+        return self.filter(used_at=None, expires_at__gt=timezone.now(), user__is_active=True, user__is_staff=True)
+
+    def led_to_by(self, token: str):
+        """The open ones (one or none) of the link that ends with this token."""
+        return self.open().filter(token_hash=hash_of(token))
+
+
+def hash_of(token: str) -> str:
+    """What is stored of a token; it has 256 random bits, so a plain hash tells nothing."""
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+
+
+class Invitation(models.Model):
+    """A link by which somebody chooses the password of their account, once. The link itself is not stored."""
+
+    LIFETIME = timedelta(hours=72)
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.CheckConstraint(name="invitation_expires_later", condition=Q(expires_at__gt=F("made_at"))),
+            models.UniqueConstraint(name="invitation_one_unused", fields=["user"], condition=Q(used_at__isnull=True)),
+        ]
+
+    def __str__(self):
+        return f"#{self.pk}"

@@ -65,9 +65,9 @@ def _add_memberships(person, memberships, subjects):
         Membership.objects.get_or_create(person=person, **fields)
 
 
-def load_stories(subjects, *, reporter, editor) -> list[Article]:
-    """Sections, topics, pages, stories and front pages; what the reporter signs is theirs, the editor publishes."""
-    newsroom = _Newsroom(subjects, reporter=reporter, editor=editor)
+def load_stories(subjects, *, reporter, editor, chief) -> list[Article]:
+    """Sections, topics, pages, stories and front pages, each step by the role that it takes."""
+    newsroom = _Newsroom(subjects, reporter=reporter, editor=editor, chief=chief)
     _load_pages()
     heads = [(path.stem, *_read_text(path)) for path in sorted((FOLDER / "stories").glob("*.txt"))]
     heads = [story for story in heads if _edition(story[1]) in settings.EDITIONS]
@@ -78,8 +78,8 @@ def load_stories(subjects, *, reporter, editor) -> list[Article]:
 class _Newsroom:
     """What the stories refer to, while they are loaded."""
 
-    def __init__(self, subjects, *, reporter, editor):
-        self.subjects, self.reporter, self.editor = subjects, reporter, editor
+    def __init__(self, subjects, *, reporter, editor, chief):
+        self.subjects, self.reporter, self.editor, self.chief = subjects, reporter, editor, chief
         self.now = timezone.now().replace(second=0, microsecond=0)
         taxonomy = _read_json("taxonomy.json")
         self.sections = _load_taxonomy(Section, taxonomy["sections"])
@@ -160,7 +160,7 @@ class _Newsroom:
             with workflow.changing(article, by=self.editor, comment="changed"):
                 article.withdraw_at = self.moment(head["withdraw"])
         if "withdrawn_because" in head:
-            workflow.unpublish(article, by=self.editor, reason=head["withdrawn_because"])
+            workflow.unpublish(article, by=self.chief, reason=head["withdrawn_because"])
         if "pin" in head:
             self._pin(article, head["pin"])
 

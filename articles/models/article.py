@@ -162,6 +162,10 @@ class Article(InEdition):
             ("edit_all_articles", _("Can see and edit everybody's stories")),
             ("publish_article", _("Can publish stories")),
             ("withdraw_article", _("Can take published stories down")),
+            ("submit_article", _("Can submit stories for review")),
+            ("approve_article", _("Can approve stories")),
+            ("tag_article", _("Can tag people, places and organisations in all stories")),
+            ("see_audit_log", _("Can read the audit log")),
         ]
         indexes = [
             # With withdraw_at, so that counting what is public reads the index alone.

@@ -18,3 +18,10 @@ def reporter(client) -> User:
     user = make_user("reporter")
     client.force_login(user)
     return user
+
+
+@pytest.fixture
+def chief(client) -> User:
+    user = make_user("chief")
+    client.force_login(user)
+    return user

@@ -19,7 +19,7 @@ LIST = "/admin/articles/article/"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_story_is_taken_down_where_nothing_opened_a_transaction(client, editor):
+def test_a_story_is_taken_down_where_nothing_opened_a_transaction(client, chief):
     article = make_article()
     response = client.post(f"{LIST}{article.pk}/unpublish/", {"reason": "An error"})
     article.refresh_from_db()

@@ -149,7 +149,7 @@ def test_a_public_story_leads_to_its_page(client, editor):
     assert f'href="{article.get_absolute_url()}" class="view-on-site"' in client.get(change(article)).content.decode()
 
 
-def test_unpublishing_asks_first(client, editor):
+def test_unpublishing_asks_first(client, chief):
     article = make_article()
     url = reverse("admin:articles_article_unpublish", args=[article.pk])
     assert "Leave it as it is" in client.get(url).content.decode()
@@ -157,7 +157,7 @@ def test_unpublishing_asks_first(client, editor):
     assert article.is_public
 
 
-def test_unpublishing_withdraws_with_the_reason(client, editor):
+def test_unpublishing_withdraws_with_the_reason(client, chief):
     article = make_article()
     client.post(reverse("admin:articles_article_unpublish", args=[article.pk]), {"reason": "At a source's request."})
     article.refresh_from_db()

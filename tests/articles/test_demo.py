@@ -141,13 +141,13 @@ def test_text_stands_in_the_database_as_it_was_written():
         assert body.clean(html).replace(' rel="noopener noreferrer"', "") == html, path.stem
 
 
-@pytest.mark.parametrize("role", ["reporter", "editor", "admin"])
+@pytest.mark.parametrize("role", ["reporter", "tagger", "editor", "chief", "admin"])
 def test_each_login_opens_the_admin_in_its_role(newsroom, client, role):
     assert client.login(username=role, password=PASSWORD)
     assert client.get(reverse("admin:index")).status_code == 200
     user = get_user_model().objects.get(username=role)
     assert [group.name for group in user.groups.all()] == [role]
-    assert user.has_perm("articles.publish_article") == (role != "reporter")
+    assert user.has_perm("articles.publish_article") == (role not in {"reporter", "tagger"})
 
 
 def test_reporter_has_stories_and_a_draft_of_their_own(newsroom):

@@ -88,18 +88,26 @@ def test_taking_back_a_scheduled_story_makes_it_a_draft():
 
 def test_taking_back_a_public_story_withdraws_it_and_remembers_that_it_was_public():
     article = make_article()
-    workflow.unpublish(article, by=make_user("editor"))
+    workflow.unpublish(article, by=make_user("chief"))
 
     assert article.status == Status.WITHDRAWN
     assert article.was_public
 
 
+def test_an_editor_takes_nothing_down_that_readers_have_seen():
+    article = make_article()
+    with pytest.raises(PermissionDenied):
+        workflow.unpublish(article, by=make_user("editor"))
+
+    assert Article.objects.published().get() == article
+
+
 def test_a_withdrawn_story_can_be_published_again_at_its_old_time():
     article = make_article()
     first = article.published_at
-    editor = make_user("editor")
-    workflow.unpublish(article, by=editor)
-    workflow.publish(article, by=editor)
+    chief = make_user("chief")
+    workflow.unpublish(article, by=chief)
+    workflow.publish(article, by=chief)
 
     assert article.published_at == first
 
@@ -199,10 +207,18 @@ def test_a_reporter_sees_own_drafts_and_what_is_published():
     assert set(Article.objects.visible_to(reporter)) == {begun, assigned, signed, public}
 
 
-def test_an_editor_sees_everything():
+@pytest.mark.parametrize("role", ["tagger", "editor"])
+def test_who_tags_or_edits_everything_sees_everything(role):
     draft(), make_article(at=hours(1))
 
-    assert Article.objects.visible_to(make_user("editor")).count() == 2
+    assert Article.objects.visible_to(make_user(role)).count() == 2
+
+
+def test_a_tagger_edits_no_story_not_even_one_begun_or_signed_by_them():
+    person = make_person()
+    tagger = make_user("tagger", person=person)
+
+    assert not workflow.may_edit(tagger, draft(created_by=tagger, by=person))
 
 
 @pytest.mark.parametrize("fields", [{"is_active": False}, {"is_staff": False}])

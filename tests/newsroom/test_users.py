@@ -1,5 +1,9 @@
 """Accounts: who may make, change and close them, and that nobody reaches beyond their own rights (security A10)."""
 
+import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
@@ -38,37 +42,44 @@ def make_superuser():
     return User.objects.create_superuser("root", password=PASSWORD)
 
 
-def test_an_admin_makes_an_account_that_can_log_in(admin, client):
-    data = as_typed(admin.get(ADD), username="mirel", password1=PASSWORD, password2=PASSWORD, role=role("reporter"))
-    admin.post(ADD, data)
-
-    user = User.objects.get(username="mirel")
-    assert (user.is_staff, user.is_superuser, roles_of(user)) == (True, False, {"reporter"})
-    assert client.login(username="mirel", password=PASSWORD)
-
-
 def test_an_account_needs_a_role(admin):
-    data = as_typed(admin.get(ADD), username="mirel", password1=PASSWORD, password2=PASSWORD)
+    assert "role" in admin.post(ADD, as_typed(admin.get(ADD), username="mirel")).context["adminform"].form.errors
 
-    assert "role" in admin.post(ADD, data).context["adminform"].form.errors
+
+def test_names_that_differ_in_case_alone_are_one_name(admin):
+    make_user(username="Mirel")
+    data = as_typed(admin.get(ADD), username="mirel", role=role("reporter"))
+
+    assert "username" in admin.post(ADD, data).context["adminform"].form.errors
 
 
 def test_an_admin_gives_another_role_a_person_and_a_language(admin):
     user, person = make_user("reporter"), make_person()
-    admin.post(page_of(user), as_typed(admin.get(page_of(user)), role=role("editor"), person=person.pk, language="ru"))
+    chosen = {"role": role("editor"), "person": person.pk, "language": "ru", "time_zone": "Europe/Berlin"}
+    admin.post(page_of(user), as_typed(admin.get(page_of(user)), **chosen))
 
     user.refresh_from_db()
     assert (roles_of(user), user.person_id, user.language) == ({"editor"}, person.pk, "ru")
+    assert user.zone == ZoneInfo("Europe/Berlin")
 
 
-def test_an_account_is_closed_and_its_session_with_it(admin, client):
+def test_a_zone_that_is_none_is_refused(admin):
     user = make_user("reporter")
-    data = as_typed(admin.get(page_of(user)), is_active=None)
-    admin.post(page_of(user), data)
-    client.force_login(user)
+    data = as_typed(admin.get(page_of(user)), time_zone="Moon/Mare Crisium")
 
-    assert client.get("/admin/")["Location"].startswith("/admin/login/")
-    assert User.objects.filter(pk=user.pk).exists()
+    assert "time_zone" in admin.post(page_of(user), data).context["adminform"].form.errors
+
+
+@pytest.mark.parametrize("stored", ["", "Moon/Gone", "../../etc/passwd"])
+def test_an_account_without_a_known_zone_keeps_the_newsrooms(stored):
+    assert User(time_zone=stored).zone is None
+
+
+def test_each_role_stands_in_the_form_with_what_it_does(admin):
+    text = admin.get(ADD).text
+
+    for name in ("Reporter", "Tagger", "Editor", "Chief editor", "Administrator"):
+        assert f"<strong>{name}</strong>" in text
 
 
 def test_no_account_is_deleted(admin):
@@ -88,24 +99,23 @@ def test_fields_beyond_the_form_change_nothing(admin, extra):
     assert not user.user_permissions.exists()
 
 
-def test_an_admin_neither_changes_a_superuser_nor_sets_their_password(admin):
+def test_an_admin_does_not_touch_a_superuser(admin):
     root = make_superuser()
-    before = root.password
+    before = User.objects.values().get(pk=root.pk)
 
     assert admin.post(page_of(root), {"username": "mine", "role": role("reporter")}).status_code == 403
-    url = reverse("admin:auth_user_password_change", args=[root.pk])
-    assert admin.get(url).status_code == 403
-    assert admin.post(url, {"password1": PASSWORD + "!", "password2": PASSWORD + "!"}).status_code == 403
-    root.refresh_from_db()
-    assert (root.username, root.password) == ("root", before)
+    for door in ("new_link", "end_sessions"):
+        assert admin.post(reverse(f"admin:newsroom_user_{door}", args=[root.pk])).status_code == 403
+    assert User.objects.values().get(pk=root.pk) == before
 
 
-def test_an_admin_sets_the_password_of_a_reporter(admin, client):
+def test_nobody_sets_the_password_of_another(admin):
     user = make_user("reporter")
-    url = reverse("admin:auth_user_password_change", args=[user.pk])
-    admin.post(url, {"password1": PASSWORD, "password2": PASSWORD})
 
-    assert client.login(username=user.username, password=PASSWORD)
+    assert admin.get(f"/admin/newsroom/user/{user.pk}/password/").status_code in (302, 404)
+    admin.post(page_of(user), as_typed(admin.get(page_of(user))) | {"password": "x", "password1": PASSWORD})
+    user.refresh_from_db()
+    assert user.check_password("a long pass phrase")
 
 
 def test_nobody_changes_their_own_role_or_access(admin):
@@ -129,7 +139,7 @@ def test_who_manages_accounts_gives_no_role_beyond_their_own(client):
     assert roles_of(reporter) == {"reporter"}
 
 
-@pytest.mark.parametrize("name", ["reporter", "editor", ""])
+@pytest.mark.parametrize("name", ["reporter", "tagger", "editor", "chief", ""])
 def test_only_admins_see_accounts(client, name):
     client.force_login(make_user(name))
 
@@ -167,3 +177,19 @@ def test_a_person_that_is_no_key_is_refused_with_a_sentence(client, key):
 
     assert answer.status_code == 200
     assert "person" in answer.context["adminform"].form.errors
+
+
+def test_the_list_tells_the_day_of_the_last_sign_in_and_no_time(admin):
+    user = make_user("reporter")
+    User.objects.filter(pk=user.pk).update(last_login=datetime(2026, 3, 5, 11, 44, tzinfo=UTC))
+    row = admin.get("/admin/newsroom/user/", {"q": user.username}).text
+    cell = re.search(r'class="field-last_signed_in[^"]*">([^<]*)<', row)
+
+    assert cell[1] == "5 March 2026"
+
+
+@pytest.mark.parametrize("name", ["reporter", "admin"])
+def test_accounts_are_filtered_by_role(admin, name):
+    users = {"reporter": make_user("reporter"), "admin": admin.user}
+
+    assert list(admin.get("/admin/newsroom/user/", {"role": name}).context["cl"].result_list) == [users[name]]

@@ -1,13 +1,17 @@
 """Side doors of the admin through which a protected name could reach staff who may not see it (security A2)."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from articles.models import Article
+from newsroom.checks import admin_closes_its_side_doors
 from people import naming
 from people.models import Membership, Name, Person, SubjectText
-from tests.factories import make_article, make_organization, make_person, make_place, make_user
+from people.staff import StaffAdmin
+from tests.factories import make_article, make_organization, make_person, make_place, make_section, make_user
 from tests.support.admin import add_row, as_typed
 
 pytestmark = pytest.mark.django_db
@@ -225,3 +229,87 @@ def test_an_account_without_any_role_meets_nobody(client, hidden):
     asked = {"term": "", "app_label": "articles", "model_name": "mention", "field_name": "subject"}
     assert client.get("/admin/autocomplete/", asked).status_code == 403
     assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", ["reporter", "chief", "admin"])
+def test_the_delete_page_names_nothing_that_belongs_to_a_row(client, role):
+    """The stock page lists every related object, whoever may see it."""
+    person = make_person("Anybody Else")
+    make_article("Heronsecret in a draft", about=[person], published=False)
+    client.force_login(make_user(role))
+    url = reverse("admin:people_person_delete", args=[person.pk])
+
+    for response in (client.get(url), client.post(url, {"post": "yes"})):
+        assert response.status_code == 403
+        assert is_silent(response)
+    assert Person.objects.filter(pk=person.pk).exists()
+
+
+def test_no_action_deletes_what_is_ticked(client):
+    person = make_person("Anybody Else")
+    client.force_login(make_user("admin"))
+    data = {"action": "delete_selected", "_selected_action": [person.pk], "post": "yes"}
+    client.post("/admin/people/person/", data)
+
+    assert Person.objects.filter(pk=person.pk).exists()
+
+
+@pytest.mark.parametrize("kind", ["person", "section"])
+def test_the_history_is_for_those_who_may_change_the_row(client, kind):
+    row = make_person() if kind == "person" else make_section()
+    address = reverse(f"admin:{row._meta.app_label}_{kind}_history", args=[row.pk])
+    answers = []
+    for role in ("reporter", "tagger", "editor"):
+        client.force_login(make_user(role))
+        answers.append(client.get(address).status_code)
+
+    assert answers == [403, 403, 200]
+
+
+@pytest.mark.parametrize("page", ["history", "delete", "change"])
+def test_who_may_see_no_such_rows_learns_nothing_of_which_there_are(client, page):
+    account = make_user("admin")
+    client.force_login(make_user("editor"))
+    there, missing = (client.get(f"/admin/newsroom/user/{key}/{page}/") for key in (account.pk, 999_999))
+
+    assert there.status_code == missing.status_code == 403
+    assert there.content == missing.content
+
+
+def test_no_address_leads_to_an_object_by_its_kind_and_number(reporter, hidden):
+    kind = ContentType.objects.get_for_model(Person)
+
+    assert reporter.get(f"/admin/r/{kind.pk}/{hidden.pk}/").status_code == 404
+
+
+def test_an_app_has_no_page_of_its_own(reporter):
+    assert reporter.get("/admin/people/")["Location"] == "/admin/"
+
+
+# Classes of the admin --------------------------------------------------------------------------------------------------
+
+
+class Stock(admin.ModelAdmin):
+    pass
+
+
+class StockInline(admin.TabularInline):
+    model = Name
+
+
+class HalfOurs(StaffAdmin):
+    inlines = [StockInline]
+
+
+@pytest.mark.parametrize(("strange", "named"), [(Stock, "Stock"), (HalfOurs, "StockInline")])
+def test_an_admin_class_that_is_not_derived_from_ours_is_refused(strange, named):
+    site = admin.AdminSite()
+    site.register(Person, strange)
+    (error,) = admin_closes_its_side_doors(None, site=site)
+
+    assert error.id == "newsroom.E002"
+    assert named in error.msg
+
+
+def test_all_classes_of_our_admin_are_derived_from_ours():
+    assert admin_closes_its_side_doors(None) == []

@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs("chromi
 
 @pytest.fixture
 def desk(page):
-    user = make_user("editor")
+    user = make_user("chief")
     page.goto("/admin/login/")
     page.fill("#id_username", user.username)
     page.fill("#id_password", "a long pass phrase")
@@ -46,7 +46,7 @@ def test_two_are_marked_merged_and_split_again(desk):
 @pytest.mark.needs("axe")
 def test_the_pages_are_accessible(desk, axe_violations):
     kept, other, third, fourth = (make_person(f"Person {letter}") for letter in "ABCD")
-    record = merging.merge(kept, other, by=make_user("editor"))
+    record = merging.merge(kept, other, by=make_user("chief"))
     third_and_fourth = f"/admin/people/person/merge/?ids={third.pk},{fourth.pk}"
     for url in (third_and_fourth, "/admin/people/person/merges/", f"/admin/people/person/merges/{record.pk}/"):
         desk.goto(url)

@@ -290,6 +290,7 @@ def test_find_duplicates_can_look_at_one_kind():
 def test_the_page_shows_both_with_spelling_reason_and_stories(desk):
     one, other = make_person("Aqylbek Muratbai"), make_person("Ivan Petrov", names=[{"text": "Akylbek Muratbay"}])
     make_article(about=[one])
+    desk.force_login(make_user("chief"))
     text = desk.get(LIST).text
 
     assert one.staff_label in text

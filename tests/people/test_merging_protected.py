@@ -1,6 +1,7 @@
 """A merge never tells readers who stands behind a protected name."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 
 from people import merging, naming
@@ -16,12 +17,15 @@ PEN_NAME = {"text": "Night Heron", "language": "en", "kind": "pen_name"}
 
 @pytest.fixture
 def editor():
-    return make_user("editor")
+    """One who may merge, but not where a name is protected."""
+    user = make_user("editor")
+    user.user_permissions.add(Permission.objects.get(codename="merge_subjects"))
+    return user
 
 
 @pytest.fixture
 def chief():
-    return make_user("admin")
+    return make_user("chief")
 
 
 def protected(exposure="alias", name="Aqylbek Muratbai"):

@@ -12,13 +12,13 @@ from articles.demo import loading
 from articles.models import Article
 
 #: The demo accounts, each named after its role, and whose byline their stories carry.
-ACCOUNTS = {"reporter": "Mirel Andastan", "editor": "Ilka Morvane", "admin": None}
+ACCOUNTS = {"reporter": "Mirel Andastan", "tagger": None, "editor": "Ilka Morvane", "chief": None, "admin": None}
 
 
 class Command(BaseCommand):
     help = (
-        "Loads the demo newsroom and makes the logins reporter, editor and admin. Their password is DEMO_PASSWORD from "
-        "the environment, else a new one, which is printed. Refuses on a database that has stories."
+        "Loads the demo newsroom and makes the logins reporter, tagger, editor, chief and admin. Their password is "
+        "DEMO_PASSWORD from the environment, else a new one, which is printed. Refuses on a database that has stories."
     )
 
     def handle(self, **options):
@@ -27,7 +27,8 @@ class Command(BaseCommand):
             refuse_if_in_use()
             subjects = loading.load_subjects()
             accounts, made = accounts_of_each_role(subjects, password)
-            stories = loading.load_stories(subjects, reporter=accounts["reporter"], editor=accounts["editor"])
+            desk = {role: accounts[role] for role in ("reporter", "editor", "chief")}
+            stories = loading.load_stories(subjects, **desk)
         self.stdout.write(
             f"The demo newsroom is loaded: {len(stories)} stories, {len(subjects)} people, places and organisations."
         )
@@ -55,8 +56,9 @@ def accounts_of_each_role(subjects, password: str):
         person = subjects.get(ACCOUNTS[name])
         accounts[name] = User.objects.create_user(name, password=password, is_staff=True, person=person)
         accounts[name].groups.add(Group.objects.get(name=name))
-    if not accounts["editor"].has_perm("articles.publish_article"):
-        raise CommandError(
-            "There is an account called editor that may not publish. Rename it, then load the demo again."
-        )
+    for name, permission, word in (("editor", "publish", "publish"), ("chief", "withdraw", "take stories down")):
+        if not accounts[name].has_perm(f"articles.{permission}_article"):
+            raise CommandError(
+                f"There is an account called {name} that may not {word}. Rename it, then load the demo again."
+            )
     return accounts, made

@@ -6,8 +6,13 @@ from newsroom import roles
 
 
 class Command(BaseCommand):
-    help = "Gives the roles the permissions of newsroom/roles.py. Every migration does so too."
+    help = "Gives the roles the permissions of newsroom/roles.py and says what changed. Every migration does so too."
 
     def handle(self, **options):
-        roles.sync_roles()
-        self.stdout.write(f"The roles are as newsroom/roles.py says: {', '.join(roles.ROLES)}.")
+        for change in roles.sync_roles():
+            self.stdout.write(said(change))
+
+
+def said(change: roles.Change) -> str:
+    words = [f"{word} {', '.join(names)}" for word, names in (("gave", change.given), ("took", change.taken)) if names]
+    return f"{change.role}: {'made anew; ' * change.is_new}{'; '.join(words) or 'as it should be'}"

@@ -1,0 +1,204 @@
+"""Every address of the site, asked by every role and by strangers, against the table in doors.py (security A1, A8)."""
+
+import re
+from collections import defaultdict
+from itertools import product
+from typing import NamedTuple
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from tests.factories import make_user
+from tests.newsroom.doors import HIDDEN, HIDDEN_FROM_READERS, MISSING, OBJECTS, POSTED, ROLES, TABLE
+from tests.support.rows import everything
+
+pytestmark = pytest.mark.django_db
+
+
+class Route(NamedTuple):
+    route: str
+    parameters: list[str]
+
+
+class Row(NamedTuple):
+    thing: str
+    method: str
+    expected: dict[str, str]
+
+
+def routes(patterns=None, before="", namespace="") -> dict[str, Route]:
+    """Every address that the site answers, by its name in full; by its route where it has no name."""
+    found = {}
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            found |= routes(pattern.url_patterns, here, inner)
+        else:
+            parameters = list(pattern.pattern.regex.groupindex)
+            found[namespace + pattern.name if pattern.name else here] = Route(here, parameters)
+    return found
+
+
+def table() -> dict[str, list[Row]]:
+    rows = defaultdict(list)
+    for line in TABLE.splitlines():
+        if line.strip() and not line.strip().startswith("#"):
+            name, things, methods, *answers = line.split()
+            answers = answers * len(ROLES) if len(answers) == 1 else answers
+            assert len(answers) == len(ROLES), f"One answer, or one for each of {', '.join(ROLES)}: {line}"
+            expected = dict(zip(ROLES, answers, strict=True))
+            rows[name] += [Row(*pair, expected) for pair in product(things.split(","), methods.split(","))]
+    return rows
+
+
+ROUTES, DOORS = routes(), table()
+each_door = pytest.mark.parametrize("name", sorted(DOORS.keys() & ROUTES.keys()))
+
+
+def address(name: str, thing) -> str:
+    """The address of an object of OBJECTS, or of a dictionary of parameters."""
+    route, parameters = ROUTES[name]
+    given = thing if isinstance(thing, dict) else _arguments(thing, parameters)
+    query = f"?{given['?']}" if "?" in given else ""
+    if name != route:
+        return reverse(name, kwargs={key: given[key] for key in parameters}) + query
+    route = re.sub(r"<\w+:(\w+)>|\(\?P<(\w+)>[^)]*\)", lambda found: str(given[found[1] or found[2]]), route)
+    return f"/{route.rstrip('$')}{query}"
+
+
+def _arguments(thing, parameters) -> dict:
+    return {key: getattr(thing, "pk" if key in {"pk", "object_id"} else key) for key in parameters}
+
+
+def things_of(name: str) -> list[str]:
+    return sorted({row.thing for row in DOORS[name]})
+
+
+def is_staffs(name: str) -> bool:
+    return ROUTES[name].route.startswith("admin/")
+
+
+def said(response) -> str:
+    """The answer in the words of the table."""
+    if response.status_code not in {301, 302}:
+        return str(response.status_code)
+    path = response["Location"].partition("?")[0]
+    return {"/admin/login/": "login", "/admin/": "desk"}.get(path, "there")
+
+
+@pytest.fixture
+def users():
+    return {role: make_user(role) for role in ROLES[1:]}
+
+
+@pytest.fixture
+def clients(users):
+    made = {role: Client() for role in ROLES}
+    for role, user in users.items():
+        made[role].force_login(user)
+    return made
+
+
+def ask(client, name, method, where):
+    """The answer to one request; whatever it wrote is undone when it is a POST."""
+    if method == "GET":
+        return client.get(where)
+    with transaction.atomic():
+        response = client.post(where, POSTED.get(name, {}))
+        transaction.set_rollback(True)
+    return response
+
+
+def stored():
+    return everything() | {"log": list(LogEntry.objects.values())}
+
+
+# The table ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_address_is_listed():
+    unlisted = [f"{name} ({ROUTES[name].route})" for name in ROUTES.keys() - DOORS.keys()]
+
+    assert sorted(unlisted) == [], "Say in tests/newsroom/doors.py who may open them."
+
+
+def test_every_listed_address_is_there():
+    assert sorted(DOORS.keys() - ROUTES.keys()) == []
+
+
+@pytest.mark.parametrize("name", sorted(DOORS))
+def test_the_rows_of_an_address_are_complete(name):
+    things, methods = {row.thing for row in DOORS[name]}, {row.method for row in DOORS[name]}
+
+    assert things <= OBJECTS.keys()
+    assert methods == {"GET", "POST"}
+    assert "missing" in things or not set(ROUTES[name].parameters) & MISSING.keys()
+
+
+# The doors ----------------------------------------------------------------------------------------------------------
+
+
+@each_door
+def test_each_role_gets_what_is_listed_and_looking_writes_nothing(name, users, clients):
+    things = {thing: address(name, OBJECTS[thing](users)) for thing in things_of(name)}
+    before, got = stored(), []
+    for row, role in product([row for row in DOORS[name] if row.method == "GET"], ROLES):
+        got.append((row.thing, "GET", role, said(ask(clients[role], name, "GET", things[row.thing]))))
+    assert stored() == before, "A GET has written"
+    for row, role in product([row for row in DOORS[name] if row.method == "POST"], ROLES):
+        got.append((row.thing, "POST", role, said(ask(clients[role], name, "POST", things[row.thing]))))
+
+    listed = {(row.thing, row.method, role): row.expected[role] for row in DOORS[name] for role in ROLES}
+    assert {tuple(key): answer for *key, answer in got} == listed
+
+
+def hidden_from(name: str, thing: str) -> set[str]:
+    if is_staffs(name):
+        return HIDDEN.get(thing, set())
+    return set(ROLES) if thing in HIDDEN_FROM_READERS else set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(name for name in DOORS.keys() & ROUTES.keys() if any(hidden_from(name, row.thing) for row in DOORS[name])),
+)
+def test_what_is_hidden_answers_as_what_is_not_there(name, users, clients):
+    missing = address(name, MISSING)
+    for thing in filter(lambda thing: hidden_from(name, thing), things_of(name)):
+        row = OBJECTS[thing](users)
+        for role, method in product(sorted(hidden_from(name, thing)), ("GET", "POST")):
+            found = whole_answer(clients[role], name, method, address(name, row))
+            not_found = whole_answer(clients[role], name, method, missing)
+            expected = tuple(as_if_asked_for(row, part) for part in not_found)
+            assert found == expected, f"{role} learns that there is a row: {thing}, {method}"
+
+
+def as_if_asked_for(row, part: str) -> str:
+    """What was answered about a number that is not there, had it been the row's."""
+    return part.replace(str(MISSING["pk"]), str(row.pk)).replace(MISSING["slug"], row.slug)
+
+
+def whole_answer(client, name, method, where) -> tuple[str, str, str]:
+    """Status, target and text, the target's after a redirect for it says why, without the tokens of forms."""
+    response = ask(client, name, method, where)
+    target = response.get("Location", "")
+    text = client.get(target).text if target else response.text
+    return str(response.status_code), target, re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+
+
+def test_no_post_below_the_admin_works_without_its_token(users):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(users["admin"])
+    opened = []
+    for name in filter(is_staffs, sorted(DOORS.keys() & ROUTES.keys())):
+        with transaction.atomic():
+            response = client.post(address(name, OBJECTS[DOORS[name][0].thing](users)))
+            transaction.set_rollback(True)
+        if response.status_code != 403:
+            opened.append(name)
+
+    assert opened == []
