@@ -3,7 +3,8 @@
 from django.db.models import Count
 from django.utils.translation import get_language
 
-from articles.models import Article, Mention
+from articles.models import Article, Image, Mention
+from articles.pictures import showing
 
 
 class Stories:
@@ -21,6 +22,13 @@ class Stories:
     def seen_at(self, place):
         there = self._published().about(place.below())
         return Mention.objects.confirmed().filter(article__in=there.values("pk")).values("subject")
+
+    def portrait(self, subject):
+        """Of those alone that are shown by name: a picture names whom its caption does not."""
+        if not subject.is_named:
+            return None
+        image = Image.objects.public().portraying(subject).prefetch_related("texts").first()
+        return showing.portrait(image, get_language())
 
     def counts(self, subjects) -> dict[int, int]:
         mentions = Mention.objects.confirmed().filter(subject__in=subjects).in_stories(self._published())

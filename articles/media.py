@@ -72,7 +72,9 @@ def answer(request, image, name: str, cache_control: str) -> HttpResponse:
     # Below /admin/ nothing is kept, so nothing is compared.
     unchanged = "no-store" not in cache_control and get_conditional_response(request, etag, int(found.st_mtime))
     response = unchanged or _bytes(request, image, name, file)
-    response.headers |= SAFE | {"ETag": etag, "Last-Modified": http_date(found.st_mtime), "Cache-Control": cache_control}
+    facts = {"ETag": etag, "Last-Modified": http_date(found.st_mtime), "Cache-Control": cache_control}
+    for header, value in (SAFE | facts).items():
+        response.headers[header] = value
     return response
 
 

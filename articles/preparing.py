@@ -14,11 +14,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils._os import safe_join
 
-from articles.models import Image
+from articles import rendering
+from articles.models import Article, Image
 from articles.pictures import child, shapes
 
 CLAIM = timedelta(minutes=10)
@@ -83,6 +85,10 @@ def prepare(image, *, everything: bool = False):
     same = Image.objects.filter(pk=image.pk, token=image.token, focal_x=image.focal_x, focal_y=image.focal_y)
     if not same.update(state=Image.State.READY, claimed_at=None):
         Image.objects.filter(pk=image.pk).update(claimed_at=None)
+        return
+    with transaction.atomic():
+        # A story rendered while the picture waited has a gap in its text.
+        rendering.rebuild(Article.objects.placing_in_text(image).select_for_update())
 
 
 def make_missing(image, *, everything: bool = False) -> int:

@@ -78,6 +78,11 @@ class ArticleQuerySet(models.QuerySet):
                 count[section] += 1
         return chosen
 
+    def placing_in_text(self, image):
+        from articles.models import ArticleImage
+
+        return self.filter(pk__in=ArticleImage.objects.filter(image=image, place="body").values("article"))
+
     def in_section(self, section):
         return self.filter(section=section)
 

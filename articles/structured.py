@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Mention
+from articles.pictures import showing
 from people import structured as people
 from people.pages import absolute
 
@@ -35,6 +36,8 @@ def article(article) -> dict:
         "isAccessibleForFree": True,
         "publisher": publisher(),
     }
+    if picture := showing.lead(article):
+        data["image"] = picture.as_json_ld()
     data |= _contributors(article) | _subjects(article) | _source(article)
     if notes := [note for note in article.corrections.all() if note.published_at <= timezone.now()]:
         data["correction"] = [

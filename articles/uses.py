@@ -30,9 +30,7 @@ def _add(article, new: set, by):
     asked = Image.objects.visible_to(by).filter(pk__in={number for number, _place in new}).select_for_update()
     known = set(asked.values_list("pk", flat=True))
     ArticleImage.objects.bulk_create(
-        ArticleImage(article=article, image_id=number, place=place)
-        for number, place in sorted(new)
-        if number in known
+        ArticleImage(article=article, image_id=number, place=place) for number, place in sorted(new) if number in known
     )
 
 

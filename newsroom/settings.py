@@ -34,6 +34,8 @@ DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default="") or DATA_DIR / "media")
 # Where the untouched files of the photographers are kept, if anywhere: with their GPS data, so never below MEDIA_ROOT.
 ORIGINALS_ROOT = Path(originals).resolve() if (originals := env.str("ORIGINALS_ROOT", default="")) else None
+# Where nginx finds MEDIA_ROOT for itself, as /protected-media/ (an internal location): then it sends the bytes of pictures.
+MEDIA_ACCEL_REDIRECT = env.str("MEDIA_ACCEL_REDIRECT", default="")
 
 
 def required(name: str, why: str) -> str:

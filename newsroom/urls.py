@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from articles import dossiers
+from articles import dossiers, media
 from newsroom.editions import edition_patterns
 from people.urls import patterns as people_patterns
 
 stories = dossiers.Stories()
 
 urlpatterns = [
+    *media.urlpatterns,
     path("admin/", admin.site.urls),
     *edition_patterns(
         path("", include((people_patterns(stories), "people"))),

@@ -12,8 +12,8 @@ def reference(subject, language: str) -> dict:
     return data | ({"url": absolute(subject.get_absolute_url())} if subject.is_public else {})
 
 
-def subject(subject, language: str) -> dict:
-    """A subject on its own page."""
+def subject(subject, language: str, portrait=None) -> dict:
+    """A subject on its own page, with the portrait that the page shows."""
     data = {"@context": "https://schema.org"} | reference(subject, language)
     if names := [name.text for name in subject.other_spellings(language)]:
         data["alternateName"] = names
@@ -21,6 +21,8 @@ def subject(subject, language: str) -> dict:
         data["description"] = text.summary
     if subject.is_named and (same := [identifier.get_absolute_url() for identifier in subject.identifiers.all()]):
         data["sameAs"] = same
+    if portrait:
+        data["image"] = portrait.as_json_ld()
     if isinstance(subject, Person):
         data |= _person(subject, language)
     if isinstance(subject, Place):

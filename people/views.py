@@ -29,6 +29,9 @@ class Stories(Protocol):
     def seen_at(self, place) -> QuerySet:
         """Primary keys of subjects named in stories from the place or below it."""
 
+    def portrait(self, subject):
+        """The subject's picture as articles/_figure.html shows it, with ``as_json_ld()``; None if there is none to show."""
+
     def counts(self, subjects) -> dict[int, int]:
         """The number of stories about each of the subjects."""
 
@@ -61,10 +64,11 @@ def subject(request, kind, slug, stories):
         return redirect(_moved_to(kind, slug), permanent=True)
     language = get_language()
     about = stories.about(subject.below() if kind == "place" else [subject.pk])
-    trail = trail_to(subject)
+    trail, portrait = trail_to(subject), stories.portrait(subject)
     context = {
         "subject": subject,
         "label": subject.label_in(language),
+        "portrait": portrait,
         "text": subject.text_in(language),
         "spellings": subject.other_spellings(language),
         "memberships": subject.shown_memberships(),
@@ -72,7 +76,7 @@ def subject(request, kind, slug, stories):
         "by": stories.by(subject).prefetch_related(None)[:10] if kind == "person" else [],
         "trail": trail,
         "canonical": absolute(subject.get_absolute_url()),
-        "structured": [structured.subject(subject, language), trail.as_json_ld()],
+        "structured": [structured.subject(subject, language, portrait), trail.as_json_ld()],
     }
     return TemplateResponse(request, f"people/{kind}.html", context)
 

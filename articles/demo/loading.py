@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles import workflow
+from articles.demo.pictures import Pictures
 from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Topic
 from people import naming
 from people.models import Membership, Organization, Person, Place, Subject, SubjectText
@@ -65,9 +66,11 @@ def _add_memberships(person, memberships, subjects):
         Membership.objects.get_or_create(person=person, **fields)
 
 
-def load_stories(subjects, *, reporter, editor, chief) -> list[Article]:
+def load_stories(subjects, *, reporter, editor, chief, pictures=True) -> list[Article]:
     """Sections, topics, pages, stories and front pages, each step by the role that it takes."""
     newsroom = _Newsroom(subjects, reporter=reporter, editor=editor, chief=chief)
+    if pictures:
+        newsroom.pictures.load()
     _load_pages()
     heads = [(path.stem, *_read_text(path)) for path in sorted((FOLDER / "stories").glob("*.txt"))]
     heads = [story for story in heads if _edition(story[1]) in settings.EDITIONS]
@@ -84,6 +87,7 @@ class _Newsroom:
         taxonomy = _read_json("taxonomy.json")
         self.sections = _load_taxonomy(Section, taxonomy["sections"])
         self.topics = _load_taxonomy(Topic, taxonomy["topics"])
+        self.pictures = Pictures(editor, subjects)
         self.translation_keys = {}
 
     def moment(self, entry) -> datetime.datetime | None:
@@ -107,7 +111,8 @@ class _Newsroom:
             **{name: head[name] for name in STORY_COLUMNS if name in head},
             **self._times(head),
             **self._source(head.get("source")),
-            body=body,
+            body=self.pictures.in_text(key, body),
+            lead_image=self.pictures.lead_of(key),
             language=_edition(head),
             section=self.sections[head["section"]],
             translation_key=self.translation_keys.setdefault(original, uuid.uuid4()),

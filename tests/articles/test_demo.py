@@ -10,9 +10,20 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import body
+from articles import body, preparing
 from articles.demo import loading
-from articles.models import Article, Correction, FrontPage, Page, Section, Stage, Topic
+from articles.models import (
+    Article,
+    ArticleImage,
+    Correction,
+    FrontPage,
+    Image,
+    Page,
+    Portrait,
+    Section,
+    Stage,
+    Topic,
+)
 from people.models import Membership, Name, Place, Subject
 
 REAL_PEOPLE = {"Aqylbek Muratbai", "Koshkarbai Toremuratov", "Zhangeldy Zhaksymbetov", "Shavkat Mirziyoev"}
@@ -25,6 +36,7 @@ def demo(django_db_setup, django_db_blocker):
     """The demo loaded once for all tests of this module, and taken back after them."""
     with pytest.MonkeyPatch.context() as environment, django_db_blocker.unblock(), transaction.atomic():
         environment.setenv("DEMO_PASSWORD", PASSWORD)
+        environment.setattr(preparing, "prepare_waiting", lambda: 0)  # which files are made is not under test here
         call_command("load_demo", verbosity=0)
         yield
         transaction.set_rollback(True)
@@ -155,3 +167,21 @@ def test_reporter_has_stories_and_a_draft_of_their_own(newsroom):
     own = Article.objects.owned_by(reporter)
     assert {Stage.DRAFT, Stage.PUBLISHED} <= {article.stage() for article in own}
     assert reporter.person.label == "Mirel Andastan"
+
+
+def test_its_pictures_are_described_credited_and_used(newsroom):
+    pictures = Image.objects.all()
+
+    assert 12 <= pictures.count() <= 20
+    assert not pictures.filter(public_alt="").exists()
+    assert not pictures.filter(public_credit="").exists()
+    assert not pictures.unused().exists()
+    assert ArticleImage.objects.filter(place="body").exists()
+    for story in Article.objects.in_edition("ru").filter(lead_image__isnull=False):
+        assert story.lead_image.text_in("ru")[2] == "ru", story
+
+
+def test_no_real_person_has_a_portrait(newsroom):
+    assert Portrait.objects.count() >= 3
+    assert not Portrait.objects.filter(subject__names__text__in=REAL_PEOPLE).exists()
+    assert not Image.objects.filter(subjects__names__text__in=REAL_PEOPLE).exists()

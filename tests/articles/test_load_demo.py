@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from articles.demo import loading
+from articles.demo import loading, pictures
 from articles.models import Article, Page, Section
 from people import naming
 from people.models import Place, Subject
@@ -20,6 +20,8 @@ def few_stories(tmp_path, monkeypatch, settings):
     for story in (folder / "stories").glob("[!a]*.txt"):
         story.unlink()
     monkeypatch.setattr(loading, "FOLDER", folder)
+    (folder / "pictures.json").write_text("[]")
+    monkeypatch.setattr(pictures, "ENTRIES", folder / "pictures.json")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

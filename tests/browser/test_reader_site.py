@@ -3,8 +3,10 @@
 import pytest
 from django.core.management import call_command
 
-from articles.models import Article
+from articles import workflow
+from articles.models import Article, Portrait
 from people.models import Organization, Person, Place
+from tests.factories import make_image
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -13,7 +15,20 @@ PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 @pytest.fixture
 def demo(db, settings):
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", without_pictures=True, verbosity=0)
+    _hang_pictures()
+
+
+def _hang_pictures():
+    """One picture wherever a page can have one, every word filled in."""
+    words = {"alt": "Two boats", "caption": "Two boats at the landing", "credit": "Ruven Ostary / Lantern"}
+    image = make_image(with_files=True, is_file_photo=True, **words)
+    figure = f'<figure data-image="{image.pk}"><figcaption>Boats, <em>again</em></figcaption></figure>'
+    for story in Article.objects.all()[:12]:
+        with workflow.changing(story, by=story.created_by, comment="changed"):
+            story.lead_image, story.body = image, story.body + figure
+    for person in Person.objects.public().filter(memberships__isnull=False):
+        Portrait.objects.get_or_create(subject_id=person.pk, defaults={"image": image})
 
 
 def kinds_of_page() -> list[str]:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from articles import preparing
 from articles.demo import loading
 from articles.models import Article
 
@@ -21,14 +22,22 @@ class Command(BaseCommand):
         "DEMO_PASSWORD from the environment, else a new one, which is printed. Refuses on a database that has stories."
     )
 
+    def add_arguments(self, parser):
+        parser.add_argument("--without-pictures", action="store_true", help="quicker: no story has a picture")
+
     def handle(self, **options):
         password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
-        with transaction.atomic():
+        pictures = not options["without_pictures"]
+        # One process for all pictures, after the last of them; this one lends a hand, so that the site starts complete.
+        with preparing.only_one(), transaction.atomic():
             refuse_if_in_use()
             subjects = loading.load_subjects()
             accounts, made = accounts_of_each_role(subjects, password)
             desk = {role: accounts[role] for role in ("reporter", "editor", "chief")}
-            stories = loading.load_stories(subjects, **desk)
+            stories = loading.load_stories(subjects, **desk, pictures=pictures)
+        if pictures:
+            preparing.start_preparing()
+            preparing.prepare_waiting()
         self.stdout.write(
             f"The demo newsroom is loaded: {len(stories)} stories, {len(subjects)} people, places and organisations."
         )
