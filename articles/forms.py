@@ -62,6 +62,7 @@ class BodyEditor(forms.Textarea):
         context = super().get_context(name, value, attrs)
         config = {
             "module": static("django_prose_editor/editor.js"),
+            "figure": static("newsroom/admin/figure.js"),
             "extensions": {name: options for name, options in EDITOR_EXTENSIONS.items() if options},
             "titles": editor_titles(),
         }
@@ -109,6 +110,12 @@ def editor_titles() -> dict[str, str]:
         "table:splitCell": _("Split the cell"),
         "table:toggleHeaderCell": _("Heading cell"),
         "table:deleteTable": _("Remove the table"),
+        "picture": _("Picture"),
+        "picture:remove": _("Take the picture out"),
+        "picture:caption": _("Caption for this story; empty: the library's"),
+        "picture:credit": _("No credit yet"),
+        "picture:open": _("Open its page"),
+        "picture:unknown": _("Picture that you may not see, or that is gone:"),
         "undo": _("Undo"),
         "redo": _("Redo"),
         "no-break space": _("No-break space"),

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -150,6 +152,13 @@ class ArticleQuerySet(models.QuerySet):
 
     def _counted_as(self, number: int):
         return self.order_by().annotate(number=Value(number)).values_list("number").annotate(Count("pk"))
+
+    def using_picture(self, image):
+        """As their lead, in their text or in a pending change."""
+        from articles.models import ArticleImage
+
+        uses = ArticleImage.objects.filter(image=image).values("article")
+        return self.filter(Q(pk__in=uses) | Q(lead_image=image))
 
     def newest_first(self):
         return self.order_by("-published_at", "-id")
@@ -329,12 +338,77 @@ class ImageQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state="waiting")
 
+    def failed(self):
+        return self.filter(state="failed")
+
+    def withdrawn(self):
+        return self.filter(withdrawn_at__isnull=False)
+
+    def not_withdrawn(self):
+        return self.filter(withdrawn_at__isnull=True)
+
+    def without_description(self):
+        return self.filter(alt="")
+
+    def without_credit(self):
+        return self.filter(credit="")
+
+    def rights_ended(self):
+        return self.filter(rights_until__lt=timezone.localdate())
+
+    def rights_ending(self, days: int):
+        today = timezone.localdate()
+        return self.filter(rights_until__gte=today, rights_until__lte=today + timedelta(days=days))
+
+    def added_by(self, user):
+        return self.filter(uploaded_by=user)
+
+    def same_as(self, image):
+        """Others made of the very same file."""
+        return self.filter(fingerprint=image.fingerprint).exclude(Q(pk=image.pk) | Q(fingerprint=""))
+
+    def showing(self, subjects):
+        """Pictures that show any of the subjects (a queryset)."""
+        from articles.models import ImageSubject
+
+        return self.filter(
+            pk__in=ImageSubject.objects.filter(subject__in=subjects.order_by().values("pk")).values("image")
+        )
+
     def holding(self, query: str):
         """For staff: pictures whose words hold each word of the query, in any case."""
         found = self
         for word in plain_fold(query).split()[:10]:
             found = found.filter(folded__contains=word)
         return found
+
+    def publicly_holding(self, query: str):
+        """Pictures in whose words as readers see them each word of the query stands, as typed, small, capital or in capitals."""
+        found = self
+        for word in query.split()[:10]:
+            spellings = {word, word.lower(), word.capitalize(), word.upper()}
+            columns = ("public_alt", "public_caption", "public_credit")
+            found = found.filter(
+                reduce(or_, (Q(**{f"{column}__contains": spelling}) for column in columns for spelling in spellings))
+            )
+        return found
+
+    def found_by(self, query: str, user):
+        """Pictures that the words, or any spelling of the name of somebody shown, lead this member of staff to.
+
+        What is typed may hold names that are withheld: only who may see them, or typed it, searches that.
+        """
+        if not query.split():
+            return self
+        meant = self.showing(Subject.objects.visible_to(user).named_like(query))
+        if user.has_perm("people.see_protected_subject"):
+            words = self.holding(query)
+        else:
+            words = self.filter(
+                Q(pk__in=self.added_by(user).holding(query).values("pk"))
+                | Q(pk__in=self.publicly_holding(query).values("pk"))
+            )
+        return self.filter(Q(pk__in=words.values("pk")) | Q(pk__in=meant.values("pk")))
 
 
 class ArticleImageQuerySet(models.QuerySet):

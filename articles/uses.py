@@ -4,8 +4,12 @@ The rows are the permission: what readers may fetch and what the page shows of t
 that somebody types into a text opens no picture that they may not see.
 """
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from articles.body import images_in
-from articles.models import ArticleImage, Image
+from articles.models import ArticleImage, Image, ImageSubject
+from people.models import Exposure
 
 LEAD, BODY = ArticleImage.Place.LEAD, ArticleImage.Place.BODY
 
@@ -29,3 +33,57 @@ def _add(article, new: set, by):
     ArticleImage.objects.bulk_create(
         ArticleImage(article=article, image_id=number, place=place) for number, place in sorted(new) if number in known
     )
+
+
+def picture_problems(article) -> list[str]:
+    """What is missing of the story's pictures before readers may have it, as sentences for the editor."""
+    found = ((name, _problem_of(image, article.language)) for name, image in _pictures_of(article))
+    return [sentence % {"picture": name} for name, sentence in found if sentence]
+
+
+def picture_warnings(article) -> list[str]:
+    """What an editor should know of the story's pictures: no credit, or a face whose name is kept from readers."""
+    pictures = [(name, image) for name, image in _pictures_of(article) if image]
+    keys = [image.pk for _name, image in pictures]
+    protected = (
+        set(
+            ImageSubject.objects.filter(image__in=keys)
+            .exclude(subject__exposure=Exposure.NAMED)
+            .values_list("image", flat=True)
+        )
+        if keys
+        else set()
+    )
+    found = [_("%(picture)s has no credit.") % {"picture": name} for name, image in pictures if not image.credit]
+    shows = _("%(picture)s shows somebody whose name readers do not see.")
+    return found + [shows % {"picture": name} for name, image in pictures if image.pk in protected]
+
+
+def _pictures_of(article) -> list:
+    """(what it is called, the picture or None) for each that the story uses, the lead first."""
+    lead, numbers = article.lead_image_id, images_in(article.body)
+    keys = list(dict.fromkeys([*([lead] if lead else []), *numbers]))
+    found = Image.objects.prefetch_related("texts").in_bulk(keys) if keys else {}
+    in_text = _("The picture #%(number)d in the text")
+    return [(_("The lead picture") if key == lead else in_text % {"number": key}, found.get(key)) for key in keys]
+
+
+def _problem_of(image, language) -> str:
+    """What is in the way, as a sentence with a place for what the picture is called; empty when nothing is."""
+    if image is None:
+        return _("%(picture)s is no longer in the library: take it out.")
+    if image.is_withdrawn:
+        return _("%(picture)s is withdrawn: take it out, or bring it back.")
+    if image.state == Image.State.FAILED:
+        return _("%(picture)s could not be prepared: take it out and add it to the library again.")
+    if not image.is_ready:
+        return _("%(picture)s is still being prepared: wait a moment and publish again.")
+    if image.rights_until and image.rights_until < timezone.localdate():
+        return _("%(picture)s must not be used any more: its rights have ended.")
+    if not _is_described(image, language):
+        return _("%(picture)s has no description: say on its page in the library what it shows.")
+    return ""
+
+
+def _is_described(image, language) -> bool:
+    return bool(image.alt) or any(text.alt for text in image.texts.all() if text.language == language)

@@ -2,6 +2,7 @@
 
 from articles.admin.article import ArticleAdmin
 from articles.admin.frontpage import FrontPageAdmin
+from articles.admin.library.image import ImageAdmin
 from articles.admin.taxonomy import PageAdmin, SectionAdmin, TopicAdmin
 
-__all__ = ["ArticleAdmin", "FrontPageAdmin", "PageAdmin", "SectionAdmin", "TopicAdmin"]
+__all__ = ["ArticleAdmin", "FrontPageAdmin", "ImageAdmin", "PageAdmin", "SectionAdmin", "TopicAdmin"]

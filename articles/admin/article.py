@@ -22,6 +22,7 @@ from articles.admin.choices import SectionField
 from articles.admin.filters import MineFilter, StageFilter
 from articles.admin.forms import TIMES, StoryForm, form_key
 from articles.admin.inlines import BylineInline, CorrectionInline
+from articles.admin.library.story import StoryPictures
 from articles.admin.names import NamesPanel
 from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
 from articles.models import Article, Stage, Status
@@ -84,7 +85,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(NamesPanel, StaffAdmin):
+class ArticleAdmin(NamesPanel, StoryPictures, StaffAdmin):
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
     formfield_overrides = StaffAdmin.formfield_overrides | TIMES
@@ -175,7 +176,8 @@ class ArticleAdmin(NamesPanel, StaffAdmin):
         groups = [(None, WRITING if obj else [*WRITING, "form_token"], "writing")]
         if user.has_perm("articles.publish_article"):
             groups.append((_("Time"), ["published_at", "withdraw_at", "embargo_until"], "side time"))
-        groups += [(_("Place"), PLACE, "side"), (_("People, places and topics"), SUBJECTS, "side")]
+        groups += [(_("Place"), PLACE, "side"), (_("Picture"), ["lead_image"], "side picture")]
+        groups.append((_("People, places and topics"), SUBJECTS, "side"))
         groups.append((_("Translation"), ["translation_of"], "side collapse"))
         if user.has_perm("articles.publish_article"):
             if obj:

@@ -22,6 +22,7 @@ from articles.admin.choices import (
     TopicsFound,
     with_add_link,
 )
+from articles.admin.library.story import PicturesInForm
 from articles.models import Article, Byline, Mention, Status, Topic, TopicTagging
 from articles.querysets import HEAVY
 from people.models import Organization, Person, Place, Subject
@@ -66,7 +67,7 @@ class StoryTimeField(forms.SplitDateTimeField):
 TIMES = {models.DateTimeField: {"form_class": StoryTimeField, "widget": StoryTimeWidget}}
 
 
-class StoryForm(forms.ModelForm):
+class StoryForm(PicturesInForm, forms.ModelForm):
     """A story with its subjects and topics. ``user`` and ``site`` are set by the admin, on a class made for the request."""
 
     user = site = None

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from articles import workflow
+from articles import preparing, workflow
 from articles.demo.pictures import Pictures
 from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Topic
 from people import naming
@@ -71,6 +71,7 @@ def load_stories(subjects, *, reporter, editor, chief, pictures=True) -> list[Ar
     newsroom = _Newsroom(subjects, reporter=reporter, editor=editor, chief=chief)
     if pictures:
         newsroom.pictures.load()
+        preparing.prepare_waiting()  # no story is published with a picture that is not ready
     _load_pages()
     heads = [(path.stem, *_read_text(path)) for path in sorted((FOLDER / "stories").glob("*.txt"))]
     heads = [story for story in heads if _edition(story[1]) in settings.EDITIONS]

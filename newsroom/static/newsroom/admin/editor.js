@@ -20,7 +20,7 @@ function element(tag, properties = {}, ...children) {
 }
 
 function withoutEmptyParagraph(html) {
-  return /^<(\w+)(\s[^>]*)?><\/\1>$/.test(html) ? "" : html
+  return /^<(?!figure)(\w+)(\s[^>]*)?><\/\1>$/.test(html) ? "" : html
 }
 
 function later(action, delay) {
@@ -115,7 +115,12 @@ function isNotBold(name, attributes) {
   return /^(b|strong)$/.test(name) && /(?<![\w-])font-weight\s*:\s*(normal|[1-4]00)/i.test(attributes)
 }
 
-export function withoutStyles(html) {
+function pictureOf(name, attributes, mayStay) {
+  const number = name === "figure" && /\sdata-image\s*=\s*"([1-9]\d{0,17})"/i.exec(attributes)?.[1]
+  return number && mayStay(number) ? ` data-image="${number}"` : ""
+}
+
+export function withoutStyles(html, mayBePasted = () => false) {
   const open = []
   const plain = html
     .replace(/<!--[\s\S]*?-->/g, "")
@@ -135,7 +140,7 @@ export function withoutStyles(html) {
     }
     const block = /^(p|div|li|td|th|h[1-6]|blockquote)$/.test(name)
     const marks = tagsOfStyle(name, attributes)
-    const kept = (attributes.match(KEPT_ATTRIBUTES) || []).join("")
+    const kept = (attributes.match(KEPT_ATTRIBUTES) || []).join("") + pictureOf(name, attributes, (number) => mayBePasted(number, html))
     const own = name.includes(":") || isNotBold(name, attributes) ? "" : `${name}`
     const tags = own ? (block ? [own, ...marks] : [...marks, own]) : marks
     open.push({ name, closing: [...tags].reverse().map((each) => `</${each}>`).join("") })
@@ -165,7 +170,7 @@ function speak(titles) {
 async function start(textarea) {
   const config = JSON.parse(textarea.dataset.storyEditor)
   speak(config.titles)
-  const library = await import(config.module)
+  const [library, figure] = await Promise.all([import(config.module), import(config.figure)])
   const frame = element("div", { className: "prose-editor" })
   const count = element("p", { className: "word-count" })
   textarea.before(frame)
@@ -179,17 +184,17 @@ async function start(textarea) {
     element: frame,
     injectCSS: false,
     editable: !textarea.disabled,
-    extensions: extensionsFor(config, library),
+    extensions: [...extensionsFor(config, library), ...figure.figureNodes(library, config.titles)],
     content: textarea.value,
     editorProps: {
-      transformPastedHTML: withoutStyles,
+      transformPastedHTML: (html) => withoutStyles(html, figure.mayBePasted),
       attributes: { "aria-label": config.titles.text, role: "textbox", "aria-multiline": "true" },
     },
     onUpdate: () => store.soon(),
     onCreate: ({ editor }) => {
       const bar = frame.querySelector(".prose-menubar")
       nameButtons(bar, config.titles)
-      bar.append(characterPalette(editor, config.titles))
+      bar.append(...[figure.pictureButton(editor, config.titles), characterPalette(editor, config.titles)].filter(Boolean))
       frame.append(count)
       countWords(editor, count, config.titles)
       textarea.dispatchEvent(new CustomEvent("story-editor:ready", { bubbles: true }))

@@ -1,0 +1,73 @@
+"""What the page of one picture shows beside its form: the picture, what its file said of itself, and where it is used."""
+
+from django.utils.translation import gettext as _
+
+from articles import library
+from articles.admin.forms import SUBJECT_FIELDS
+from articles.admin.library.cards import Card, whole_picture
+from articles.admin.library.forms import SUGGESTED, TOLD
+from articles.admin.stages import stage_word
+from articles.models import Article
+from people.models import Subject
+
+
+def page_of(image, form, request) -> dict:
+    user = request.user
+    may_edit = library.may_edit(user, image)
+    rows = rows_of(form, image) if may_edit else {}
+    return {
+        "image": image,
+        "card": Card.of(image, user),
+        "shown": whole_picture(image, 1080),
+        "rows": rows,
+        "point_rows": [rows[name] for name in ("point_x", "point_y") if name in rows],
+        "uses": uses_of(image, user),
+        "warning": protected_warning(image, user),
+        "is_own": image.uploaded_by_id == user.pk or user.has_perm("articles.edit_all_images"),
+        "may_edit": may_edit,
+        "may_withdraw": user.has_perm("articles.withdraw_image"),
+        "may_redact": library.may_redact(user, image),
+        "may_delete": may_edit and user.has_perm("articles.delete_image"),
+    }
+
+
+def rows_of(form, image) -> dict:
+    """Each field of the form by its name, with what the file suggests for it and what it tells."""
+    rows = {}
+    for name in form.fields:
+        said = [image.suggestions[key] for key in SUGGESTED.get(name, ()) if image.suggestions.get(key)]
+        told = [image.suggestions[key] for key in TOLD.get(name, ()) if image.suggestions.get(key)]
+        typed = form[name].value()
+        rows[name] = {
+            "field": form[name],
+            "said": [text for text in dict.fromkeys(said) if text != str(typed or "")],
+            "told": ", ".join(told),
+            "is_subjects": name in SUBJECT_FIELDS,
+        }
+    return rows
+
+
+def uses_of(image, user) -> dict:
+    """Where the picture stands; what this user may not see is counted only."""
+    stories = Article.objects.using_picture(image)
+    seen = list(stories.visible_to(user).with_listing_data().order_by("-saved_at"))
+    for story in seen:
+        story.standing = stage_word(story)
+        story.headline = story.title if user.has_perm("people.see_protected_subject") else story.public_title
+    subjects = Subject.objects.filter(portrait__image=image)
+    portraits = list(subjects.visible_to(user))
+    hidden = stories.count() + subjects.count() - len(seen) - len(portraits)
+    return {"stories": seen, "portraits": portraits, "hidden": hidden, "is_any": bool(seen or portraits or hidden)}
+
+
+def protected_warning(image, user) -> str:
+    """Said to those who may know it: somebody shown has a name that readers must not see."""
+    if not user.has_perm("people.see_protected_subject"):
+        return ""
+    protected = [subject for subject in image.subjects.all() if not subject.is_named]
+    if not protected:
+        return ""
+    labels = ", ".join(str(subject) for subject in protected)
+    return _(
+        "Protected: %(labels)s. Readers see the words with the name replaced, but a face tells it too. Think of covering it."
+    ) % {"labels": labels}

@@ -1,0 +1,109 @@
+"""Pictures in the writing form: the one that leads the story, and those in its text. Both are chosen without leaving it."""
+
+import json
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.admin.library.cards import Card
+from articles.body import images_in
+from articles.models import ArticleImage, Image
+from people.staff import StaffChoiceField, is_key
+
+
+def usable_in(article, user):
+    """What the user may put into the story: what they may see, and what stands in it already."""
+    seen = Image.objects.visible_to(user)
+    if article is None or not article.pk:
+        return seen
+    there = ArticleImage.objects.filter(article=article).values("image")
+    return Image.objects.filter(pk__in=seen.values("pk")) | Image.objects.filter(pk__in=there)
+
+
+class PictureInput(forms.TextInput):
+    """The number of a picture; a script shows the picture itself and opens the chooser."""
+
+    template_name = "admin/articles/image/_lead.html"
+    user = None
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        image = Image.objects.visible_to(self.user).filter(pk=value).first() if is_key(value) else None
+        context["card"] = Card.of(image, self.user) if image else None
+        context["library"] = reverse("admin:articles_image_changelist")
+        return context
+
+
+class PictureField(StaffChoiceField):
+    """One picture of the library, posted by its number."""
+
+    default_error_messages = {
+        "invalid_choice": gettext_lazy(
+            "There is no such picture in the library, or you may not use it: choose another."
+        ),
+    }
+
+
+class PicturesInForm:
+    """Mixin for the form of a story: what it may hold of pictures."""
+
+    def clean(self):
+        cleaned = super().clean()
+        checked = self.cleaned_data if cleaned is None else cleaned
+        if "body" in checked:
+            self._check_pictures(checked["body"])
+        return cleaned
+
+    def _check_pictures(self, html):
+        numbers = set(images_in(html)) - set(images_in(self.initial.get("body") or ""))
+        if not numbers:
+            return
+        known = set(usable_in(self.instance, self.user).filter(pk__in=numbers).values_list("pk", flat=True))
+        if strange := sorted(numbers - known):
+            sentence = ngettext(
+                "The text holds a picture that is not in the library, or that you may not use: %(numbers)s. Take it out.",
+                "The text holds pictures that are not in the library, or that you may not use: %(numbers)s. Take them out.",
+                len(strange),
+            )
+            numbers = ", ".join(f"#{number}" for number in strange)
+            self.add_error("body", ValidationError(sentence % {"numbers": numbers}, code="strange_picture"))
+
+
+class StoryPictures:
+    """Mixin for the admin class of stories: the field of the lead picture, and what the editor draws pictures with."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name != "lead_image":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        story = self._story_of(request)
+        widget = PictureInput({"inputmode": "numeric", "autocomplete": "off"})
+        widget.user = request.user
+        return db_field.formfield(
+            form_class=PictureField, queryset=usable_in(story, request.user), widget=widget, label=_("lead picture")
+        )
+
+    def _story_of(self, request):
+        """The story whose form this is; none for a new one."""
+        key = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+        return self.model(pk=int(key)) if is_key(key) else None
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        if "body" in form.fields and request.user.has_perm("articles.view_image"):
+            context["pictures"] = self._pictures(request, form["body"].value() or "", obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @staticmethod
+    def _pictures(request, html, article) -> dict:
+        """What the scripts need: the chooser's address and the pictures that stand in the text."""
+        numbers = images_in(html)
+        found = usable_in(article, request.user).filter(pk__in=numbers) if numbers else []
+        known = {image.pk: Card.of(image, request.user).as_data() for image in found}
+        return {
+            "known": json.dumps(known),
+            "choose": reverse("admin:articles_image_choose"),
+            "upload": reverse("admin:articles_image_upload"),
+        }
