@@ -16,6 +16,8 @@ PRESENT_FOR = timedelta(seconds=20)
 HEAVY = ("body", "body_html", "folded", "public_folded")
 #: Columns of a picture that readers' pages never need.
 FOR_STAFF = ("alt", "caption", "credit", "copyright", "source", "notes", "suggestions", "original_name", "folded")
+#: Who has one of these works on every story.
+SEE_ALL = ("articles.edit_all_articles", "articles.tag_article")
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -56,6 +58,11 @@ class ArticleQuerySet(models.QuerySet):
     def owned_by(self, user):
         """Their own: begun by them, assigned to them or signed by the person that their account is linked to."""
         return self.filter(self._is_own(user))
+
+    def discussed_with(self, user):
+        """Those whose notes this member of staff reads: all who works on all, others their own. Published is not enough."""
+        seen = self.visible_to(user)
+        return seen if any(map(user.has_perm, SEE_ALL)) else seen.owned_by(user)
 
     @staticmethod
     def _is_own(user):

@@ -13,10 +13,10 @@ from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, moves, rendering, signals, uses
+from articles import audit, moves, notes, rendering, signals, uses
 from articles.checklist import Item, blockers, checklist, warnings
 from articles.content import Content
-from articles.models import Article, Mention, Note, Status
+from articles.models import Article, Mention, Status
 from articles.moves import MOVES
 from articles.revisions import recording
 from people import naming
@@ -242,8 +242,10 @@ def refuse_stale(article, opened_version: int):
 
 
 def write_note(article, by, move: str, text: str):
+    """The word that goes with a move; what is returned is for the one who writes on it."""
     if text.strip():
-        Note.objects.create(article=article, author=by, text=text, move=move)
+        writer = article.assigned_to or article.created_by
+        notes.add(article, by, text, move, to=writer if move == "return" else None)
 
 
 def _begin(move, article, by):

@@ -23,6 +23,7 @@ from articles.admin.filters import MineFilter, StageFilter
 from articles.admin.forms import TIMES, StoryForm, form_key
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.names import NamesPanel
+from articles.admin.notes import NotesThread
 from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
 from articles.models import Article, Stage, Status
 from articles.revisions import recording
@@ -84,7 +85,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(NamesPanel, StaffAdmin):
+class ArticleAdmin(NamesPanel, NotesThread, StaffAdmin):
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
     formfield_overrides = StaffAdmin.formfield_overrides | TIMES
