@@ -93,7 +93,7 @@ def _may_be_told(mention) -> bool:
         validate_email(mention.user.email)
     except ValidationError:
         return False
-    return Article.objects.discussed_with(mention.user).filter(pk=mention.note.article_id).exists()
+    return Article.objects.worked_on_by(mention.user).filter(pk=mention.note.article_id).exists()
 
 
 def _mail(mention) -> EmailMessage:

@@ -41,11 +41,11 @@ class Written:
 
 def may_read(user, article) -> bool:
     """Whether the user may read and write notes to the story."""
-    return Article.objects.discussed_with(user).filter(pk=article.pk).exists()
+    return Article.objects.worked_on_by(user).filter(pk=article.pk).exists()
 
 
 def colleagues(article):
-    """Active staff who may read notes to the story: the same people as ``discussed_with`` means, asked the other way round."""
+    """Active staff who may read notes to the story: the same people as ``worked_on_by`` means, asked the other way round."""
     User = get_user_model()
     found = Q(pk__in=[key for key in (article.created_by_id, article.assigned_to_id) if key])
     found |= Exists(Byline.objects.filter(article=article, person=OuterRef("person")))

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from articles import body, workflow
 from articles.admin import preview
 from articles.admin.choices import SectionField
-from articles.admin.filters import MineFilter, StageFilter
+from articles.admin.filters import DeskFilter, MineFilter, StageFilter
 from articles.admin.forms import TIMES, StoryForm, form_key
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.names import NamesPanel
@@ -92,7 +92,7 @@ class ArticleAdmin(NamesPanel, NotesThread, StaffAdmin):
 
     list_display = ["headline", "stage", "section", "byline", "time"]
     list_display_links = ["headline"]
-    list_filter = [StageFilter, MineFilter, ("section", VisibleRelatedFilter), "language", "kind"]
+    list_filter = [StageFilter, MineFilter, DeskFilter, ("section", VisibleRelatedFilter), "language", "kind"]
     list_per_page = 40
     ordering = ["-saved_at", "-id"]
     date_hierarchy = "published_at"

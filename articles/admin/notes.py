@@ -16,16 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import notes
+from articles.admin.labels import action_label
 from articles.admin.stages import clock
-from articles.moves import MOVES
 from articles.protection import masks_for
 
 THREAD = "admin/articles/article/_notes_thread.html"
-
-
-def label_of(move: str) -> str:
-    """What was done when the note was given, in the word of the button."""
-    return str(MOVES[move].label) if move in MOVES else ""
 
 
 def thread(article, user, **more) -> dict:
@@ -33,7 +28,11 @@ def thread(article, user, **more) -> dict:
     rows = list(article.notes.select_related("author", "resolved_by"))
     text_for = _reading(article, user, rows)
     for note in rows:
-        note.when, note.done, note.shown = clock(note.created_at), label_of(note.move), text_for(note)
+        note.when, note.done, note.shown = (
+            clock(note.created_at),
+            action_label(note.move) if note.move else "",
+            text_for(note),
+        )
     return {
         "article": article,
         "open": [note for note in rows if note.resolved_at is None],

@@ -188,7 +188,7 @@ def test_a_note_shows_what_was_done_with_it(client, editor):
     article = draft(status=Status.IN_REVIEW)
     workflow.return_to_writer(article, by=editor, note="Call the court.")
     html = client.get(change(article)).content.decode()
-    assert "Return to the writer" in html
+    assert "Returned to the writer" in html
 
 
 def test_a_note_is_resolved_with_its_button(client, editor):
