@@ -1,7 +1,8 @@
 """The newsroom's desk, split by subject."""
 
 from articles.admin.article import ArticleAdmin
+from articles.admin.audit import AuditAdmin
 from articles.admin.frontpage import FrontPageAdmin
 from articles.admin.taxonomy import PageAdmin, SectionAdmin, TopicAdmin
 
-__all__ = ["ArticleAdmin", "FrontPageAdmin", "PageAdmin", "SectionAdmin", "TopicAdmin"]
+__all__ = ["ArticleAdmin", "AuditAdmin", "FrontPageAdmin", "PageAdmin", "SectionAdmin", "TopicAdmin"]
