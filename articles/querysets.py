@@ -120,10 +120,14 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(pk__in=Correction.objects.since(when).values("article"))
 
     def naming_nobody(self, since):
-        """Published since then, or in review and saved since then, without any confirmed mention."""
+        """Published since then, or in review and saved since then, without any confirmed mention.
+
+        Saved last up to a month before: what was scheduled earlier than that has been looked at.
+        """
         shown = Q(status="published", published_at__gte=since, published_at__lte=timezone.now())
         read = Q(status="in_review", saved_at__gte=since)
-        return self.kept().filter(shown | read, ~Exists(_confirmed().filter(article=OuterRef("pk"))))
+        lately = self.kept().filter(saved_at__gte=since - timedelta(days=31))  # what an index answers
+        return lately.filter(shown | read, ~Exists(_confirmed().filter(article=OuterRef("pk"))))
 
     def in_edition(self, language):
         return self.filter(language=language)

@@ -25,6 +25,7 @@ from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.names import NamesPanel
 from articles.admin.notes import NotesThread
 from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
+from articles.admin.tagging import TagsForm
 from articles.models import Article, Stage, Status
 from articles.revisions import recording
 from people.staff import StaffAdmin, VisibleRelatedFilter, is_key, locks
@@ -85,7 +86,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(NamesPanel, NotesThread, StaffAdmin):
+class ArticleAdmin(TagsForm, NamesPanel, NotesThread, StaffAdmin):
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
     formfield_overrides = StaffAdmin.formfield_overrides | TIMES
