@@ -48,6 +48,11 @@ def text_of(article) -> Text:
     return Text(article.title, article.summary, article.body, article.language)
 
 
+def public_text_of(article) -> Text:
+    """As readers have it: with another word in the place of each protected name."""
+    return Text(article.public_title, article.public_summary, article.body_html, article.language)
+
+
 @dataclass
 class Named:
     """A subject that the text names, or may name."""
@@ -209,6 +214,21 @@ def tag(article, subjects):
             row.save()
 
 
+@transaction.atomic
+def choose(article, chosen: Iterable[int], main: Iterable[int], shown: Iterable[int]):
+    """Make the confirmed mentions those of the form: who was ``shown`` and not chosen goes, what was not shown stays."""
+    chosen, main = set(chosen), set(main)
+    for row in article.mentions.confirmed().filter(subject__in=set(shown) - chosen):
+        row.delete()
+    rows = {row.subject_id: row for row in article.mentions.all()}
+    for key in sorted(chosen):
+        row = rows.get(key) or Mention(article=article, subject_id=key, state="")
+        prominence = Mention.Prominence.MAIN if key in main else Mention.Prominence.MENTIONED
+        if (row.state, row.prominence) != (Mention.State.CONFIRMED, prominence):
+            row.state, row.prominence = Mention.State.CONFIRMED, prominence
+            row.save()
+
+
 def note_spellings(article):
     """Write down how the text spells each subject that it is tagged with: the body first, where links are made.
 
@@ -235,4 +255,4 @@ def note_spellings(article):
             row.save(update_fields=["spelling"])
 
 
-reject.alters_data = bring_back.alters_data = tag.alters_data = note_spellings.alters_data = True
+reject.alters_data = bring_back.alters_data = tag.alters_data = choose.alters_data = note_spellings.alters_data = True

@@ -18,15 +18,20 @@ PRESENT_FOR = timedelta(seconds=20)
 HEAVY = ("body", "body_html", "folded", "public_folded")
 #: Columns of a picture that readers' pages never need.
 FOR_STAFF = ("alt", "caption", "credit", "copyright", "source", "notes", "suggestions", "original_name", "folded")
+#: Who has one of these works on every story.
+SEE_ALL = ("articles.edit_all_articles", "articles.tag_article")
 
 
 class ArticleQuerySet(models.QuerySet):
     def published(self):
         """What the public may see, at this moment. Every reader's view, count and link goes through it."""
+        return self.filter(self._is_public())
+
+    @staticmethod
+    def _is_public():
         now = timezone.now()
-        return self.filter(
-            Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=now), status="published", published_at__lte=now
-        )
+        in_time = Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=now)
+        return in_time & Q(status="published", published_at__lte=now)
 
     def taken_down(self):
         """Stories that readers once saw and see no longer: withdrawn, run out, or waiting to come back."""
@@ -53,11 +58,16 @@ class ArticleQuerySet(models.QuerySet):
             return self.none()
         if user.has_perm("articles.edit_all_articles") or user.has_perm("articles.tag_article"):
             return self
-        return self.filter(self._is_own(user) | Q(pk__in=self.model.objects.published().values("pk")))
+        return self.filter(self._is_own(user) | self._is_public())
 
     def owned_by(self, user):
         """Their own: begun by them, assigned to them or signed by the person that their account is linked to."""
         return self.filter(self._is_own(user))
+
+    def worked_on_by(self, user):
+        """All for who edits or tags all, for others their own: that a story is published makes it nobody's work."""
+        seen = self.visible_to(user)
+        return seen if any(map(user.has_perm, SEE_ALL)) else seen.owned_by(user)
 
     @staticmethod
     def _is_own(user):
@@ -74,6 +84,52 @@ class ArticleQuerySet(models.QuerySet):
 
     def discarded(self):
         return self.filter(discarded_at__isnull=False)
+
+    # What a desk asks for ----------------------------------------------------------------------------------------------
+
+    def standing(self, *statuses):
+        """As stored; where the clock has a say, ask ``published``, ``scheduled`` or ``expired``."""
+        return self.kept().filter(status__in=statuses)
+
+    def not_waiting_for(self, user):
+        """All but what stands among what waits: in review, or assigned to the user by somebody else."""
+        given = Q(status="draft", assigned_to=user) & ~Q(created_by=user)
+        return self.kept().exclude(status="in_review").exclude(given)
+
+    def given_to(self, user):
+        """Drafts that somebody else has assigned to the user."""
+        return self.standing("draft").filter(assigned_to=user).exclude(created_by=user)
+
+    def lately_saved(self, among: int = 2000):
+        """Looked for among so many that were saved last: whoever asks for the newest of their own shall not read all rows."""
+        newest = self.model.objects.order_by("-saved_at", "-id").values_list("pk", flat=True)[:among]
+        return self.filter(pk__in=list(newest)).order_by("-saved_at", "-id")
+
+    def with_notes_for(self, user):
+        """Those with a note that names the user and is not resolved."""
+        from articles.models import Note
+
+        return self.filter(pk__in=Note.objects.unresolved().naming(user).values("article"))
+
+    def with_pending_change(self):
+        from articles.models import PendingChange
+
+        return self.filter(pk__in=PendingChange.objects.open().values("article"))
+
+    def corrected_since(self, when):
+        from articles.models import Correction
+
+        return self.filter(pk__in=Correction.objects.since(when).values("article"))
+
+    def naming_nobody(self, since):
+        """Published since then, or in review and saved since then, without any confirmed mention.
+
+        Saved last up to a month before: what was scheduled earlier than that has been looked at.
+        """
+        shown = Q(status="published", published_at__gte=since, published_at__lte=timezone.now())
+        read = Q(status="in_review", saved_at__gte=since)
+        lately = self.kept().filter(saved_at__gte=since - timedelta(days=31))  # what an index answers
+        return lately.filter(shown | read, ~Exists(_confirmed().filter(article=OuterRef("pk"))))
 
     def in_edition(self, language):
         return self.filter(language=language)
@@ -263,6 +319,12 @@ class CorrectionQuerySet(models.QuerySet):
         public = Exists(Article.objects.published().filter(pk=OuterRef("article")))
         return self.filter(public, published_at__lte=timezone.now())
 
+    def to_stories(self, articles):
+        return self.filter(Exists(articles.order_by().filter(pk=OuterRef("article"))))
+
+    def since(self, when):
+        return self.filter(published_at__gte=when)
+
     def in_edition(self, language):
         return self.filter(article__language=language)
 
@@ -432,10 +494,21 @@ class NoteQuerySet(models.QuerySet):
     def unresolved(self):
         return self.filter(resolved_at__isnull=True)
 
+    def naming(self, user):
+        """Those that name the user with @, or came back to them."""
+        return self.filter(mentions__user=user)
+
+    def to_stories(self, articles):
+        """Notes to any of the stories (a queryset), asked for note by note: few notes, many stories."""
+        return self.filter(Exists(articles.order_by().filter(pk=OuterRef("article"))))
+
 
 class PendingChangeQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=self.model.OPEN)
+
+    def to_stories(self, articles):
+        return self.filter(Exists(articles.order_by().filter(pk=OuterRef("article"))))
 
 
 class PresenceQuerySet(models.QuerySet):
@@ -450,6 +523,19 @@ class PreviewLinkQuerySet(models.QuerySet):
 
 
 class AuditQuerySet(models.QuerySet):
+    def matching(self, *, action=None, by=None, story=None, since=None, before=None):
+        """Those that fit what is given; None asks nothing."""
+        asked = {"action": action, "by": by, "article": story, "at__gte": since, "at__lt": before}
+        return self.filter(**{lookup: value for lookup, value in asked.items() if value is not None})
+
+    def older_than(self, last):
+        """Those below that entry in a list that begins with the newest."""
+        # The first condition alone is what an index answers.
+        return self.filter(Q(at__lt=last.at) | Q(pk__lt=last.pk), at__lte=last.at)
+
+    def up_to(self, key: int):
+        return self.filter(pk__lte=key)
+
     def update(self, **fields):
         raise TypeError("Entries of the log are not changed.")
 

@@ -13,10 +13,10 @@ from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, moves, rendering, signals, uses
+from articles import audit, mentions, moves, notes, rendering, signals, uses
 from articles.checklist import Item, blockers, checklist, warnings
 from articles.content import Content
-from articles.models import Article, Mention, Note, Status
+from articles.models import Article, Mention, Status
 from articles.moves import MOVES
 from articles.revisions import recording
 from people import naming
@@ -234,6 +234,24 @@ def restore(article, content: Content, *, by, opened_version: int, why: str = ""
             article.slug = slug if article.was_public else article.slug
 
 
+def tag(article, *, by, opened_version: int, chosen, main, shown, reject=(), bring_back=()):
+    """Say whom the story names, and change nothing else of it.
+
+    ``chosen``, ``main`` and ``shown`` hold keys, as ``mentions.choose`` takes them; ``reject`` and ``bring_back`` are subjects
+    who are not meant, or may be after all. Raises PermissionDenied, or Refused when the story was saved meanwhile.
+    """
+    with transaction.atomic():
+        _hold(article)
+        if not may_tag(by, article) or not _sees(by, article):
+            raise PermissionDenied
+        refuse_stale(article, opened_version)
+        with changing(article, by=by, comment="tagged"):
+            mentions.choose(article, chosen, main, shown)
+            mentions.bring_back(article, bring_back)
+            mentions.reject(article, reject, confirmed_too=True)
+            mentions.note_spellings(article)
+
+
 def refuse_stale(article, opened_version: int):
     """Nothing is overwritten that the user has not seen."""
     if article.version != opened_version:
@@ -242,8 +260,10 @@ def refuse_stale(article, opened_version: int):
 
 
 def write_note(article, by, move: str, text: str):
+    """The word that goes with a move; what is returned is for the one who writes on it."""
     if text.strip():
-        Note.objects.create(article=article, author=by, text=text, move=move)
+        writer = article.assigned_to or article.created_by
+        notes.add(article, by, text, move, to=writer if move == "return" else None)
 
 
 def _begin(move, article, by):

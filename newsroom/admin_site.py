@@ -14,9 +14,8 @@ GROUPS = [
     ("stories", _("Stories"), ["articles.Article", "articles.Image", "articles.FrontPage", "articles.Topic"]),
     ("people", _("People and places"), ["people.Person", "people.Organization", "people.Place"]),
     ("site", _("Site"), ["articles.Section", "articles.Page"]),
-    ("accounts", _("Accounts"), ["newsroom.User"]),
+    ("accounts", _("Accounts and log"), ["newsroom.User", "articles.AuditEntry"]),
 ]
-MY_STORIES = 8
 LONGEST_TERM = 200
 
 
@@ -67,18 +66,9 @@ class NewsroomAdminSite(admin.AdminSite):
         return Autocomplete.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"my_stories": self._my_stories(request)} | (extra_context or {}))
+        from articles.admin import dashboard
 
-    def _my_stories(self, request) -> list:
-        """What the user wrote last, with the word for where it stands."""
-        from articles.admin.stages import stage_word
-        from articles.models import Article
-
-        mine = Article.objects.visible_to(request.user).owned_by(request.user).with_listing_data()
-        stories = list(mine.order_by("-saved_at")[:MY_STORIES])
-        for story in stories:
-            story.standing = stage_word(story)
-        return stories
+        return super().index(request, {"desk": dashboard.desk_of(request.user)} | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         """Grouped by what belongs together."""

@@ -278,4 +278,19 @@ LOGGING = {
     },
 }
 
+# Mail --------------------------------------------------------------------------------------------------------------
+
+# Without EMAIL_URL mails are printed where the server's log goes: each holds a link to the admin and nothing else.
+try:
+    mail = env.email_url("EMAIL_URL", default="consolemail://")
+except (environ.ImproperlyConfigured, ValueError, KeyError):
+    refuse("EMAIL_URL is no address of a mail server: write it as smtp+tls://user:password@host:587.")
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = mail["EMAIL_BACKEND"], mail["EMAIL_HOST"], mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail.get("EMAIL_USE_TLS", False), mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="newsroom@localhost")
+# Whether a note starts manage.py run_due at once; without, a timer has to.
+RUN_DUE_AT_ONCE = env.bool("RUN_DUE_AT_ONCE", default=True)
+
 TAGGIT_CASE_INSENSITIVE = True

@@ -19,6 +19,7 @@ def pytest_configure(config):
         os.environ["NEWSROOM_RUN_FOLDER"] = config.stash[FOLDER].name
         messages.compile_catalogues()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: logging in is not under test
+    settings.RUN_DUE_AT_ONCE = False  # a process of its own would work on another database
     settings.STATIC_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "static"
     settings.MEDIA_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "media"
     settings.PICTURES_IN_BACKGROUND = False

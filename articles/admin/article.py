@@ -19,12 +19,14 @@ from django.utils.translation import gettext_lazy
 from articles import body, workflow
 from articles.admin import preview
 from articles.admin.choices import SectionField
-from articles.admin.filters import MineFilter, StageFilter
+from articles.admin.filters import DeskFilter, MineFilter, StageFilter
 from articles.admin.forms import TIMES, StoryForm, form_key
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.library.story import StoryPictures
 from articles.admin.names import NamesPanel
+from articles.admin.notes import NotesThread
 from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
+from articles.admin.tagging import TagsForm
 from articles.models import Article, Stage, Status
 from articles.revisions import recording
 from people.staff import StaffAdmin, VisibleRelatedFilter, is_key, locks
@@ -85,14 +87,14 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(NamesPanel, StoryPictures, StaffAdmin):
+class ArticleAdmin(TagsForm, NamesPanel, NotesThread, StoryPictures, StaffAdmin):
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
     formfield_overrides = StaffAdmin.formfield_overrides | TIMES
 
     list_display = ["headline", "stage", "section", "byline", "time"]
     list_display_links = ["headline"]
-    list_filter = [StageFilter, MineFilter, ("section", VisibleRelatedFilter), "language", "kind"]
+    list_filter = [StageFilter, MineFilter, DeskFilter, ("section", VisibleRelatedFilter), "language", "kind"]
     list_per_page = 40
     ordering = ["-saved_at", "-id"]
     date_hierarchy = "published_at"

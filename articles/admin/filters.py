@@ -1,6 +1,9 @@
 """What a desk narrows its list of stories by."""
 
+from datetime import timedelta
+
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Stage
@@ -39,3 +42,39 @@ class MineFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.owned_by(request.user) if self.value() == "mine" else queryset
+
+
+def this_week():
+    return timezone.now() - timedelta(days=7)
+
+
+def this_month():
+    """Its first moment, in the zone that the admin shows times in."""
+    return timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+class DeskFilter(admin.SimpleListFilter):
+    """What a block of the desk's first page shows the beginning of."""
+
+    title = _("on the desk")
+    parameter_name = "desk"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("notes", _("Notes for me")),
+            ("given", _("Assigned to me")),
+            ("pending", _("With a pending change")),
+            ("corrected", _("Corrected this week")),
+            ("nameless", _("Nobody named, this month")),
+        ]
+
+    def queryset(self, request, queryset):
+        user = request.user
+        words = {
+            "notes": lambda: queryset.worked_on_by(user).with_notes_for(user),
+            "given": lambda: queryset.given_to(user),
+            "pending": lambda: queryset.worked_on_by(user).with_pending_change(),
+            "corrected": lambda: queryset.corrected_since(this_week()),
+            "nameless": lambda: queryset.worked_on_by(user).naming_nobody(this_month()),
+        }
+        return words[self.value()]() if self.value() in words else queryset

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import body
+from articles import body, mentions
 from articles.admin.choices import (
     MainSubjectsField,
     RowsField,
@@ -310,18 +310,13 @@ class StoryForm(PicturesInForm, forms.ModelForm):
 
     def _save_mentions(self):
         """The chosen subjects are confirmed; others that the form showed go; what it did not show stays as it is."""
+        mentions.choose(self.instance, *self.tags())
+
+    def tags(self) -> tuple[set[int], set[int], set[int]]:
+        """Keys of the subjects that are chosen, that the story is about, and that the form showed as tagged."""
         chosen = {row.pk for name in SUBJECT_FIELDS for row in self.cleaned_data.get(name) or ()}
         main = {subject.pk for subject in self.cleaned_data.get("main_subjects") or ()}
-        for row in self.mentions:
-            if row.subject_id not in chosen:
-                row.delete()
-        rows = {row.subject_id: row for row in self.instance.mentions.all()}
-        for key in sorted(chosen):
-            row = rows.get(key) or Mention(article=self.instance, subject_id=key, state="")
-            wanted = (Mention.State.CONFIRMED, _prominence(key in main))
-            if (row.state, row.prominence) != wanted:
-                row.state, row.prominence = wanted
-                row.save()
+        return chosen, main, {row.subject_id for row in self.mentions}
 
 
 def form_key(data) -> uuid.UUID | None:
@@ -331,7 +326,3 @@ def form_key(data) -> uuid.UUID | None:
     except ValueError:
         return None
     return uuid.uuid5(token, "\0".join(data.get(name, "") for name in ("title", "summary", "body")))
-
-
-def _prominence(is_main: bool) -> str:
-    return Mention.Prominence.MAIN if is_main else Mention.Prominence.MENTIONED

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from articles import mentions
+from articles import mentions, workflow
 from articles.admin.forms import SUBJECT_FIELDS
 from articles.models import Article
 from people.models import Subject
@@ -82,7 +82,7 @@ class NamesPanel:
         article = self.get_queryset(request).filter(pk=pk).first()
         if article is None:
             raise Http404
-        if not self.has_change_permission(request, article):
+        if not (self.has_change_permission(request, article) or workflow.may_tag(request.user, article)):
             raise PermissionDenied
         return article
 
@@ -122,11 +122,13 @@ class NamesPanel:
         """What the panel prints: of the posted form, or of the story as it is stored."""
         stored = mentions.rejected_in(article) if article else set()
         if data is None:
-            decided, text = Decisions(set(), set(), set()), mentions.text_of(article)
+            decided, text = Decisions(set(), set(), set()), self.stored_text(request, article)
             tagged = set(article.mentions.confirmed().values_list("subject", flat=True))
         else:
             decided, tagged = Decisions.posted(data), posted_keys(data, *SUBJECT_FIELDS)
-            text = posted_text(data, article.language if article else settings.DEFAULT_EDITION)
+            language = article.language if article else settings.DEFAULT_EDITION
+            is_written = article is None or "body" in data  # a form without the text asks about the stored one
+            text = posted_text(data, language) if is_written else self.stored_text(request, article)
         found = mentions.names_in(text, request.user, tagged=tagged, rejected=stored | decided.leave_out)
         return {
             "found": found,
@@ -137,6 +139,11 @@ class NamesPanel:
             "may_add_person": request.user.has_perm("people.add_person"),
             "language": text.language,
         }
+
+    def stored_text(self, request, article) -> mentions.Text:
+        """What the user may read of it: its writers what was written, others without the names that are protected."""
+        whole = request.user.has_perm("people.see_protected_subject") or self.has_change_permission(request, article)
+        return mentions.text_of(article) if whole else mentions.public_text_of(article)
 
     @staticmethod
     def is_plain(request) -> bool:

@@ -54,6 +54,7 @@ class NoteMention(models.Model):
     #: When it was sent, or given up; ``tries`` counts the attempts.
     mailed_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -167,6 +167,7 @@ plain form: shown after a save, with boxes to tick. */
   window.addEventListener("load", () => {
     const $ = window.django?.jQuery
     for (const field of selects) $ ? $(field).on("change", followTags) : field.addEventListener("change", followTags)
-    if (form.elements.namedItem("body")?.value.trim()) ask()
+    const text = form.elements.namedItem("body")
+    if (!text || text.value.trim()) ask() // without a field for it the text is the stored one
   })
 })()

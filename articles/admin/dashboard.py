@@ -1,0 +1,264 @@
+"""The desk's first page: what waits for this person, and what the day brings.
+
+Each block is a handful of rows with the way to the whole list, in a fixed number of queries, and there only for whom it is of
+use. Rows are asked for through ``visible_to``; who may not see protected names reads headlines as readers do.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import formats, timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from articles.admin.article import shown_title
+from articles.admin.filters import this_month, this_week
+from articles.admin.labels import action_label
+from articles.admin.stages import clock, stage_word, zone_name
+from articles.models import Article, Correction, Image, Note, PendingChange, Stage
+from articles.querysets import HEAVY
+
+SHOWN = 8
+STORY_OF_A_ROW = [f"article__{name}" for name in HEAVY]
+
+
+@dataclass
+class Row:
+    """One line of a block: a story, and what there is to say of it."""
+
+    story: Article
+    title: str
+    said: str = ""
+    when: str = ""
+    anchor: str = ""
+    is_embargoed: bool = False
+
+
+@dataclass
+class Block:
+    """The first rows under a heading, and where all of them are."""
+
+    key: str
+    title: str
+    rows: list[Row]
+    empty: str
+    address: str
+    has_more: bool = False
+    note: str = ""
+
+
+def desk_of(user) -> dict:
+    """What templates/admin/index.html prints."""
+    desk = Desk(user)
+    return {
+        "today": formats.date_format(timezone.localtime(), "l, j F" if get_language() == "en" else "l, j E"),
+        "zone": zone_name(),
+        "waiting": desk.waiting(),
+        "mine": desk.mine(),
+        "day": desk.day(),
+        "care": desk.care(),
+        "pictures": desk.pictures(),
+    }
+
+
+def _list(**chosen) -> str:
+    """The address of the list of stories, narrowed."""
+    return f"{reverse('admin:articles_article_changelist')}?{urlencode(chosen)}"
+
+
+class Desk:
+    """The blocks of one person's desk; each method of a block answers None where that person has no use for it."""
+
+    def __init__(self, user):
+        self.user = user
+        may = {name: user.has_perm(f"articles.{name}") for name in USES}
+        self.writes, self.approves, self.publishes = (
+            may["add_article"], may["approve_article"], may["publish_article"],
+        )  # fmt: skip
+        self.tags = may["tag_article"] or may["change_article"]
+        self.corrects, self.reads = may["view_correction"], may["view_article"]
+        self.sees_all = may["edit_all_articles"]
+        self.visible = Article.objects.visible_to(user).without_texts().select_related("created_by")
+        self.work = self.visible.worked_on_by(user)
+
+    # What waits --------------------------------------------------------------------------------------------------------
+
+    def waiting(self) -> list[Block] | None:
+        """For those on whom something can wait: the blocks that are not empty."""
+        if not (self.writes or self.approves or self.publishes or self.tags):
+            return None
+        blocks = [self._notes()]
+        if self.writes:
+            found = self.work.given_to(self.user).order_by("-saved_at", "-id")
+            blocks.append(self._stories("given", _("Assigned to you"), found, _list(desk="given"), self._writer))
+        if self.approves:
+            found = self.work.standing("in_review").order_by("saved_at", "id")
+            blocks.append(self._stories("in-review", _("In review"), found, _list(stage="in_review"), self._writer))
+        if self.publishes:
+            found = self.work.standing("approved").order_by("saved_at", "id")
+            title = _("Approved, to be published")
+            blocks.append(self._stories("approved", title, found, _list(stage="approved"), self._writer))
+        return [block for block in blocks if block.rows]
+
+    def _notes(self) -> Block:
+        found = Note.objects.unresolved().naming(self.user).to_stories(self.work)
+        notes = found.select_related("article", "author").defer(*STORY_OF_A_ROW).order_by("-created_at", "-id")
+        rows = (
+            self._row(note.article, self._who(note), lately(note.created_at), f"#note-{note.pk}")
+            for note in notes[: SHOWN + 1]
+        )
+        return self._block("notes", _("Notes for you"), rows, _list(desk="notes"))
+
+    @staticmethod
+    def _who(note) -> str:
+        name = name_of(note.author)
+        return f"{action_label(note.move)}: {name}" if note.move else name
+
+    def mine(self) -> Block | None:
+        if not self.writes:
+            return None
+        own = self.visible.owned_by(self.user).not_waiting_for(self.user).lately_saved()
+        empty = _("What you write appears here.")
+        block = self._stories("mine", _("Your stories"), own, _list(whose="mine"), empty=empty)
+        for row in block.rows:
+            row.said = stage_word(row.story)
+        return block
+
+    # What the day brings -----------------------------------------------------------------------------------------------
+
+    def day(self) -> list[Block]:
+        blocks = [self._in_review(), self._scheduled(), self._published(), self._pending(), self._corrections()]
+        return [block for block in blocks if block]
+
+    def _in_review(self):
+        """Of who does not read for others: their own that others read."""
+        if self.approves or not self.writes:
+            return None
+        found = self.work.standing("in_review").order_by("saved_at", "id")
+        empty = _("None of your stories is being read.")
+        return self._stories("in-review", _("In review"), found, _list(stage="in_review", whose="mine"), empty=empty)
+
+    def _scheduled(self):
+        if not (self.publishes or self.writes):
+            return None
+        found = self.work.scheduled().filter(published_at__lt=_midnight()).order_by("published_at", "id")
+        empty = _("Nothing else is planned for today.")
+        block = self._stories("scheduled", _("Scheduled today"), found, _list(stage="scheduled"), empty=empty)
+        for row in block.rows:
+            row.when = hour(row.story.published_at)
+            row.is_embargoed = row.story.stage() == Stage.EMBARGOED
+            row.said = stage_word(row.story) if row.is_embargoed else ""
+        block.note = zone_name()
+        return block
+
+    def _published(self):
+        if not self.reads:
+            return None
+        today = timezone.localtime()
+        # What readers see every member of staff sees: asked by itself, an index answers.
+        found = Article.objects.published().filter(published_at__gte=_midnight(-1)).newest_first().without_texts()
+        address = _list(published_at__year=today.year, published_at__month=today.month, published_at__day=today.day)
+        empty = _("Nothing has been published today.")
+        block = self._stories("published", _("Published today"), found, address, empty=empty)
+        for row in block.rows:
+            row.when = hour(row.story.published_at)
+        return block
+
+    def _pending(self):
+        if not (self.sees_all or self.writes):
+            return None
+        found = PendingChange.objects.open().to_stories(self.work)
+        found = found.select_related("article", "begun_by").defer(*STORY_OF_A_ROW).order_by("begun_at", "id")
+        rows = (
+            self._row(
+                change.article, f"{change.get_state_display()}, {name_of(change.begun_by)}", lately(change.begun_at)
+            )
+            for change in found[: SHOWN + 1]
+        )
+        empty = _("No published story waits for a change.")
+        return self._block("pending", _("Pending changes"), rows, _list(desk="pending"), empty)
+
+    def _corrections(self):
+        if not self.corrects:
+            return None
+        found = Correction.objects.since(this_week()).to_stories(self.visible)
+        found = found.select_related("article").defer(*STORY_OF_A_ROW)
+        rows = (self._row(row.article, row.get_kind_display(), lately(row.published_at)) for row in found[: SHOWN + 1])
+        empty = _("Nothing had to be put right in seven days.")
+        return self._block("corrections", _("Corrections this week"), rows, _list(desk="corrected"), empty)
+
+    # What wants care ---------------------------------------------------------------------------------------------------
+
+    def care(self) -> list[Block]:
+        if not self.tags:
+            return []
+        found = self.work.naming_nobody(this_month()).lately_saved()
+        empty = _("Every story of this month names somebody.")
+        block = self._stories("nameless", _("Nobody named yet"), found, _list(desk="nameless"), empty=empty)
+        for row in block.rows:
+            row.said = stage_word(row.story)
+        return [block]
+
+    def pictures(self) -> dict | None:
+        """How many pictures lack a description, for those who look after pictures."""
+        if not self.user.has_perm("articles.view_image"):
+            return None
+        count = Image.objects.visible_to(self.user).without_description().count()
+        try:
+            address = f"{reverse('admin:articles_image_changelist')}?missing=alt"
+        except NoReverseMatch:
+            return None
+        return {"count": count, "address": address}
+
+    # Rows --------------------------------------------------------------------------------------------------------------
+
+    def _stories(self, key, title, found, address, say=None, empty="") -> Block:
+        rows = (self._row(story, say(story) if say else "", lately(story.saved_at)) for story in found[: SHOWN + 1])
+        return self._block(key, title, rows, address, empty)
+
+    def _row(self, story, said="", when="", anchor="") -> Row:
+        return Row(story, shown_title(story, self.user), said, when, anchor)
+
+    @staticmethod
+    def _block(key, title, rows: Iterable[Row], address, empty="") -> Block:
+        rows = list(rows)
+        return Block(key, title, rows[:SHOWN], empty, address, len(rows) > SHOWN)
+
+    @staticmethod
+    def _writer(story) -> str:
+        return name_of(story.created_by)
+
+
+#: What decides which blocks somebody has a use for.
+USES = (
+    "add_article",
+    "approve_article",
+    "change_article",
+    "edit_all_articles",
+    "publish_article",
+    "tag_article",
+    "view_article",
+    "view_correction",
+)
+
+
+def name_of(user) -> str:
+    return user.get_full_name() or user.get_username()
+
+
+def hour(when) -> str:
+    return formats.time_format(timezone.localtime(when), "H:i")
+
+
+def lately(when) -> str:
+    """14:05 if it was today, else with the day."""
+    return hour(when) if timezone.localtime(when).date() == timezone.localdate() else clock(when)
+
+
+def _midnight(days: int = 0):
+    """The end of today, or of so many days later."""
+    day = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return day + timedelta(days=days + 1)

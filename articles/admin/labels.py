@@ -1,0 +1,52 @@
+"""What was done, in words for people: of the log, of notes, and of versions."""
+
+from django.utils.translation import gettext_lazy as _
+
+#: Names as ``articles.audit.record`` and ``articles.revisions`` are given them.
+LABELS = {
+    "created": _("Begun"),
+    "edited": _("Edited"),
+    "tagged": _("Tagged"),
+    "submit": _("Submitted for review"),
+    "take_back": _("Taken back from review"),
+    "return": _("Returned to the writer"),
+    "approve": _("Approved"),
+    "published": _("Published"),
+    "scheduled": _("Scheduled"),
+    "unscheduled": _("Unscheduled"),
+    "withdrawn": _("Withdrawn"),
+    "discarded": _("Discarded"),
+    "brought back": _("Brought back"),
+    "restored": _("Earlier version restored"),
+    "pending saved": _("Pending change saved"),
+    "pending submit": _("Pending change submitted for review"),
+    "pending take_back": _("Pending change taken back from review"),
+    "pending return": _("Pending change returned to the writer"),
+    "pending approve": _("Pending change approved"),
+    "pending published": _("Pending change published"),
+    "pending discarded": _("Pending change discarded"),
+    "note written": _("Note written"),
+    "note resolved": _("Note resolved"),
+    "note reopened": _("Note reopened"),
+    "preview link made": _("Preview link made"),
+    "preview link revoked": _("Preview link revoked"),
+    "exported": _("Log exported"),
+}
+#: Moves whose names differ from what is recorded of them.
+SAME = {
+    "approved": "approve",
+    "publish": "published",
+    "withdraw": "withdrawn",
+    "unschedule": "unscheduled",
+    "discard": "discarded",
+    "bring_back": "brought back",
+}
+
+
+def action_label(action: str) -> str:
+    """The words for it; what nobody has named yet shows its own name."""
+    return str(LABELS.get(SAME.get(action, action), action.replace("_", " ")))
+
+
+def actions() -> list[tuple[str, str]]:
+    return sorted(((name, str(label)) for name, label in LABELS.items()), key=lambda pair: pair[1])

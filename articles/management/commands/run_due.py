@@ -1,0 +1,14 @@
+"""manage.py run_due: do what is due beside pages, such as mail; started by the site itself, and by a timer for what failed."""
+
+from django.core.management.base import BaseCommand
+
+from articles import mailing
+
+
+class Command(BaseCommand):
+    help = "Sends the mail that waits. Ends when all is done; two at once do it once."
+
+    def handle(self, *, verbosity, **options):
+        sent = mailing.send_due()
+        if verbosity:
+            self.stdout.write(f"Sent {sent:,} {'mail' if sent == 1 else 'mails'}.")
