@@ -51,7 +51,7 @@ def article_context(article) -> dict:
     return {
         "article": article,
         "trail": trail,
-        "notes_on_top": [note for note in notes if note.is_on_top],
+        "notes_on_top": sorted((note for note in notes if note.is_on_top), key=lambda note: note.kind != "retraction"),
         "corrections": [note for note in notes if not note.is_on_top],
         "translations": translations,
         "alternates": _alternates(article, translations),

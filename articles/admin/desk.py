@@ -120,6 +120,7 @@ class Desk:
         box.next = next((possible.pop(name) for name in ways if name in possible), None)
         box.grave = [move for move in possible.values() if move.is_destructive]
         box.steps = [move for move in possible.values() if not move.is_destructive]
+        box.steps.sort(key=lambda move: not move.needs_note)  # the word that it needs stands just above
         box.may_publish_now = (
             box.may_edit
             and article.stage() in {Stage.SCHEDULED, Stage.EMBARGOED}

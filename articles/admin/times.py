@@ -3,6 +3,7 @@
 ``StoryTimeField`` is a date, a time and a choice that appears only where the first two do not say which instant is meant.
 """
 
+import unicodedata
 from datetime import UTC, datetime
 
 from django import forms
@@ -52,13 +53,16 @@ def ways(naive: datetime) -> list[tuple[str, str]]:
 
 
 def chosen(naive: datetime, which: str = "") -> datetime:
-    """The instant that is meant. Raises ValidationError with a question where the time alone does not say."""
+    """The instant that is meant, in UTC: a local time that comes twice is equal to none of another zone.
+
+    Raises ValidationError with a question where the time alone does not say.
+    """
     found = instants(naive)
     if len(found) == 1:
-        return found[0]
+        return found[0].astimezone(UTC)
     for time in found:  # what was chosen for another time is no answer
         if which == time.isoformat():
-            return time
+            return time.astimezone(UTC)
     zone = timezone.get_current_timezone_name()
     values = {"time": f"{naive:%H:%M}", "day": f"{naive:%Y-%m-%d}", "zone": zone}
     values |= {"before": f"{found[0]:%H:%M}", "after": f"{found[1]:%H:%M}"}
@@ -90,6 +94,11 @@ class StoryTimeWidget(AdminSplitDateTime):
         # Only where the boxes do not say it: elsewhere there is no choice to be made.
         which = timezone.localtime(value).replace(microsecond=0).isoformat() if _ways_of(date, time) else None
         return [date, time, which]
+
+    def value_from_datadict(self, data, files, name):
+        """Digits of any script, as they are typed: ٢٠٢٦ is a year."""
+        typed = super().value_from_datadict(data, files, name)
+        return ["".join(str(unicodedata.decimal(sign, sign)) for sign in part) if part else part for part in typed]
 
     def get_context(self, name, value, attrs):
         parts = value if isinstance(value, list) else self.decompress(value)
