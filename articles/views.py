@@ -47,10 +47,12 @@ def article_context(article) -> dict:
     trail = trail.to(article.public_title)
     translations = list(article.siblings().published().only("language", "slug", "public_title"))
     related = stories().related_to(article).select_related("section").without_texts()
+    notes = [note for note in article.corrections.all() if note.published_at <= timezone.now()]
     return {
         "article": article,
         "trail": trail,
-        "corrections": [note for note in article.corrections.all() if note.published_at <= timezone.now()],
+        "notes_on_top": sorted((note for note in notes if note.is_on_top), key=lambda note: note.kind != "retraction"),
+        "corrections": [note for note in notes if not note.is_on_top],
         "translations": translations,
         "alternates": _alternates(article, translations),
         "related": related[:RELATED],

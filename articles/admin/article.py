@@ -1,34 +1,40 @@
 """Stories in the admin: the list that a desk works from, and the form that a journalist writes in."""
 
-from contextlib import nullcontext
-
-from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.options import IncorrectLookupParameters, csrf_protect_m
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
-from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.db import IntegrityError, models
+from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import body, workflow
 from articles.admin import preview
+from articles.admin.bulk import BulkMoves
 from articles.admin.choices import SectionField
-from articles.admin.filters import DeskFilter, MineFilter, StageFilter
-from articles.admin.forms import TIMES, StoryForm, form_key
+from articles.admin.desk import Desk
+from articles.admin.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
+from articles.admin.forms import StoryForm, form_key
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.library.story import StoryPictures
+from articles.admin.moving import MovePages
 from articles.admin.names import NamesPanel
 from articles.admin.notes import NotesThread
-from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
+from articles.admin.stages import (
+    clock,
+    embargo_line,
+    shown_columns,
+    shown_title,
+    stage_time,
+    stage_word,
+    zone_name,
+)
 from articles.admin.tagging import TagsForm
-from articles.models import Article, Stage, Status
-from articles.revisions import recording
+from articles.admin.times import TIMES
+from articles.models import Article
 from people.staff import StaffAdmin, VisibleRelatedFilter, is_key, locks
 from people.text import tidy_line
 
@@ -44,7 +50,7 @@ SOURCE = [
     "source_licence",
     "source_edited",
 ]
-UPDATES = ["materially_updated_at", "update_reason"]
+UPDATES = ["news_changed", "update_reason", "materially_updated_at"]
 DISCOVERY = ["breaking_until", "noindex"]
 #: What the dates above the list may ask for.
 DATE_PARTS = {
@@ -66,28 +72,19 @@ READING = [
 ]
 
 
-def shown_columns(user) -> dict[str, str]:
-    """Who may not see protected people is shown headlines and deks as readers are: with the names replaced."""
-    whole = user.has_perm("people.see_protected_subject")
-    return {name: name if whole else f"public_{name}" for name in ("title", "summary")}
-
-
-def shown_title(article, user) -> str:
-    return getattr(article, shown_columns(user)["title"])
-
-
 class StoryList(ChangeList):
     """Rows with what they print, in a fixed number of queries."""
 
     def get_queryset(self, request, exclude_parameters=None):
         rows = super().get_queryset(request, exclude_parameters).with_listing_data()
+        rows = rows if request.GET.get("stage") == DISCARDED else rows.kept()
         return rows.annotate(
             **{f"shown_{name}": models.F(column) for name, column in shown_columns(request.user).items()}
         )
 
 
 @admin.register(Article)
-class ArticleAdmin(TagsForm, NamesPanel, NotesThread, StoryPictures, StaffAdmin):
+class ArticleAdmin(TagsForm, Desk, MovePages, BulkMoves, NamesPanel, NotesThread, StoryPictures, StaffAdmin):
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
     formfield_overrides = StaffAdmin.formfield_overrides | TIMES
@@ -119,6 +116,8 @@ class ArticleAdmin(TagsForm, NamesPanel, NotesThread, StoryPictures, StaffAdmin)
             found = queryset.filter(models.Q(pk__in=own.values("pk")) | models.Q(pk__in=public.values("pk")))
         if request.GET.get("model_name") == "pin":
             return found.published().newest_first(), False
+        if "model_name" in request.GET:
+            found = found.kept()
         if request.GET.get("model_name") == "byline" and not request.user.has_perm("articles.edit_all_articles"):
             return found.owned_by(request.user), False  # what the form takes as the original of a translation
         return found, False
@@ -131,7 +130,8 @@ class ArticleAdmin(TagsForm, NamesPanel, NotesThread, StoryPictures, StaffAdmin)
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def stage(self, article):
         when = stage_time(article)
-        return format_html("{}{}", stage_word(article), format_html("<time>{}</time>", clock(when)) if when else "")
+        time = format_html("<time>{}</time>", clock(when)) if when else ""
+        return format_html("{}{}{}", stage_word(article), time, embargo_line(article))
 
     @admin.display(description=gettext_lazy("byline"))
     def byline(self, article):
@@ -250,42 +250,12 @@ class ArticleAdmin(TagsForm, NamesPanel, NotesThread, StoryPictures, StaffAdmin)
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
         context |= {
-            "desk": self._desk(request, obj),
             "theirs": getattr(form, "theirs", None),
             "has_file_field": True,  # multipart: Cyrillic text then travels at a third of its size
             "byline_after": 3 if request.user.has_perm("articles.publish_article") else 2,
         }
         context |= {"title": _("New story") if add else shown_title(obj, request.user), "subtitle": None}
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def _desk(self, request, obj) -> dict:
-        """The status and the moves that this user may make now."""
-        user = request.user
-        if obj is None or obj.pk is None:
-            return {"may_save": True, "may_publish": user.has_perm("articles.publish_article"), "is_new": True}
-        obj = Article.objects.get(pk=obj.pk)  # a form with errors has written on the other instance
-        may_edit = self.has_change_permission(request, obj)
-        published = obj.status == Status.PUBLISHED
-        return {
-            "sentence": stage_sentence(obj),
-            "may_save": may_edit,
-            "may_publish": may_edit and not published and user.has_perm("articles.publish_article"),
-            "may_publish_now": may_edit
-            and obj.stage() in {Stage.SCHEDULED, Stage.EMBARGOED}
-            and user.has_perm("articles.publish_article"),
-            "may_unpublish": published and self._may_unpublish(request, obj),
-            "is_public": obj.is_public,
-            "was_public": obj.was_public,
-            "needs_editor": may_edit and not published and not user.has_perm("articles.publish_article"),
-            "public_url": obj.get_absolute_url(),
-            "preview_url": reverse("admin:articles_article_preview", args=[obj.pk]),
-            "unpublish_url": reverse("admin:articles_article_unpublish", args=[obj.pk]),
-        }
-
-    @staticmethod
-    def _may_unpublish(request, article) -> bool:
-        needed = "articles.withdraw_article" if article.was_public else "articles.publish_article"
-        return request.user.has_perm(needed)
 
     # Saving ----------------------------------------------------------------------------------------------------------
 
@@ -320,49 +290,6 @@ class ArticleAdmin(TagsForm, NamesPanel, NotesThread, StoryPictures, StaffAdmin)
             part.delete()
         formset.save_m2m()
 
-    def save_related(self, request, form, formsets, change):
-        """All of it is one revision: what was typed is stored first, for a move reads the story anew."""
-        with recording(request.user):
-            super().save_related(request, form, formsets, change)
-            with workflow.changing(form.instance, by=request.user, comment="edited" if change else "created"):
-                pass
-            if "_publish" in request.POST:
-                self._publish(request, form.instance)
-
-    def _publish(self, request, article) -> bool:
-        """Whether the story is published now; else it is saved as it was, with the reason on the page."""
-        time = article.published_at
-        try:
-            workflow.publish(article, by=request.user)
-        except PermissionDenied:
-            problems = [_("Only an editor can publish.")]
-        except workflow.Refused as refusal:
-            problems = refusal.messages
-        else:
-            return True
-        article.published_at = time
-        request.not_published = problems
-        return False
-
-    def response_add(self, request, obj, post_url_continue=None):
-        return self._response(request, obj)
-
-    def response_change(self, request, obj):
-        return self._response(request, obj)
-
-    def _response(self, request, article):
-        """Back to the form, with what has happened."""
-        if problems := getattr(request, "not_published", None):
-            reasons = " ".join(map(str, problems))
-            messages.warning(request, _("Saved, but not published. %(reasons)s") % {"reasons": reasons})
-        elif "_publish" in request.POST or "_publish_now" in request.POST:
-            messages.success(request, stage_sentence(article))
-        elif article.is_public:
-            messages.success(request, _("Saved: readers see the new text."))
-        else:
-            messages.success(request, _("Saved."))
-        return HttpResponseRedirect(self.form_address(request, article))
-
     def log_name(self, obj):
         """Under its number: a headline may hold a name that has to go."""
         return f"#{obj.pk}"
@@ -373,7 +300,6 @@ class ArticleAdmin(TagsForm, NamesPanel, NotesThread, StoryPictures, StaffAdmin)
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/preview/", view(self.preview_view), name="articles_article_preview"),
-            path("<int:pk>/unpublish/", view(self.unpublish_view), name="articles_article_unpublish"),
             *super().get_urls(),
         ]
 
@@ -386,51 +312,3 @@ class ArticleAdmin(TagsForm, NamesPanel, NotesThread, StoryPictures, StaffAdmin)
 
     def preview_view(self, request, pk):
         return preview.page(request, self.get_queryset(request), pk)
-
-    @csrf_protect_m
-    def unpublish_view(self, request, pk):
-        with transaction.atomic() if request.method == "POST" else nullcontext():
-            return self._unpublish_view(request, pk)
-
-    def _unpublish_view(self, request, pk):
-        article = self.get_object(request, str(pk))
-        if article is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
-        if not self._may_unpublish(request, article):
-            raise PermissionDenied
-        if article.status != Status.PUBLISHED:
-            messages.info(request, _("This story is not published."))
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
-        form = ReasonForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            return self._unpublish(request, article, form.cleaned_data["reason"])
-        context = self.admin_site.each_context(request) | {
-            "title": _("Unpublish"), "opts": self.opts, "original": article, "form": form,
-            "sentence": stage_sentence(article), "was_public": article.was_public,
-        }  # fmt: skip
-        return TemplateResponse(request, "admin/articles/article/unpublish.html", context)
-
-    def _unpublish(self, request, article, reason):
-        was_public = article.was_public
-        try:
-            workflow.unpublish(article, by=request.user, reason=reason)
-        except workflow.Refused as refusal:
-            for problem in refusal.messages:
-                messages.warning(request, problem)
-        else:
-            self.log_change(request, article, [{"changed": {"fields": [_("status")]}}])
-            done = _("Taken down: readers no longer find it.") if was_public else _("It is a draft again.")
-            messages.success(request, done)
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-
-class ReasonForm(forms.Form):
-    """Why a story is taken down; staff see it, readers do not."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 3, "autofocus": True}),
-        help_text=gettext_lazy("For your colleagues: readers only see that the story was withdrawn."),
-    )

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Stage
 
+#: In the address of the list: stories that were put out of sight, which it leaves out else.
+DISCARDED = "discarded"
+
 
 class StageFilter(admin.SimpleListFilter):
     """Where a story stands at this moment, not what is stored."""
@@ -16,7 +19,7 @@ class StageFilter(admin.SimpleListFilter):
     parameter_name = "stage"
 
     def lookups(self, request, model_admin):
-        return Stage.choices
+        return [*Stage.choices, (DISCARDED, _("Discarded"))]
 
     def queryset(self, request, queryset):
         words = {
@@ -26,6 +29,8 @@ class StageFilter(admin.SimpleListFilter):
             Stage.EXPIRED: queryset.expired,
         }
         value = self.value()
+        if value == DISCARDED:
+            return queryset.discarded()
         if value not in Stage.values:
             return queryset
         return words[value]() if value in words else queryset.filter(status=value)

@@ -4,13 +4,11 @@ import uuid
 
 import reversion.models
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import body, mentions
@@ -37,36 +35,6 @@ SUBJECT_FIELDS = {
 }
 
 
-class StoryTimeWidget(AdminSplitDateTime):
-    """Two boxes whose names a screen reader says; the eye tells a date from a time."""
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs)
-        for box, name in zip(self.widgets, (_("Date"), _("Time")), strict=True):
-            box.attrs["aria-label"] = name
-
-
-class StoryTimeField(forms.SplitDateTimeField):
-    """A time in the newsroom's zone, in a year that a calendar of ours knows."""
-
-    widget = StoryTimeWidget
-
-    def clean(self, value):
-        time = super().clean(value)
-        if time and not 1900 <= timezone.localtime(time).year <= 2200:
-            raise ValidationError(gettext("Give a year between 1900 and 2200."))
-        return time
-
-    def compress(self, data_list):
-        if data_list and data_list[0] and not 1900 <= data_list[0].year <= 2200:
-            raise ValidationError(gettext("Give a year between 1900 and 2200."))
-        return super().compress(data_list)
-
-
-#: For ``formfield_overrides``.
-TIMES = {models.DateTimeField: {"form_class": StoryTimeField, "widget": StoryTimeWidget}}
-
-
 class StoryForm(PicturesInForm, forms.ModelForm):
     """A story with its subjects and topics. ``user`` and ``site`` are set by the admin, on a class made for the request."""
 
@@ -87,6 +55,13 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         required=False,
         label=_("translation of"),
         help_text=_("The same story in another edition: readers of either find the other."),
+    )
+
+    #: For a time that readers are shown: fixing a comma shows them none.
+    news_changed = forms.BooleanField(
+        required=False,
+        label=_("This changes the news: show readers a new time"),
+        help_text=_("A comma does not. The time is that of saving, unless you type another."),
     )
 
     class Meta:
@@ -195,6 +170,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         self._check_edition(cleaned)
         self._check_translation(cleaned)
         self._check_time(cleaned)
+        self._check_update(cleaned)
         self._choose_slug(cleaned)
         return cleaned
 
@@ -267,6 +243,15 @@ class StoryForm(PicturesInForm, forms.ModelForm):
                 "published_at",
                 _("Readers have the story already, so it cannot move into the future: unpublish it first."),
             )
+
+    def _check_update(self, cleaned):
+        """The time that readers are shown moves by its tick, with a reason, or by hand."""
+        if "update_reason" not in self.fields or not cleaned.get("news_changed"):
+            return
+        if not cleaned.get("update_reason") and "update_reason" not in self.errors:
+            self.add_error("update_reason", _("Say in a line what was updated: readers see it beside the time."))
+        if "materially_updated_at" not in self.changed_data:
+            cleaned["materially_updated_at"] = timezone.now()
 
     def _choose_slug(self, cleaned):
         """The address follows the headline until readers have it, unless it was chosen."""

@@ -5,10 +5,19 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.forms import TIMES
+from articles.admin.stages import zone_name
+from articles.admin.times import TIMES
 from articles.models import Byline, Correction
 from people.models import Organization, Person
 from people.staff import StaffInline, visible
+
+#: What tells the kinds of notes apart.
+KINDS = {
+    Correction.Kind.UPDATE: _("something new happened"),
+    Correction.Kind.CLARIFICATION: _("it was right, and not clear"),
+    Correction.Kind.CORRECTION: _("something was wrong"),
+    Correction.Kind.RETRACTION: _("the story does not stand"),
+}
 
 
 class FoundInline(StaffInline):
@@ -49,7 +58,7 @@ class CorrectionInline(FoundInline, admin.StackedInline):
     """Dated notes to a story that exists. They stay: what readers were told is not taken back."""
 
     model = Correction
-    fields = [("kind", "published_at"), "text"]
+    fields = [("kind", "place", "published_at"), "text"]
     can_delete = False
     classes = ["below"]
     place = "main"
@@ -59,3 +68,15 @@ class CorrectionInline(FoundInline, admin.StackedInline):
     def get_formset(self, request, obj=None, **kwargs):
         kwargs["widgets"] = {"text": forms.Textarea({"rows": 3})}
         return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """Each kind with what it means: the words are near to each other."""
+        if db_field.name == "kind":
+            kwargs["choices"] = [(kind, f"{kind.label}: {KINDS[kind]}") for kind in Correction.Kind]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "published_at":
+            field.help_text = _("In the time of %(zone)s.") % {"zone": zone_name()}
+        return field

@@ -5,15 +5,13 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from articles.admin.times import offset_name
 from articles.models import Stage
 
 
 def zone_name(when=None) -> str:
     """The newsroom's zone, as forms name it: Asia/Almaty (UTC+5)."""
-    offset = timezone.localtime(when).strftime("%z")
-    hours, minutes = offset[:3], offset[3:]
-    short = f"{hours[0]}{int(hours[1:])}" + (f":{minutes}" if minutes != "00" else "")
-    return f"{timezone.get_current_timezone_name()} (UTC{short.replace('-', '−')})"
+    return f"{timezone.get_current_timezone_name()} ({offset_name(timezone.localtime(when))})"
 
 
 def clock(when) -> str:
@@ -27,6 +25,8 @@ def clock(when) -> str:
 
 def stage_time(article, stage=None):
     """The time that matters at the story's stage."""
+    if article.discarded_at:
+        return article.discarded_at
     return {
         Stage.SCHEDULED: article.published_at,
         Stage.EMBARGOED: article.published_at,
@@ -38,21 +38,55 @@ def stage_time(article, stage=None):
 
 def stage_word(article):
     """The coloured word alone."""
+    if article.discarded_at:
+        return format_html('<b class="stage stage-discarded">{}</b>', _("Discarded"))
     stage = article.stage()
     return format_html('<b class="stage stage-{}">{}</b>', stage.value, stage.label)
 
 
-def stage_sentence(article):
-    """The coloured word with its time and zone: Scheduled for Tue 24 Nov 14:00, Asia/Almaty (UTC+5)."""
+def stage_sentence(article, user=None):
+    """The coloured word with its time and zone: Scheduled for Tue 24 Nov 14:00, Asia/Almaty (UTC+5).
+
+    With a user who works in another zone also what the clock shows there.
+    """
     stage = article.stage()
     when = stage_time(article, stage)
     if when is None:
         saved = clock(article.saved_at)
         return format_html("{} <span>{}</span>", stage_word(article), _("saved %(time)s") % {"time": saved})
-    words = {
-        Stage.SCHEDULED: _("for %(time)s, %(zone)s"),
-        Stage.EMBARGOED: _("until %(time)s, %(zone)s"),
-    }.get(stage, _("%(time)s, %(zone)s"))
+    words = _("%(time)s, %(zone)s")
+    if not article.discarded_at:
+        words = {
+            Stage.SCHEDULED: _("for %(time)s, %(zone)s"),
+            Stage.EMBARGOED: _("until %(time)s, %(zone)s"),
+        }.get(stage, words)
+    sentence = words % {"time": clock(when), "zone": zone_name(when)}
+    return format_html("{} <span>{}{}</span>", stage_word(article), sentence, _time_where(user, when))
+
+
+def _time_where(user, when) -> str:
+    """What the clock shows where the user works, if that is elsewhere."""
+    zone = getattr(user, "zone", None)
+    if not zone or str(zone) == timezone.get_current_timezone_name():
+        return ""
+    with timezone.override(zone):
+        return _(" (%(time)s in %(zone)s)") % {"time": clock(when), "zone": zone_name(when)}
+
+
+def embargo_line(article):
+    """What staff are shown in red as long as the promise holds; readers never learn of it."""
+    if not article.embargo_until or article.embargo_until <= timezone.now():
+        return ""
     return format_html(
-        "{} <span>{}</span>", stage_word(article), words % {"time": clock(when), "zone": zone_name(when)}
+        '<strong class="embargo">{}</strong>', _("Embargo until %(time)s") % {"time": clock(article.embargo_until)}
     )
+
+
+def shown_columns(user) -> dict[str, str]:
+    """Who may not see protected people is shown headlines and deks as readers are: with the names replaced."""
+    whole = user.has_perm("people.see_protected_subject")
+    return {name: name if whole else f"public_{name}" for name in ("title", "summary")}
+
+
+def shown_title(article, user) -> str:
+    return getattr(article, shown_columns(user)["title"])

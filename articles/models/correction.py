@@ -46,5 +46,10 @@ class Correction(models.Model):
         ordering = ["-published_at", "-id"]
         constraints = [models.CheckConstraint(name="correction_not_empty", condition=~Q(text=""))]
 
+    @property
+    def is_on_top(self) -> bool:
+        """Whether it stands above the text; that a story does not stand is never said below it."""
+        return self.place == self.Place.TOP or self.kind == self.Kind.RETRACTION
+
     def __str__(self):
         return f"{self.get_kind_display()}, {self.published_at:%Y-%m-%d}"

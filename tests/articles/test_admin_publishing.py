@@ -8,6 +8,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from articles.models import Article, Status
+from articles.revisions import read_comment
 from people import naming
 from tests.factories import (
     make_article,
@@ -86,7 +87,8 @@ def test_publishing_a_draft_publishes_what_was_typed_into_its_form(client, edito
 def test_publishing_makes_one_revision(client, editor):
     article = make_article(published=False)
     saved(client.post(change(article), form_data(article, _publish="")), article)
-    assert Version.objects.get_for_object(article).get().revision.comment == "published"
+    revision = Version.objects.get_for_object(article).get().revision
+    assert read_comment(revision) == ("published", "It is urgent.")
 
 
 def test_a_future_time_schedules(client, editor):

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, Mention
 from people.models import Person
-from tests.browser.test_first_story import TITLE, log_in, newsroom, paste_html, write_story  # noqa: F401
+from tests.browser.test_first_story import TITLE, log_in, newsroom, paste_html, publish, write_story  # noqa: F401
 from tests.factories import make_article, make_person, make_user
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
@@ -30,7 +30,7 @@ def test_a_pasted_story_is_tagged_with_clicks_published_and_linked(newsroom, pag
     with popup.expect_event("close"):
         popup.click("[name=_save]")
     page.locator("#names-panel summary", has_text="4 tagged").wait_for()
-    page.click("[name=_publish]")
+    publish(page)
     page.click("text=View on site")
 
     for name in ("Aqylbek Muratbai", "Nukus", "Freedom for Eurasia", "Zhangeldy Zhaksymbetov"):

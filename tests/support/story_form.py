@@ -25,6 +25,8 @@ def form_data(article=None, **fields) -> dict:
             "main_subjects": [row.subject_id for row in article.mentions.filter(prominence="main")],
         }  # fmt: skip
         data |= times("published_at", article.published_at)
+    if "_publish" in fields:
+        data["publish_reason"] = "It is urgent."  # for what is published without a dek or a byline
     return data | fields
 
 

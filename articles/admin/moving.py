@@ -1,0 +1,178 @@
+"""Pages of moves that ask first, or that are made without the writing form: taking down, discarding, bringing back.
+
+Taking a story down must not depend on a form that is in order, nor on the version that somebody opened: it overwrites nothing,
+and somebody may be in danger.
+"""
+
+from contextlib import nullcontext
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.options import csrf_protect_m
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import moves, workflow
+from articles.admin.desk import LONGEST, make_move, why_not_permitted
+from articles.admin.stages import shown_title, stage_sentence
+from articles.models import Status
+from articles.moves import MOVES
+from people.text import tidy_text
+
+
+class TidyText(forms.CharField):
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return tidy_text(super().to_python(value))
+
+
+class ReasonForm(forms.Form):
+    """Why a story is taken down, and whether readers are told."""
+
+    reason = TidyText(
+        label=gettext_lazy("Reason"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3, "autofocus": True}),
+        help_text=gettext_lazy("For your colleagues. Readers see that the story was withdrawn, and not why."),
+    )
+    is_public = forms.BooleanField(
+        label=gettext_lazy("Readers are told this reason"),
+        required=False,
+        help_text=gettext_lazy("It then stands at the story's address. Names that are protected are replaced in it."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("is_public") and not cleaned.get("reason", "").strip() and "reason" not in self.errors:
+            self.add_error("reason", _("Say the reason that readers are to be told, or take the tick away."))
+        return cleaned
+
+
+class MoveForm(forms.Form):
+    """A word that goes with a move, and the version of the story that its user has seen."""
+
+    move_note = TidyText(
+        label=gettext_lazy("A word for your colleagues"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31)
+
+
+class MovePages:
+    """Mixin for the admin class of stories."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/unpublish/", view(self.unpublish_view), name="articles_article_unpublish"),
+            path("<int:pk>/move/<slug:name>/", view(self.move_view), name="articles_article_move"),
+            *super().get_urls(),
+        ]
+
+    # Taking down -----------------------------------------------------------------------------------------------------
+
+    @csrf_protect_m
+    def unpublish_view(self, request, pk):
+        with transaction.atomic() if request.method == "POST" else nullcontext():
+            return self._unpublish_view(request, pk)
+
+    def _unpublish_view(self, request, pk):
+        article = self.get_object(request, str(pk))
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        needed = MOVES["withdraw" if article.was_public else "unschedule"].permission
+        if not request.user.has_perm(needed):
+            raise PermissionDenied
+        if article.status != Status.PUBLISHED:
+            messages.info(request, _("This story is not published."))
+            return self._to_story(pk)
+        form = ReasonForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            return self._unpublish(request, article, **form.cleaned_data)
+        title = _("Withdraw") if article.was_public else _("Unschedule")
+        context = self._page(request, article, title) | {"form": form, "was_public": article.was_public}
+        return TemplateResponse(request, "admin/articles/article/unpublish.html", context)
+
+    def _unpublish(self, request, article, *, reason, is_public):
+        was_public = article.was_public
+        try:
+            workflow.unpublish(article, by=request.user, reason=reason, is_public=is_public)
+        except workflow.Refused as refusal:
+            for problem in refusal.messages:
+                messages.warning(request, problem)
+        else:
+            self.log_change(request, article, [{"changed": {"fields": [_("status")]}}])
+            messages.success(request, MOVES["withdraw" if was_public else "unschedule"].done)
+        return self._to_story(article.pk)
+
+    # The other moves -------------------------------------------------------------------------------------------------
+
+    @csrf_protect_m
+    def move_view(self, request, pk, name):
+        """Asks, and makes the move; also where the buttons of a story lead that its user may not write on."""
+        if name in {"withdraw", "unschedule"}:
+            return HttpResponseRedirect(reverse("admin:articles_article_unpublish", args=[pk]))
+        with transaction.atomic() if request.method == "POST" else nullcontext():
+            return self._move_view(request, pk, name)
+
+    def _move_view(self, request, pk, name):
+        article, move = self.get_object(request, str(pk)), MOVES.get(name)
+        if article is None or move is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        owns = request.user.has_perm("articles.edit_all_articles") or workflow.owns(request.user, article)
+        if not (owns and request.user.has_perm(move.permission)):
+            raise PermissionDenied
+        if not moves.fits(move, article):
+            messages.warning(request, moves.why_not(move, article))
+            return self._to_story(pk)
+        initial = {"opened_version": article.version}
+        form = MoveForm(request.POST if request.method == "POST" else None, initial=initial)
+        if request.method == "POST" and form.is_valid() and self._made(request, article, name, form):
+            return self._after(article)
+        context = self._page(request, article, move.label) | {"form": form, "move": move}
+        return TemplateResponse(request, "admin/articles/article/move.html", context)
+
+    def _made(self, request, article, name, form) -> bool:
+        """Whether the move is made; else the form says why not, and keeps what was typed."""
+        try:
+            with transaction.atomic():
+                workflow.refuse_stale(article, form.cleaned_data["opened_version"])
+                note = form.cleaned_data["move_note"]
+                make_move(name, article, request.user, note, reason=note)
+        except PermissionDenied:
+            form.add_error(None, why_not_permitted(name))
+        except workflow.Refused as refusal:
+            article.refresh_from_db()
+            form.add_error(None, list(refusal.messages))
+            form.data = form.data.copy()  # who presses again has been told
+            form.data["opened_version"] = str(article.version)
+        else:
+            self.log_change(request, article, [{"changed": {"fields": [_("status")]}}])
+            messages.success(request, MOVES[name].done)
+            return True
+        return False
+
+    def _after(self, article):
+        """To the story; one that was discarded is out of sight."""
+        if article.discarded_at:
+            return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+        return self._to_story(article.pk)
+
+    @staticmethod
+    def _to_story(pk):
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+
+    def _page(self, request, article, title) -> dict:
+        return self.admin_site.each_context(request) | {
+            "title": title, "opts": self.opts, "original": article, "headline": shown_title(article, request.user),
+            "sentence": stage_sentence(article, request.user),
+        }  # fmt: skip

@@ -1,0 +1,155 @@
+"""Times in the newsroom's zone, typed by people: hours that the clocks skip are refused, hours that they show twice ask which.
+
+``StoryTimeField`` is a date, a time and a choice that appears only where the first two do not say which instant is meant.
+"""
+
+import unicodedata
+from datetime import UTC, datetime
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+YEARS = range(1900, 2201)
+
+
+def offset_name(when) -> str:
+    """How far the zone of an aware time is from UTC then: UTC+5, UTC+5:45, UTC−3."""
+    seconds = int(when.utcoffset().total_seconds())
+    hours, minutes = divmod(abs(seconds) // 60, 60)
+    return f"UTC{'−' if seconds < 0 else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
+
+
+def instants(naive: datetime) -> list[datetime]:
+    """The aware times, first to last, that a time without a zone can mean in the newsroom: one, or two on odd days."""
+    zone = timezone.get_current_timezone()
+    meant = {naive.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return [time.astimezone(zone) for time in sorted(meant)]
+
+
+def is_skipped(naive: datetime) -> bool:
+    """Whether the newsroom's clocks never show that time: they are put forward over it."""
+    return all(time.replace(tzinfo=None, fold=0) != naive for time in instants(naive))
+
+
+def ways(naive: datetime) -> list[tuple[str, str]]:
+    """The choices for a time that does not say which instant is meant, with what is posted for each; else none."""
+    found = instants(naive)
+    if len(found) == 1:
+        return []
+    if is_skipped(naive):
+        labels = [f"{time:%H:%M} ({offset_name(time)})" for time in found]
+    else:
+        words = (gettext("the first %(time)s (%(offset)s)"), gettext("the second %(time)s (%(offset)s)"))
+        labels = [
+            text % {"time": f"{time:%H:%M}", "offset": offset_name(time)}
+            for text, time in zip(words, found, strict=True)
+        ]
+    return [(time.isoformat(), label) for time, label in zip(found, labels, strict=True)]
+
+
+def chosen(naive: datetime, which: str = "") -> datetime:
+    """The instant that is meant, in UTC: a local time that comes twice is equal to none of another zone.
+
+    Raises ValidationError with a question where the time alone does not say.
+    """
+    found = instants(naive)
+    if len(found) == 1:
+        return found[0].astimezone(UTC)
+    for time in found:  # what was chosen for another time is no answer
+        if which == time.isoformat():
+            return time.astimezone(UTC)
+    zone = timezone.get_current_timezone_name()
+    values = {"time": f"{naive:%H:%M}", "day": f"{naive:%Y-%m-%d}", "zone": zone}
+    values |= {"before": f"{found[0]:%H:%M}", "after": f"{found[1]:%H:%M}"}
+    if is_skipped(naive):
+        sentence = gettext(
+            "%(time)s does not exist on %(day)s in %(zone)s: the clocks are put forward. Choose %(before)s or %(after)s."
+        )
+    else:
+        sentence = gettext(
+            "%(time)s comes twice on %(day)s in %(zone)s: the clocks are put back. Choose which of the two is meant."
+        )
+    raise ValidationError(sentence % values, code="which")
+
+
+class StoryTimeWidget(AdminSplitDateTime):
+    """Two boxes whose names a screen reader says, and a choice between two instants where there are two."""
+
+    template_name = "admin/articles/widgets/story_time.html"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        for box, name in zip(self.widgets, (_("Date"), _("Time")), strict=True):
+            box.attrs["aria-label"] = name
+        self.widgets.append(forms.Select({"aria-label": _("Which of the two"), "class": "which-time"}))
+        self.widgets_names.append("_2")
+
+    def decompress(self, value):
+        date, time = super().decompress(value)
+        # Only where the boxes do not say it: elsewhere there is no choice to be made.
+        which = timezone.localtime(value).replace(microsecond=0).isoformat() if _ways_of(date, time) else None
+        return [date, time, which]
+
+    def value_from_datadict(self, data, files, name):
+        """Digits of any script, as they are typed: ٢٠٢٦ is a year."""
+        typed = super().value_from_datadict(data, files, name)
+        return ["".join(str(unicodedata.decimal(sign, sign)) for sign in part) if part else part for part in typed]
+
+    def get_context(self, name, value, attrs):
+        parts = value if isinstance(value, list) else self.decompress(value)
+        found = _ways_of(*parts[:2])
+        self.widgets[2].choices = [("", _("Which?")), *found]
+        context = super().get_context(name, value, attrs)
+        context["widget"]["asks"] = bool(found)
+        return context
+
+
+def _ways_of(date, time) -> list[tuple[str, str]]:
+    """``ways`` for what stands in the boxes, typed or stored; what cannot be read has none."""
+    try:
+        date, time = forms.DateField(required=False).clean(date), forms.TimeField(required=False).clean(time)
+    except ValidationError:
+        return []
+    if not date or time is None or date.year not in YEARS:
+        return []
+    return ways(datetime.combine(date, time.replace(microsecond=0, fold=0)))
+
+
+class StoryTimeField(forms.SplitDateTimeField):
+    """A time in the newsroom's zone, in a year that a calendar of ours knows."""
+
+    widget = StoryTimeWidget
+    default_error_messages = {
+        "invalid_date": _("No calendar has this day. Write a date as 2026-11-24."),
+        "invalid_time": _("No clock shows this time. Write it as 14:30; midnight is 00:00 of the new day."),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.fields = (*self.fields, forms.CharField(required=False, max_length=40))
+        self.require_all_fields = False
+        for part in self.fields:
+            part.required = False  # what is missing is said once, below
+        for part, code in zip(self.fields, ("invalid_date", "invalid_time"), strict=False):
+            part.error_messages["invalid"] = self.error_messages[code]
+
+    def compress(self, data_list):
+        date, time, which = data_list or (None, None, "")
+        if not date and time is None:
+            return None
+        if not date:
+            raise ValidationError(gettext("Give the day, too."), code="invalid_date")
+        if time is None:
+            raise ValidationError(gettext("Give the time of the day, too."), code="invalid_time")
+        if date.year not in YEARS:
+            raise ValidationError(gettext("Give a year between 1900 and 2200."))
+        return chosen(datetime.combine(date, time.replace(fold=0)), which)
+
+
+#: For ``formfield_overrides``.
+TIMES = {models.DateTimeField: {"form_class": StoryTimeField, "widget": StoryTimeWidget}}

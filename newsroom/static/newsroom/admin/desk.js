@@ -1,0 +1,19 @@
+/* The checklist leads into the field: also into the editor, which no address reaches, and into closed groups. */
+"use strict"
+;(() => {
+  const form = document.getElementById("article_form")
+  form?.addEventListener("click", (event) => {
+    const link = event.target.closest(".checklist a")
+    if (!link) return
+    const id = link.hash.slice(1)
+    const place = id === "story-text" ? form.querySelector(".field-body .ProseMirror") : document.getElementById(id)
+    if (!place) return
+    event.preventDefault()
+    place.closest("details")?.setAttribute("open", "")
+    place.scrollIntoView({ block: "center" })
+    const select2 = place.nextElementSibling?.querySelector?.("[role=combobox], .select2-search__field")
+    const target = select2 || (place.matches("input, select, textarea, [contenteditable]") ? place : null)
+    if (target) target.focus({ preventScroll: true })
+    else place.querySelector("a, button, input:not([type=hidden])")?.focus({ preventScroll: true })
+  })
+})()

@@ -1,0 +1,237 @@
+"""Times that people type: which instant is meant, in zones whose clocks are put forward and back."""
+
+import os
+import time
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django import forms
+from django.core.exceptions import ValidationError
+from django.test import override_settings
+from django.utils import timezone
+
+from articles import workflow
+from articles.admin.times import StoryTimeField
+from articles.models import Article
+from tests.factories import make_article, make_user
+from tests.support import desk
+from tests.support.story_form import ADD, change, errors_of, form_data, saved
+
+BERLIN = override_settings(TIME_ZONE="Europe/Berlin")
+
+
+class TimeForm(forms.Form):
+    at = StoryTimeField(required=False)
+
+
+def read(date, clock, which="") -> datetime:
+    form = TimeForm({"at_0": date, "at_1": clock, "at_2": which})
+    if not form.is_valid():
+        raise ValidationError(form.errors["at"])
+    return form.cleaned_data["at"]
+
+
+def refusal(date, clock, which="") -> str:
+    with pytest.raises(ValidationError) as refused:
+        read(date, clock, which)
+    return " ".join(refused.value.messages)
+
+
+def choices_of(date, clock) -> list[tuple[str, str]]:
+    form = TimeForm({"at_0": date, "at_1": clock})
+    str(form["at"])
+    return form.fields["at"].widget.widgets[2].choices[1:]
+
+
+# Hours that do not exist, and hours that come twice -------------------------------------------------------------------
+
+
+@BERLIN
+def test_an_hour_that_the_clocks_skip_is_refused_with_its_neighbours():
+    assert "does not exist" in refusal("2027-03-28", "02:30")
+    assert "01:30 or 03:30" in refusal("2027-03-28", "02:30")
+
+
+@BERLIN
+def test_either_neighbour_can_be_chosen():
+    before, after = choices_of("2027-03-28", "02:30")
+    assert read("2027-03-28", "02:30", before[0]) == datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
+    assert read("2027-03-28", "02:30", after[0]) == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+
+
+@BERLIN
+def test_an_hour_that_comes_twice_asks_which():
+    assert "comes twice" in refusal("2026-10-25", "02:30")
+    assert [label for _value, label in choices_of("2026-10-25", "02:30")] == [
+        "the first 02:30 (UTC+2)",
+        "the second 02:30 (UTC+1)",
+    ]
+
+
+@BERLIN
+def test_the_second_of_two_hours_can_be_meant():
+    _first, second = choices_of("2026-10-25", "02:30")
+    assert read("2026-10-25", "02:30", second[0]) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
+@BERLIN
+def test_what_was_chosen_for_another_time_is_no_answer():
+    first, _second = choices_of("2026-10-25", "02:30")
+    assert "comes twice" in refusal("2026-10-25", "02:45", first[0])
+
+
+@BERLIN
+def test_an_ordinary_time_asks_nothing():
+    form = TimeForm({"at_0": "2026-10-24", "at_1": "02:30"})
+    assert "<select" not in str(form["at"])
+
+
+@pytest.mark.parametrize(
+    ("zone", "date", "clock", "kind"),
+    [
+        ("America/Sao_Paulo", "2018-11-04", "00:30", "does not exist"),
+        ("America/Sao_Paulo", "2018-02-17", "23:30", "comes twice"),
+        ("Africa/Casablanca", "2027-03-14", "02:30", "does not exist"),
+        ("Africa/Casablanca", "2027-02-07", "02:30", "comes twice"),
+        ("Asia/Tehran", "2022-03-22", "00:30", "does not exist"),
+        ("Asia/Tehran", "2022-09-21", "23:30", "comes twice"),
+    ],
+)
+def test_other_zones_have_such_hours_on_other_days(zone, date, clock, kind):
+    with override_settings(TIME_ZONE=zone):
+        start = datetime.fromisoformat(f"{date}T{clock}").replace(tzinfo=ZoneInfo(zone))
+        if start.replace(fold=0).utcoffset() == start.replace(fold=1).utcoffset():
+            pytest.skip("this machine's tz database puts the change on another day")
+        assert kind in refusal(date, clock)
+
+
+@pytest.mark.parametrize(
+    ("zone", "around"),
+    [
+        ("Europe/Berlin", datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+        ("Europe/Berlin", datetime(2027, 3, 28, 1, 0, tzinfo=UTC)),
+        ("America/Sao_Paulo", datetime(2018, 2, 18, 2, 0, tzinfo=UTC)),
+        ("Africa/Casablanca", datetime(2027, 2, 7, 2, 0, tzinfo=UTC)),
+        ("Asia/Tehran", datetime(2022, 9, 21, 19, 30, tzinfo=UTC)),
+        ("Asia/Kathmandu", datetime(2026, 11, 24, 2, 0, tzinfo=UTC)),
+    ],
+)
+def test_what_the_form_shows_and_gets_back_is_the_same_instant(zone, around):
+    with override_settings(TIME_ZONE=zone):
+        for minutes in range(-180, 181, 17):
+            instant = around + timedelta(minutes=minutes, seconds=5)
+            shown = TimeForm(initial={"at": instant})
+            parts = shown.fields["at"].widget.decompress(instant)
+            posted = [str(part or "") for part in parts]
+            assert read(*posted) == instant, (zone, instant)
+            assert not TimeForm(
+                dict(zip(("at_0", "at_1", "at_2"), posted, strict=True)), initial={"at": instant}
+            ).has_changed()
+
+
+# What is no time -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("date", "clock", "sentence"),
+    [
+        ("2027-02-29", "10:00", "No calendar has this day"),
+        ("2026-04-31", "10:00", "No calendar has this day"),
+        ("10000-01-01", "10:00", "No calendar has this day"),
+        ("0001-01-01", "10:00", "year between"),
+        ("9999-12-31", "23:59", "year between"),
+        ("2026-11-24", "24:00", "No clock shows this time"),
+        ("2026-12-31", "23:59:60Z", "No clock shows this time"),
+        ("2026-11-24", "", "Give the time of the day, too"),
+        ("", "10:00", "Give the day, too"),
+        ("2026-11-24\0", "10:00", "No calendar has this day"),
+    ],
+)
+def test_what_is_no_time_is_refused_in_a_sentence(date, clock, sentence):
+    assert sentence in refusal(date, clock)
+
+
+def test_a_leap_day_is_a_day():
+    assert timezone.localtime(read("2028-02-29", "10:00")).day == 29
+
+
+def test_digits_of_other_scripts_are_read():
+    assert timezone.localtime(read("٢٠٢٦-١١-٢٤", "١٤:٣٠")).strftime("%Y-%m-%d %H:%M") == "2026-11-24 14:30"
+
+
+@pytest.mark.django_db
+@BERLIN
+def test_the_form_of_a_story_offers_the_choice_and_keeps_what_was_typed(client, editor):
+    data = form_data(title="Typed", published_at_0="2026-10-25", published_at_1="02:30")
+    response = client.post(ADD, data)
+    assert "comes twice" in errors_of(response)
+    text = response.content.decode()
+    assert 'name="published_at_2"' in text
+    assert "Typed" in text
+
+
+@pytest.mark.django_db
+@BERLIN
+def test_a_story_in_the_second_of_two_hours_stays_there_when_it_is_saved(client, editor):
+    instant = datetime(2025, 10, 26, 1, 30, 7, tzinfo=UTC)
+    article = make_article(at=instant)
+    form = client.get(change(article)).context["adminform"].form
+    date, clock, which = form["published_at"].field.widget.decompress(instant)
+    data = form_data(article, published_at_0=date, published_at_1=clock, published_at_2=which)
+    assert saved(client.post(change(article), data), article).published_at == instant
+
+
+# The clock -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tashkent():
+    """A server whose own clock is set to another zone than the newsroom's."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "Asia/Tashkent"
+    time.tzset()
+    yield
+    os.environ.pop("TZ") if before is None else os.environ.update(TZ=before)
+    time.tzset()
+
+
+@pytest.mark.django_db
+@BERLIN
+def test_a_story_is_readers_from_the_second_that_the_newsroom_means(client, tashkent):
+    due = datetime(2027, 6, 1, 12, 0, tzinfo=UTC)  # 14:00 in Berlin, 17:00 in Tashkent
+    with time_machine.travel(due - timedelta(hours=1), tick=False) as clock:
+        editor = make_user("editor")
+        client.force_login(editor)
+        client.post(ADD, form_data(_publish="", published_at_0="2027-06-01", published_at_1="14:00"))
+        article = Article.objects.get()
+        client.logout()
+        clock.move_to(due - timedelta(seconds=1))
+        assert client.get(article.get_absolute_url()).status_code == 404
+        clock.move_to(due)
+        assert client.get(article.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.django_db
+@BERLIN
+def test_a_story_leaves_at_the_second_that_it_is_to_be_taken_down(client, tashkent):
+    end = datetime(2027, 6, 1, 12, 0, tzinfo=UTC)
+    with time_machine.travel(end - timedelta(seconds=1), tick=False) as clock:
+        article = make_article(at=end - timedelta(days=1), withdraw_at=end)
+        assert client.get(article.get_absolute_url()).status_code == 200
+        clock.move_to(end)
+        assert client.get(article.get_absolute_url()).status_code == 410
+        assert article.public_title not in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+@BERLIN
+def test_by_the_real_clock_stories_are_scheduled_published_and_withdrawn(client, tashkent):
+    chief = make_user("admin")
+    due, later = make_article(published=False), make_article(published=False)
+    desk.publish(due, by=chief, at=timezone.now() - timedelta(seconds=1))
+    desk.publish(later, by=chief, at=timezone.now() + timedelta(minutes=5))
+    statuses = [client.get(article.get_absolute_url()).status_code for article in (due, later)]
+    workflow.withdraw(due, by=chief, reason="An error")
+    assert [*statuses, client.get(due.get_absolute_url()).status_code] == [200, 404, 410]

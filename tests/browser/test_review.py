@@ -1,0 +1,174 @@
+"""The way of a story through the desk, in two browsers: from the writer to the reader, corrected and withdrawn."""
+
+import re
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from articles.models import Article
+from tests.browser.test_first_story import log_in, paste_html
+from tests.factories import make_article, make_section, make_user
+
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
+
+LIST = "/admin/articles/article/"
+
+
+@pytest.fixture
+def newsroom(db):
+    make_user("reporter", username="mirel")
+    make_user("admin", username="olga")
+    make_section("Human Rights")
+
+
+@pytest.fixture
+def at_the_desk(page, chromium, live_server):
+    """A second person with a browser of their own."""
+    from tests.support.browser import Visit
+
+    context = chromium.new_context(base_url=live_server.url, locale="en")
+    context.set_default_timeout(10_000)
+    other = context.new_page()
+    other.visit = Visit(other)
+    log_in(other, "olga")
+    yield other
+    context.close()
+
+
+def standing(page) -> str:
+    return page.locator(".desk-box .stage").inner_text()
+
+
+def said(page) -> str:
+    return page.locator(".messagelist").inner_text()
+
+
+def reads(page, article) -> int:
+    return page.request.get(article.get_absolute_url()).status
+
+
+def test_the_way_of_a_story_from_the_writer_to_the_reader_and_back(newsroom, page, at_the_desk):
+    write_and_submit(page)
+    article = Article.objects.get()
+    address = f"{LIST}{article.pk}/change/"
+
+    return_with_a_note(at_the_desk, address)
+    mend_and_submit(page, address)
+    approve_and_schedule(at_the_desk, address)
+
+    article.refresh_from_db()
+    assert reads(page, article) == 404
+    with time_machine.travel(article.published_at, tick=True):
+        assert reads(page, article) == 200
+    Article.objects.update(published_at=timezone.now())  # the clock passes
+    page.goto(article.get_absolute_url())
+    assert page.locator("h1").inner_text() == "Two bloggers are free"
+
+    correct(at_the_desk, address)
+    page.reload()
+    assert "It was Friday." in page.locator(".notes").inner_text()
+
+    withdraw(at_the_desk, address)
+    assert reads(page, article) == 410
+    page.reload()
+    assert "The document was forged." in page.locator("main").inner_text()
+    assert page.visit.is_clean, page.visit
+    assert at_the_desk.visit.is_clean, at_the_desk.visit
+
+
+def write_and_submit(page):
+    log_in(page, "mirel")
+    page.goto(f"{LIST}add/")
+    page.fill("#id_title", "Two bloggers are free")
+    paste_html(page, "<p>A court let two bloggers go on Thursday.</p>")
+    page.select_option("#id_section", label="Human Rights")
+    page.click("button:text('Submit for review')")
+    assert standing(page) == "In review"
+
+
+def return_with_a_note(page, address):
+    page.goto(address)
+    page.click("button:text('Return to the writer')")
+    assert "Say in a note what is to be done" in said(page)
+    page.fill("#id_move_note", "Which day was it?")
+    page.click("button:text('Return to the writer')")
+    assert standing(page) == "Draft"
+
+
+def mend_and_submit(page, address):
+    page.goto(address)
+    assert "Which day was it?" in page.locator(".returned").inner_text()
+    page.click(".checklist a:text('It has no dek.')")
+    page.keyboard.type("They had been held for a week.")
+    assert page.input_value("#id_summary") == "They had been held for a week."
+    page.click("button:text('Submit for review')")
+    assert standing(page) == "In review"
+
+
+def approve_and_schedule(page, address):
+    page.goto(address)
+    page.click("button:text('Approve')")
+    assert standing(page) == "Approved"
+    page.fill("#id_published_at_0", "2199-01-02")
+    page.fill("#id_published_at_1", "14:00")
+    page.locator("input[name=_publish][value=Schedule]").click()
+    assert "Nobody signs it." in page.locator(".publish-anyway").inner_text()
+    page.fill("#id_publish_reason", "The writer is not to be named.")
+    page.click("button:text('Publish anyway')")
+    assert standing(page) == "Scheduled"
+
+
+def correct(page, address):
+    page.goto(address)
+    page.click("text=Add another Correction")
+    page.fill("#id_corrections-0-text", "It was Friday.")
+    page.select_option("#id_corrections-0-place", "top")
+    page.click("[name=_continue]")
+    assert "readers see the new text" in said(page)
+
+
+def withdraw(page, address):
+    page.goto(address)
+    page.click(".desk-box a:text('Withdraw')")
+    page.fill("#id_reason", "The document was forged.")
+    page.check("#id_is_public")
+    page.click("input[value=Withdraw]")
+    assert standing(page) == "Withdrawn"
+
+
+def test_a_refused_button_is_near_what_is_missing_without_a_script(newsroom, chromium, live_server):
+    article = make_article("No script", published=False)
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False, locale="en")
+    page = context.new_page()
+    log_in(page, "olga")
+    page.goto(f"{LIST}{article.pk}/change/")
+    page.click("input[name=_publish]")
+    page.fill("#id_publish_reason", "It is urgent.")
+    page.click("button:text('Publish anyway')")
+    assert standing(page) == "Published"
+    context.close()
+
+
+def test_several_stories_are_moved_from_the_list(newsroom, page):
+    stories = [make_article(f"Waiting {number}", published=False, status="in_review") for number in range(2)]
+    log_in(page, "olga")
+    page.goto(LIST)
+    for story in stories:
+        page.check(f"input[name=_selected_action][value='{story.pk}']")
+    page.select_option("select[name=action]", "approve")
+    page.click("button[name=index]")
+    assert re.search("Approve: 2 stories", said(page))
+    assert set(Article.objects.values_list("status", flat=True)) == {"approved"}
+
+
+@pytest.mark.needs("axe")
+def test_the_screens_of_the_desk_are_accessible(newsroom, page, axe_violations):
+    story = make_article("Waiting", published=False, status="in_review")
+    public = make_article("Out")
+    log_in(page, "olga")
+    for path in (f"{story.pk}/change/", f"{story.pk}/move/discard/", f"{public.pk}/unpublish/", ""):
+        page.goto(f"{LIST}{path}")
+        # The boxes for searching are the stock admin's own.
+        found = [line for line in axe_violations(page) if not ("select2" in line or "searchbar" in line)]
+        assert found == [], path
