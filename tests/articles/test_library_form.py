@@ -115,7 +115,6 @@ def test_what_is_typed_is_stored_and_derived(client, editor):
 def test_a_corrected_credit_changes_every_story(client, editor):
     image = make_image(alt="A lake", credit="Wrong")
     article = make_article(body=f'<p>Text.</p><figure data-image="{image.pk}"></figure>')
-    ArticleImage.objects.create(article=article, image=image, place="body")
     client.post(change(image), as_typed(client.get(change(image)), credit="Dana Sarsen", _save="1"))
     article.refresh_from_db()
     assert "Dana Sarsen" in article.body_html

@@ -18,6 +18,7 @@ def page_of(image, form, request) -> dict:
     return {
         "image": image,
         "card": Card.of(image, user),
+        "point": {"x": round(image.focal_x * 100), "y": round(image.focal_y * 100)},
         "shown": whole_picture(image, 1080),
         "rows": rows,
         "point_rows": [rows[name] for name in ("point_x", "point_y") if name in rows],

@@ -75,9 +75,9 @@ class PicturesInForm:
 class StoryPictures:
     """Mixin for the admin class of stories: the field of the lead picture, and what the editor draws pictures with."""
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name != "lead_image":
-            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
         story = self._story_of(request)
         widget = PictureInput({"inputmode": "numeric", "autocomplete": "off"})
         widget.user = request.user

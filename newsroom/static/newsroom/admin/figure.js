@@ -17,7 +17,7 @@ function element(tag, properties = {}, ...children) {
 function drawing({ node, editor, getPos }, titles) {
   const picture = known.get(node.attrs.image)
   const figure = element("figure", { className: "story-figure" })
-  const caption = element("figcaption", {})
+  const caption = element("div", { className: "story-figure-caption" }) // around the node of the caption
   const remove = element("button", { type: "button", className: "story-figure-remove", textContent: "×", title: titles["picture:remove"] })
   remove.setAttribute("aria-label", titles["picture:remove"])
   remove.addEventListener("click", () => {
@@ -71,7 +71,10 @@ export function figureNodes(library, titles) {
           const place = inCaption()
           if (!place) return false
           const after = place.$from.after(place.$from.depth - 1)
-          return this.editor.chain().insertContentAt(after, { type: "paragraph" }).setTextSelection(after + 1).run()
+          const next = this.editor.state.doc.nodeAt(after)
+          const goesOn = next?.type.name === "paragraph" && !next.content.size
+          const chain = goesOn ? this.editor.chain() : this.editor.chain().insertContentAt(after, { type: "paragraph" })
+          return chain.setTextSelection(after + 1).run()
         },
         Backspace: () => {
           const place = inCaption()
@@ -135,8 +138,6 @@ function insert(number) {
     const node = picture.create({ image: String(number) }, pictureCaption.create())
     if (alone) tr.replaceWith($to.before(1), after, node)
     else tr.insert(after, node)
-    const end = (alone ? $to.before(1) : after) + node.nodeSize
-    if (end >= tr.doc.content.size) tr.insert(end, paragraph.create())
     return true
   }
 }

@@ -24,7 +24,7 @@ the file says of itself, taken over by a click. Without it the point is two numb
   }
 
   function follow() {
-    const [x, y] = boxes[0] ? boxes.map(percent) : [50, 50]
+    const [x, y] = boxes[0] ? boxes.map(percent) : [Number(focal.dataset.x), Number(focal.dataset.y)]
     for (const crop of focal.querySelectorAll(".picture-crop")) place(crop, x, y)
     if (!point) return
     point.style.left = `${x}%`
@@ -91,6 +91,15 @@ the file says of itself, taken over by a click. Without it the point is two numb
       button.closest(".picture-said").hidden = true
     })
   }
+
+  /* What the autocomplete draws in the place of a select is called as the select is. */
+  window.django?.jQuery?.(() => {
+    for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+      const name = document.querySelector(`label[for="${select.id}"]`)?.textContent.trim().replace(/:$/, "")
+      const typing = select.nextElementSibling?.querySelector(".select2-search__field")
+      if (name) typing?.setAttribute("aria-label", name)
+    }
+  })
 
   /* Leaving with something unsaved asks; Ctrl+S saves. */
   const form = document.getElementById("image_form")
