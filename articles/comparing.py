@@ -26,6 +26,9 @@ class Row:
     label: str
     parts: list[Part] = field(default_factory=list)
     is_list: bool = False
+    number: int = 0
+    #: Of the column, for those that are one.
+    name: str = ""
 
     @property
     def is_changed(self) -> bool:
@@ -46,6 +49,11 @@ class Comparison:
 
     rows: list[Row]
     text: list[Difference]
+
+    def __post_init__(self):
+        changed = [*self.changed_rows, *(row for row in self.text if row.op != SAME)]
+        for number, row in enumerate(changed, 1):
+            row.number = number
 
     @property
     def changed_rows(self) -> list[Row]:
@@ -80,8 +88,8 @@ def _of_line(name: str, a: Content, b: Content) -> Row:
     label = capfirst(str(Article._meta.get_field(name).verbose_name))
     old, new = a.fields.get(name) or "", b.fields.get(name) or ""
     if name in TEXTS:
-        return Row(label, words(old, new))
-    return Row(label, _exchanged(_shown(name, old), _shown(name, new)))
+        return Row(label, words(old, new), name=name)
+    return Row(label, _exchanged(_shown(name, old), _shown(name, new)), name=name)
 
 
 def _shown(name: str, value) -> str:

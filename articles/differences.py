@@ -184,6 +184,8 @@ class Difference:
     new: Block | None = None
     parts: list[Part] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    #: Its place among the changes of a page, for links from one to the next; 0 for none.
+    number: int = 0
 
     @property
     def block(self) -> Block:

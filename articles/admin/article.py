@@ -18,11 +18,13 @@ from articles.admin.choices import SectionField
 from articles.admin.desk import Desk
 from articles.admin.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
 from articles.admin.forms import StoryForm, form_key
+from articles.admin.history import HistoryPages
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.library.story import StoryPictures
 from articles.admin.moving import MovePages
 from articles.admin.names import NamesPanel
 from articles.admin.notes import NotesThread
+from articles.admin.pending import PendingPages
 from articles.admin.stages import (
     clock,
     embargo_line,
@@ -84,7 +86,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(TagsForm, Desk, MovePages, BulkMoves, NamesPanel, NotesThread, StoryPictures, StaffAdmin):
+class ArticleAdmin(PendingPages, HistoryPages, TagsForm, Desk, MovePages, BulkMoves, NamesPanel, NotesThread, StoryPictures, StaffAdmin):
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
     formfield_overrides = StaffAdmin.formfield_overrides | TIMES
@@ -302,13 +304,6 @@ class ArticleAdmin(TagsForm, Desk, MovePages, BulkMoves, NamesPanel, NotesThread
             path("<int:pk>/preview/", view(self.preview_view), name="articles_article_preview"),
             *super().get_urls(),
         ]
-
-    def history_view(self, request, object_id, extra_context=None):
-        """For those who write on the story."""
-        article = self.get_object(request, object_id)
-        if article and not self.has_change_permission(request, article):
-            raise PermissionDenied
-        return super().history_view(request, object_id, extra_context)
 
     def preview_view(self, request, pk):
         return preview.page(request, self.get_queryset(request), pk)
