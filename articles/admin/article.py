@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import body, workflow
-from articles.admin import preview
 from articles.admin.bulk import BulkMoves
 from articles.admin.choices import SectionField
 from articles.admin.desk import Desk
@@ -25,6 +24,7 @@ from articles.admin.moving import MovePages
 from articles.admin.names import NamesPanel
 from articles.admin.notes import NotesThread
 from articles.admin.pending import PendingPages
+from articles.admin.previews import PreviewPages
 from articles.admin.stages import (
     clock,
     embargo_line,
@@ -86,7 +86,10 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(PendingPages, HistoryPages, TagsForm, Desk, MovePages, BulkMoves, NamesPanel, NotesThread, StoryPictures, StaffAdmin):
+class ArticleAdmin(
+    PendingPages, PreviewPages, HistoryPages, TagsForm, Desk, MovePages, BulkMoves, NamesPanel, NotesThread, StoryPictures,
+    StaffAdmin,
+):  # fmt: skip
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
     formfield_overrides = StaffAdmin.formfield_overrides | TIMES
@@ -304,6 +307,3 @@ class ArticleAdmin(PendingPages, HistoryPages, TagsForm, Desk, MovePages, BulkMo
             path("<int:pk>/preview/", view(self.preview_view), name="articles_article_preview"),
             *super().get_urls(),
         ]
-
-    def preview_view(self, request, pk):
-        return preview.page(request, self.get_queryset(request), pk)
