@@ -300,7 +300,9 @@ def _with_moves(found: list[Difference]) -> list[Difference]:
             gone.setdefault(row.old, []).append(row)
     for row in found:
         if row.op == ADDED and (rows := gone.get(row.new)):
-            rows.pop(0).op, row.op = "moved_away", "moved_here"
+            other = rows.pop(0)
+            other.op, row.op = "moved_away", "moved_here"
+            other.parts = row.parts = [(SAME, row.new.text)]
     return found
 
 

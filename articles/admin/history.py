@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import pending, versions, workflow
 from articles.admin.pending import KEPT, pending_address
-from articles.comparing import Comparison, compare
+from articles.comparing import FLAGS, Comparison, compare
 from articles.content import Content
 from articles.differences import read
 from articles.workflow import Refused
@@ -71,7 +71,7 @@ class HistoryPages:
             "entry": entry,
             "blocks": read(content.fields["body"]),
             "content": content,
-            "rows": [row for row in rows if row.parts and row.name not in {"title", "summary"}],
+            "rows": [row for row in rows if _tells(row, content)],
             "left_out": versions.left_out(article, key),
             "may_restore": not entry.is_current and key != "now" and workflow.may_edit(request.user, article),
             "may_propose": not entry.is_current and self.may_restore_as_change(request.user, article),
@@ -154,6 +154,13 @@ def _before(row, keys: list[str]) -> str:
     letter = "p" if row.is_pending and row.number > 1 else "r"
     later = iter(keys[keys.index(row.key) + 1 :])
     return next((key for key in later if key.startswith(letter)), "")
+
+
+def _tells(row, content: Content) -> bool:
+    """Whether a line beside the text says something that is not in it."""
+    return (
+        bool(row.parts) and row.name not in {"title", "summary"} and (row.name not in FLAGS or content.fields[row.name])
+    )
 
 
 def _fetched(article, key: str) -> tuple[versions.Entry, Content]:
