@@ -24,7 +24,8 @@ from django.views.decorators.http import require_safe
 
 from articles import audit, rendering, versions, views, workflow
 from articles.content import Content
-from articles.models import Article, Byline, Correction, Mention, PreviewLink, Topic, TopicTagging
+from articles.models import Article, Byline, Correction, Image, Mention, PreviewLink, Topic, TopicTagging
+from articles.pictures import showing
 from articles.workflow import Refused
 from people.models import Subject
 
@@ -43,9 +44,14 @@ HEADERS = {
 # A version as a page ---------------------------------------------------------------------------------------------------
 
 
-def built(article, content: Content) -> Article:
-    """An unsaved story that says this, with all that the article page prints of it; nothing is written."""
+def built(article, content: Content, images=None, base: str = showing.READERS) -> Article:
+    """An unsaved story that says this, with all that the article page prints of it; nothing is written.
+
+    ``images``: those that whoever looks may see, by default what the public may.
+    """
+    images = Image.objects.public() if images is None else images
     story = content.built_on(article)
+    story.lead_image = images.filter(pk=story.lead_image_id).first() if story.lead_image_id else None
     bylines = content.shown_bylines(story)
     corrections = list(article.corrections.all())
     topics = Topic.objects.filter(pk__in=content.topics).order_by("name")
@@ -56,7 +62,7 @@ def built(article, content: Content) -> Article:
     meant = {row["subject_id"] for row in content.mentions if row["state"] != Mention.State.REJECTED}
     confirmed = {row["subject_id"] for row in content.confirmed()}
     notes = [*corrections, *(byline for byline in bylines if byline.text)]
-    rendering.derive(story, relations=rendering.Relations(notes, meant, confirmed, is_stored=False))
+    rendering.derive(story, relations=rendering.Relations(notes, meant, confirmed, images, base, is_stored=False))
     return story
 
 

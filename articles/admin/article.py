@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
 from django.urls import path
 from django.utils.html import format_html, format_html_join
@@ -87,7 +86,7 @@ class StoryList(ChangeList):
 
 @admin.register(Article)
 class ArticleAdmin(
-    PendingPages, PreviewPages, HistoryPages, TagsForm, Desk, MovePages, BulkMoves, NamesPanel, NotesThread, StoryPictures,
+    TagsForm, Desk, MovePages, BulkMoves, PendingPages, PreviewPages, HistoryPages, NamesPanel, NotesThread, StoryPictures,
     StaffAdmin,
 ):  # fmt: skip
     form = StoryForm

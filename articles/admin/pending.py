@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import pending
 from articles.content import FIELDS, Content
-from articles.workflow import may_edit
+from articles.workflow import may_edit, write_note
 from people.staff import is_key
 
 KEPT = gettext_lazy("Kept as a pending change: readers stay on what they have until it is published.")
@@ -110,6 +110,7 @@ class PendingPages:
                 return super().changeform_view(request, str(article.pk), form_url, _box(request, article))
             except Typed as typed:
                 pending.save(article, typed.content, by=request.user, opened=0, base_version=article.version)
+                write_note(article, request.user, "", request.POST.get("move_note", "")[:3000])
             except NotContent:
                 request.pending_refusal = _(
                     "A correction is no part of a pending change: readers are told of it when it is saved. Save it by "

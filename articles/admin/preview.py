@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from articles import rendering, views
+from articles import views
 from articles.admin.stages import stage_sentence
-from articles.models import Image
 from articles.pictures import showing
 
 
@@ -26,7 +25,6 @@ def page(request, article, note: str, back: str = "") -> HttpResponse:
         "back_url": back or reverse("admin:articles_article_change", args=[article.pk]),
     }
     with article.in_own_edition():
-        article.body_html = rendering.body_for(article, showing.STAFF, Image.objects.visible_to(request.user))
         context = views.article_context(article) | {"banner": banner, "media_base": showing.STAFF}
         html = render_to_string("admin/articles/article/preview.html", context, request=request)
     return HttpResponse(html, headers={"Content-Language": article.language, "X-Robots-Tag": "noindex"})

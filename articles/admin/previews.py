@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles import pending, previews, versions
+from articles import pending, previews, rendering, versions
 from articles.admin import preview, typed
 from articles.admin.history import may_look_back
 from articles.admin.pending import pending_address
 from articles.content import Content
-from articles.models import PreviewLink
+from articles.models import Image, PreviewLink
+from articles.pictures import showing
 from articles.workflow import Refused
 from people.pages import absolute
 from people.staff import is_key
@@ -87,7 +88,12 @@ class PreviewPages:
         article = stories.with_page_data().filter(pk=pk).first()
         if article is None:
             raise Http404
+        article.body_html = rendering.body_for(article, showing.STAFF, self._images(request))
         return preview.page(request, article, _("This is the saved version; readers do not have this address."))
+
+    @staticmethod
+    def _images(request):
+        return Image.objects.visible_to(request.user)
 
     def _preview_version(self, request, article, key):
         if article is None:
@@ -99,12 +105,13 @@ class PreviewPages:
         except LookupError:
             raise Http404 from None
         note = _("This is “%(version)s”; readers do not have this address.") % {"version": entry.name}
-        return preview.page(request, previews.built(article, content), note)
+        return preview.page(request, previews.built(article, content, self._images(request), showing.STAFF), note)
 
     def _preview_typed(self, request, article):
         change = pending.open_change(article) if "base_version" in request.POST else None
         base = pending.content_of(change) if change else Content.of(article)
-        story = previews.built(article, typed.content_of(request.POST, base, request.user))
+        content = typed.content_of(request.POST, base, request.user)
+        story = previews.built(article, content, self._images(request), showing.STAFF)
         back = pending_address(article) if "base_version" in request.POST else ""
         note = _("This is what stands in the form. It is not saved: close this page to go on writing.")
         return preview.page(request, story, note, back)
@@ -116,7 +123,7 @@ class PreviewPages:
         article = self._to_share(request, pk)
         rows = self._versions_to_share(article)
         form = LinkForm(request.POST or None, rows=rows)
-        made = self._make(request, article, form) if request.method == "POST" and form.is_valid() else None
+        made = self._make_link(request, article, form) if request.method == "POST" and form.is_valid() else None
         links = list(article.preview_links.select_related("made_by")[:MOST_LINKS])
         names = {row.key: row.name for row in versions.entries(article, [previews.key_of(link) for link in links])}
         context = {
@@ -135,7 +142,7 @@ class PreviewPages:
         return sorted(rows, key=lambda row: (not (row.is_pending and row.change.is_open), not row.is_current))
 
     @staticmethod
-    def _make(request, article, form) -> dict | None:
+    def _make_link(request, article, form) -> dict | None:
         data = form.cleaned_data
         try:
             link, token = previews.make_link(

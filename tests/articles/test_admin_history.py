@@ -81,7 +81,7 @@ def test_the_text_of_no_version_is_read_for_the_list(story, editor, client, djan
         client.get(page(story))
     rows = [query["sql"] for query in asked.captured_queries if '"reversion_version"' in query["sql"]]
     assert rows
-    assert not [sql for sql in rows if ', "reversion_version"."serialized_data"' in sql]  # within a function it is measured
+    assert not [sql for sql in rows if ', "reversion_version"."serialized_data"' in sql]
 
 
 def test_what_changed_between_two_is_told_in_words_fields_and_names(story, editor, client):
