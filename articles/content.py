@@ -64,6 +64,11 @@ class Content:
 
         Raises LookupError when the revision does not hold the story.
         """
+        return cls.as_it_was(revision, article).up_to_date()
+
+    @classmethod
+    def as_it_was(cls, revision: Revision, article):
+        """The same with all rows that it referred to then, whatever has become of them."""
         found = {Article: [], Byline: [], Mention: [], TopicTagging: []}
         for version in revision.version_set.all():
             row = _stored(version)
@@ -78,7 +83,7 @@ class Content:
             [_row(byline, _BYLINE) for byline in ordered],
             [_row(mention, _MENTION) for mention in found[Mention]],
             sorted(tagging.tag_id for tagging in found[TopicTagging]),
-        ).up_to_date()
+        )
 
     @classmethod
     def from_json(cls, data: dict):
@@ -90,8 +95,10 @@ class Content:
     def up_to_date(self):
         """The same content with what has become of the rows that it refers to: merged subjects, pictures that went."""
         survivors = self._survivors()
-        self.bylines = [_standing(byline, survivors) for byline in self.bylines]
-        self.mentions = _surest([_standing(mention, survivors) for mention in self.mentions])
+        bylines = [_standing(byline, survivors) for byline in self.bylines]
+        self.bylines = [row for row in bylines if row["person_id"] or row["desk_id"] or row["text"]]
+        mentions = [_standing(mention, survivors) for mention in self.mentions]
+        self.mentions = _surest([row for row in mentions if row["subject_id"]])
         self.topics = list(Topic.objects.filter(pk__in=self.topics).order_by("pk").values_list("pk", flat=True))
         for name, model in KEYS.items():
             key = self.fields.get(name)
@@ -100,10 +107,10 @@ class Content:
         return self
 
     def _survivors(self) -> dict[int, int]:
-        """What has become of the subjects that were merged since; one query where none was."""
+        """Who stands for each subject that is still there: itself, unless it was merged since."""
         keys = {row[name] for row in (*self.bylines, *self.mentions) for name in _SUBJECTS if row.get(name)}
-        merged = Subject.objects.filter(pk__in=keys, merged_into__isnull=False).values_list("pk", flat=True)
-        return {key: survivor_of(key) for key in merged}
+        known = Subject.objects.filter(pk__in=keys).values_list("pk", "merged_into")
+        return {key: survivor_of(key) if into else key for key, into in known}
 
     def apply_to(self, article):
         """Make the story's rows say this. The caller holds the row's lock, and saves the story itself (``changing``)."""
@@ -179,7 +186,7 @@ def _row(row, names) -> dict:
 
 
 def _standing(row: dict, survivors: dict[int, int]) -> dict:
-    return row | {name: survivors.get(row[name], row[name]) for name in _SUBJECTS if row.get(name)}
+    return row | {name: survivors.get(row[name]) for name in _SUBJECTS if row.get(name)}
 
 
 def _stored(version: Version):

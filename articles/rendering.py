@@ -3,17 +3,20 @@
 Derived columns are rebuilt in the same transaction as the change that they follow, so that no reader can meet an old one.
 """
 
+from dataclasses import dataclass, replace
+
 from django.conf import settings
+from django.db import models
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from articles import body
 from articles.body import Span
-from articles.models import Byline, Image
+from articles.models import Byline, Image, Mention
 from articles.models.article import PUBLIC_LINES
 from articles.pictures import showing
-from articles.protection import masks_for, protected_names
+from articles.protection import masks_in, protected_names
 from people import detection
 from people.detection import Candidate, keys_of
 from people.models import Name
@@ -23,14 +26,35 @@ from people.transliteration import make_slug
 DERIVED = ["public_title", "public_summary", "body_html", "masked", "word_count", "folded", "public_folded", "slug"]
 
 
-def derive(article, protected=None):
+@dataclass
+class Relations:
+    """What a story is derived from beside its own columns: as stored, or of a version that is only shown (``is_stored``)."""
+
+    notes: list
+    #: Keys of subjects: all but those of whom the desk said "not this one", and those that are confirmed.
+    meant: set[int]
+    confirmed: set[int]
+    #: The pictures that may be shown in the text, and where their files are asked for.
+    images: models.QuerySet
+    base: str = showing.READERS
+    is_stored: bool = True
+
+    @classmethod
+    def stored(cls, article):
+        meant = dict(article.mentions.meant().values_list("subject", "state"))
+        confirmed = {key for key, state in meant.items() if state == Mention.State.CONFIRMED}
+        notes = [*article.corrections.all(), *article.bylines.exclude(text="")]
+        return cls(notes, set(meant), confirmed, Image.objects.in_text_of(article))
+
+
+def derive(article, protected=None, relations: Relations | None = None):
     """Set the derived columns of the story, and of its corrections, from their sources. The caller saves the story."""
+    relations = relations or Relations.stored(article)
     text = body.text_of(article.body)
-    corrections, credits = list(article.corrections.all()), list(article.bylines.exclude(text=""))
     lines = {name: getattr(article, name) for name in PUBLIC_LINES}
-    notes = [row.text for row in (*corrections, *credits)]
+    notes = [row.text for row in relations.notes]
     everything = "\n".join([article.title, article.summary, text, *lines.values(), *notes])
-    masks = masks_for(article, everything, protected)
+    masks = masks_in(everything, article.language, relations.meant, protected)
 
     def shown(line: str) -> str:
         for mask in masks:
@@ -39,7 +63,7 @@ def derive(article, protected=None):
 
     article.public_title = shown(article.title)[:600]
     article.public_summary = shown(article.summary)
-    article.body_html = _render(article, masks, Image.objects.in_text_of(article))
+    article.body_html = _render(article, masks, relations)
     article.masked = {name: shown(line) for name, line in lines.items() if shown(line) != line}
     if "source_url" in article.masked or (article.source_url and _is_hidden(article.source_url, masks)):
         article.masked["source_url"] = ""
@@ -49,8 +73,8 @@ def derive(article, protected=None):
     article.public_folded = plain_fold("\n".join([article.public_title, article.public_summary, *seen]))
     if any(mask.hides_link(article.slug) for mask in masks):
         article.slug = make_slug(article.public_title, article.language, fallback="story", max_length=100)
-    for row in (*corrections, *credits):
-        _derive_text(row, shown(row.text))
+    for row in relations.notes:
+        _derive_text(row, shown(row.text), relations.is_stored)
 
 
 def body_for(article, base: str, images) -> str:
@@ -59,11 +83,12 @@ def body_for(article, base: str, images) -> str:
     ``images``: those that whoever looks may see.
     """
     text = "\n".join([article.title, article.summary, body.text_of(article.body)])
-    return _render(article, masks_for(article, text), images, base)
+    relations = replace(Relations.stored(article), images=images, base=base)
+    return _render(article, masks_in(text, article.language, relations.meant), relations)
 
 
-def _render(article, masks, images, base: str = showing.READERS) -> str:
-    names = StoryNames(article)
+def _render(article, masks, relations: Relations) -> str:
+    names = StoryNames(article.language, relations.confirmed)
 
     def find(whole: str) -> list[Span]:
         return [span for mask in masks for span in mask.spans(whole)] + names.spans(whole)
@@ -72,7 +97,7 @@ def _render(article, masks, images, base: str = showing.READERS) -> str:
         return bool(href) and not _is_hidden(href, masks)
 
     with translation.override(article.language):
-        picture = showing.figures(images, body.images_in(article.body), article.language, base)
+        picture = showing.figures(relations.images, body.images_in(article.body), article.language, relations.base)
         return body.render(article.body, find, keeps_link, gettext("Table"), picture)
 
 
@@ -80,9 +105,11 @@ def _is_hidden(href: str, masks) -> bool:
     return any(mask.hides_link(href) for mask in masks)
 
 
-def _derive_text(row, public_text: str):
-    if row.public_text != public_text:
-        row.public_text = public_text[:500] if isinstance(row, Byline) else public_text
+def _derive_text(row, public_text: str, is_stored: bool):
+    if row.public_text == public_text:
+        return
+    row.public_text = public_text[:500] if isinstance(row, Byline) else public_text
+    if is_stored:
         type(row).objects.filter(pk=row.pk).update(public_text=row.public_text)
 
 
@@ -92,12 +119,11 @@ class StoryNames:
     Only public ones: a link from a spelling that is for staff alone would tell whose it is.
     """
 
-    def __init__(self, article):
-        confirmed = {"subject__mentions__article": article, "subject__mentions__state": "confirmed"}
-        self.names = list(Name.objects.public().filter(**confirmed).select_related("subject"))
-        with translation.override(article.language or settings.DEFAULT_EDITION):
+    def __init__(self, language: str, confirmed: set[int]):
+        self.names = list(Name.objects.public().filter(subject__in=confirmed).select_related("subject"))
+        with translation.override(language or settings.DEFAULT_EDITION):
             self.addresses = {name.subject_id: name.subject.get_absolute_url() for name in self.names}
-        self.language = article.language
+        self.language = language
 
     def spans(self, text: str) -> list[Span]:
         """Where to link: the recorded spellings as they are, and for subjects not found so their case forms and variants."""

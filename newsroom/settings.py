@@ -265,15 +265,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "filters": {"secrets": {"()": "newsroom.logs.WithoutSecrets"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]},
         "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # What readers ask for is nobody's business, the log's neither: no line for a page that is not there or a wrong host.
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["secrets"]},
+        "django.template": {"filters": ["secrets"]},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False, "filters": ["secrets"]},
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
 }

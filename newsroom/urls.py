@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from articles import dossiers, media
+from articles import dossiers, media, previews
 from newsroom.editions import edition_patterns
 from people.urls import patterns as people_patterns
 
@@ -12,6 +12,7 @@ stories = dossiers.Stories()
 urlpatterns = [
     *media.urlpatterns,
     path("admin/", admin.site.urls),
+    path("preview/<str:token>/", previews.shared, name="shared_preview"),
     *edition_patterns(
         path("", include((people_patterns(stories), "people"))),
         path("", include("articles.urls")),

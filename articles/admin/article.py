@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
 from django.urls import path
 from django.utils.html import format_html, format_html_join
@@ -12,17 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import body, workflow
-from articles.admin import preview
 from articles.admin.bulk import BulkMoves
 from articles.admin.choices import SectionField
 from articles.admin.desk import Desk
 from articles.admin.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
 from articles.admin.forms import StoryForm, form_key
+from articles.admin.history import HistoryPages
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.library.story import StoryPictures
 from articles.admin.moving import MovePages
 from articles.admin.names import NamesPanel
 from articles.admin.notes import NotesThread
+from articles.admin.pending import PendingPages
+from articles.admin.previews import PreviewPages
 from articles.admin.stages import (
     clock,
     embargo_line,
@@ -84,7 +85,10 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(TagsForm, Desk, MovePages, BulkMoves, NamesPanel, NotesThread, StoryPictures, StaffAdmin):
+class ArticleAdmin(
+    TagsForm, Desk, MovePages, BulkMoves, PendingPages, PreviewPages, HistoryPages, NamesPanel, NotesThread, StoryPictures,
+    StaffAdmin,
+):  # fmt: skip
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
     formfield_overrides = StaffAdmin.formfield_overrides | TIMES
@@ -302,13 +306,3 @@ class ArticleAdmin(TagsForm, Desk, MovePages, BulkMoves, NamesPanel, NotesThread
             path("<int:pk>/preview/", view(self.preview_view), name="articles_article_preview"),
             *super().get_urls(),
         ]
-
-    def history_view(self, request, object_id, extra_context=None):
-        """For those who write on the story."""
-        article = self.get_object(request, object_id)
-        if article and not self.has_change_permission(request, article):
-            raise PermissionDenied
-        return super().history_view(request, object_id, extra_context)
-
-    def preview_view(self, request, pk):
-        return preview.page(request, self.get_queryset(request), pk)

@@ -4,6 +4,7 @@ previews, and the log of what was done."""
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import AuditQuerySet, NoteQuerySet, PendingChangeQuerySet, PresenceQuerySet, PreviewLinkQuerySet
@@ -233,6 +234,11 @@ class PreviewLink(models.Model):
 
     def __str__(self):
         return f"#{self.pk}"
+
+    @property
+    def is_live(self) -> bool:
+        """Neither revoked nor expired; ``articles.previews.find`` asks more."""
+        return self.revoked_at is None and self.expires_at > timezone.now()
 
 
 class AuditEntry(models.Model):

@@ -112,6 +112,7 @@
   window.addEventListener("load", () => setTimeout(() => (awake = true), 500))
   if (document.querySelector(".errornote")) unsaved = true
   form.addEventListener("submit", (event) => {
+    if (event.submitter?.formTarget === "_blank") return // a look at it, in another tab
     if (saving) return event.preventDefault()
     saving = true
     document.body.classList.add("is-saving")

@@ -1,0 +1,194 @@
+"""One version of a story, shown as its page: for staff, and by a secret link for somebody without an account.
+
+What is shown is built, never stored: an unsaved story with unsaved parts, derived as the public one is, with the names that
+readers must not see replaced. A link holds 256 random bits, of which only the hash is kept.
+"""
+
+import hashlib
+import logging
+import re
+import secrets
+import traceback
+from contextlib import suppress
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+from django.db.models import F
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import audit, rendering, versions, views, workflow
+from articles.content import Content
+from articles.models import Article, Byline, Correction, Image, Mention, PreviewLink, Topic, TopicTagging
+from articles.pictures import showing
+from articles.workflow import Refused
+from people.models import Subject
+
+log = logging.getLogger(__name__)
+
+#: Hours that a link may live, the usual number first.
+HOURS = (72, 24, 168)
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+HEADERS = {
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, no-store",
+}
+
+
+# A version as a page ---------------------------------------------------------------------------------------------------
+
+
+def built(article, content: Content, images=None, base: str = showing.READERS) -> Article:
+    """An unsaved story that says this, with all that the article page prints of it; nothing is written.
+
+    ``images``: those that whoever looks may see, by default what the public may.
+    """
+    images = Image.objects.public() if images is None else images
+    story = content.built_on(article)
+    story.lead_image = images.filter(pk=story.lead_image_id).first() if story.lead_image_id else None
+    bylines = content.shown_bylines(story)
+    corrections = list(article.corrections.all())
+    topics = Topic.objects.filter(pk__in=content.topics).order_by("name")
+    _hang(story, "bylines", Byline, bylines)
+    _hang(story, "mentions", Mention, _mentions(story, content))
+    _hang(story, "taggings", TopicTagging, [TopicTagging(tag=topic, content_object=story) for topic in topics])
+    _hang(story, "corrections", Correction, corrections)
+    meant = {row["subject_id"] for row in content.mentions if row["state"] != Mention.State.REJECTED}
+    confirmed = {row["subject_id"] for row in content.confirmed()}
+    notes = [*corrections, *(byline for byline in bylines if byline.text)]
+    rendering.derive(story, relations=rendering.Relations(notes, meant, confirmed, images, base, is_stored=False))
+    return story
+
+
+def _mentions(story, content: Content) -> list[Mention]:
+    rows = content.confirmed()
+    subjects = Subject.objects.with_texts().in_bulk([row["subject_id"] for row in rows])
+    return [Mention(article=story, subject=subjects[row["subject_id"]], prominence=row["prominence"]) for row in rows]
+
+
+def _hang(story, name: str, model, rows: list):
+    """Give the unsaved story its parts, as a prefetch would."""
+    found = model._default_manager.none()
+    found._result_cache, found._prefetch_done = rows, True
+    story._prefetched_objects_cache = getattr(story, "_prefetched_objects_cache", {}) | {name: found}
+
+
+# Links -----------------------------------------------------------------------------------------------------------------
+
+
+def may_share(user, article) -> bool:
+    """Editors share every story, others their own; nobody what was discarded."""
+    if not (user.is_active and user.is_staff and user.has_perm("articles.change_article")):
+        return False
+    if article.discarded_at is not None:
+        return False
+    return user.has_perm("articles.edit_all_articles") or workflow.owns(user, article)
+
+
+def make_link(article, key: str, *, by, hours: int, purpose: str = "") -> tuple[PreviewLink, str]:
+    """A link to that version, and its token, which is known here and never again. Raises PermissionDenied or Refused."""
+    if not may_share(by, article) or not Article.objects.visible_to(by).filter(pk=article.pk).exists():
+        raise PermissionDenied
+    if hours not in HOURS:
+        raise Refused(_("Choose how long the link is to work."))
+    if not versions.entries(article, [key]):
+        raise Refused(_("Choose one of the versions of this story."))
+    token, column = secrets.token_urlsafe(32), "revision_id" if key.startswith("r") else "pending_version_id"
+    with transaction.atomic():
+        link = PreviewLink.objects.create(
+            article=article,
+            token_hash=hash_of(token),
+            purpose=purpose,
+            made_by=by,
+            expires_at=timezone.now() + timedelta(hours=hours),
+            **{column: int(key[1:])},
+        )
+        audit.record(by, "preview shared", article=article, link=link.pk, hours=hours, version=key)
+    return link, token
+
+
+def revoke(link, *, by):
+    """From now on nobody reads by it."""
+    if not may_share(by, link.article):
+        raise PermissionDenied
+    with transaction.atomic():
+        if PreviewLink.objects.filter(pk=link.pk, revoked_at__isnull=True).update(revoked_at=timezone.now()):
+            audit.record(by, "preview revoked", article=link.article, link=link.pk)
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def key_of(link) -> str:
+    return f"r{link.revision_id}" if link.revision_id else f"p{link.pending_version_id}"
+
+
+def find(token: str) -> PreviewLink | None:
+    """The link of that token, if somebody may read by it now.
+
+    It ends with the right of whoever made it, with the story (discarded), and with a withdrawal that came after it.
+    """
+    if not TOKEN.fullmatch(token):
+        return None
+    rows = PreviewLink.objects.usable().select_related("article", "made_by", "pending_version__change")
+    link = rows.filter(token_hash=hash_of(token)).first()
+    if link is None or not may_share(link.made_by, link.article) or _was_taken_down_since(link):
+        return None
+    return link
+
+
+def _was_taken_down_since(link) -> bool:
+    now, article = timezone.now(), link.article
+    times = [article.withdrawn_at if article.status == "withdrawn" else None, article.withdraw_at]
+    return any(time is not None and link.made_at <= time <= now for time in times)
+
+
+def _is_replaced(link) -> bool:
+    """Whether readers have by now what the link was made to show before them."""
+    if not link.article.is_public:
+        return False
+    if link.pending_version_id:
+        return link.pending_version.change.state == "published"
+    return link.article.published_at > link.made_at
+
+
+# The public view -------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def shared(request, token):
+    """The version of the link. All that is not to be read is the same 404; the token gets into no log."""
+    try:
+        link = find(token)
+        if link is None:
+            raise Http404
+        return _answer(request, link)
+    except Http404:
+        raise
+    except Exception as error:
+        # Not raised: the line that Django would write names the address. Files and lines say where it happened.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        log.error("A shared preview could not be shown: %s\n%s", type(error).__name__, where)
+        html = render_to_string("500.html", {"site_name": settings.SITE_NAME})
+        return HttpResponse(html, status=500, headers=HEADERS)
+
+
+def _answer(request, link):
+    if request.method == "GET":
+        with suppress(DatabaseError):  # a busy database does not keep the page from its reader
+            PreviewLink.objects.filter(pk=link.pk).update(uses=F("uses") + 1)
+    if _is_replaced(link):
+        return HttpResponseRedirect(link.article.get_absolute_url(), headers=HEADERS)
+    _entry, content = versions.fetch(link.article, key_of(link))
+    story = built(link.article, content)
+    with story.in_own_edition():
+        context = views.article_context(story) | {"structured": [], "link": link}
+        html = render_to_string("articles/shared_preview.html", context, request=request)
+    return HttpResponse(html, headers=HEADERS | {"Content-Language": story.language})

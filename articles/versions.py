@@ -1,0 +1,180 @@
+"""The versions of a story, each under a short key: ``r12`` is a revision of its history, ``p3`` a saved state of a pending
+change, ``now`` the story as its rows stand."""
+
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Value
+from django.db.models.functions import StrIndex, Substr
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from reversion.models import Version
+
+from articles import body
+from articles.content import Content
+from articles.models import Image, PendingChange, PendingVersion
+from articles.revisions import read_comment
+
+#: What was done, as people say it; the machine's word is what ``workflow.changing`` was given.
+DONE = {
+    "created": _("Created"),
+    "edited": _("Edited"),
+    "changed": _("Edited"),
+    "tagged": _("Tagged"),
+    "submit": _("Submitted for review"),
+    "take_back": _("Taken back from review"),
+    "return": _("Returned to the writer"),
+    "approve": _("Approved"),
+    "published": _("Published"),
+    "scheduled": _("Scheduled"),
+    "unscheduled": _("Unscheduled"),
+    "withdrawn": _("Withdrawn"),
+    "discarded": _("Discarded"),
+    "brought back": _("Brought back"),
+    "restored": _("Restored from an earlier version"),
+    "pending published": _("Pending change published"),
+}
+#: In the stored JSON the name of the column stands unescaped only where it is the column's.
+_NUMBER = '"version": '
+
+
+@dataclass
+class Entry:
+    """One line of the history."""
+
+    key: str
+    number: int
+    at: datetime | None
+    by: object = None
+    label: str = ""
+    why: str = ""
+    #: Of a pending change, and what has become of it.
+    change: PendingChange | None = None
+    is_current: bool = False
+
+    @property
+    def is_pending(self) -> bool:
+        return self.change is not None
+
+    @property
+    def name(self) -> str:
+        if self.is_pending:
+            return gettext("Pending change, state %(number)s") % {"number": self.number}
+        return gettext("Version %(number)s") % {"number": self.number}
+
+
+def keys_of(article) -> list[str]:
+    """The keys of all versions, newest first, in two queries."""
+    revisions = Version.objects.get_for_object(article).values_list("revision__date_created", "revision_id")
+    states = PendingVersion.objects.filter(change__article=article).values_list("saved_at", "pk")
+    found = [(at, key, f"r{key}") for at, key in revisions] + [(at, key, f"p{key}") for at, key in states]
+    return [key for _at, _pk, key in sorted(found, reverse=True)]
+
+
+def entries(article, keys: list[str]) -> list[Entry]:
+    """The lines of those versions, in that order, in two queries; keys that are none of the story's are passed over."""
+    found = _of_revisions(article, _numbers(keys, "r")) | _of_states(article, _numbers(keys, "p"))
+    return [found[key] for key in keys if key in found]
+
+
+def fetch(article, key: str) -> tuple[Entry, Content]:
+    """One version with its content. Raises LookupError for a key that is none of the story's."""
+    if key == "now":
+        return Entry("now", article.version, article.saved_at, label=gettext("As it is now")), Content.of(article)
+    entry = next(iter(entries(article, [key])), None)
+    if entry is None:
+        raise LookupError(key)
+    if entry.is_pending:
+        return entry, Content.from_json(PendingVersion.objects.get(pk=int(key[1:])).content)
+    return entry, Content.of_revision(_revision(article, key), article)
+
+
+def version_numbered(article, number: int) -> str | None:
+    """The key of the version with that number, if the history has it."""
+    rows = _with_number(article).values_list("revision_id", "stored_number")
+    return next((f"r{key}" for key, text in rows if _leading(text) == number), None)
+
+
+def left_out(article, key: str) -> list[str]:
+    """What that version held and a restore cannot bring back, in sentences; and who stands for whom."""
+    if not key.startswith("r"):
+        return []
+    was = Content.as_it_was(_revision(article, key), article)
+    now = deepcopy(was).up_to_date()
+    sentences = []
+    if gone := len(set(was.topics) - set(now.topics)):
+        sentences.append(
+            ngettext("%(count)s topic is no more.", "%(count)s topics are no more.", gone) % {"count": gone}
+        )
+    if gone := len(_pictures(was) - set(Image.objects.filter(pk__in=_pictures(was)).values_list("pk", flat=True))):
+        sentences.append(
+            ngettext("%(count)s picture was deleted.", "%(count)s pictures were deleted.", gone) % {"count": gone}
+        )
+    if was.fields.get("section_id") and not now.fields.get("section_id"):
+        sentences.append(gettext("Its section is no more."))
+    if _subjects(was) != _subjects(now):
+        sentences.append(gettext("Somebody it names was merged since: whom they were merged into stands there now."))
+    return sentences
+
+
+def _pictures(content: Content) -> set[int]:
+    return set(body.images_in(content.fields.get("body") or "")) | {content.fields.get("lead_image_id")} - {None}
+
+
+def _subjects(content: Content) -> set:
+    return {row["subject_id"] for row in content.mentions} | {
+        row[name] for row in content.bylines for name in ("person_id", "desk_id")
+    }
+
+
+def _revision(article, key: str):
+    version = Version.objects.get_for_object(article).select_related("revision").get(revision=int(key[1:]))
+    return version.revision
+
+
+def _numbers(keys, letter: str) -> list[int]:
+    found = [key[1:] for key in keys if key[:1] == letter]
+    return [int(text) for text in found if text.isascii() and text.isdigit() and len(text) < 19]
+
+
+def _with_number(article):
+    """The story's rows in the history with the version that each holds, without reading their texts."""
+    start = StrIndex(F("serialized_data"), Value(_NUMBER)) + len(_NUMBER)
+    return (
+        Version.objects.get_for_object(article)
+        .defer("serialized_data")
+        .annotate(stored_number=Substr("serialized_data", start, 10))
+    )
+
+
+def _leading(text: str) -> int:
+    digits = ""
+    for letter in text:
+        if not letter.isdigit():
+            break
+        digits += letter
+    return int(digits or 0)
+
+
+def _of_revisions(article, numbers) -> dict[str, Entry]:
+    rows = _with_number(article).filter(revision__in=numbers).select_related("revision__user")
+    found = {}
+    for row in rows:
+        done, why = read_comment(row.revision)
+        number = _leading(row.stored_number)
+        label = str(DONE.get(done) or gettext("Saved"))
+        key = f"r{row.revision_id}"
+        found[key] = Entry(key, number, row.revision.date_created, row.revision.user, label, why)
+        found[key].is_current = number == article.version
+    return found
+
+
+def _of_states(article, numbers) -> dict[str, Entry]:
+    rows = PendingVersion.objects.filter(change__article=article, pk__in=numbers).defer("content")
+    found = {}
+    for row in rows.select_related("change", "saved_by"):
+        label = gettext("Pending change saved")
+        key = f"p{row.pk}"
+        found[key] = Entry(key, row.number, row.saved_at, row.saved_by, label, row.comment, row.change)
+    return found
