@@ -1,5 +1,7 @@
 """The newsroom's own admin site."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +51,25 @@ class NewsroomAdminSite(admin.AdminSite):
     def get_urls(self):
         # /admin/r/<type>/<id>/ would send any member of staff to the address of any object, its slug included.
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
+    def admin_view(self, view, cacheable=False):
+        """No view loses what was typed: not to a busy database, and a story not to the end of a session."""
+        from articles.admin import busy, signed_out
+
+        checked = super().admin_view(busy.answered(view), cacheable)
+
+        @wraps(checked)
+        def asked(request, *args, **kwargs):
+            if signed_out.holds_text(request) and not self.has_permission(request):
+                return signed_out.page(request)
+            return checked(request, *args, **kwargs)
+
+        return asked
+
+    def login(self, request, extra_context=None):
+        from articles.admin import signed_out
+
+        return signed_out.sign_in(request, super().login(request, extra_context))
 
     def autocomplete_view(self, request):
         return Autocomplete.as_view(admin_site=self)(request)

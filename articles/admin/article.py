@@ -18,18 +18,21 @@ from django.utils.translation import gettext_lazy
 
 from articles import body, workflow
 from articles.admin import preview
+from articles.admin.autosave import KeepsUnsaved
 from articles.admin.choices import SectionField
 from articles.admin.filters import MineFilter, StageFilter
 from articles.admin.forms import TIMES, StoryForm, form_key
 from articles.admin.inlines import BylineInline, CorrectionInline
+from articles.admin.keeping import KeepsText
 from articles.admin.names import NamesPanel
+from articles.admin.presence import OpenWindows
 from articles.admin.stages import clock, stage_sentence, stage_time, stage_word, zone_name
 from articles.models import Article, Stage, Status
 from articles.revisions import recording
 from people.staff import StaffAdmin, VisibleRelatedFilter, is_key, locks
 from people.text import tidy_line
 
-WRITING = ["title", "summary", "body", "opened_version"]
+WRITING = ["title", "summary", "body", "opened_version", "form_token"]
 PLACE = ["section", "language", "kind", "dateline"]
 SUBJECTS = ["people", "places", "organizations", "main_subjects", "topics"]
 SOURCE = [
@@ -84,7 +87,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(NamesPanel, StaffAdmin):
+class ArticleAdmin(KeepsUnsaved, KeepsText, OpenWindows, NamesPanel, StaffAdmin):
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
     formfield_overrides = StaffAdmin.formfield_overrides | TIMES
@@ -172,7 +175,7 @@ class ArticleAdmin(NamesPanel, StaffAdmin):
         if obj and not self.has_change_permission(request, obj):
             return [(None, {"fields": READING, "classes": ["writing"]})]
         user = request.user
-        groups = [(None, WRITING if obj else [*WRITING, "form_token"], "writing")]
+        groups = [(None, WRITING, "writing")]
         if user.has_perm("articles.publish_article"):
             groups.append((_("Time"), ["published_at", "withdraw_at", "embargo_until"], "side time"))
         groups += [(_("Place"), PLACE, "side"), (_("People, places and topics"), SUBJECTS, "side")]
