@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin import busy
 from articles.admin.autosave import fingerprint, saved_before
-from articles.admin.theirs import with_rows_that_went
+from articles.admin.theirs import beside, with_rows_that_went
 from people.staff import locks
 
 
@@ -19,6 +19,8 @@ class OnlyFilled:
 
     def full_clean(self):
         self._errors, self.cleaned_data = ErrorDict(), {}
+        if self.instance.pk and self.data.get("opened_version") != str(self.instance.version):
+            self.theirs = beside(self)
 
     def is_valid(self):
         return False

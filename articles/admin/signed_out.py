@@ -95,7 +95,7 @@ def sign_in(request, response):
     if response.status_code != 302 or not request.user.is_staff:
         form = (getattr(response, "context_data", None) or {}).get("form")
         return page(request, form, status=200)
-    return _form_with_text(request) or response
+    return _form_with_text(request) or HttpResponseRedirect(reverse("admin:index"))
 
 
 def _form_with_text(request):

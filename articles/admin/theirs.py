@@ -52,6 +52,14 @@ class Theirs:
         return not (self.lines or self.blocks or self.rows)
 
     @property
+    def by_name(self) -> str:
+        return self.by.get_full_name() or self.by.get_username()
+
+    @property
+    def when(self) -> str:
+        return clock(self.at)
+
+    @property
     def paragraphs(self) -> list:
         return differences.read(self.body)
 
