@@ -69,7 +69,7 @@ def _context(request) -> dict:
         "title": _("Sign in again"),
         "kept": json.dumps(fields, ensure_ascii=False),
         "kept_path": path,
-        "typed": first | {"text": body.text_of(first["body"])},
+        "typed": first | {"lines": body.text_of(first["body"]).split("\n")},
         "sign_in": reverse("admin:login"),
     }
 

@@ -105,12 +105,17 @@ def _changed_since(article, opened_version: str) -> list[str]:
     labels = [capfirst(str(Article._meta.get_field(name.removesuffix("_id")).verbose_name)) for name in names]
     for label, old, new in (
         (_("Bylines"), before.bylines, now.bylines),
-        (_("People, places and organisations"), before.mentions, now.mentions),
+        (_("People, places and organisations"), _named(before), _named(now)),
         (_("Topics"), before.topics, now.topics),
     ):
         if old != new:
             labels.append(label)
     return labels
+
+
+def _named(content: Content) -> list[tuple]:
+    """Whom the story names; how a name is spelled in the text follows from the text."""
+    return sorted((row["subject_id"], row["prominence"], row["state"]) for row in content.mentions)
 
 
 def _content_at(article, opened_version: str) -> Content | None:

@@ -125,7 +125,7 @@ def drill(rounds: int, folder: Path) -> dict:
         try:
             for writer in writers:
                 writer.start()
-            time.sleep(random.uniform(0.8, 2.0))
+            time.sleep(random.uniform(1.0, 4.0))
         finally:
             server.kill()
         for writer in writers:

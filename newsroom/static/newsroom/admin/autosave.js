@@ -77,6 +77,7 @@
   window.addEventListener("load", () =>
     setTimeout(() => {
       awake = true
+      sign.dataset.awake = "yes"
       last = written(content())
     }, 500),
   )
