@@ -1,5 +1,7 @@
 """The newsroom's own admin site."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpResponseRedirect
@@ -61,6 +63,25 @@ class NewsroomAdminSite(admin.AdminSite):
     def app_index(self, request, app_label, extra_context=None):
         """The desk has one first page; the stock page of one app would list by other rules."""
         return HttpResponseRedirect(reverse(f"{self.name}:index"))
+
+    def admin_view(self, view, cacheable=False):
+        """No view loses what was typed: not to a busy database, and a story not to the end of a session."""
+        from articles.admin import busy, signed_out
+
+        checked = super().admin_view(busy.answered(view), cacheable)
+
+        @wraps(checked)
+        def asked(request, *args, **kwargs):
+            if signed_out.holds_text(request) and not self.has_permission(request):
+                return signed_out.page(request)
+            return checked(request, *args, **kwargs)
+
+        return asked
+
+    def login(self, request, extra_context=None):
+        from articles.admin import signed_out
+
+        return signed_out.sign_in(request, super().login(request, extra_context))
 
     def autocomplete_view(self, request):
         return Autocomplete.as_view(admin_site=self)(request)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.csrf import csrf_failure
 
 
 def not_found(request, exception=None):
@@ -25,3 +26,10 @@ def server_error(request):
 
 def _without_database(template: str, status: int) -> HttpResponse:
     return HttpResponse(render_to_string(template, {"site_name": settings.SITE_NAME}), status=status)
+
+
+def refused_token(request, reason=""):
+    """A form whose token is not of this sign-in. A story's text is not lost to that."""
+    from articles.admin import signed_out
+
+    return signed_out.answer_of_refused_token(request) or csrf_failure(request, reason)

@@ -233,6 +233,7 @@ CSRF_COOKIE_NAME = "__Secure-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "newsroom.errors.refused_token"
 LOGIN_URL = "admin:login"
 HOME_URL_NAME = "articles:home"  # where breadcrumbs begin
 AUTH_PASSWORD_VALIDATORS = [

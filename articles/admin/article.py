@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import body, workflow
+from articles.admin.autosave import KeepsUnsaved
 from articles.admin.bulk import BulkMoves
 from articles.admin.choices import SectionField
 from articles.admin.desk import Desk
@@ -18,11 +19,13 @@ from articles.admin.filters import DISCARDED, DeskFilter, MineFilter, StageFilte
 from articles.admin.forms import StoryForm, form_key
 from articles.admin.history import HistoryPages
 from articles.admin.inlines import BylineInline, CorrectionInline
+from articles.admin.keeping import KeepsText
 from articles.admin.library.story import StoryPictures
 from articles.admin.moving import MovePages
 from articles.admin.names import NamesPanel
 from articles.admin.notes import NotesThread
 from articles.admin.pending import PendingPages
+from articles.admin.presence import OpenWindows
 from articles.admin.previews import PreviewPages
 from articles.admin.stages import (
     clock,
@@ -39,7 +42,7 @@ from articles.models import Article
 from people.staff import StaffAdmin, VisibleRelatedFilter, is_key, locks
 from people.text import tidy_line
 
-WRITING = ["title", "summary", "body", "opened_version"]
+WRITING = ["title", "summary", "body", "opened_version", "form_token"]
 PLACE = ["section", "language", "kind", "dateline"]
 SUBJECTS = ["people", "places", "organizations", "main_subjects", "topics"]
 SOURCE = [
@@ -86,8 +89,8 @@ class StoryList(ChangeList):
 
 @admin.register(Article)
 class ArticleAdmin(
-    TagsForm, Desk, MovePages, BulkMoves, PendingPages, PreviewPages, HistoryPages, NamesPanel, NotesThread, StoryPictures,
-    StaffAdmin,
+    TagsForm, KeepsUnsaved, KeepsText, OpenWindows, Desk, MovePages, BulkMoves, PendingPages, PreviewPages, HistoryPages,
+    NamesPanel, NotesThread, StoryPictures, StaffAdmin,
 ):  # fmt: skip
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
@@ -179,7 +182,7 @@ class ArticleAdmin(
         if obj and not self.has_change_permission(request, obj):
             return [(None, {"fields": READING, "classes": ["writing"]})]
         user = request.user
-        groups = [(None, WRITING if obj else [*WRITING, "form_token"], "writing")]
+        groups = [(None, WRITING, "writing")]
         if user.has_perm("articles.publish_article"):
             groups.append((_("Time"), ["published_at", "withdraw_at", "embargo_until"], "side time"))
         groups += [(_("Place"), PLACE, "side"), (_("Picture"), ["lead_image"], "side picture")]

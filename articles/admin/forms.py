@@ -2,7 +2,6 @@
 
 import uuid
 
-import reversion.models
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import body, mentions
+from articles import mentions
 from articles.admin.choices import (
     MainSubjectsField,
     RowsField,
@@ -21,6 +20,7 @@ from articles.admin.choices import (
     with_add_link,
 )
 from articles.admin.library.story import PicturesInForm
+from articles.admin.theirs import beside
 from articles.models import Article, Byline, Mention, Status, Topic, TopicTagging
 from articles.querysets import HEAVY
 from people.models import Organization, Person, Place, Subject
@@ -178,14 +178,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         """Nothing is overwritten that the user has not seen. The row is locked by the admin until the save is done."""
         if not self.instance.pk or self.cleaned_data.get("opened_version") == self.instance.version:
             return
-        last = reversion.models.Version.objects.get_for_object(self.instance).select_related("revision__user").first()
-        self.theirs = {
-            "by": last.revision.user if last else None,
-            "at": self.instance.saved_at,
-            "title": self.instance.title,
-            "summary": self.instance.summary,
-            "paragraphs": body.text_of(self.instance.body).split("\n"),
-        }
+        self.theirs = beside(self)
         # Who saves again has seen the other's text, and decided.
         self.data = self.data.copy()
         self.data[self.add_prefix("opened_version")] = str(self.instance.version)

@@ -38,7 +38,7 @@ def test_a_refused_older_form_shows_both_texts(client, editor):
     saved(client.post(change(article), form_data(article, title="Theirs", body="<p>Their text.</p>")), article)
     page = client.post(change(article), old).content.decode()
     assert "My own words." in page
-    assert '<p class="their-title">Theirs</p>' in page
+    assert "<del>Theirs</del><ins>Mine</ins>" in page
     assert "<p>Their text.</p>" in page
 
 

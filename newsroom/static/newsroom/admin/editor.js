@@ -201,6 +201,14 @@ async function start(textarea) {
     },
   })
   textarea.form?.addEventListener("submit", store.now, true)
+  textarea.addEventListener("story-editor:set", (event) => {
+    editor.commands.setContent(event.detail)
+    store.soon()
+  })
+  textarea.addEventListener("story-editor:lock", (event) => {
+    store.now()
+    editor.setEditable(!event.detail, false)
+  })
   frame.addEventListener("focusout", store.now)
   const label = document.querySelector(`label[for="${textarea.id}"]`)
   label?.addEventListener("click", () => editor.commands.focus())

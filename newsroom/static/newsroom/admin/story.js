@@ -110,7 +110,7 @@
   form.addEventListener("input", touched)
   form.addEventListener("change", touched)
   window.addEventListener("load", () => setTimeout(() => (awake = true), 500))
-  if (document.querySelector(".errornote")) unsaved = true
+  if (document.querySelector(".errornote, .kept-notice")) unsaved = true
   form.addEventListener("submit", (event) => {
     if (event.submitter?.formTarget === "_blank") return // a look at it, in another tab
     if (saving) return event.preventDefault()

@@ -1,0 +1,155 @@
+"""Who has a story open, and which of them writes: told by each window every five seconds, and seen by the others.
+
+The lock is a soft one. It keeps two people from writing at once without knowing it; what keeps a word from being lost is the
+version check of the save, which asks nobody's window. A window is a tab: one's own second tab is one, too.
+"""
+
+import re
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, OperationalError, transaction
+from django.http import Http404, JsonResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from reversion.models import Version
+
+from articles.admin import busy
+from articles.admin.autosave import moment, version_in
+from articles.models import Presence
+from articles.querysets import PRESENT_FOR
+
+TAB = re.compile(r"[0-9A-Za-z-]{8,40}")
+#: Rows of closed windows of any story, removed when a window is heard.
+OLD = timedelta(hours=1)
+
+
+def name_of(user) -> str:
+    return user.get_full_name() or user.get_username()
+
+
+# The windows -----------------------------------------------------------------------------------------------------------
+
+
+def hear(article, user, tab: str, *, takes_over: bool = False) -> Presence:
+    """A window with the form says that it is open. The first one writes, and after that whoever takes over."""
+    now = timezone.now()
+    windows = Presence.objects.filter(article=article)
+    windows.filter(seen_at__lte=now - PRESENT_FOR).delete()
+    Presence.objects.filter(seen_at__lte=now - OLD).delete()
+    opened = {"user": user, "opened_at": now, "seen_at": now}
+    window, is_new = Presence.objects.get_or_create(article=article, tab=tab, defaults=opened)
+    if window.user_id != user.pk:
+        raise PermissionDenied
+    if not is_new:
+        windows.filter(pk=window.pk).update(seen_at=now)
+    if takes_over or not windows.filter(is_writer=True).exists():
+        _make_writer(window)
+    window.refresh_from_db()
+    return window
+
+
+def _make_writer(window: Presence):
+    """The database lets one be it: of two who reach for it at once, the second stays a reader."""
+    try:
+        with transaction.atomic():
+            others = Presence.objects.filter(article=window.article_id, is_writer=True).exclude(pk=window.pk)
+            others.update(is_writer=False)
+            Presence.objects.filter(pk=window.pk).update(is_writer=True)
+    except IntegrityError:
+        pass
+
+
+def leave(article, user, tab: str):
+    Presence.objects.filter(article=article, user=user, tab=tab).delete()
+
+
+def others(article, tab: str = "") -> list[Presence]:
+    """The other windows that are open now, the writer's first."""
+    windows = Presence.objects.now().filter(article=article).exclude(tab=tab).select_related("user")
+    return sorted(windows, key=lambda window: not window.is_writer)
+
+
+# In words --------------------------------------------------------------------------------------------------------------
+
+
+def sentence(window: Presence, user) -> str:
+    values = {"name": name_of(window.user), "time": moment(window.opened_at)}
+    if window.user_id == user.pk:
+        if window.is_writer:
+            return _("You have this story open in another window since %(time)s, and write there.") % values
+        return _("You have this story open in another window since %(time)s.") % values
+    if window.is_writer:
+        return _("%(name)s has this story open since %(time)s and is writing.") % values
+    return _("%(name)s has this story open since %(time)s.") % values
+
+
+def saved_meanwhile(article, user, opened_version: int) -> str:
+    """Who saved the story after it was opened, and when; empty when nobody did."""
+    if article.version == opened_version:
+        return ""
+    last = Version.objects.get_for_object(article).select_related("revision__user").first()
+    by = last.revision.user if last else None
+    values = {"name": name_of(by) if by else "", "time": moment(article.saved_at)}
+    if by and by.pk == user.pk:
+        return _("You saved this story elsewhere at %(time)s, after it was opened here.") % values
+    if by:
+        return _("%(name)s saved this story at %(time)s, after you opened it.") % values
+    return _("This story was saved at %(time)s, after you opened it.") % values
+
+
+class OpenWindows:
+    """Mixin for the admin class of stories: the address that windows report to, and the line above the form."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.presence_view)
+        return [path("<int:pk>/presence/", view, name="articles_article_presence"), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def presence_view(self, request, pk):
+        """A window is open, takes over or closes; the answer says who else is there."""
+        article = self.get_queryset(request).defer("body", "body_html").filter(pk=pk).first()
+        if article is None:
+            raise Http404
+        tab = request.POST.get("tab", "")
+        if not TAB.fullmatch(tab):
+            return JsonResponse({"sentence": _("Open the form again.")}, status=400)
+        if "leave" in request.POST:
+            leave(article, request.user, tab)
+            return JsonResponse({})
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        try:
+            with busy.impatient():
+                window = hear(article, request.user, tab, takes_over="take_over" in request.POST)
+        except OperationalError:
+            return JsonResponse({"sentence": _("The database is busy.")}, status=503)
+        return JsonResponse(self._situation(request, article, window))
+
+    @staticmethod
+    def _situation(request, article, window) -> dict:
+        there = others(article, window.tab)
+        writer = next((other for other in there if other.is_writer), None)
+        return {
+            "is_writer": window.is_writer,
+            "since": moment(window.opened_at),
+            "writer": name_of(writer.user) if writer else "",
+            "others": [
+                {"name": name_of(other.user), "since": moment(other.opened_at), "is_writer": other.is_writer,
+                 "is_you": other.user_id == request.user.pk, "sentence": sentence(other, request.user)}
+                for other in there
+            ],
+            "version": article.version,
+            "saved": saved_meanwhile(article, request.user, version_in(request.POST)),
+        }  # fmt: skip
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and self.has_change_permission(request, obj):
+            context["presence"] = {
+                "address": reverse("admin:articles_article_presence", args=[obj.pk]),
+                "sentences": [sentence(window, request.user) for window in others(obj)],
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,156 @@
+"""Who has a story open: what windows say of themselves, and what the others are told."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+import time_machine
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Presence
+from tests.factories import make_article, make_user
+from tests.support.story_form import change, form_data
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story():
+    return make_article(published=False)
+
+
+def window(role="editor", **fields) -> Client:
+    browser = Client()
+    browser.user = make_user(role, **fields)
+    browser.force_login(browser.user)
+    return browser
+
+
+def beat(browser, story, tab="window-one", **more):
+    data = {"tab": tab, "opened_version": story.version} | more
+    return browser.post(f"/admin/articles/article/{story.pk}/presence/", data)
+
+
+def test_the_first_window_writes_and_the_second_is_told_who(story):
+    aigul, boris = window(first_name="Aigul"), window()
+    assert beat(aigul, story).json()["is_writer"]
+    found = beat(boris, story, "window-two").json()
+    assert not found["is_writer"]
+    assert "Aigul has this story open since" in found["others"][0]["sentence"]
+    assert found["others"][0]["sentence"].endswith("and is writing.")
+
+
+def test_the_writer_sees_who_else_is_there(story):
+    aigul, boris = window(), window(first_name="Boris")
+    beat(aigul, story), beat(boris, story, "window-two")
+    assert [other["name"] for other in beat(aigul, story).json()["others"]] == ["Boris"]
+
+
+def test_who_takes_over_writes_and_the_earlier_writer_is_told(story):
+    aigul, boris = window(), window(first_name="Boris")
+    beat(aigul, story)
+    assert beat(boris, story, "window-two", take_over="1").json()["is_writer"]
+    told = beat(aigul, story).json()
+    assert (told["is_writer"], told["writer"]) == (False, "Boris")
+
+
+def test_ones_own_second_tab_is_a_window_too(story):
+    aigul = window()
+    beat(aigul, story)
+    told = beat(aigul, story, "window-two").json()
+    assert not told["is_writer"]
+    assert "in another window" in told["others"][0]["sentence"]
+
+
+def test_a_window_that_closes_lets_the_next_one_write(story):
+    aigul, boris = window(), window()
+    beat(aigul, story), beat(boris, story, "window-two"), beat(aigul, story, leave="1")
+    assert beat(boris, story, "window-two").json() | {"saved": ""} == {
+        "is_writer": True, "since": beat(boris, story, "window-two").json()["since"], "writer": "", "others": [],
+        "version": story.version, "saved": "",
+    }  # fmt: skip
+
+
+def test_a_silent_window_is_gone_after_twenty_seconds(story):
+    aigul, boris = window(), window()
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        beat(aigul, story)
+        clock.shift(timedelta(seconds=19))
+        assert not beat(boris, story, "window-two").json()["is_writer"]
+        clock.shift(timedelta(seconds=2))
+        assert beat(boris, story, "window-two").json()["is_writer"]
+    assert Presence.objects.count() == 1
+
+
+def test_old_rows_of_other_stories_go_with_a_beat(story):
+    other = make_article(published=False)
+    long_ago = timezone.now() - timedelta(hours=2)
+    Presence.objects.create(article=other, user=make_user(), tab="closed-window", opened_at=long_ago, seen_at=long_ago)
+    beat(window(), story)
+    assert list(Presence.objects.values_list("article", flat=True)) == [story.pk]
+
+
+def test_a_story_that_was_saved_meanwhile_is_told_with_name_and_time(story):
+    aigul, boris = window(first_name="Aigul"), window()
+    old = story.version
+    aigul.post(change(story), form_data(story, title="New"))
+    told = beat(boris, story, opened_version=old).json()
+    assert told["saved"].startswith("Aigul saved this story at")
+    assert told["version"] == old + 1
+
+
+def test_opening_the_form_names_who_is_there_and_writes_nothing(story):
+    aigul, boris = window(first_name="Aigul"), window()
+    beat(aigul, story)
+    assert "Aigul has this story open since" in boris.get(change(story)).text
+    assert Presence.objects.count() == 1
+
+
+def test_who_may_not_write_on_a_story_is_neither_seen_nor_told(story):
+    beat(window(first_name="Aigul"), story)
+    reporter = window("reporter")
+    public = make_article()
+    assert beat(reporter, story, "window-two").status_code == 404
+    assert beat(reporter, public, "window-two").status_code == 403
+    assert "presence" not in reporter.get(change(public)).context
+    assert not Presence.objects.filter(user=reporter.user).exists()
+
+
+@pytest.mark.parametrize("tab", ["", "x", "<b>", "a" * 41, "\x00" * 10])
+def test_a_window_without_a_name_is_refused(story, tab):
+    assert beat(window(), story, tab).status_code == 400
+
+
+def test_nobody_speaks_for_the_window_of_another(story):
+    beat(window(), story)
+    boris = window()
+    assert beat(boris, story).status_code == 403
+    beat(boris, story, leave="1")
+    assert Presence.objects.count() == 1
+
+
+def test_the_database_lets_one_window_write(story):
+    now = timezone.now()
+    rows = {"article": story, "user": make_user(), "opened_at": now, "seen_at": now, "is_writer": True}
+    Presence.objects.create(tab="window-one", **rows)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Presence.objects.create(tab="window-two", **rows)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_windows_that_open_at_once_one_writes():
+    story, together = make_article(published=False), Barrier(2)
+    browsers = [window(), window()]
+
+    def come(number):
+        together.wait(10)
+        try:
+            return beat(browsers[number], story, f"window-{number}0").json()["is_writer"]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(come, range(2))) == [False, True]

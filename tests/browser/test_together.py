@@ -1,0 +1,171 @@
+"""Two people on one story, in two real browsers: seen, taken over, refused, and nothing that was typed is lost."""
+
+import re
+
+import pytest
+
+from articles.models import Article, Autosave
+from tests.browser.test_first_story import log_in
+from tests.factories import make_article, make_user
+
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def story(db):
+    make_user("editor", username="aigul", first_name="Aigul")
+    make_user("editor", username="boris", first_name="Boris")
+    return make_article("Court adjourns", published=False)
+
+
+@pytest.fixture
+def second(chromium, live_server):
+    """Another browser of another person."""
+    context = chromium.new_context(base_url=live_server.url, locale="en")
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+def open_story(page, username, story):
+    log_in(page, username)
+    page.goto(f"/admin/articles/article/{story.pk}/change/")
+    page.locator(".ProseMirror").first.wait_for()
+
+
+def line(page, text):
+    return page.locator("#presence p", has_text=text)
+
+
+def write(page, text):
+    """At the end of the text, as a person types."""
+    page.locator(".ProseMirror").first.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
+
+
+def awake(page):
+    """What happens while the form opens does not count as typing."""
+    page.locator("#keeping[data-awake]").wait_for(state="attached")
+
+
+def kept(page):
+    page.locator("#keeping", has_text=re.compile(r"Kept \d\d:\d\d:\d\d")).wait_for()
+
+
+def test_the_second_sees_the_first_takes_over_and_the_first_keeps_what_they_typed(story, page, second):
+    page.set_default_timeout(15_000)
+    with page.expect_response(re.compile("/presence/")):
+        open_story(page, "aigul", story)
+    write(page, " Typed by Aigul.")
+    open_story(second, "boris", story)
+    line(second, "Aigul has this story open since").wait_for()
+    second.locator("form.is-watching").wait_for()
+    assert second.locator(".ProseMirror").first.get_attribute("contenteditable") == "false"
+    line(page, "Boris has this story open since").wait_for()
+
+    second.click("#presence .take-over")
+    second.locator("form:not(.is-watching)#article_form").wait_for()
+    write(second, " Typed by Boris.")
+    line(page, "Boris has taken over").wait_for()
+    page.locator("form.is-watching").wait_for()
+
+    assert "Typed by Aigul." in page.locator(".ProseMirror").first.inner_text()
+    assert "Typed by Aigul." in Autosave.objects.get(user__username="aigul", key="").data["body"][0]
+    assert page.visit.is_clean, page.visit
+
+
+def test_a_stale_save_is_refused_and_the_second_try_saves_both_texts(story, page, second):
+    page.set_default_timeout(15_000)
+    open_story(page, "aigul", story)
+    open_story(second, "boris", story)
+    second.click("#presence .take-over")
+    second.locator("form:not(.is-watching)#article_form").wait_for()
+    second.fill("#id_summary", "Dek of Boris")
+    second.click("[name=_continue]")
+    second.locator(".messagelist", has_text="Saved").wait_for()
+    page.locator("#saved-meanwhile", has_text="Boris saved this story at").wait_for()
+    page.locator("#presence .take-over").click()
+    page.locator("form:not(.is-watching)#article_form").wait_for()
+    write(page, " Typed by Aigul.")
+    page.click("[name=_continue]")
+    page.locator(".errornote").wait_for()
+
+    assert "By Boris" in page.locator(".theirs").inner_text()
+    assert "Typed by Aigul." in page.locator(".ProseMirror").first.inner_text()
+    page.click(".theirs [data-take=summary]")
+    page.click("[name=_continue]")
+    page.locator(".messagelist", has_text="Saved").wait_for()
+    saved = Article.objects.get()
+    assert saved.summary == "Dek of Boris"
+    assert "Typed by Aigul." in saved.body
+    assert page.visit.is_clean, page.visit
+
+
+def test_what_was_typed_and_not_saved_is_offered_and_used(story, page):
+    open_story(page, "aigul", story)
+    awake(page)
+    write(page, " Never saved.")
+    kept(page)
+    page.goto("/admin/")
+    page.goto(f"/admin/articles/article/{story.pk}/change/")
+    page.click(".unsaved a")
+    page.locator(".kept-notice").wait_for()
+    assert "Never saved." in page.locator(".ProseMirror").first.inner_text()
+    page.click("[name=_continue]")
+    page.locator(".messagelist", has_text="Saved").wait_for()
+    assert "Never saved." in Article.objects.get().body
+    assert page.locator(".unsaved").count() == 0
+    assert page.visit.is_clean, page.visit
+
+
+def test_what_is_thrown_away_is_gone_without_leaving_the_form(story, page):
+    open_story(page, "aigul", story)
+    awake(page)
+    write(page, " Never saved.")
+    kept(page)
+    page.goto("/admin/")
+    page.goto(f"/admin/articles/article/{story.pk}/change/")
+    page.fill("#id_summary", "Typed since")
+    page.click(".unsaved button")
+    page.locator(".unsaved").wait_for(state="detached")
+    assert page.input_value("#id_summary") == "Typed since"
+
+
+def test_a_lost_session_is_told_and_the_save_leads_through_the_sign_in_to_the_text(story, page):
+    open_story(page, "aigul", story)
+    awake(page)
+    page.context.clear_cookies(name="newsroom")
+    write(page, " Typed with care.")
+    page.locator("#keeping", has_text="signed out").wait_for()
+    page.click("[name=_continue]")
+    page.locator("h1", has_text="You were signed out").wait_for()
+    assert "Typed with care." in page.locator(".typed").inner_text()
+    page.fill("#id_username", "aigul")
+    page.fill("#id_password", "a long pass phrase")
+    page.click("[type=submit]")
+    page.locator(".kept-notice").wait_for()
+    page.locator(".ProseMirror", has_text="Typed with care.").wait_for()
+    page.click("[name=_continue]")
+    page.locator(".messagelist", has_text="Saved").wait_for()
+    assert "Typed with care." in Article.objects.get().body
+    assert page.visit.is_clean, page.visit
+
+
+@pytest.mark.needs("axe")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_line_the_bar_and_both_texts_are_for_everybody(scheme, story, page, second, axe_violations):
+    page.emulate_media(color_scheme=scheme)
+    open_story(second, "boris", story)
+    open_story(page, "aigul", story)
+    page.locator("form.is-watching").wait_for()
+    watching = axe_violations(page)
+    page.click("#presence .take-over")
+    page.locator("form:not(.is-watching)#article_form").wait_for()
+    page.evaluate("document.querySelector('[name=opened_version]').value = 77")
+    page.fill("#id_title", "Another headline")
+    page.click("[name=_continue]")
+    page.locator(".theirs").wait_for()
+
+    ours = re.compile("presence|unsaved|kept|their|keeping|take")
+    assert [found for found in watching + axe_violations(page) if ours.search(found)] == []
