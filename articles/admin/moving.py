@@ -74,7 +74,7 @@ class MovePages:
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/unpublish/", view(self.unpublish_view), name="articles_article_unpublish"),
-            path("<int:pk>/move/<slug:name>/", view(self.move_view), name="articles_article_move"),
+            path("<int:pk>/move/<slug:move>/", view(self.move_view), name="articles_article_move"),
             *super().get_urls(),
         ]
 
@@ -117,12 +117,12 @@ class MovePages:
     # The other moves -------------------------------------------------------------------------------------------------
 
     @csrf_protect_m
-    def move_view(self, request, pk, name):
+    def move_view(self, request, pk, move):
         """Asks, and makes the move; also where the buttons of a story lead that its user may not write on."""
-        if name in {"withdraw", "unschedule"}:
+        if move in {"withdraw", "unschedule"}:
             return HttpResponseRedirect(reverse("admin:articles_article_unpublish", args=[pk]))
         with transaction.atomic() if request.method == "POST" else nullcontext():
-            return self._move_view(request, pk, name)
+            return self._move_view(request, pk, move)
 
     def _move_view(self, request, pk, name):
         article, move = self.get_object(request, str(pk)), MOVES.get(name)

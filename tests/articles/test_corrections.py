@@ -69,7 +69,7 @@ def test_no_form_takes_a_correction_away(client, editor):
 
 
 def test_corrections_survive_a_withdrawal_and_a_new_publication(client):
-    chief, article = make_user("admin"), make_article()
+    chief, article = make_user("chief"), make_article()
     make_correction(article, "It stays.")
     workflow.withdraw(article, by=chief, reason="An error")
     desk.publish(article, by=chief)

@@ -61,9 +61,6 @@ def test_a_story_that_was_approved_still_shows_its_writer_what_can_be_done(clien
 
 
 def test_who_may_not_withdraw_reads_whom_to_ask(client, editor):
-    from django.contrib.auth.models import Group, Permission
-
-    Group.objects.get(name="editor").permissions.remove(Permission.objects.get(codename="withdraw_article"))
     text = page(client.get(change(make_article())))
     assert "ask the chief editor" in text
     assert "Withdraw</a>" not in text
@@ -247,7 +244,7 @@ def withdraw(client, article, **data):
 
 @pytest.fixture
 def chief(client):
-    user = make_user("admin")
+    user = make_user("chief")
     client.force_login(user)
     return user
 
@@ -310,8 +307,7 @@ def test_readers_learn_nothing_of_an_embargo_that_has_ended(client):
 def test_who_works_elsewhere_reads_the_time_there_too():
     from articles.admin.stages import stage_sentence
 
-    user = make_user("editor")
-    user.zone = "Europe/Berlin"
+    user = make_user("editor", time_zone="Europe/Berlin")
     sentence = stage_sentence(make_article(at=timezone.now() + timedelta(days=1)), user)
     assert "Europe/Berlin (UTC+" in sentence
 

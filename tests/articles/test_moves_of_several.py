@@ -97,7 +97,7 @@ def test_returning_asks_for_the_word(client, editor):
 
 
 def test_taking_down_withdraws_what_readers_saw_and_unschedules_what_they_did_not(client):
-    client.force_login(make_user("admin"))
+    client.force_login(make_user("chief"))
     seen, coming = make_article(), make_article(at=timezone.now() + timedelta(days=1))
     tick(client, "take_down", seen, coming, _confirmed="1", reason="An error")
     assert (fresh(seen).status, fresh(coming).status) == (Status.WITHDRAWN, Status.DRAFT)

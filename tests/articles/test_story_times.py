@@ -228,7 +228,7 @@ def test_a_story_leaves_at_the_second_that_it_is_to_be_taken_down(client, tashke
 @pytest.mark.django_db
 @BERLIN
 def test_by_the_real_clock_stories_are_scheduled_published_and_withdrawn(client, tashkent):
-    chief = make_user("admin")
+    chief = make_user("chief")
     due, later = make_article(published=False), make_article(published=False)
     desk.publish(due, by=chief, at=timezone.now() - timedelta(seconds=1))
     desk.publish(later, by=chief, at=timezone.now() + timedelta(minutes=5))

@@ -18,7 +18,7 @@ LIST = "/admin/articles/article/"
 @pytest.fixture
 def newsroom(db):
     make_user("reporter", username="mirel")
-    make_user("admin", username="olga")
+    make_user("chief", username="olga")
     make_section("Human Rights")
 
 

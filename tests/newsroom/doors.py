@@ -36,7 +36,7 @@ ROLES = ("stranger", "reporter", "tagger", "editor", "chief", "admin")
 #: Asked for where there is none. By the name of the address's parameter.
 MISSING = {
     "pk": 987654321, "object_id": 987654321, "slug": "nothing-here", "token": "nothing", "url": "nothing/",
-    "year": 1907, "month": 1,
+    "year": 1907, "month": 1, "move": "discard",
 }  # fmt: skip
 
 
@@ -61,6 +61,9 @@ def merged(make):
 
     return record
 
+
+#: Parameters that are not of the object that is asked for.
+GIVEN = {"move": "discard"}
 
 #: How to make each object, when its row is walked: a row, or a dictionary of the address's parameters, ``?`` its query.
 OBJECTS = {
@@ -194,6 +197,11 @@ admin:articles_article_unpublish       later                              GET,PO
 admin:articles_article_unpublish       live                               GET,POST login    403      403    403    200    200
 admin:articles_article_unpublish       gone                               GET,POST login    desk     403    403    there  there
 admin:articles_article_unpublish       missing                            GET,POST login    desk     desk   desk   desk   desk
+admin:articles_article_move            own                                GET,POST login    200      403    200    200    200
+admin:articles_article_move            other                              GET,POST login    desk     403    200    200    200
+admin:articles_article_move            later,gone                         GET,POST login    desk     403    there  there  there
+admin:articles_article_move            live                               GET,POST login    403      403    there  there  there
+admin:articles_article_move            missing                            GET,POST login    desk     desk   desk   desk   desk
 admin:articles_article_names_of_new    -                                  GET      login    405      405    405    405    405
 admin:articles_article_names_of_new    -                                  POST     login    200      403    200    200    200
 admin:articles_article_names           own,other,later,live,gone,missing  GET      login    405      405    405    405    405

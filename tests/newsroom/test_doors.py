@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from tests.factories import make_user
-from tests.newsroom.doors import HIDDEN, HIDDEN_FROM_READERS, MISSING, OBJECTS, POSTED, ROLES, TABLE
+from tests.newsroom.doors import GIVEN, HIDDEN, HIDDEN_FROM_READERS, MISSING, OBJECTS, POSTED, ROLES, TABLE
 from tests.support.rows import everything
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def address(name: str, thing) -> str:
 
 
 def _arguments(thing, parameters) -> dict:
-    return {key: getattr(thing, "pk" if key in {"pk", "object_id"} else key) for key in parameters}
+    return {key: GIVEN.get(key) or getattr(thing, "pk" if key in {"pk", "object_id"} else key) for key in parameters}
 
 
 def things_of(name: str) -> list[str]:
