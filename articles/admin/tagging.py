@@ -4,7 +4,7 @@ It posts mentions and nothing else; ``workflow.tag`` is its door. Who may write 
 """
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -23,6 +23,18 @@ class TagForm(StoryForm):
     """The part of the writing form that says whom the story names."""
 
     form_token = topics = translation_of = None
+
+    def _refuse_stale(self):
+        """The story as it is now stands beside this form: nothing more has to be shown of the other's save."""
+        if self.cleaned_data.get("opened_version") == self.instance.version:
+            return
+        self.data = self.data.copy()
+        self.data["opened_version"] = str(self.instance.version)
+        sentence = _(
+            "Not saved: the story was saved elsewhere after you opened it. Your tags are still here: read the text again, "
+            "then save once more."
+        )
+        self.add_error(None, ValidationError(sentence, code="stale"))
 
 
 class TagsForm:

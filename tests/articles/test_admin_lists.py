@@ -216,7 +216,7 @@ def test_the_index_groups_what_belongs_together(client, editor):
 
 def test_the_index_lists_the_users_own_stories(client, reporter):
     make_article("My own", published=False, created_by=reporter)
-    make_article("Somebody's")
+    make_article("Somebody's", published=False)
     page = client.get("/admin/").content.decode()
     assert "My own" in page
     assert "Somebody" not in page

@@ -213,7 +213,7 @@ def test_a_reporter_reads_no_notes_of_a_strangers_published_story(client, report
 def test_a_reporter_reads_the_notes_of_their_own_published_story(client, reporter):
     article = make_article(created_by=reporter)
     write(article, "Readers ask for the date.")
-    assert "Readers ask for the date." in client.get(change(article)).content.decode()
+    assert "Readers ask for the date." in client.get(change(article), follow=True).content.decode()
 
 
 def test_a_strange_draft_takes_no_note(client, reporter):

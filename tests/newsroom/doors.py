@@ -15,6 +15,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from articles import notes
 from articles.models import FrontPage, Page
 from newsroom import accounts
 from newsroom.models import User
@@ -36,7 +37,7 @@ ROLES = ("stranger", "reporter", "tagger", "editor", "chief", "admin")
 #: Asked for where there is none. By the name of the address's parameter.
 MISSING = {
     "pk": 987654321, "object_id": 987654321, "slug": "nothing-here", "token": "nothing", "url": "nothing/",
-    "year": 1907, "month": 1, "move": "discard",
+    "year": 1907, "month": 1, "move": "discard", "note": 987654321,
 }  # fmt: skip
 
 
@@ -47,6 +48,16 @@ def scheduled(users):
 def withdrawn(users):
     moment = timezone.now() - timedelta(hours=1)
     return make_article("Gone", published=False, status="withdrawn", withdrawn_at=moment, first_public_at=moment)
+
+
+def note_to(make):
+    """A note of an editor's, which takes two numbers in an address: the story's and its own."""
+
+    def noted(users):
+        article = make(users)
+        return {"pk": article.pk, "note": notes.write(article, by=users["editor"], text="Check the age.").note.pk}
+
+    return noted
 
 
 def hidden(users):
@@ -74,6 +85,9 @@ OBJECTS = {
     "later": scheduled,
     "live": lambda users: make_article("Live", about=[make_person()]),
     "gone": withdrawn,
+    "note_own": note_to(lambda users: make_article("Own draft", published=False, created_by=users["reporter"])),
+    "note_other": note_to(lambda users: make_article("Draft of another", published=False)),
+    "note_live": note_to(lambda users: make_article("Live")),
     "person": lambda users: make_person(),
     "hidden": hidden,
     "organization": lambda users: make_organization(),
@@ -96,7 +110,7 @@ OBJECTS = {
 }
 
 #: Whom an object is hidden from: to them it answers as one that is missing. Below /admin/, and for all readers.
-HIDDEN = {"other": {"reporter"}, "later": {"reporter"}, "hidden": {"reporter", "tagger"}}
+HIDDEN = {"other": {"reporter"}, "note_other": {"reporter"}, "later": {"reporter"}, "hidden": {"reporter", "tagger"}}
 HIDDEN_FROM_READERS = {"own", "other", "later", "hidden"}
 
 #: What is posted, where an empty form would not open the door.
@@ -205,10 +219,28 @@ admin:articles_article_move            missing                            GET,PO
 admin:articles_article_names_of_new    -                                  GET      login    405      405    405    405    405
 admin:articles_article_names_of_new    -                                  POST     login    200      403    200    200    200
 admin:articles_article_names           own,other,later,live,gone,missing  GET      login    405      405    405    405    405
-admin:articles_article_names           own                                POST     login    200      403    200    200    200
-admin:articles_article_names           other,later,gone                   POST     login    404      403    200    200    200
-admin:articles_article_names           live                               POST     login    403      403    200    200    200
+admin:articles_article_names           own                                POST     login    200      200    200    200    200
+admin:articles_article_names           other,later,gone                   POST     login    404      200    200    200    200
+admin:articles_article_names           live                               POST     login    403      200    200    200    200
 admin:articles_article_names           missing                            POST     login    404      404    404    404    404
+admin:articles_article_note            own,other,later,live,gone,missing  GET      login    405      405    405    405    405
+admin:articles_article_note            own                                POST     login    422      422    422    422    422
+admin:articles_article_note            other,later,gone                   POST     login    404      422    422    422    422
+admin:articles_article_note            live                               POST     login    403      422    422    422    422
+admin:articles_article_note            missing                            POST     login    404      404    404    404    404
+admin:articles_article_note_resolve    note_own,note_other,note_live,missing GET      login    405      405    405    405    405
+admin:articles_article_note_resolve    note_own                           POST     login    there    there  there  there  there
+admin:articles_article_note_resolve    note_other                         POST     login    404      there  there  there  there
+admin:articles_article_note_resolve    note_live                          POST     login    403      there  there  there  there
+admin:articles_article_note_resolve    missing                            POST     login    404      404    404    404    404
+admin:articles_article_note_reopen     note_own,note_other,note_live,missing GET      login    405      405    405    405    405
+admin:articles_article_note_reopen     note_own                           POST     login    there    there  there  there  there
+admin:articles_article_note_reopen     note_other                         POST     login    404      there  there  there  there
+admin:articles_article_note_reopen     note_live                          POST     login    403      there  there  there  there
+admin:articles_article_note_reopen     missing                            POST     login    404      404    404    404    404
+admin:articles_article_tags            own,live                           GET,POST login    403      200    there  there  there
+admin:articles_article_tags            other,later,gone                   GET,POST login    404      200    there  there  there
+admin:articles_article_tags            missing                            GET,POST login    404      404    404    404    404
 admin:articles_article_changelist      -                                  GET,POST login    200      200    200    200    200
 admin:articles_article_add             -                                  GET,POST login    200      403    200    200    200
 admin:articles_article_history         own                                GET,POST login    200      403    200    200    200
@@ -216,13 +248,19 @@ admin:articles_article_history         other,later,gone                   GET,PO
 admin:articles_article_history         live                               GET,POST login    403      403    200    200    200
 admin:articles_article_history         missing                            GET,POST login    desk     desk   desk   desk   desk
 admin:articles_article_delete          own,other,later,live,gone,missing  GET,POST login    403      403    403    403    403
-admin:articles_article_change          own,live                           GET      login    200      200    200    200    200
+admin:articles_article_change          own,live                           GET      login    200      there  200    200    200
 admin:articles_article_change          own                                POST     login    200      403    200    200    200
-admin:articles_article_change          other,later,gone                   GET      login    desk     200    200    200    200
+admin:articles_article_change          other,later,gone                   GET      login    desk     there  200    200    200
 admin:articles_article_change          other,later,gone                   POST     login    desk     403    200    200    200
 admin:articles_article_change          live                               POST     login    403      403    200    200    200
 admin:articles_article_change          missing                            GET      login    desk     desk   desk   desk   desk
 admin:articles_article_change          missing                            POST     login    desk     403    desk   desk   desk
+
+# The log
+admin:articles_auditentry_changelist   -                                  GET      login    403      403    403    200    200
+admin:articles_auditentry_changelist   -                                  POST     login    405      405    405    405    405
+admin:articles_auditentry_export       -                                  GET      login    405      405    405    405    405
+admin:articles_auditentry_export       -                                  POST     login    403      403    403    200    200
 
 # Front page, sections, topics, standing pages
 admin:articles_frontpage_changelist    -                                  GET,POST login    403      403    200    200    200

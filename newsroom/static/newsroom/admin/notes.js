@@ -36,7 +36,7 @@
     const isNote = !event.submitter || event.submitter === send
     section.setAttribute("aria-busy", "true")
     try {
-      await post(event.submitter?.formAction || form.action, isNote)
+      await post(event.submitter?.getAttribute("formaction") || form.getAttribute("action"), isNote)
     } catch (error) {
       complain(error instanceof TypeError ? say.failed : error.message)
     }
