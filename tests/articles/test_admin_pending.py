@@ -111,6 +111,7 @@ def test_a_correction_is_not_kept_in_it_and_said_so(client, editor, article):
         "corrections-0-kind": "correction",
         "corrections-0-text": "A date was wrong.",
     }
+    data |= {"corrections-0-place": "bottom"}
     data |= {"corrections-0-published_at_0": "2026-01-01", "corrections-0-published_at_1": "10:00"}
     before = rows()
     answer = client.post(change(article), data)
