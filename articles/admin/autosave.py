@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST
 from articles.admin import busy
 from articles.admin.stages import clock
 from articles.models import Article, Autosave
+from people.staff import is_key
 
 #: Beyond this a text is not kept while it is typed; it can be saved all the same.
 LARGEST = 4 * 1024 * 1024
@@ -32,7 +33,7 @@ MOST_OFFERED = 5
 EARLIER, SAVED = "earlier", "saved"
 STORY, PENDING = "", "pending"
 #: Posted beside the text, and no part of it.
-NOT_TEXT = {"csrfmiddlewaretoken", "autosave_tab"}
+NOT_TEXT = {"csrfmiddlewaretoken", "autosave_tab", "autosave_form"}
 
 
 # The posted form -------------------------------------------------------------------------------------------------------
@@ -114,19 +115,31 @@ def _tab_of(row: Autosave) -> str:
     return (row.data.get("autosave_tab") or [""])[0]
 
 
-def saved(user, article, data: QueryDict, is_new: bool = False, key: str = STORY):
+def saved(user, article, data: QueryDict, is_new: bool = False):
     """The form was saved: what was kept of it goes, in the same transaction, and a mark says which form it was."""
     tab, token = tab_in(data), token_in(data)
     if is_new:
         Autosave.objects.filter(user=user, article__isnull=True, key=token).delete()
         if token:
             Autosave.objects.get_or_create(user=user, article=article, key=token, defaults={"data": {}})
-    for row in Autosave.objects.filter(user=user, article=article, key__in=(key, EARLIER)):
-        if _tab_of(row) == tab:
-            row.delete()
+    forget(user, article.pk, data)
     version = Article.objects.values_list("version", flat=True).get(pk=article.pk)
     mark = {"data": {"form": [fingerprint(data)], "autosave_tab": [tab]}, "opened_version": version}
     Autosave.objects.update_or_create(user=user, article=article, key=SAVED, defaults=mark)
+
+
+def forget(user, article_key, data: QueryDict, keys=(STORY, EARLIER)):
+    """What was kept of this very window is kept elsewhere now."""
+    if not is_key(article_key):
+        return
+    for row in Autosave.objects.filter(user=user, article=int(article_key), key__in=keys):
+        if _tab_of(row) == tab_in(data):
+            row.delete()
+
+
+def is_pending(request) -> bool:
+    """Whether it is the form of a pending change that is asked for."""
+    return hasattr(request, "waiting")
 
 
 def saved_before(user, article, form: str) -> bool:
@@ -163,7 +176,7 @@ def _offer(row: Autosave, article) -> dict:
         "name": row.key or "1",
         "at": moment(row.saved_at),
         "title": (row.data.get("title") or [""])[0][:120] if article is None else "",
-        "is_behind": article is not None and row.opened_version != article.version,
+        "is_behind": article is not None and row.key != PENDING and row.opened_version != article.version,
     }
 
 
@@ -235,16 +248,26 @@ class KeepsUnsaved:
     # In the form -------------------------------------------------------------------------------------------------------
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method == "GET" and "unsaved" in request.GET and (row := self._asked_for(request, object_id)):
-            sentence = _("Unsaved text from %(time)s. Save it to keep it.") % {"time": moment(row.saved_at)}
-            return self.form_filled(request, object_id, posted(row.data), sentence, autosave_tab=_tab_of(row))
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        if filled := self.form_with_unsaved(request, object_id):
+            return filled
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if request.method == "POST" and response.status_code == 302 and not hasattr(request, "saved_story"):
+            forget(request.user, object_id, request.POST)  # it went into a pending change
+        return response
+
+    def form_with_unsaved(self, request, object_id):
+        """The form with the text that the address asks for, if there is one."""
+        if request.method != "GET" or "unsaved" not in request.GET or not (row := self._asked_for(request, object_id)):
+            return None
+        sentence = _("Unsaved text from %(time)s. Save it to keep it.") % {"time": moment(row.saved_at)}
+        return self.form_filled(request, object_id, posted(row.data), sentence, autosave_tab=_tab_of(row))
 
     def _asked_for(self, request, object_id):
         key, article = key_asked(request.GET["unsaved"]), None
         if object_id is not None:
             article = self.get_object(request, object_id)
-            if article is None or not self.has_change_permission(request, article) or key not in (STORY, EARLIER):
+            keys = (PENDING,) if is_pending(request) else (STORY, EARLIER)
+            if article is None or not self.has_change_permission(request, article) or key not in keys:
                 return None
         return Autosave.objects.filter(user=request.user, article=article, key=key).first()
 
@@ -252,8 +275,9 @@ class KeepsUnsaved:
         if add or self.has_change_permission(request, obj):
             name = "autosave" if change else "autosave_of_new"
             address = reverse(f"admin:articles_article_{name}", args=[obj.pk] if change else [])
-            shown = [] if request.method == "POST" else offers(request.user, obj if change else None)
-            context["autosave"] = {"address": address, "offers": shown}
+            keys = (PENDING,) if is_pending(request) else (STORY, EARLIER)
+            shown = [] if request.method == "POST" else offers(request.user, obj if change else None, keys)
+            context["autosave"] = {"address": address, "offers": shown, "form": keys[0]}
             context.setdefault("autosave_tab", tab_in(request.POST))
         return super().render_change_form(request, context, add, change, form_url, obj)
 

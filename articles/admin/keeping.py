@@ -19,7 +19,11 @@ class OnlyFilled:
 
     def full_clean(self):
         self._errors, self.cleaned_data = ErrorDict(), {}
-        if self.instance.pk and self.data.get("opened_version") != str(self.instance.version):
+        if (
+            self.instance.pk
+            and not hasattr(self, "waiting")
+            and self.data.get("opened_version") != str(self.instance.version)
+        ):
             self.theirs = beside(self)
 
     def is_valid(self):

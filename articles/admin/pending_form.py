@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import body, pending, versions
+from articles.admin import autosave
 from articles.admin.article import ArticleAdmin
 from articles.admin.forms import StoryForm
 from articles.admin.history import headline_for, shown
@@ -140,7 +141,7 @@ class PendingAdmin(ArticleAdmin):
             address = reverse("admin:articles_article_version", args=[article.pk, f"p{waiting.state.pk}"])
             return HttpResponseRedirect(address)
         request.waiting_bylines = self._visible_bylines(request, waiting)
-        return self.changeform_view(request, str(article.pk))
+        return self.form_with_unsaved(request, str(article.pk)) or self.changeform_view(request, str(article.pk))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         return super(PendingPages, self).changeform_view(request, object_id, form_url, extra_context)
@@ -161,7 +162,7 @@ class PendingAdmin(ArticleAdmin):
     def get_fieldsets(self, request, obj=None):
         kept = []
         for name, options in super().get_fieldsets(request, obj):
-            if fields := [field for field in options["fields"] if field in CONTENT_FIELDS]:
+            if fields := [field for field in options["fields"] if field in CONTENT_FIELDS - {"form_token"}]:
                 kept.append((name, options | {"fields": fields + ([] if kept else ["base_version"])}))
         return kept
 
@@ -247,6 +248,7 @@ class PendingAdmin(ArticleAdmin):
             except Typed as typed:
                 article.refresh_from_db()
                 change = self._keep(request, waiting, typed.content)
+                autosave.forget(request.user, article.pk, request.POST, (autosave.PENDING,))
             return HttpResponseRedirect(self._go_on(request, article, change))
 
     def _put_in_rows(self, request, waiting):

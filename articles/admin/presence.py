@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from reversion.models import Version
 
 from articles.admin import busy
-from articles.admin.autosave import moment, version_in
+from articles.admin.autosave import is_pending, moment, version_in
 from articles.models import Presence
 from articles.querysets import PRESENT_FOR
 
@@ -150,6 +150,8 @@ class OpenWindows:
         if change and self.has_change_permission(request, obj):
             context["presence"] = {
                 "address": reverse("admin:articles_article_presence", args=[obj.pk]),
+                # The form of a pending change counts its own versions.
+                "version": request.waiting.article.version if is_pending(request) else "",
                 "sentences": [sentence(window, request.user) for window in others(obj)],
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -13,7 +13,7 @@ from articles.admin import autosave
 from articles.models import Article, Autosave
 from tests.factories import make_article, make_user
 from tests.support.admin import as_typed
-from tests.support.story_form import ADD, change, form_data, saved
+from tests.support.story_form import ADD, change, form_data, saved, times
 
 pytestmark = pytest.mark.django_db
 NEW = "/admin/articles/article/autosave/"
@@ -210,3 +210,28 @@ def test_what_nobody_came_back_for_is_forgotten_after_thirty_days(client, editor
     assert autosave.drop_old() == 0
     Autosave.objects.update(saved_at=timezone.now() - timedelta(days=31))
     assert autosave.drop_old() == 1
+
+
+# Pending changes -------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_typed_in_a_pending_change_comes_back_in_its_form_alone(client, editor):
+    story = make_article("Published")
+    pending = f"/admin/articles/article/{story.pk}/pending/"
+    data = as_typed(client.get(pending), title="Typed", autosave_form="pending", autosave_tab="window-one")
+    client.post(at(story), data)
+    assert "Unsaved text from" not in client.get(change(story)).text
+    assert "?unsaved=pending" in client.get(pending).text
+    page = client.get(f"{pending}?unsaved=pending")
+    assert page.context["adminform"].form["title"].value() == "Typed"
+    sent = client.post(pending, as_typed(page, autosave_tab="window-one"))
+    assert sent.status_code == 302
+    assert not autosave.kept_of(editor, story, ["pending"]).exists()
+
+
+def test_a_story_that_is_kept_as_a_pending_change_is_offered_no_more(client, editor):
+    story = make_article("Published")
+    data = as_typed(client.get(change(story)), title="Typed", **times("published_at", story.published_at))
+    client.post(at(story), data)
+    assert client.post(change(story), data | {"_pending": "1"}).status_code == 302
+    assert not autosave.kept_of(editor, story).exists()

@@ -243,7 +243,7 @@ def with_parts(article) -> dict:
         "bylines-0-text": "Agency X",
     }
     note = {"corrections-TOTAL_FORMS": 1, "corrections-0-kind": "correction", "corrections-0-text": "It was Tuesday."}
-    note |= times("corrections-0-published_at", article.published_at)
+    note |= {"corrections-0-place": "bottom"} | times("corrections-0-published_at", article.published_at)
     return form_data(article, title="Once", **byline, **note)
 
 

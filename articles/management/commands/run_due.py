@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from articles import mailing
+from articles.admin import autosave
 
 
 class Command(BaseCommand):
@@ -10,5 +11,6 @@ class Command(BaseCommand):
 
     def handle(self, *, verbosity, **options):
         sent = mailing.send_due()
+        autosave.drop_old()
         if verbosity:
             self.stdout.write(f"Sent {sent:,} {'mail' if sent == 1 else 'mails'}.")

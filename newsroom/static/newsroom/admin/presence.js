@@ -30,7 +30,7 @@ writes, the form here is for reading; "Take over" changes that. Where the server
     const data = new FormData()
     data.append("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value)
     data.append("tab", tab)
-    data.append("opened_version", form.elements.namedItem("opened_version")?.value || "0")
+    data.append("opened_version", say.version || form.elements.namedItem("opened_version")?.value || "0")
     for (const [name, value] of Object.entries(more)) data.append(name, value)
     return data
   }
