@@ -38,7 +38,9 @@ def demo(django_db_setup, django_db_blocker):
     """The demo loaded once for all tests of this module, and taken back after them."""
     with pytest.MonkeyPatch.context() as environment, django_db_blocker.unblock(), transaction.atomic():
         environment.setenv("DEMO_PASSWORD", PASSWORD)
-        environment.setattr(preparing, "prepare_waiting", lambda: 0)  # which files are made is not under test here
+        environment.setattr(
+            preparing, "prepare_waiting", lambda: Image.objects.update(state="ready")
+        )  # which files are made is not under test here
         call_command("load_demo", verbosity=0)
         yield
         transaction.set_rollback(True)
