@@ -188,7 +188,7 @@ def moment(when) -> str:
 
 def key_asked(asked: str) -> str:
     """The key that ``?unsaved=`` names."""
-    return STORY if asked == "1" else asked[:40]
+    return STORY if asked == "1" else storable(asked)[:40]
 
 
 class KeepsUnsaved:

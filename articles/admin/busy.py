@@ -16,11 +16,21 @@ IMPATIENCE = 500
 RETRY_AFTER = "5"
 
 
-def wait_for_rows(milliseconds: int = PATIENCE):
-    """In this transaction, wait so long for a locked row and no longer. PostgreSQL alone would wait for ever."""
-    if connection.vendor == "postgresql" and connection.in_atomic_block:
+@contextmanager
+def patient():
+    """What is asked inside waits so long for a row that another holds. PostgreSQL alone would wait for ever."""
+    _wait_for_rows(PATIENCE)
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            _wait_for_rows(0)
+
+
+def _wait_for_rows(milliseconds: int, in_transaction: bool = False):
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{milliseconds}ms"])
+            cursor.execute("SELECT set_config('lock_timeout', %s, %s)", [f"{milliseconds}ms", in_transaction])
 
 
 @contextmanager
@@ -31,7 +41,7 @@ def impatient():
             yield
     else:
         with transaction.atomic():
-            wait_for_rows(IMPATIENCE)
+            _wait_for_rows(IMPATIENCE, in_transaction=True)
             yield
 
 
@@ -56,10 +66,13 @@ def answered(view):
 
     @wraps(view)
     def asked(request, *args, **kwargs):
-        try:
+        if request.method != "POST":
             return view(request, *args, **kwargs)
+        try:
+            with patient():
+                return view(request, *args, **kwargs)
         except OperationalError as error:
-            if request.method != "POST" or connection.in_atomic_block:
+            if connection.in_atomic_block:
                 raise
             note(error)
             return page(request)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from articles.admin import busy
 from articles.admin.autosave import fingerprint, saved_before
 from articles.admin.theirs import beside, with_rows_that_went
-from people.staff import locks
 
 
 class OnlyFilled:
@@ -64,11 +63,6 @@ class KeepsText:
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (OnlyFilled, form), {}) if is_only_filled(request) else form
-
-    def get_object(self, request, object_id, from_field=None):
-        if locks(request):
-            busy.wait_for_rows()
-        return super().get_object(request, object_id, from_field)
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """Parts that somebody removed meanwhile are new ones again, so that what was typed in them can be saved."""

@@ -115,13 +115,13 @@ class OpenWindows:
         if article is None:
             raise Http404
         tab = request.POST.get("tab", "")
+        if "leave" not in request.POST and not self.has_change_permission(request, article):
+            raise PermissionDenied
         if not TAB.fullmatch(tab):
             return JsonResponse({"sentence": _("Open the form again.")}, status=400)
         if "leave" in request.POST:
             leave(article, request.user, tab)
             return JsonResponse({})
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
         try:
             with busy.impatient():
                 window = hear(article, request.user, tab, takes_over="take_over" in request.POST)

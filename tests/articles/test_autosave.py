@@ -1,6 +1,7 @@
 """What is typed and not saved: kept for the one who typed it, offered on return, gone with the save."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -60,7 +61,7 @@ def test_it_is_offered_on_return_and_using_it_writes_nothing(client, editor, sto
         connection,
     ) as queries:
         page = client.get(f"{change(story)}?unsaved=1")
-    assert not [query for query in queries if not query["sql"].startswith("SELECT")]
+    assert not [query for query in queries if re.match("INSERT|UPDATE|DELETE|SAVEPOINT|BEGIN", query["sql"])]
     form = page.context["adminform"].form
     assert (form["title"].value(), form["body"].value()) == ("Typed", "<p>Typed text.</p>")
     assert "Unsaved text from" in page.text

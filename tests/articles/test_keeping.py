@@ -51,7 +51,6 @@ def impatience(monkeypatch):
     """What waits five seconds for a lock waits a moment in a test."""
     monkeypatch.setattr(busy, "PATIENCE", 200)
     monkeypatch.setattr(busy, "IMPATIENCE", 100)
-    monkeypatch.setattr(busy.wait_for_rows, "__defaults__", (200,))
     connection.ensure_connection()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -374,7 +373,7 @@ def test_fifty_who_each_add_a_line_end_with_fifty_lines():
     user, browsers = make_user("editor"), [Client() for _ in range(50)]
     for browser in browsers:
         browser.force_login(user)
-    server = Semaphore(4)  # which answers so many at once
+    server = Semaphore(2)  # which answers so many at once
 
     def tried(browser, number) -> bool:
         with server:
