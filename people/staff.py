@@ -136,6 +136,18 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
     def get_queryset(self, request):
         return visible(super().get_queryset(request), request.user)
 
+    show_facets = admin.ShowFacets.NEVER
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """A page is named after what it shows, not after the model."""
+        if context.get("subtitle"):
+            context |= {"title": context["subtitle"], "subtitle": None}
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def has_delete_permission(self, request, obj=None):
         return False
 

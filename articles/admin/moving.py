@@ -40,7 +40,9 @@ class ReasonForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea({"rows": 3, "autofocus": True}),
-        help_text=gettext_lazy("For your colleagues. Readers see that the story was withdrawn, and not why."),
+        help_text=gettext_lazy(
+            "For your colleagues. Readers see only that it was withdrawn, unless you tick the box below."
+        ),
     )
     is_public = forms.BooleanField(
         label=gettext_lazy("Readers are told this reason"),

@@ -22,7 +22,7 @@ from articles.admin.stages import stage_sentence
 class TagForm(StoryForm):
     """The part of the writing form that says whom the story names."""
 
-    form_token = topics = translation_of = None
+    form_token = topics = translation_of = news_changed = None
 
     def _refuse_stale(self):
         """The story as it is now stands beside this form: nothing more has to be shown of the other's save."""

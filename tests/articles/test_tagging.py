@@ -72,6 +72,11 @@ def test_nothing_else_of_the_story_can_be_posted(client, tagger):
     assert before.get() == kept
 
 
+def test_the_narrow_form_asks_for_nothing_but_tags(client, tagger):
+    asked = client.get(address(make_article())).context["form"].visible_fields()
+    assert [field.name for field in asked] == ["people", "places", "organizations", "main_subjects"]
+
+
 def test_the_writing_form_takes_nothing_from_a_tagger(client, tagger):
     article = make_article("As it was")
     assert client.post(change(article), form_data(article, title="Mine")).status_code == 403

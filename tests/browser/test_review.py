@@ -87,8 +87,15 @@ def write_and_submit(page):
     assert standing(page) == "In review"
 
 
-def return_with_a_note(page, address):
+def take_over(page, address):
+    """The form of a story that the other still has open: it is for reading until it is taken over."""
     page.goto(address)
+    page.click("#presence button")
+    page.wait_for_selector("#article_form:not(.is-watching)")
+
+
+def return_with_a_note(page, address):
+    take_over(page, address)
     page.click("button:text('Return to the writer')")
     assert "Say in a note what is to be done" in said(page)
     page.fill("#id_move_note", "Which day was it?")
@@ -97,7 +104,7 @@ def return_with_a_note(page, address):
 
 
 def mend_and_submit(page, address):
-    page.goto(address)
+    take_over(page, address)
     assert "Which day was it?" in page.locator(".returned").inner_text()
     page.click(".checklist a:text('It has no dek.')")
     page.keyboard.type("They had been held for a week.")
@@ -107,7 +114,7 @@ def mend_and_submit(page, address):
 
 
 def approve_and_schedule(page, address):
-    page.goto(address)
+    take_over(page, address)
     page.click("button:text('Approve')")
     assert standing(page) == "Approved"
     page.fill("#id_published_at_0", "2199-01-02")
