@@ -8,33 +8,14 @@ from datetime import datetime
 from django.db.models import F, Value
 from django.db.models.functions import StrIndex, Substr
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
 from articles import body
 from articles.content import Content
+from articles.deeds import action_label
 from articles.models import Image, PendingChange, PendingVersion
 from articles.revisions import read_comment
 
-#: What was done, as people say it; the machine's word is what ``workflow.changing`` was given.
-DONE = {
-    "created": _("Created"),
-    "edited": _("Edited"),
-    "changed": _("Edited"),
-    "tagged": _("Tagged"),
-    "submit": _("Submitted for review"),
-    "take_back": _("Taken back from review"),
-    "return": _("Returned to the writer"),
-    "approve": _("Approved"),
-    "published": _("Published"),
-    "scheduled": _("Scheduled"),
-    "unscheduled": _("Unscheduled"),
-    "withdrawn": _("Withdrawn"),
-    "discarded": _("Discarded"),
-    "brought back": _("Brought back"),
-    "restored": _("Restored from an earlier version"),
-    "pending published": _("Pending change published"),
-}
 #: In the stored JSON the name of the column stands unescaped only where it is the column's.
 _NUMBER = '"version": '
 
@@ -163,7 +144,7 @@ def _of_revisions(article, numbers) -> dict[str, Entry]:
     for row in rows:
         done, why = read_comment(row.revision)
         number = _leading(row.stored_number)
-        label = str(DONE.get(done) or gettext("Saved"))
+        label = action_label(done) if done else gettext("Saved")
         key = f"r{row.revision_id}"
         found[key] = Entry(key, number, row.revision.date_created, row.revision.user, label, why)
         found[key].is_current = number == article.version

@@ -22,8 +22,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import audit, spreadsheets
-from articles.admin.labels import action_label, actions
 from articles.admin.stages import shown_columns
+from articles.deeds import action_label, actions
 from articles.models import Article, AuditEntry
 from people.staff import StaffAdmin, is_key
 

@@ -15,8 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.admin.filters import this_month, this_week
-from articles.admin.labels import action_label
 from articles.admin.stages import clock, shown_title, stage_word, zone_name
+from articles.deeds import action_label
 from articles.models import Article, Correction, Image, Note, PendingChange, Stage
 from articles.querysets import HEAVY
 

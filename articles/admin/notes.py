@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import notes
-from articles.admin.labels import action_label
 from articles.admin.stages import clock
+from articles.deeds import action_label
 from articles.protection import masks_for
 
 THREAD = "admin/articles/article/_notes_thread.html"

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from articles import pending, versions, workflow
 from articles.content import Content
+from articles.deeds import LABELS
 from articles.models import Article, Byline, Mention, PendingChange, Topic, TopicTagging
 from people import merging, naming
 from people.models import Exposure
@@ -53,7 +54,7 @@ def test_every_version_says_who_when_and_why(story, editor, client):
 def test_no_word_of_the_machine_is_shown():
     words = {"created", "edited", "published", "scheduled", "unscheduled", "submit", "take_back", "return", "approve"}
     words |= {"withdrawn", "restored", "discarded", "brought back", "pending published"}
-    assert words <= versions.DONE.keys()
+    assert words <= LABELS.keys()
 
 
 def test_states_of_pending_changes_are_marked(editor, client):
@@ -216,7 +217,7 @@ def test_a_restore_is_a_new_version_and_keeps_the_others(story, editor, client):
     before = versions.keys_of(story)
     restore(client, story, first)
     assert versions.keys_of(story)[1:] == before
-    assert "Restored from an earlier version" in client.get(page(story)).text
+    assert "Earlier version restored" in client.get(page(story)).text
 
 
 def test_a_restore_follows_a_merge_and_says_what_it_leaves_out(story, editor, client):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import audit, spreadsheets
-from articles.admin.labels import LABELS, action_label
+from articles.deeds import LABELS, action_label
 from articles.models import AuditEntry
 from articles.moves import MOVES
 from tests.factories import make_article, make_person, make_user

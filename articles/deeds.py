@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 LABELS = {
     "created": _("Begun"),
     "edited": _("Edited"),
+    "changed": _("Edited"),
     "tagged": _("Tagged"),
     "submit": _("Submitted for review"),
     "take_back": _("Taken back from review"),
