@@ -15,13 +15,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles import notes
+from articles import notes, previews, versions, workflow
 from articles.models import FrontPage, Page
 from newsroom import accounts
 from newsroom.models import User
 from people import merging, naming
 from tests.factories import (
     make_article,
+    make_image,
     make_organization,
     make_person,
     make_place,
@@ -36,8 +37,9 @@ ROLES = ("stranger", "reporter", "tagger", "editor", "chief", "admin")
 
 #: Asked for where there is none. By the name of the address's parameter.
 MISSING = {
-    "pk": 987654321, "object_id": 987654321, "slug": "nothing-here", "token": "nothing", "url": "nothing/",
+    "pk": 987654321, "object_id": 987654321, "slug": "nothing-here", "token": "0" * 32, "url": "nothing/",
     "year": 1907, "month": 1, "move": "discard", "note": 987654321,
+    "link": 987654321, "key": "r987654321", "name": "320.jpg",
 }  # fmt: skip
 
 
@@ -73,6 +75,53 @@ def merged(make):
     return record
 
 
+def used_picture(users):
+    """A picture that a published story shows, with its files."""
+    image = make_image(with_files=True)
+    make_article("Live", lead_image=image)
+    return image
+
+
+def bytes_of(make):
+    return lambda users: {"token": make(users).token, "name": "320.jpg"}
+
+
+def version_of(make):
+    return lambda users: {"pk": make(users).pk, "key": "now"}
+
+
+def saved(make, users):
+    """A story with a version in its history."""
+    article = make(users)
+    with workflow.changing(article, by=users["editor"], comment="edited"):
+        pass
+    return article
+
+
+def link_to(make):
+    """A shared preview: the story's number, the link's, and the token that opens it."""
+
+    def linked(users):
+        article = saved(make, users)
+        newest = next(key for key in versions.keys_of(article) if key != "now")
+        link, token = previews.make_link(article, newest, by=users["editor"], hours=24)
+        return {"pk": article.pk, "link": link.pk, "token": token}
+
+    return linked
+
+
+def own_draft(users):
+    return make_article("Own draft", published=False, created_by=users["reporter"])
+
+
+def draft_of_another(users):
+    return make_article("Draft of another", published=False)
+
+
+def live(users):
+    return make_article("Live")
+
+
 #: Parameters that are not of the object that is asked for.
 GIVEN = {"move": "discard"}
 
@@ -88,6 +137,17 @@ OBJECTS = {
     "note_own": note_to(lambda users: make_article("Own draft", published=False, created_by=users["reporter"])),
     "note_other": note_to(lambda users: make_article("Draft of another", published=False)),
     "note_live": note_to(lambda users: make_article("Live")),
+    "version_own": version_of(own_draft),
+    "version_other": version_of(draft_of_another),
+    "version_live": version_of(live),
+    "link_own": link_to(own_draft),
+    "link_other": link_to(draft_of_another),
+    "link_live": link_to(live),
+    "picture_own": lambda users: make_image(uploaded_by=users["reporter"]),
+    "picture_other": lambda users: make_image(),
+    "picture_live": used_picture,
+    "bytes_other": bytes_of(lambda users: make_image(with_files=True)),
+    "bytes_live": bytes_of(used_picture),
     "person": lambda users: make_person(),
     "hidden": hidden,
     "organization": lambda users: make_organization(),
@@ -111,7 +171,12 @@ OBJECTS = {
 
 #: Whom an object is hidden from: to them it answers as one that is missing. Below /admin/, and for all readers.
 HIDDEN = {"other": {"reporter"}, "note_other": {"reporter"}, "later": {"reporter"}, "hidden": {"reporter", "tagger"}}
-HIDDEN_FROM_READERS = {"own", "other", "later", "hidden"}
+HIDDEN |= {"version_other": {"reporter"}, "link_other": {"reporter"}}
+HIDDEN |= {"picture_other": {"reporter", "tagger"}, "bytes_other": {"reporter", "tagger"}}
+HIDDEN_FROM_READERS = {"own", "other", "later", "hidden", "bytes_other"}
+
+#: What looking may write: a shared preview counts how often it was opened, and nothing else.
+COUNTED = {"shared_preview": "articles_previewlink"}
 
 #: What is posted, where an empty form would not open the door.
 POSTED = {"admin:articles_article_change": {"_save": "1"}}
@@ -176,6 +241,58 @@ admin:app_list                         app                                GET,PO
 admin/(?P<url>.*)$                     slashless                          GET,POST login    there    there  there  there  there
 admin/(?P<url>.*)$                     missing                            GET,POST login    404      404    404    404    404
 
+# Pictures
+admin:articles_image_add               -                                  GET,POST login    there    there  there  there  there
+admin:articles_image_bring_back        missing                            GET,POST login    desk     desk   desk   desk   desk
+admin:articles_image_bring_back        picture_live                       GET      login    403      403    200    200    200
+admin:articles_image_bring_back        picture_live                       POST     login    403      403    there  there  there
+admin:articles_image_bring_back        picture_other                      GET      login    desk     desk   200    200    200
+admin:articles_image_bring_back        picture_other                      POST     login    desk     desk   there  there  there
+admin:articles_image_bring_back        picture_own                        GET      login    403      desk   200    200    200
+admin:articles_image_bring_back        picture_own                        POST     login    403      desk   there  there  there
+admin:articles_image_change            missing                            GET,POST login    desk     403    desk   desk   desk
+admin:articles_image_change            picture_live                       POST     login    403      403    200    200    200
+admin:articles_image_change            picture_other                      GET,POST login    desk     403    200    200    200
+admin:articles_image_change            picture_own                        POST     login    200      403    200    200    200
+admin:articles_image_change            picture_own,picture_live           GET      login    200      403    200    200    200
+admin:articles_image_changelist        -                                  GET,POST login    200      403    200    200    200
+admin:articles_image_choose            -                                  GET,POST login    200      403    200    200    200
+admin:articles_image_delete            missing                            GET,POST login    desk     desk   desk   desk   desk
+admin:articles_image_delete            picture_live                       GET,POST login    403      403    200    200    200
+admin:articles_image_delete            picture_other                      GET      login    desk     desk   200    200    200
+admin:articles_image_delete            picture_other                      POST     login    desk     desk   there  there  there
+admin:articles_image_delete            picture_own                        GET      login    403      desk   200    200    200
+admin:articles_image_delete            picture_own                        POST     login    403      desk   there  there  there
+admin:articles_image_history           missing                            GET,POST login    desk     403    desk   desk   desk
+admin:articles_image_history           picture_live                       GET,POST login    403      403    200    200    200
+admin:articles_image_history           picture_other                      GET,POST login    desk     403    200    200    200
+admin:articles_image_history           picture_own                        GET,POST login    200      403    200    200    200
+admin:articles_image_redact            missing                            GET,POST login    desk     desk   desk   desk   desk
+admin:articles_image_redact            picture_live                       GET,POST login    403      403    200    200    200
+admin:articles_image_redact            picture_other                      GET,POST login    desk     desk   200    200    200
+admin:articles_image_redact            picture_own                        GET,POST login    200      desk   200    200    200
+admin:articles_image_upload            -                                  GET      login    405      405    405    405    405
+admin:articles_image_upload            -                                  POST     login    there    403    there  there  there
+admin:articles_image_withdraw          missing                            GET,POST login    desk     desk   desk   desk   desk
+admin:articles_image_withdraw          picture_live                       GET      login    403      403    200    200    200
+admin:articles_image_withdraw          picture_live                       POST     login    403      403    there  there  there
+admin:articles_image_withdraw          picture_other                      GET      login    desk     desk   200    200    200
+admin:articles_image_withdraw          picture_other                      POST     login    desk     desk   there  there  there
+admin:articles_image_withdraw          picture_own                        GET      login    403      desk   200    200    200
+admin:articles_image_withdraw          picture_own                        POST     login    403      desk   there  there  there
+media                                  bytes_live                         GET      200
+media                                  bytes_live,bytes_other,missing     POST     405
+media                                  bytes_other,missing                GET      404
+media_for_staff                        bytes_live                         GET      404      200      200    200    200    200
+media_for_staff                        bytes_live,bytes_other,missing     POST     405
+media_for_staff                        bytes_other                        GET      404      404      404    200    200    200
+media_for_staff                        missing                            GET      404
+
+# A version shared with somebody without an account
+shared_preview                         link_own,link_live                 GET      200
+shared_preview                         link_own,link_live,missing         POST     405
+shared_preview                         missing                            GET      404
+
 # Accounts
 admin:welcome                          -                                  GET,POST 404
 admin:welcome_link                     invitation                         GET      there
@@ -202,9 +319,44 @@ admin:newsroom_user_change             root                               POST  
 admin:newsroom_user_change             missing                            GET,POST login    403      403    403    403    desk
 
 # Stories
-admin:articles_article_preview         own,live                           GET,POST login    200      200    200    200    200
-admin:articles_article_preview         other,later,gone                   GET,POST login    404      200    200    200    200
+admin:articles_article_compare         live                               GET      login    403      403    404    404    404
+admin:articles_article_compare         missing                            GET      login    404      404    404    404    404
+admin:articles_article_compare         own,other,later,gone               GET      login    404      403    404    404    404
+admin:articles_article_compare         own,other,later,live,gone,missing  POST     login    405      405    405    405    405
+admin:articles_article_history         live                               GET,POST login    403      403    200    200    200
+admin:articles_article_history         missing                            GET,POST login    404      404    404    404    404
+admin:articles_article_history         other,later,gone                   GET,POST login    404      403    200    200    200
+admin:articles_article_history         own                                GET,POST login    200      403    200    200    200
+admin:articles_article_pending         later,gone                         GET,POST login    404      403    200    200    200
+admin:articles_article_pending         live                               GET,POST login    403      403    200    200    200
+admin:articles_article_pending         missing                            GET,POST login    404      404    404    404    404
+admin:articles_article_pending         other                              GET,POST login    404      403    403    403    403
+admin:articles_article_pending         own                                GET,POST login    403      403    403    403    403
+admin:articles_article_preview         live                               POST     login    403      403    200    200    200
 admin:articles_article_preview         missing                            GET,POST login    404      404    404    404    404
+admin:articles_article_preview         other,later,gone                   GET      login    404      200    200    200    200
+admin:articles_article_preview         other,later,gone                   POST     login    404      403    200    200    200
+admin:articles_article_preview         own                                POST     login    200      403    200    200    200
+admin:articles_article_preview         own,live                           GET      login    200      200    200    200    200
+admin:articles_article_preview_revoke  link_live                          POST     login    403      403    there  there  there
+admin:articles_article_preview_revoke  link_other                         POST     login    404      403    there  there  there
+admin:articles_article_preview_revoke  link_own                           POST     login    there    403    there  there  there
+admin:articles_article_preview_revoke  link_own,link_other,link_live,missing GET     login  405    405    405    405    405
+admin:articles_article_preview_revoke  missing                            POST     login    404      404    404    404    404
+admin:articles_article_previews        live                               GET,POST login    403      403    200    200    200
+admin:articles_article_previews        missing                            GET,POST login    404      404    404    404    404
+admin:articles_article_previews        other,later,gone                   GET,POST login    404      403    200    200    200
+admin:articles_article_previews        own                                GET,POST login    200      403    200    200    200
+admin:articles_article_restore         missing                            POST     login    404      404    404    404    404
+admin:articles_article_restore         version_live                       POST     login    403      403    there  there  there
+admin:articles_article_restore         version_other                      POST     login    404      403    there  there  there
+admin:articles_article_restore         version_own                        POST     login    there    403    there  there  there
+admin:articles_article_restore version_own,version_other,version_live,missing GET login 405 405 405 405 405
+admin:articles_article_version         missing                            GET      login    404      404    404    404    404
+admin:articles_article_version         version_live                       GET      login    403      403    200    200    200
+admin:articles_article_version         version_other                      GET      login    404      403    200    200    200
+admin:articles_article_version         version_own                        GET      login    200      403    200    200    200
+admin:articles_article_version version_own,version_other,version_live,missing POST login 405 405 405 405 405
 admin:articles_article_unpublish       own                                GET,POST login    403      403    there  there  there
 admin:articles_article_unpublish       other                              GET,POST login    desk     403    there  there  there
 admin:articles_article_unpublish       later                              GET,POST login    desk     403    200    200    200
@@ -255,10 +407,6 @@ admin:articles_article_tags            other,later,gone                   GET,PO
 admin:articles_article_tags            missing                            GET,POST login    404      404    404    404    404
 admin:articles_article_changelist      -                                  GET,POST login    200      200    200    200    200
 admin:articles_article_add             -                                  GET,POST login    200      403    200    200    200
-admin:articles_article_history         own                                GET,POST login    200      403    200    200    200
-admin:articles_article_history         other,later,gone                   GET,POST login    desk     403    200    200    200
-admin:articles_article_history         live                               GET,POST login    403      403    200    200    200
-admin:articles_article_history         missing                            GET,POST login    desk     desk   desk   desk   desk
 admin:articles_article_delete          own,other,later,live,gone,missing  GET,POST login    403      403    403    403    403
 admin:articles_article_change          own,live                           GET      login    200      there  200    200    200
 admin:articles_article_change          own                                POST     login    200      403    200    200    200

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from tests.factories import make_user
-from tests.newsroom.doors import GIVEN, HIDDEN, HIDDEN_FROM_READERS, MISSING, OBJECTS, POSTED, ROLES, TABLE
+from tests.newsroom.doors import COUNTED, GIVEN, HIDDEN, HIDDEN_FROM_READERS, MISSING, OBJECTS, POSTED, ROLES, TABLE
 from tests.support.rows import everything
 
 pytestmark = pytest.mark.django_db
@@ -106,15 +106,20 @@ def clients(users):
 def ask(client, name, method, where):
     """The answer to one request; whatever it wrote is undone when it is a POST."""
     if method == "GET":
-        return client.get(where)
+        response = client.get(where)
+        if response.streaming:  # the bytes of a picture, which nobody reads here
+            response.close()
+        return response
     with transaction.atomic():
         response = client.post(where, POSTED.get(name, {}))
         transaction.set_rollback(True)
     return response
 
 
-def stored():
-    return everything() | {"log": list(LogEntry.objects.values())}
+def stored(but: str | None = None):
+    return {table: rows for table, rows in everything().items() if table != but} | {
+        "log": list(LogEntry.objects.values())
+    }
 
 
 # The table ----------------------------------------------------------------------------------------------------------
@@ -145,10 +150,10 @@ def test_the_rows_of_an_address_are_complete(name):
 @each_door
 def test_each_role_gets_what_is_listed_and_looking_writes_nothing(name, users, clients):
     things = {thing: address(name, OBJECTS[thing](users)) for thing in things_of(name)}
-    before, got = stored(), []
+    before, got = stored(COUNTED.get(name)), []
     for row, role in product([row for row in DOORS[name] if row.method == "GET"], ROLES):
         got.append((row.thing, "GET", role, said(ask(clients[role], name, "GET", things[row.thing]))))
-    assert stored() == before, "A GET has written"
+    assert stored(COUNTED.get(name)) == before, "A GET has written"
     for row, role in product([row for row in DOORS[name] if row.method == "POST"], ROLES):
         got.append((row.thing, "POST", role, said(ask(clients[role], name, "POST", things[row.thing]))))
 
@@ -179,7 +184,11 @@ def test_what_is_hidden_answers_as_what_is_not_there(name, users, clients):
 
 def as_if_asked_for(row, part: str) -> str:
     """What was answered about a number that is not there, had it been the row's."""
-    return part.replace(str(MISSING["pk"]), str(row.pk)).replace(MISSING["slug"], row.slug)
+    if isinstance(row, dict):
+        for key in row.keys() & MISSING.keys() - {"name"}:
+            part = part.replace(str(MISSING[key]), str(row[key]))
+        return part
+    return part.replace(str(MISSING["pk"]), str(row.pk)).replace(MISSING["slug"], getattr(row, "slug", ""))
 
 
 def whole_answer(client, name, method, where) -> tuple[str, str, str]:
