@@ -29,8 +29,8 @@ LABELS = {
     "note written": _("Note written"),
     "note resolved": _("Note resolved"),
     "note reopened": _("Note reopened"),
-    "preview link made": _("Preview link made"),
-    "preview link revoked": _("Preview link revoked"),
+    "preview shared": _("Preview link made"),
+    "preview revoked": _("Preview link revoked"),
     "exported": _("Log exported"),
 }
 #: Moves whose names differ from what is recorded of them.
