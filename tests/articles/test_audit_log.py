@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import audit, previews, spreadsheets, versions, workflow
-from articles.deeds import LABELS, action_label
+from articles.deeds import LABELS, action_label, actions
 from articles.models import AuditEntry
 from articles.moves import MOVES
 from tests.factories import make_article, make_person, make_user
@@ -121,6 +121,11 @@ def test_a_shared_preview_has_words_in_the_log(client, chief):
     link, _token = previews.make_link(article, versions.keys_of(article)[0], by=chief, hours=72)
     previews.revoke(link, by=chief)
     assert set(AuditEntry.objects.values_list("action", flat=True)) <= LABELS.keys()
+
+
+def test_the_log_offers_no_word_twice():
+    words = [label for _name, label in actions()]
+    assert len(words) == len(set(words))
 
 
 def test_what_nobody_has_named_shows_its_own_name(client, chief):
