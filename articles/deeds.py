@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 LABELS = {
     "created": _("Begun"),
     "edited": _("Edited"),
-    "changed": _("Edited"),
     "tagged": _("Tagged"),
     "submit": _("Submitted for review"),
     "take_back": _("Taken back from review"),
@@ -35,6 +34,7 @@ LABELS = {
 }
 #: Moves whose names differ from what is recorded of them.
 SAME = {
+    "changed": "edited",
     "approved": "approve",
     "publish": "published",
     "withdraw": "withdrawn",

@@ -145,7 +145,7 @@ class Desk:
         """All of it is one revision: what was typed is stored first, for a move reads the story anew."""
         with recording(request.user):
             super().save_related(request, form, formsets, change)
-            with workflow.changing(form.instance, by=request.user, comment="edited" if change else "created"):
+            with workflow.changing(form.instance, by=request.user, comment=what_was_done(form, change)):
                 pass
             self._move(request, form.instance)
 
@@ -207,6 +207,13 @@ class Desk:
             return self._changeform_view(request, str(article.pk), address, None)
         finally:
             request.method, request.POST = method, posted
+
+
+def what_was_done(form, change: bool) -> str:
+    """A scheduled story whose time is set to now, or to the past, is published by whoever saves it."""
+    if not change:
+        return "created"
+    return "published" if form.instance.is_public and not form.is_out else "edited"
 
 
 def make_move(name: str, article, user, note: str, reason: str = "", **options):

@@ -76,6 +76,8 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.theirs = None
         self.was_public = self.instance.was_public
+        # Of this time it is out: one that was withdrawn and is planned anew may still be moved.
+        self.is_out = self.instance.status == Status.PUBLISHED and self.instance.published_at <= timezone.now()
         self.initial["opened_version"] = self.instance.version if self.instance.pk else 0
         self.initial["form_token"] = uuid.uuid4()
         self.mentions = self._visible_mentions()
@@ -224,14 +226,14 @@ class StoryForm(PicturesInForm, forms.ModelForm):
     def _check_time(self, cleaned):
         if "published_at" not in self.fields or self.instance.status != Status.PUBLISHED:
             return
-        if "_publish_now" in self.data and not self.was_public:
+        if "_publish_now" in self.data and not self.is_out:
             cleaned["published_at"] = timezone.now()
         time = cleaned.get("published_at")
         if "published_at" in self.errors:
             return
         if time is None:
             self.add_error("published_at", _("A published story has a time. To take it back, use “Unpublish”."))
-        elif self.was_public and time > timezone.now():
+        elif self.is_out and time > timezone.now():
             self.add_error(
                 "published_at",
                 _("Readers have the story already, so it cannot move into the future: unpublish it first."),

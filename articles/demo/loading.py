@@ -163,7 +163,7 @@ class _Newsroom:
     def _publish(self, article, head):
         workflow.publish(article, by=self.editor, reason="Checked for the demo newsroom.")
         if "withdraw" in head:
-            with workflow.changing(article, by=self.editor, comment="changed"):
+            with workflow.changing(article, by=self.editor, comment="edited"):
                 article.withdraw_at = self.moment(head["withdraw"])
         if "withdrawn_because" in head:
             workflow.unpublish(article, by=self.chief, reason=head["withdrawn_because"])

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Version
 
-from articles.models import Article, Status
+from articles import workflow
+from articles.models import Article, AuditEntry, Status
 from articles.revisions import read_comment
 from people import naming
 from tests.factories import (
@@ -129,6 +130,28 @@ def test_a_published_story_keeps_a_time(client, editor):
 def test_a_scheduled_story_can_be_published_now(client, editor):
     article = make_article(at=timezone.now() + timedelta(days=1))
     assert saved(client.post(change(article), form_data(article, _publish_now="")), article).is_public
+
+
+def test_the_log_says_who_published_a_scheduled_story_now(client, editor):
+    article = make_article(at=timezone.now() + timedelta(days=1))
+    client.post(change(article), form_data(article, _publish_now=""))
+    entry = AuditEntry.objects.filter(article=article).latest("pk")
+    assert (entry.action, entry.by) == ("published", editor)
+
+
+def test_a_story_that_was_withdrawn_and_scheduled_again_can_be_published_now(client, chief):
+    article = make_article()
+    workflow.withdraw(article, by=chief)
+    workflow.publish(article, by=chief, at=timezone.now() + timedelta(days=1), reason="Mended.")
+    assert saved(client.post(change(article), form_data(article, _publish_now="")), article).is_public
+
+
+def test_an_embargo_holds_against_publishing_now(client, editor):
+    article = make_article(at=timezone.now() + timedelta(days=2))
+    data = form_data(article, _publish_now="", **times("embargo_until", timezone.now() + timedelta(days=1)))
+    client.post(change(article), data)
+    article.refresh_from_db()
+    assert not article.is_public
 
 
 def test_a_time_is_that_of_the_newsroom(client, editor):

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import audit, spreadsheets
-from articles.deeds import LABELS, action_label
+from articles import audit, previews, spreadsheets, versions, workflow
+from articles.deeds import LABELS, action_label, actions
 from articles.models import AuditEntry
 from articles.moves import MOVES
 from tests.factories import make_article, make_person, make_user
@@ -112,6 +112,20 @@ def test_nothing_in_the_log_can_be_added_changed_or_removed_by_address(client, c
 
 def test_every_move_has_words_in_the_log():
     assert all(action_label(name) in map(str, LABELS.values()) for name in MOVES)
+
+
+def test_a_shared_preview_has_words_in_the_log(client, chief):
+    article = make_article()
+    with workflow.changing(article, by=chief, comment="edited"):
+        pass
+    link, _token = previews.make_link(article, versions.keys_of(article)[0], by=chief, hours=72)
+    previews.revoke(link, by=chief)
+    assert set(AuditEntry.objects.values_list("action", flat=True)) <= LABELS.keys()
+
+
+def test_the_log_offers_no_word_twice():
+    words = [label for _name, label in actions()]
+    assert len(words) == len(set(words))
 
 
 def test_what_nobody_has_named_shows_its_own_name(client, chief):
