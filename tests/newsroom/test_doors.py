@@ -107,8 +107,8 @@ def ask(client, name, method, where):
     """The answer to one request; whatever it wrote is undone when it is a POST."""
     if method == "GET":
         response = client.get(where)
-        if response.streaming:  # the bytes of a picture, which nobody reads here
-            response.close()
+        if response.streaming:  # the bytes of a picture: their file is closed when they are read
+            list(response.streaming_content)
         return response
     with transaction.atomic():
         response = client.post(where, POSTED.get(name, {}))
