@@ -111,3 +111,19 @@ def test_publishing_from_the_form_keeps_the_text_and_says_what_is_missing(client
     assert "The lead picture has no description" in response.content.decode()
     article.refresh_from_db()
     assert (article.lead_image, article.is_public) == (image, False)
+
+
+@pytest.mark.parametrize("place", ["lead", "body"])
+def test_a_published_story_gets_no_new_picture_that_is_not_fit(client, editor, place):
+    image, article = make_image(alt=""), make_article()
+    held = {"lead_image": image.pk} if place == "lead" else {"body": figure(image)}
+    response = client.post(change(article), form_data(article, **held))
+    assert "has no description" in errors_of(response)
+    assert not ArticleImage.objects.exists()
+
+
+def test_a_pending_change_may_hold_a_picture_that_is_not_fit_yet(client, editor):
+    image, article = make_image(alt=""), make_article()
+    data = form_data(article, lead_image=image.pk, _pending="1")
+    assert client.post(change(article), data).status_code == 302
+    assert article.pending_changes.get().versions.get().content["fields"]["lead_image_id"] == image.pk
