@@ -17,12 +17,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import audit, rendering, versions, views, workflow
+from articles import audit, media, rendering, versions, views, workflow
+from articles.body import images_in
 from articles.content import Content
 from articles.models import Article, Byline, Correction, Image, Mention, PreviewLink, Topic, TopicTagging
 from articles.pictures import showing
@@ -187,8 +189,29 @@ def _answer(request, link):
     if _is_replaced(link):
         return HttpResponseRedirect(link.article.get_absolute_url(), headers=HEADERS)
     _entry, content = versions.fetch(link.article, key_of(link))
-    story = built(link.article, content)
+    base = f"{request.path}media/"
+    story = built(link.article, content, pictures_of(link, content), base)
     with story.in_own_edition():
-        context = views.article_context(story) | {"structured": [], "link": link}
+        context = views.article_context(story) | {"structured": [], "link": link, "media_base": base}
         html = render_to_string("articles/shared_preview.html", context, request=request)
     return HttpResponse(html, headers=HEADERS | {"Content-Language": story.language})
+
+
+def pictures_of(link, content: Content):
+    """The pictures of exactly that version, as far as whoever made the link may see them."""
+    numbers = {content.fields.get("lead_image_id"), *images_in(content.fields.get("body") or "")} - {None}
+    return Image.objects.visible_to(link.made_by).not_withdrawn().filter(pk__in=numbers)
+
+
+@require_safe
+def shared_picture(request, token, picture, name):
+    """A picture of the shared version, which readers may not have yet. Fetching it counts as no use of the link."""
+    link = find(token)
+    if link is None:
+        raise Http404
+    _entry, content = versions.fetch(link.article, key_of(link))
+    image = get_object_or_404(pictures_of(link, content).only("token", "version"), token=picture)
+    response = media.answer(request, image, name, HEADERS["Cache-Control"])
+    for header, value in HEADERS.items():
+        response.headers[header] = value
+    return response

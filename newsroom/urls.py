@@ -13,6 +13,11 @@ urlpatterns = [
     *media.urlpatterns,
     path("admin/", admin.site.urls),
     path("preview/<str:token>/", previews.shared, name="shared_preview"),
+    path(
+        "preview/<str:token>/media/<picture_token:picture>/<picture_file:name>",
+        previews.shared_picture,
+        name="shared_picture",
+    ),
     *edition_patterns(
         path("", include((people_patterns(stories), "people"))),
         path("", include("articles.urls")),

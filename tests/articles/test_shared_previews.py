@@ -17,7 +17,7 @@ from articles.content import Content
 from articles.models import AuditEntry, Mention, PreviewLink
 from people import naming
 from people.models import Exposure
-from tests.factories import make_article, make_person, make_user
+from tests.factories import make_article, make_image, make_person, make_user
 from tests.support.desk import publish
 
 pytestmark = pytest.mark.django_db
@@ -319,3 +319,45 @@ def test_the_screen_asks_the_same_for_few_links_and_many(count, story, editor, c
         link_to(story, editor, save(story, editor, title=f"Version {number}"))
     with django_assert_max_num_queries(25):
         client.get(screen(story))
+
+
+# Pictures ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pictured(story, chief):
+    """The draft with a lead picture that no reader may have, and the address of one of its files below the link."""
+    image = make_image(with_files=True)
+    save(story, chief, lead_image=image)
+    link, address = link_to(story, chief)
+    return link, address, f"{address}media/{image.token}/320.jpg"
+
+
+def test_the_version_is_shown_with_its_pictures(pictured, client):
+    _link, address, picture = pictured
+    assert picture in client.get(address).text
+    answer = client.get(picture)
+    assert (answer.status_code, answer["Cache-Control"], answer["Referrer-Policy"]) == (
+        200,
+        "private, no-store",
+        "no-referrer",
+    )
+    assert b"".join(answer.streaming_content).startswith(b"\xff\xd8")
+
+
+def test_a_picture_counts_as_no_use(pictured, client):
+    link, _address, picture = pictured
+    list(client.get(picture).streaming_content)
+    assert PreviewLink.objects.get(pk=link.pk).uses == 0
+
+
+def test_a_revoked_link_shows_no_picture(pictured, chief, client):
+    link, _address, picture = pictured
+    previews.revoke(link, by=chief)
+    assert client.get(picture).status_code == 404
+
+
+def test_a_link_opens_no_picture_but_its_own(pictured, client):
+    _link, address, _picture = pictured
+    other = make_image(with_files=True)
+    assert client.get(f"{address}media/{other.token}/320.jpg").status_code == 404

@@ -40,6 +40,7 @@ MISSING = {
     "pk": 987654321, "object_id": 987654321, "slug": "nothing-here", "token": "0" * 32, "url": "nothing/",
     "year": 1907, "month": 1, "move": "discard", "note": 987654321,
     "link": 987654321, "key": "r987654321", "name": "320.jpg",
+    "picture": "0" * 32,
 }  # fmt: skip
 
 
@@ -110,6 +111,12 @@ def link_to(make):
     return linked
 
 
+def shared_with_picture(users):
+    image = make_image(with_files=True)
+    given = link_to(lambda users: make_article("Draft of another", published=False, lead_image=image))(users)
+    return given | {"picture": image.token, "name": "320.jpg"}
+
+
 def own_draft(users):
     return make_article("Own draft", published=False, created_by=users["reporter"])
 
@@ -143,6 +150,7 @@ OBJECTS = {
     "link_own": link_to(own_draft),
     "link_other": link_to(draft_of_another),
     "link_live": link_to(live),
+    "link_picture": shared_with_picture,
     "picture_own": lambda users: make_image(uploaded_by=users["reporter"]),
     "picture_other": lambda users: make_image(),
     "picture_live": used_picture,
@@ -292,6 +300,9 @@ media_for_staff                        missing                            GET   
 shared_preview                         link_own,link_live                 GET      200
 shared_preview                         link_own,link_live,missing         POST     405
 shared_preview                         missing                            GET      404
+shared_picture                         link_picture                       GET      200
+shared_picture                         link_picture,missing               POST     405
+shared_picture                         missing                            GET      404
 
 # Accounts
 admin:welcome                          -                                  GET,POST 404
