@@ -3,7 +3,6 @@
 import os
 import time
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -93,17 +92,14 @@ def test_an_ordinary_time_asks_nothing():
     [
         ("America/Sao_Paulo", "2018-11-04", "00:30", "does not exist"),
         ("America/Sao_Paulo", "2018-02-17", "23:30", "comes twice"),
-        ("Africa/Casablanca", "2027-03-14", "02:30", "does not exist"),
-        ("Africa/Casablanca", "2027-02-07", "02:30", "comes twice"),
+        ("Africa/Casablanca", "2024-04-14", "02:30", "does not exist"),
+        ("Africa/Casablanca", "2024-03-10", "02:30", "comes twice"),
         ("Asia/Tehran", "2022-03-22", "00:30", "does not exist"),
         ("Asia/Tehran", "2022-09-21", "23:30", "comes twice"),
     ],
 )
 def test_other_zones_have_such_hours_on_other_days(zone, date, clock, kind):
     with override_settings(TIME_ZONE=zone):
-        start = datetime.fromisoformat(f"{date}T{clock}").replace(tzinfo=ZoneInfo(zone))
-        if start.replace(fold=0).utcoffset() == start.replace(fold=1).utcoffset():
-            pytest.skip("this machine's tz database puts the change on another day")
         assert kind in refusal(date, clock)
 
 
