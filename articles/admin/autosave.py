@@ -19,6 +19,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles import pending
 from articles.admin import busy
 from articles.admin.stages import clock
 from articles.models import Article, Autosave
@@ -205,10 +206,11 @@ class KeepsUnsaved:
     @method_decorator(require_POST)
     def autosave_view(self, request, pk=None):
         """Keep the posted fields for who posts them; with ``throw_away`` forget them."""
-        article = self._story_to_keep(request, pk)
+        of_change = PENDING in {request.POST.get("autosave_form"), request.POST.get("throw_away")}
+        key = PENDING if of_change else STORY
+        article = self._story_to_keep(request, pk, key)
         if "throw_away" in request.POST:
             return self._throw_away(request, article)
-        key = PENDING if request.POST.get("autosave_form") == PENDING else STORY
         key = token_in(request.POST) if article is None else key
         if article is None and not key:
             return JsonResponse({"sentence": _("Not kept: open the form again.")}, status=400)
@@ -225,7 +227,12 @@ class KeepsUnsaved:
         when = f"{timezone.localtime(row.saved_at):%H:%M:%S}" if row else ""
         return JsonResponse({"sentence": _("Kept %(time)s") % {"time": when} if row else ""})
 
-    def _story_to_keep(self, request, pk):
+    def may_type(self, request, article, key) -> bool:
+        """Whether the user may write in that form: of a story that readers have, its writer has the pending change alone."""
+        may_propose = key == PENDING and pending.may_propose(request.user, article)
+        return may_propose or self.has_change_permission(request, article)
+
+    def _story_to_keep(self, request, pk, key):
         if pk is None:
             if not self.has_add_permission(request):
                 raise PermissionDenied
@@ -233,7 +240,7 @@ class KeepsUnsaved:
         article = self.get_queryset(request).filter(pk=pk).first()
         if article is None:
             raise Http404
-        if not self.has_change_permission(request, article):
+        if not self.may_type(request, article, key):
             raise PermissionDenied
         return article
 

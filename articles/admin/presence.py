@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from reversion.models import Version
 
 from articles.admin import busy
-from articles.admin.autosave import is_pending, moment, version_in
+from articles.admin.autosave import PENDING, is_pending, moment, version_in
 from articles.models import Presence
 from articles.querysets import PRESENT_FOR
 
@@ -115,7 +115,7 @@ class OpenWindows:
         if article is None:
             raise Http404
         tab = request.POST.get("tab", "")
-        if "leave" not in request.POST and not self.has_change_permission(request, article):
+        if "leave" not in request.POST and not self.may_type(request, article, PENDING):
             raise PermissionDenied
         if not TAB.fullmatch(tab):
             return JsonResponse({"sentence": _("Open the form again.")}, status=400)

@@ -108,7 +108,7 @@ def _form_with_text(request):
     key, number = found
     stories = admin.site.get_model_admin(Article)
     article = stories.get_object(request, number) if number else None
-    if number and not (article and stories.has_change_permission(request, article)):
+    if number and not (article and stories.may_type(request, article, key)):
         return TemplateResponse(request, "admin/signed_out.html", _context(request) | {"is_strange": True}, status=403)
     data = autosave.posted(fields)
     key = key if number else autosave.token_in(data)

@@ -230,6 +230,22 @@ def test_what_is_typed_in_a_pending_change_comes_back_in_its_form_alone(client, 
     assert not autosave.kept_of(editor, story, ["pending"]).exists()
 
 
+def test_a_reporter_has_what_they_type_over_their_published_story_kept_and_can_throw_it_away(client, reporter):
+    story = make_article("Published", created_by=reporter)
+    pending = f"/admin/articles/article/{story.pk}/pending/"
+    data = as_typed(client.get(pending), title="Typed", autosave_form="pending", autosave_tab="window-one")
+    assert client.post(at(story), data).json()["sentence"].startswith("Kept ")
+    assert "?unsaved=pending" in client.get(pending).text
+    assert client.post(at(story), {"throw_away": "pending"}).status_code == 302
+    assert not Autosave.objects.filter(key="pending").exists()
+
+
+def test_nothing_is_kept_of_a_change_to_a_strange_published_story(client, reporter):
+    story = make_article("Published")
+    assert client.post(at(story), {"title": "Typed", "autosave_form": "pending"}).status_code == 403
+    assert not Autosave.objects.exists()
+
+
 def test_a_story_that_is_kept_as_a_pending_change_is_offered_no_more(client, editor):
     story = make_article("Published")
     data = as_typed(client.get(change(story)), title="Typed", **times("published_at", story.published_at))

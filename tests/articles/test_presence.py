@@ -43,6 +43,12 @@ def test_the_first_window_writes_and_the_second_is_told_who(story):
     assert found["others"][0]["sentence"].endswith("and is writing.")
 
 
+def test_a_reporter_writes_on_the_change_to_their_published_story_and_on_no_other():
+    reporter = window("reporter")
+    assert beat(reporter, make_article(created_by=reporter.user)).json()["is_writer"]
+    assert beat(reporter, make_article()).status_code == 403
+
+
 def test_the_writer_sees_who_else_is_there(story):
     aigul, boris = window(), window(first_name="Boris")
     beat(aigul, story), beat(boris, story, "window-two")
