@@ -154,6 +154,11 @@ def test_the_chooser_stays_within_its_query_budget(client, editor, django_assert
         client.get(f"{LIST}choose/")
 
 
+def test_the_address_to_add_pictures_is_closed_without_the_right_to_it(client):
+    client.force_login(make_user("tagger"))
+    assert client.get(f"{LIST}add/").status_code == 403
+
+
 def test_the_library_is_closed_without_the_right_to_it(client):
     client.force_login(make_user(""))
     image = make_image()

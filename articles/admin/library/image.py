@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
 from django.forms import ModelForm
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -70,6 +71,8 @@ class ImageAdmin(Uploads, Moves, Redaction, Chooser, LocksRow, StaffAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         """Pictures are added above the grid."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         return HttpResponseRedirect(reverse("admin:articles_image_changelist"))
 
     # Who may do what -------------------------------------------------------------------------------------------------
