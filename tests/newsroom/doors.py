@@ -250,7 +250,7 @@ admin/(?P<url>.*)$                     slashless                          GET,PO
 admin/(?P<url>.*)$                     missing                            GET,POST login    404      404    404    404    404
 
 # Pictures
-admin:articles_image_add               -                                  GET,POST login    there    there  there  there  there
+admin:articles_image_add               -                                  GET,POST login    there    403    there  there  there
 admin:articles_image_bring_back        missing                            GET,POST login    desk     desk   desk   desk   desk
 admin:articles_image_bring_back        picture_live                       GET      login    403      403    200    200    200
 admin:articles_image_bring_back        picture_live                       POST     login    403      403    there  there  there
