@@ -28,7 +28,9 @@ class ImageQuerySet(models.QuerySet):
             return self
         from articles.models import Article
 
-        theirs = Q(uploaded_by=user) | self._used_in(Article.objects.visible_to(user), pending=True)
+        # A published story is open to all staff, what waits to change it is not.
+        theirs = Q(uploaded_by=user) | self._used_in(Article.objects.worked_on_by(user), pending=True)
+        theirs |= self._used_in(Article.objects.visible_to(user))
         return self.filter(theirs | self._portrays(Subject.objects.visible_to(user)))
 
     @staticmethod
