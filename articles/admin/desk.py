@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import checklist, moves, workflow
+from articles.admin.notes import reading
 from articles.admin.stages import clock, embargo_line, stage_sentence
 from articles.models import Article, Stage, Status
 from articles.moves import MOVES
@@ -132,7 +133,7 @@ class Desk:
         box.sentence, box.embargo = stage_sentence(article, user), embargo_line(article)
         box.is_public, box.version = article.is_public, article.version
         box.help = _why_no_button(box, article, user)
-        box.returned = _last_return(article)
+        box.returned = _last_return(article, user)
         if box.may_edit and not article.is_public:
             box.items = [(item, PLACES.get(item.field) or f"id_{item.field}") for item in checklist.checklist(article)]
         names = ("preview", "history", "unpublish", "change")
@@ -257,7 +258,7 @@ def _why_no_button(box, article, user) -> str:
     return ""
 
 
-def _last_return(article):
+def _last_return(article, user):
     """The word with which it came back, as long as it is a draft for that reason."""
     if article.status != Status.DRAFT:
         return None
@@ -265,7 +266,7 @@ def _last_return(article):
     if note is None or note.move != "return":
         return None
     return {
-        "text": note.text,
+        "text": reading(article, user, [note.text])(note.text),
         "by": note.author.get_full_name() or note.author.get_username(),
         "at": clock(note.created_at),
     }

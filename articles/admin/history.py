@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import pending, versions, workflow
+from articles.admin.notes import reading
 from articles.admin.pending import KEPT, pending_address
 from articles.comparing import FLAGS, Comparison, compare
 from articles.content import Content
@@ -53,6 +54,7 @@ class HistoryPages:
         keys = versions.keys_of(article)
         page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
         rows = versions.entries(article, page.object_list)
+        _read_reasons(article, request.user, rows)
         context = {
             "title": _("History"),
             "rows": [(row, _before(row, keys)) for row in rows],
@@ -65,6 +67,7 @@ class HistoryPages:
     def version_view(self, request, pk, key):
         article = self.story_to_look_back_on(request, pk)
         entry, content = _fetched(article, key)
+        _read_reasons(article, request.user, [entry])
         rows = compare(content, content, request.user).rows
         context = {
             "title": entry.name,
@@ -85,6 +88,7 @@ class HistoryPages:
         new, new_content = _fetched(article, request.GET.get("new") or "now")
         if old.at and new.at and old.at > new.at and not new.is_pending and not old.is_pending:
             old, old_content, new, new_content = new, new_content, old, old_content
+        _read_reasons(article, request.user, [old, new])
         view = "inline" if request.GET.get("view") == "inline" else "side"
         found = compare(old_content, new_content, request.user)
         context = {"title": _("What differs"), "old": old, "new": new, "view": view} | shown(found)
@@ -147,6 +151,13 @@ class HistoryPages:
             pending.save(article, content, by=request.user, opened=0, base_version=opened, comment=f"restored {key}")
         messages.success(request, KEPT)
         return pending_address(article)
+
+
+def _read_reasons(article, user, entries):
+    """A reason that an editor gave may hold a name that the story's writer shall not know."""
+    read = reading(article, user, [entry.why for entry in entries])
+    for entry in entries:
+        entry.why = read(entry.why)
 
 
 def _before(row, keys: list[str]) -> str:

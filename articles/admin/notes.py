@@ -15,7 +15,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import notes
+from articles import body, notes
 from articles.admin.stages import clock
 from articles.deeds import action_label
 from articles.protection import masks_for
@@ -26,12 +26,12 @@ THREAD = "admin/articles/article/_notes_thread.html"
 def thread(article, user, **more) -> dict:
     """What templates/admin/articles/article/_notes.html prints."""
     rows = list(article.notes.select_related("author", "resolved_by"))
-    text_for = _reading(article, user, rows)
+    read = reading(article, user, [note.text for note in rows])
     for note in rows:
         note.when, note.done, note.shown = (
             clock(note.created_at),
             action_label(note.move) if note.move else "",
-            text_for(note),
+            read(note.text),
         )
     return {
         "article": article,
@@ -43,12 +43,13 @@ def thread(article, user, **more) -> dict:
     } | more
 
 
-def _reading(article, user, rows):
-    """How the user reads the text of a note: who may not see protected names finds there what readers would."""
-    if not rows or user.has_perm("people.see_protected_subject"):
-        return lambda note: note.text
-    masks = masks_for(article, "\n".join(note.text for note in rows))
-    return lambda note: reduce(lambda text, mask: mask.apply(text), masks, note.text)
+def reading(article, user, texts: list[str]):
+    """How the user reads what colleagues wrote: who may not see protected names finds there what readers would."""
+    if not any(texts) or user.has_perm("people.see_protected_subject"):
+        return lambda text: text
+    written = [article.title, article.summary, body.text_of(article.body), *texts]
+    masks = masks_for(article, "\n".join(written))
+    return lambda text: reduce(lambda text, mask: mask.apply(text), masks, text)
 
 
 class NotesThread:

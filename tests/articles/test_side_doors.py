@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles import pending
+from articles import pending, workflow
 from articles.content import Content
 from articles.models import Article, Image
 from tests.factories import make_article, make_image, make_person, make_user
@@ -33,3 +33,32 @@ def test_the_picture_of_a_pending_change_is_seen_by_those_alone_who_see_the_chan
     pending.save(article, content, by=make_user("editor"), opened=0, base_version=article.version)
     assert not Image.objects.visible_to(reporter).filter(pk=image.pk).exists()
     assert Image.objects.visible_to(writer).filter(pk=image.pk).exists()
+
+
+# Names that are withheld ---------------------------------------------------------------------------------------------------
+
+
+def test_the_word_of_a_return_names_nobody_to_who_may_not_know(client, reporter, hidden):
+    article = make_article(published=False, created_by=reporter, about=[hidden], status="in_review")
+    workflow.return_to_writer(article, by=make_user("editor"), note=f"Ask {FAMILY} again.")
+    found = page(client, "change", article.pk)
+    assert "Name withheld again." in found
+    assert FAMILY not in found
+
+
+def test_the_reasons_in_the_history_name_nobody_to_who_may_not_know(client, reporter, hidden):
+    article = make_article(published=False, created_by=reporter, about=[hidden], status="in_review")
+    workflow.return_to_writer(article, by=make_user("editor"), note=f"Ask {FAMILY} again.")
+    history = page(client, "history", article.pk)
+    assert "Name withheld again." in history
+    assert FAMILY not in history
+    key = next(row.key for row, _before in client.get(
+        reverse("admin:articles_article_history", args=[article.pk])).context["rows"] if row.why)  # fmt: skip
+    assert FAMILY not in page(client, "version", article.pk, key)
+    assert FAMILY not in page(client, "compare", article.pk, old=key)
+
+
+def test_editors_read_the_reason_in_the_history_as_it_was_given(client, editor, hidden):
+    article = make_article(published=False, about=[hidden], status="in_review")
+    workflow.return_to_writer(article, by=editor, note=f"Ask {FAMILY} again.")
+    assert FAMILY in page(client, "history", article.pk)
