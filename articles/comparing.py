@@ -130,6 +130,7 @@ class _Labels:
         self.topic_rows = Topic.objects.in_bulk({key for content in both for key in content.topics})
         self.section_rows = Section.objects.in_bulk({content.fields.get("section_id") for content in both} - {None})
         images = {content.fields.get("lead_image_id") for content in both} - {None}
+        self.sees_protected = user.has_perm("people.see_protected_subject")
         self.images = Image.objects.visible_to(user).in_bulk(images)
 
     def section(self, content: Content) -> str:
@@ -139,7 +140,9 @@ class _Labels:
     def picture(self, content: Content) -> str:
         key = content.fields.get("lead_image_id")
         row = self.images.get(key)
-        return f"#{key} {row.alt}".strip() if row else f"#{key}" if key else ""
+        return (
+            f"#{key} {row.alt if self.sees_protected else row.public_alt}".strip() if row else f"#{key}" if key else ""
+        )
 
     def topics(self, content: Content) -> list[str]:
         return sorted(self.topic_rows[key].name for key in content.topics if key in self.topic_rows)

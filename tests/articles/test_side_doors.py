@@ -62,3 +62,15 @@ def test_editors_read_the_reason_in_the_history_as_it_was_given(client, editor, 
     article = make_article(published=False, about=[hidden], status="in_review")
     workflow.return_to_writer(article, by=editor, note=f"Ask {FAMILY} again.")
     assert FAMILY in page(client, "history", article.pk)
+
+
+def test_the_description_of_a_picture_names_nobody_in_a_comparison(client, reporter, hidden):
+    image = make_image(alt=f"{FULL} in court", shows=[hidden])
+    article = make_article(published=False, created_by=reporter, lead_image=image)
+    with workflow.changing(article, by=make_user("editor"), comment="edited"):
+        article.lead_image = None
+    with workflow.changing(article, by=make_user("editor"), comment="edited"):
+        article.lead_image = image
+    found = client.get(reverse("admin:articles_article_version", args=[article.pk, "now"])).content.decode()
+    assert f"#{image.pk} Name withheld in court" in found
+    assert FAMILY not in found
