@@ -4,6 +4,7 @@ Derived columns are rebuilt in the same transaction as the change that they foll
 """
 
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from django.conf import settings
 from django.db import models
@@ -53,20 +54,18 @@ def derive(article, protected=None, relations: Relations | None = None):
     text = body.text_of(article.body)
     lines = {name: getattr(article, name) for name in PUBLIC_LINES}
     notes = [row.text for row in relations.notes]
-    everything = "\n".join([article.title, article.summary, text, *lines.values(), *notes])
+    everything = _everything(article, text, relations)
     masks = masks_in(everything, article.language, relations.meant, protected)
 
-    def shown(line: str) -> str:
-        for mask in masks:
-            line = mask.apply(line)
-        return line
-
+    shown = _reader(masks)
     article.public_title = shown(article.title)[:600]
     article.public_summary = shown(article.summary)
     article.body_html = _render(article, masks, relations)
     article.masked = {name: shown(line) for name, line in lines.items() if shown(line) != line}
     if "source_url" in article.masked or (article.source_url and _is_hidden(article.source_url, masks)):
         article.masked["source_url"] = ""
+    if masks and (words := _words_of_lead(article, shown)):
+        article.masked["lead_picture"] = words
     article.word_count = body.word_count(text)
     article.folded = plain_fold(everything)
     seen = [body.text_of(article.body_html), *article.shown.values(), *map(shown, notes)]
@@ -77,14 +76,32 @@ def derive(article, protected=None, relations: Relations | None = None):
         _derive_text(row, shown(row.text), relations.is_stored)
 
 
+def _reader(masks):
+    """What makes of a line what readers may see of it."""
+    return lambda line: reduce(lambda text, mask: mask.apply(text), masks, line)
+
+
+def _words_of_lead(article, shown) -> dict[str, str]:
+    """The lines of the lead picture that this story shows in another way than the library: {its line: ours}."""
+    image = article.lead_image
+    lines = showing.words_of(image, article.language) if image else []
+    return {line: shown(line) for line in lines if shown(line) != line}
+
+
 def body_for(article, base: str, images) -> str:
     """The story's text as readers would see it, with pictures from another base, for previews. Touches neither row nor story.
 
     ``images``: those that whoever looks may see.
     """
-    text = "\n".join([article.title, article.summary, body.text_of(article.body)])
     relations = replace(Relations.stored(article), images=images, base=base)
-    return _render(article, masks_in(text, article.language, relations.meant), relations)
+    everything = _everything(article, body.text_of(article.body), relations)
+    return _render(article, masks_in(everything, article.language, relations.meant), relations)
+
+
+def _everything(article, text: str, relations: Relations) -> str:
+    """All that a story says: a full name in any line of it tells whom the rest means."""
+    lines = [getattr(article, name) for name in PUBLIC_LINES]
+    return "\n".join([article.title, article.summary, text, *lines, *(row.text for row in relations.notes)])
 
 
 def _render(article, masks, relations: Relations) -> str:
@@ -97,7 +114,8 @@ def _render(article, masks, relations: Relations) -> str:
         return bool(href) and not _is_hidden(href, masks)
 
     with translation.override(article.language):
-        picture = showing.figures(relations.images, body.images_in(article.body), article.language, relations.base)
+        numbers, read = body.images_in(article.body), _reader(masks)
+        picture = showing.figures(relations.images, numbers, article.language, relations.base, read)
         return body.render(article.body, find, keeps_link, gettext("Table"), picture)
 
 

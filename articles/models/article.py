@@ -253,6 +253,10 @@ class Article(InEdition):
         """The smaller lines as readers see them; templates print these and never the fields themselves."""
         return {name: self.masked.get(name, getattr(self, name)) for name in PUBLIC_LINES}
 
+    def read_of_lead(self, text: str) -> str:
+        """A line of the lead picture's words, as this story shows it."""
+        return self.masked.get("lead_picture", {}).get(text, text)
+
     @property
     def is_breaking(self) -> bool:
         return bool(self.breaking_until and self.breaking_until > timezone.now())

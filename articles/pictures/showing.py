@@ -21,10 +21,13 @@ PORTRAIT = "(min-width: 60rem) 200px, 160px"
 
 
 class Shown:
-    """One picture in one place: ``labels`` are the files (of shapes.py) to choose from, ``sizes`` how wide it stands there."""
+    """One picture in one place: ``labels`` are the files (of shapes.py) to choose from, ``sizes`` how wide it stands there.
 
-    def __init__(self, image, language: str, base: str = READERS, *, labels=None, sizes: str = COLUMN):
-        self.image, self.language, self.base, self.sizes = image, language, base, sizes
+    ``read`` takes from its words what the place hides: a story about somebody protected hides more than the picture alone.
+    """
+
+    def __init__(self, image, language: str, base: str = READERS, *, labels=None, sizes: str = COLUMN, read=str):
+        self.image, self.language, self.base, self.sizes, self.read = image, language, base, sizes, read
         made = {(file.label, file.ext): file for file in shapes.files(image.width, image.height)}
         self._files = {
             ext: [made[label, ext] for label in labels or shapes.whole_labels(image.width) if (label, ext) in made]
@@ -38,11 +41,11 @@ class Shown:
 
     @property
     def alt(self) -> str:
-        return self._texts[0]
+        return self.read(self._texts[0])
 
     @property
     def caption(self) -> str:
-        return self._texts[1]
+        return self.read(self._texts[1])
 
     @property
     def text_language(self) -> str:
@@ -51,7 +54,7 @@ class Shown:
 
     @property
     def credit(self) -> str:
-        return self.image.public_credit
+        return self.read(self.image.public_credit)
 
     @property
     def is_file_photo(self) -> bool:
@@ -107,7 +110,7 @@ class Shown:
         words = {
             "caption": self.caption,
             "creditText": self.credit,
-            "copyrightNotice": self.image.public_copyright,
+            "copyrightNotice": self.read(self.image.public_copyright),
             "license": self.image.Licence(self.image.licence).url if self.image.licence else "",
         }
         words = {name: value for name, value in words.items() if value}
@@ -117,14 +120,16 @@ class Shown:
 def lead(article, base: str = READERS, sizes: str = COLUMN) -> Shown | None:
     """The story's lead picture, if there is one to show."""
     image = article.lead_image
-    return Shown(image, article.language, base, sizes=sizes) if image and image.can_be_shown else None
+    if not image or not image.can_be_shown:
+        return None
+    return Shown(image, article.language, base, sizes=sizes, read=article.read_of_lead)
 
 
 def thumbnail(article, base: str = READERS) -> Shown | None:
     image = article.lead_image
     if not image or not image.can_be_shown:
         return None
-    return Shown(image, article.language, base, labels=shapes.TEASERS, sizes=TEASER)
+    return Shown(image, article.language, base, labels=shapes.TEASERS, sizes=TEASER, read=article.read_of_lead)
 
 
 def portrait(image, language: str, base: str = READERS) -> Shown | None:
@@ -133,7 +138,13 @@ def portrait(image, language: str, base: str = READERS) -> Shown | None:
     return Shown(image, language, base, labels=shapes.PORTRAITS, sizes=PORTRAIT)
 
 
-def figures(images, numbers: list[int], language: str, base: str = READERS):
+def words_of(image, language: str) -> list[str]:
+    """All that readers are told of the picture where it stands."""
+    alt, caption, _language = image.text_in(language)
+    return [alt, caption, image.public_credit, image.public_copyright]
+
+
+def figures(images, numbers: list[int], language: str, base: str = READERS, read=str):
     """For ``body.render``: what stands in the place of each of these pictures. ``images`` are those that may be shown."""
     rows = {image.pk: image for image in images.filter(pk__in=numbers).prefetch_related("texts")} if numbers else {}
 
@@ -142,7 +153,7 @@ def figures(images, numbers: list[int], language: str, base: str = READERS):
         if image is None or not image.can_be_shown:
             return "" if base == READERS else render_to_string("articles/_no_figure.html", {"sentence": _why(image)})
         own = mark_safe(caption)  # noqa: S308 body.render wrote it of clean HTML and escaped its text
-        context = {"picture": Shown(image, language, base), "own_caption": own}
+        context = {"picture": Shown(image, language, base, read=read), "own_caption": own}
         return render_to_string("articles/_figure.html", context).strip()
 
     return figure
