@@ -37,18 +37,13 @@ def _add(article, new: set, by):
 
 def picture_problems(article) -> list[str]:
     """What is missing of the story's pictures before readers may have it, as sentences for the editor."""
-    return problems_with(article.lead_image_id, images_in(article.body), article.language)
-
-
-def problems_with(lead: int | None, numbers: list[int], language: str) -> list[str]:
-    """The same for a lead picture and pictures of the text that are not stored yet, by their numbers."""
-    found = ((name, _problem_of(image, language)) for name, image in _named(lead, numbers))
+    found = ((name, _problem_of(image, article.language)) for name, image in _pictures_of(article))
     return [sentence % {"picture": name} for name, sentence in found if sentence]
 
 
 def picture_warnings(article) -> list[str]:
     """What an editor should know of the story's pictures: no credit, or a face whose name is kept from readers."""
-    pictures = [(name, image) for name, image in _named(article.lead_image_id, images_in(article.body)) if image]
+    pictures = [(name, image) for name, image in _pictures_of(article) if image]
     keys = [image.pk for _name, image in pictures]
     protected = (
         set(
@@ -64,8 +59,9 @@ def picture_warnings(article) -> list[str]:
     return found + [shows % {"picture": name} for name, image in pictures if image.pk in protected]
 
 
-def _named(lead, numbers) -> list:
-    """(what it is called, the picture or None) for each of them, the lead first."""
+def _pictures_of(article) -> list:
+    """(what it is called, the picture or None) for each that the story uses, the lead first."""
+    lead, numbers = article.lead_image_id, images_in(article.body)
     keys = list(dict.fromkeys([*([lead] if lead else []), *numbers]))
     found = Image.objects.prefetch_related("texts").in_bulk(keys) if keys else {}
     in_text = _("The picture #%(number)d in the text")

@@ -50,7 +50,6 @@ CONTENT_FIELDS = {
 class SavesAsPending:
     """Mixin for the form of a story that is sent with "Save as pending change"."""
 
-    reaches_readers = False
     #: Why it cannot be, if the admin knows a reason.
     pending_refusal = ""
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.library.cards import Card
 from articles.body import images_in
-from articles.models import ArticleImage, Image, Status
-from articles.uses import problems_with
+from articles.models import ArticleImage, Image
 from people.staff import StaffChoiceField, is_key
 
 
@@ -51,30 +50,12 @@ class PictureField(StaffChoiceField):
 class PicturesInForm:
     """Mixin for the form of a story: what it may hold of pictures."""
 
-    #: Whether readers have what a save of a published story changes; a pending change waits for its own checklist.
-    reaches_readers = True
-
     def clean(self):
         cleaned = super().clean()
         checked = self.cleaned_data if cleaned is None else cleaned
         if "body" in checked:
             self._check_pictures(checked["body"])
-        if self.reaches_readers and self.instance.status == Status.PUBLISHED:
-            self._check_fitness(checked)
         return cleaned
-
-    def _check_fitness(self, checked):
-        """Readers get a published story as it is saved: no picture is new in it that could not have been published."""
-        language = checked.get("language") or self.instance.language
-        lead = checked.get("lead_image") if "lead_image" in self.changed_data else None
-        for sentence in problems_with(lead.pk if lead else None, [], language):
-            self.add_error("lead_image", ValidationError(sentence, code="unfit_picture"))
-        new = set(images_in(checked.get("body") or "")) - set(images_in(self.initial.get("body") or ""))
-        known = (
-            set(usable_in(self.instance, self.user).filter(pk__in=new).values_list("pk", flat=True)) if new else set()
-        )
-        for sentence in problems_with(None, sorted(known), language):
-            self.add_error("body", ValidationError(sentence, code="unfit_picture"))
 
     def _check_pictures(self, html):
         numbers = set(images_in(html)) - set(images_in(self.initial.get("body") or ""))
