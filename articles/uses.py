@@ -37,13 +37,19 @@ def _add(article, new: set, by):
 
 def picture_problems(article) -> list[str]:
     """What is missing of the story's pictures before readers may have it, as sentences for the editor."""
-    found = ((name, _problem_of(image, article.language)) for name, image in _pictures_of(article))
-    return [sentence % {"picture": name} for name, sentence in found if sentence]
+    return list(problems_of(article.lead_image_id, images_in(article.body), article.language).values())
+
+
+def problems_of(lead: int | None, numbers: list[int], language: str) -> dict[int, str]:
+    """The same by the picture's number, for what is not stored yet."""
+    found = {key: (name, _problem_of(image, language)) for key, name, image in _pictures(lead, numbers)}
+    return {key: sentence % {"picture": name} for key, (name, sentence) in found.items() if sentence}
 
 
 def picture_warnings(article) -> list[str]:
     """What an editor should know of the story's pictures: no credit, or a face whose name is kept from readers."""
-    pictures = [(name, image) for name, image in _pictures_of(article) if image]
+    found = _pictures(article.lead_image_id, images_in(article.body))
+    pictures = [(name, image) for _key, name, image in found if image]
     keys = [image.pk for _name, image in pictures]
     protected = (
         set(
@@ -59,13 +65,12 @@ def picture_warnings(article) -> list[str]:
     return found + [shows % {"picture": name} for name, image in pictures if image.pk in protected]
 
 
-def _pictures_of(article) -> list:
-    """(what it is called, the picture or None) for each that the story uses, the lead first."""
-    lead, numbers = article.lead_image_id, images_in(article.body)
+def _pictures(lead: int | None, numbers: list[int]) -> list:
+    """(number, what it is called, the picture or None) for each that a story uses, the lead first."""
     keys = list(dict.fromkeys([*([lead] if lead else []), *numbers]))
     found = Image.objects.prefetch_related("texts").in_bulk(keys) if keys else {}
     in_text = _("The picture #%(number)d in the text")
-    return [(_("The lead picture") if key == lead else in_text % {"number": key}, found.get(key)) for key in keys]
+    return [(key, _("The lead picture") if key == lead else in_text % {"number": key}, found.get(key)) for key in keys]
 
 
 def _problem_of(image, language) -> str:

@@ -229,9 +229,11 @@ def restore(article, content: Content, *, by, opened_version: int, why: str = ""
             raise PermissionDenied
         refuse_stale(article, opened_version)
         with changing(article, by=by, comment="restored", why=why, **detail):
-            slug = article.slug
+            slug, before = article.slug, blockers(checklist(article))
             content.apply_to(article)
             article.slug = slug if article.was_public else article.slug
+            if article.status == Status.PUBLISHED:  # readers have it at once
+                _refuse([sentence for sentence in blockers(checklist(article)) if sentence not in before])
 
 
 def tag(article, *, by, opened_version: int, chosen, main, shown, reject=(), bring_back=()):

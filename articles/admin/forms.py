@@ -172,6 +172,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         self._check_edition(cleaned)
         self._check_translation(cleaned)
         self._check_time(cleaned)
+        self._check_complete(cleaned)
         self._check_update(cleaned)
         self._choose_slug(cleaned)
         return cleaned
@@ -238,6 +239,14 @@ class StoryForm(PicturesInForm, forms.ModelForm):
                 "published_at",
                 _("Readers have the story already, so it cannot move into the future: unpublish it first."),
             )
+
+    def _check_complete(self, cleaned):
+        """A story that readers have, or will have by itself, keeps what none goes out without."""
+        if not self.is_for_readers or self.instance.status != Status.PUBLISHED:
+            return
+        for name, sentence in (("body", _("The story has no text yet.")), ("section", _("Choose a section."))):
+            if name in self.fields and self.initial.get(name) and name not in self.errors and not cleaned.get(name):
+                self.add_error(name, ValidationError(sentence, code="incomplete"))
 
     def _check_update(self, cleaned):
         """The time that readers are shown moves by its tick, with a reason, or by hand."""

@@ -52,6 +52,7 @@ class SavesAsPending:
 
     #: Why it cannot be, if the admin knows a reason.
     pending_refusal = ""
+    is_for_readers = False
 
     def clean(self):
         cleaned = super().clean()

@@ -89,6 +89,7 @@ class PendingStoryForm(StoryForm):
     """The fields of a story that are content. ``waiting`` is set by the admin, on a class made for the request."""
 
     waiting = None
+    is_for_readers = False
     translation_of = None
     base_version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31)
 

@@ -1,14 +1,17 @@
 """Side doors of the desk and of the library: what somebody with few rights reaches by them, and what readers do."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from articles import pending, workflow
+from articles import pending, versions, workflow
 from articles.content import Content
-from articles.models import Article, Image
+from articles.models import Article, Image, Note
 from people import naming
 from tests.factories import make_article, make_image, make_person, make_user
-from tests.support.story_form import change, form_data
+from tests.support.story_form import change, errors_of, form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +113,101 @@ def test_a_caption_hides_whoever_is_protected_later(client, hidden):
     article = make_article(lead_image=image, about=[person])
     naming.expose(person, "withheld")
     assert "Dauletov" not in client.get(article.get_absolute_url()).content.decode()
+
+
+# Text that is kept -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_reporter_types_in_a_pending_change_is_kept(client, reporter):
+    article = make_article(created_by=reporter)
+    address = reverse("admin:articles_article_autosave", args=[article.pk])
+    data = form_data(article, title="Half a headline", autosave_form="pending")
+    assert client.post(address, data).status_code == 200
+    assert "Half a headline" in page(client, "pending", article.pk, unsaved="pending")
+
+
+def test_a_reporter_with_a_pending_change_open_is_seen_there(client, reporter):
+    article = make_article(created_by=reporter)
+    answer = client.post(reverse("admin:articles_article_presence", args=[article.pk]), {"tab": "abcdefgh1234"})
+    assert answer.status_code == 200
+
+
+def test_a_reporter_keeps_no_text_of_the_published_storys_own_form(client, reporter):
+    article = make_article(created_by=reporter)
+    address = reverse("admin:articles_article_autosave", args=[article.pk])
+    assert client.post(address, form_data(article)).status_code == 403
+
+
+@pytest.mark.parametrize("form", ["", "pending"])
+def test_nobody_keeps_text_of_a_story_that_is_not_theirs(client, reporter, form):
+    article = make_article()
+    address = reverse("admin:articles_article_autosave", args=[article.pk])
+    assert client.post(address, form_data(article, autosave_form=form)).status_code == 403
+
+
+# The checklist of what readers have already ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["lead", "body"])
+@pytest.mark.parametrize("fields", [{"alt": ""}, {"alt": "A gate", "withdrawn_at": "2026-01-01T00:00Z"}])
+def test_no_save_puts_an_unfit_picture_before_readers(client, editor, place, fields):
+    article, image = make_article(), make_image(**fields)
+    more = {"lead_image": image.pk} if place == "lead" else {
+        "body": f'<p>Kept.</p><figure data-image="{image.pk}"></figure>'}  # fmt: skip
+    answer = client.post(change(article), form_data(article, **more))
+    assert "picture" in errors_of(answer)
+    article.refresh_from_db()
+    assert (article.lead_image, "figure" in article.body) == (None, False)
+
+
+def test_a_picture_that_became_unfit_bars_no_mending_of_the_text(client, editor):
+    image = make_image(alt="")
+    article = make_article(lead_image=image)
+    answer = client.post(change(article), form_data(article, lead_image=image.pk, body="<p>Mended.</p>"))
+    assert answer.status_code == 302
+    article.refresh_from_db()
+    assert article.body == "<p>Mended.</p>"
+
+
+@pytest.mark.parametrize(("name", "value"), [("body", ""), ("section", "")])
+def test_no_save_takes_from_readers_what_no_story_goes_out_without(client, editor, name, value):
+    article = make_article()
+    answer = client.post(change(article), form_data(article, **{name: value}))
+    assert name in errors_of(answer)
+
+
+def test_a_scheduled_story_is_not_published_now_with_an_unfit_picture(client, editor):
+    image = make_image(alt="")
+    article = make_article(at=timezone.now() + timedelta(days=1), lead_image=image)
+    answer = client.post(change(article), form_data(article, lead_image=image.pk, _publish_now="1"))
+    assert "picture" in errors_of(answer)
+    article.refresh_from_db()
+    assert not article.is_public
+
+
+def test_a_restore_brings_no_withdrawn_picture_before_readers(client, editor):
+    image = make_image(alt="A gate")
+    article = make_article(lead_image=image)
+    with workflow.changing(article, by=editor, comment="edited"):
+        pass
+    with workflow.changing(article, by=editor, comment="edited"):
+        article.lead_image = None
+    Image.objects.filter(pk=image.pk).update(withdrawn_at="2026-01-01T00:00Z")
+    key = versions.keys_of(article)[1]
+    address = reverse("admin:articles_article_restore", args=[article.pk, key])
+    answer = client.post(address, {"opened_version": article.version}, follow=True)
+    assert "withdrawn" in answer.content.decode()
+    article.refresh_from_db()
+    assert article.lead_image is None
+
+
+# Notes -------------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_note_of_another_story_is_not_resolved_by_its_number(client, reporter):
+    mine, other = make_article(published=False, created_by=reporter), make_article(published=False)
+    note = Note.objects.create(article=other, author=make_user("editor"), text="A question")
+    address = reverse("admin:articles_article_note_resolve", args=[mine.pk, note.pk])
+    assert client.post(address).status_code == 404
+    note.refresh_from_db()
+    assert note.resolved_at is None

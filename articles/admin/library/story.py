@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.library.cards import Card
 from articles.body import images_in
-from articles.models import ArticleImage, Image
+from articles.models import ArticleImage, Image, Status
+from articles.uses import problems_of
 from people.staff import StaffChoiceField, is_key
 
 
@@ -50,12 +51,32 @@ class PictureField(StaffChoiceField):
 class PicturesInForm:
     """Mixin for the form of a story: what it may hold of pictures."""
 
+    #: Whether a save of a published story reaches its readers.
+    is_for_readers = True
+
     def clean(self):
         cleaned = super().clean()
         checked = self.cleaned_data if cleaned is None else cleaned
         if "body" in checked:
             self._check_pictures(checked["body"])
+        if self.is_for_readers and self.instance.status == Status.PUBLISHED:
+            self._check_fitness(checked)
         return cleaned
+
+    def _check_fitness(self, checked):
+        """Nothing asks before a save of what readers have, or will have by itself: what it adds has to be fit for them."""
+        lead, before = checked.get("lead_image"), {"lead_image": self.initial.get("lead_image"), "body": []}
+        if "_publish_now" in self.data:
+            before["lead_image"] = None
+        else:
+            before["body"] = images_in(self.initial.get("body") or "")
+        numbers = images_in(checked.get("body") or "")
+        problems = problems_of(lead and lead.pk, numbers, checked.get("language") or self.instance.language)
+        for key, sentence in problems.items():
+            if lead and key == lead.pk and key != before["lead_image"]:
+                self.add_error("lead_image", ValidationError(sentence, code="unfit_picture"))
+            elif key in numbers and key not in before["body"]:
+                self.add_error("body", ValidationError(sentence, code="unfit_picture"))
 
     def _check_pictures(self, html):
         numbers = set(images_in(html)) - set(images_in(self.initial.get("body") or ""))
