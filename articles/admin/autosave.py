@@ -11,7 +11,7 @@ import uuid
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.http import Http404, HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import path, reverse
 from django.utils import timezone
@@ -84,6 +84,7 @@ def token_in(data) -> str:
 # Keeping ---------------------------------------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def keep(user, article, key: str, data: QueryDict) -> Autosave | None:
     """Keep what is typed now; None when this very form was saved meanwhile, and there is nothing left to keep."""
     if _came_too_late(user, article, key, data):
@@ -243,6 +244,12 @@ class KeepsUnsaved:
         if not self.may_type(request, article, key):
             raise PermissionDenied
         return article
+
+    def may_keep(self, request, article, key: str) -> bool:
+        """Whether the form of that key is the user's to write in: a published story's writer has that of its pending change."""
+        if key == PENDING:
+            return pending.may_propose(request.user, article)
+        return self.has_change_permission(request, article)
 
     def _throw_away(self, request, article):
         key = key_asked(request.POST["throw_away"])

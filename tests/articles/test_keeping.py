@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils.html import escape
 from reversion.models import Version
 
@@ -168,6 +169,26 @@ def test_who_signs_in_and_may_not_write_on_the_story_still_has_the_text(client, 
     assert "this account may not write" in answer.text
     assert "Typed with care" in answer.text
     assert "Stored" not in answer.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_text_comes_back_after_a_sign_in_on_every_database(client):
+    # Rows are locked for it, which PostgreSQL refuses outside a transaction: no test's own transaction may hide that.
+    editor, story = make_user("editor"), make_article("Stored", published=False)
+    client.force_login(editor)
+    client.logout()
+    page = client.post(change(story), form_data(story, title="Typed"))
+    assert sign_in_again(client, page, editor)["Location"] == f"{change(story)}?unsaved=1"
+
+
+def test_a_pending_change_comes_back_to_its_reporter_after_the_sign_in(client, reporter):
+    story = make_article(created_by=reporter)
+    pending = reverse("admin:articles_article_pending", args=[story.pk])
+    client.logout()
+    page = client.post(pending, form_data(story, title="Typed"))
+    answer = sign_in_again(client, page, reporter)
+    assert answer.headers.get("Location") == f"{pending}?unsaved=pending"
+    assert client.get(answer["Location"]).context["adminform"].form["title"].value() == "Typed"
 
 
 def test_the_sign_in_leads_to_no_other_address(client, editor, story):
