@@ -4,6 +4,7 @@ The rows are the permission: what readers may fetch and what the page shows of t
 that somebody types into a text opens no picture that they may not see.
 """
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from people.models import Exposure
 LEAD, BODY = ArticleImage.Place.LEAD, ArticleImage.Place.BODY
 
 
+@transaction.atomic
 def keep_uses(article, *, by):
     """Make the story's rows follow what it holds. A picture is new in a story only if this user may see it."""
     rows = ArticleImage.objects.on_page().filter(article=article)
