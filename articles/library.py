@@ -30,8 +30,8 @@ from people.models import Subject
 from people.text import tidy_line
 
 __all__ = [
-    "Refused", "add", "bring_back", "delete", "derive", "describe", "folder", "may_edit", "path", "prepare_waiting", "redact",
-    "rederive", "set_focal_point", "start_preparing", "stories_with", "withdraw",
+    "Refused", "add", "bring_back", "delete", "derive", "describe", "folder", "may_change", "may_edit", "path", "prepare_waiting",
+    "redact", "rederive", "set_focal_point", "start_preparing", "stories_with", "withdraw",
 ]  # fmt: skip
 #: What the form of a picture changes; everything else has a function of its own here.
 DESCRIBED = [
@@ -188,6 +188,13 @@ def may_edit(user, image) -> bool:
     return user.has_perm("articles.edit_all_images") or image.uploaded_by_id == user.pk
 
 
+def may_change(user, image) -> bool:
+    """Others than editors no longer, once an editor has decided what readers see: its words would reach them unread."""
+    if not may_edit(user, image):
+        return False
+    return user.has_perm("articles.edit_all_images") or not Image.objects.with_readers().filter(pk=image.pk).exists()
+
+
 def may_redact(user, image) -> bool:
     """A picture that readers can see only with the right to withdraw it, any other by whoever may edit it."""
     if user.has_perm("articles.withdraw_image"):
@@ -206,7 +213,7 @@ def _require(user, permission, image=None):
 
 
 def _require_edit(user, image):
-    if not may_edit(user, image):
+    if not may_change(user, image):
         raise PermissionDenied
 
 

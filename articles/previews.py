@@ -207,7 +207,7 @@ def pictures_of(link, content: Content):
 def shared_picture(request, token, picture, name):
     """A picture of the shared version, which readers may not have yet. Fetching it counts as no use of the link."""
     link = find(token)
-    if link is None:
+    if link is None or _is_replaced(link):
         raise Http404
     _entry, content = versions.fetch(link.article, key_of(link))
     image = get_object_or_404(pictures_of(link, content).only("token", "version"), token=picture)

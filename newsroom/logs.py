@@ -3,11 +3,11 @@
 import logging
 import re
 
-SECRET = re.compile(r"(/preview/)[A-Za-z0-9_-]+")
+SECRET = re.compile(r"(/preview/|/welcome/)[A-Za-z0-9_-]+")
 
 
 class WithoutSecrets(logging.Filter):
-    """Takes the tokens of shared previews out of every line that names the address of a request."""
+    """Takes the tokens of shared previews and of invitations out of every line that names the address of a request."""
 
     def filter(self, record):
         record.msg = _without(record.msg)

@@ -20,6 +20,13 @@ class ImageQuerySet(models.QuerySet):
         """What the public may fetch, at this moment: used by a published story, or the portrait of a subject shown by name."""
         return self.filter(self._used_in(_published()) | self._portrays(_named()), withdrawn_at__isnull=True)
 
+    def with_readers(self):
+        """What is public, or will be without another look: in a story that is approved or published, or as a portrait."""
+        from articles.models import Article
+
+        decided = Article.objects.standing("approved", "published")
+        return self.filter(self._used_in(decided) | self._portrays(_named()))
+
     def visible_to(self, user):
         """What this member of staff may see: everything, or what they added, what is public, and what their stories use."""
         if not user.is_active or not user.is_staff:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import pending, previews, versions, workflow
+from articles import library, pending, previews, versions, workflow
 from articles.content import Content
 from articles.models import AuditEntry, Mention, PreviewLink
 from people import naming
@@ -327,7 +327,7 @@ def test_the_screen_asks_the_same_for_few_links_and_many(count, story, editor, c
 @pytest.fixture
 def pictured(story, chief):
     """The draft with a lead picture that no reader may have, and the address of one of its files below the link."""
-    image = make_image(with_files=True)
+    image = make_image(with_files=True, alt="A bridge")
     save(story, chief, lead_image=image)
     link, address = link_to(story, chief)
     return link, address, f"{address}media/{image.token}/320.jpg"
@@ -355,6 +355,22 @@ def test_a_revoked_link_shows_no_picture(pictured, chief, client):
     link, _address, picture = pictured
     previews.revoke(link, by=chief)
     assert client.get(picture).status_code == 404
+
+
+def test_a_withdrawn_picture_in_the_text_leaves_no_word_to_strangers(story, chief, client):
+    image = make_image(with_files=True, alt="A river")
+    key = save(story, chief, body=f'<p>Text.</p><figure data-image="{image.pk}"></figure>')
+    address = link_to(story, chief, key)[1]
+    library.withdraw(image, by=chief)
+    page = client.get(address).text
+    assert "Text." in page
+    assert "The picture that stood here" not in page
+
+
+def test_the_pictures_end_when_readers_have_the_story(pictured, story, chief, client):
+    _link, _address, picture = pictured
+    publish(story, by=chief)
+    assert refused(client, picture)
 
 
 def test_a_link_opens_no_picture_but_its_own(pictured, client):

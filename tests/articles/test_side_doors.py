@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import pending, versions, workflow
+from articles import library, pending, versions, workflow
 from articles.content import Content
 from articles.models import Article, Image, Note
 from people import naming
 from tests.factories import make_article, make_image, make_person, make_user
+from tests.support.admin import as_typed
 from tests.support.story_form import change, errors_of, form_data
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,29 @@ def test_the_picture_of_a_pending_change_is_seen_by_those_alone_who_see_the_chan
     pending.save(article, content, by=make_user("editor"), opened=0, base_version=article.version)
     assert not Image.objects.visible_to(reporter).filter(pk=image.pk).exists()
     assert Image.objects.visible_to(writer).filter(pk=image.pk).exists()
+
+
+@pytest.mark.parametrize("story", [{}, {"published": False, "status": "approved"}])
+def test_what_an_editor_let_out_of_a_picture_is_not_reworded_by_a_reporter(client, reporter, story):
+    image = make_image(alt="A gate", uploaded_by=reporter)
+    address = reverse("admin:articles_image_change", args=[image.pk])
+    data = as_typed(client.get(address), alt="A lie")
+    make_article(created_by=reporter, lead_image=image, **story)
+    assert client.post(address, data).status_code == 403
+    with pytest.raises(PermissionDenied):
+        library.describe(image, by=reporter)
+    with pytest.raises(PermissionDenied):
+        library.set_focal_point(image, 0.1, 0.1, by=reporter)
+    assert "A gate" in client.get(address).content.decode()
+
+
+def test_a_reporter_describes_a_picture_of_a_draft(client, reporter):
+    image = make_image(uploaded_by=reporter)
+    make_article(published=False, created_by=reporter, lead_image=image)
+    address = reverse("admin:articles_image_change", args=[image.pk])
+    assert client.post(address, as_typed(client.get(address), alt="A gate")).status_code == 302
+    image.refresh_from_db()
+    assert image.alt == "A gate"
 
 
 # Names that are withheld ---------------------------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ class ImageAdmin(Uploads, Moves, Redaction, Chooser, LocksRow, StaffAdmin):
     def has_change_permission(self, request, obj=None):
         if obj is None or obj.pk is None:
             return super().has_change_permission(request)
-        return library.may_edit(request.user, obj)
+        return library.may_change(request.user, obj)
 
     # The page of one picture -------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from people.models import Subject
 
 def page_of(image, form, request) -> dict:
     user = request.user
-    may_edit = library.may_edit(user, image)
+    may_edit = library.may_change(user, image)
     rows = rows_of(form, image) if may_edit else {}
     return {
         "image": image,

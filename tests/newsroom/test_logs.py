@@ -1,0 +1,24 @@
+"""Lines of the log hold no secret that opens something."""
+
+import logging
+
+import pytest
+
+from newsroom.logs import WithoutSecrets
+
+
+@pytest.mark.parametrize("before", ["/preview/", "/admin/welcome/", "https://example.org/admin/welcome/"])
+def test_the_token_of_a_link_stands_in_no_line(before):
+    token = "Zm9vYmFy-" * 4
+    for message, arguments in ((f"Error: {before}{token}/", ()), ("%s: %s", ("Error", f"{before}{token}/"))):
+        record = logging.LogRecord("django.request", logging.ERROR, "", 1, message, arguments, None)
+        assert WithoutSecrets().filter(record)
+        assert record.getMessage() == f"Error: {before}…/"
+
+
+def test_other_addresses_stand_there_whole():
+    record = logging.LogRecord(
+        "django.request", logging.ERROR, "", 1, "Error: /admin/articles/article/5/preview/", (), None
+    )
+    WithoutSecrets().filter(record)
+    assert record.getMessage() == "Error: /admin/articles/article/5/preview/"
