@@ -15,7 +15,6 @@ from people.models import Exposure
 LEAD, BODY = ArticleImage.Place.LEAD, ArticleImage.Place.BODY
 
 
-@transaction.atomic
 def keep_uses(article, *, by):
     """Make the story's rows follow what it holds. A picture is new in a story only if this user may see it."""
     rows = ArticleImage.objects.on_page().filter(article=article)
@@ -28,6 +27,7 @@ def keep_uses(article, *, by):
         _add(article, new, by)
 
 
+@transaction.atomic
 def _add(article, new: set, by):
     # Locked, so that none of them is deleted in between.
     asked = Image.objects.visible_to(by).filter(pk__in={number for number, _place in new}).select_for_update()
