@@ -124,6 +124,7 @@ class OpenWindows:
             return JsonResponse({})
         try:
             with busy.impatient():
+                leave(article, request.user, request.POST.get("left", "")[:40].replace("\0", ""))
                 window = hear(article, request.user, tab, takes_over="take_over" in request.POST)
         except OperationalError:
             return JsonResponse({"sentence": _("The database is busy.")}, status=503)

@@ -160,3 +160,16 @@ def test_of_two_windows_that_open_at_once_one_writes():
 
     with ThreadPoolExecutor(2) as threads:
         assert sorted(threads.map(come, range(2))) == [False, True]
+
+
+def test_a_page_that_is_opened_anew_in_its_tab_is_not_locked_by_the_one_before(story):
+    aigul = window()
+    beat(aigul, story, "window-before")  # its word that it closes went astray, or a late beat came after it
+    assert beat(aigul, story, "window-after", left="window-before").json()["is_writer"]
+    assert [row.tab for row in Presence.objects.all()] == ["window-after"]
+
+
+def test_nobody_closes_the_window_of_another(story):
+    aigul, boris = window(), window()
+    beat(aigul, story, "window-of-aigul")
+    assert not beat(boris, story, "window-of-boris", left="window-of-aigul").json()["is_writer"]

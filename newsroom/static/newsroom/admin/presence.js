@@ -13,6 +13,9 @@ writes, the form here is for reading; "Take over" changes that. Where the server
   const drawn = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(16).padStart(8, "0")).join("")
   const tab = [given?.value, handed].find((name) => mayUse.test(name || "")) || drawn
   if (given) given.value = tab
+  /* The page before in this tab is closed, whatever becomes of its last words: they may come late, or not at all. */
+  const left = sessionStorage.getItem("story-left") || ""
+  sessionStorage.removeItem("story-left")
 
   const line = document.getElementById("presence")
   if (!line) return
@@ -30,6 +33,7 @@ writes, the form here is for reading; "Take over" changes that. Where the server
     const data = new FormData()
     data.append("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value)
     data.append("tab", tab)
+    if (left && left !== tab) data.append("left", left)
     data.append("opened_version", say.version || form.elements.namedItem("opened_version")?.value || "0")
     for (const [name, value] of Object.entries(more)) data.append(name, value)
     return data
@@ -104,7 +108,10 @@ writes, the form here is for reading; "Take over" changes that. Where the server
     clearTimeout(timer)
   })
   window.addEventListener("pagehide", () => {
-    if (!leaving) navigator.sendBeacon(say.address, report({ leave: "1" }))
+    if (!leaving) {
+      navigator.sendBeacon(say.address, report({ leave: "1" }))
+      sessionStorage.setItem("story-left", tab)
+    }
     leaving = true
     clearTimeout(timer)
   })
