@@ -69,6 +69,7 @@ def test_the_second_sees_the_first_takes_over_and_the_first_keeps_what_they_type
     write(second, " Typed by Boris.")
     line(page, "Boris has taken over").wait_for()
     page.locator("form.is-watching").wait_for()
+    kept(page)
 
     assert "Typed by Aigul." in page.locator(".ProseMirror").first.inner_text()
     assert "Typed by Aigul." in Autosave.objects.get(user__username="aigul", key="").data["body"][0]
@@ -117,6 +118,17 @@ def test_what_was_typed_and_not_saved_is_offered_and_used(story, page):
     assert "Never saved." in Article.objects.get().body
     assert page.locator(".unsaved").count() == 0
     assert page.visit.is_clean, page.visit
+
+
+def test_what_is_typed_while_the_form_still_opens_is_kept(story, page):
+    never_settled = (
+        "const later = setTimeout; window.setTimeout = (call, ms, ...more) => ms === 500 || later(call, ms, ...more)"
+    )
+    page.add_init_script(never_settled)
+    open_story(page, "aigul", story)
+    write(page, " Typed at once.")
+    kept(page)
+    assert "Typed at once." in Autosave.objects.get(user__username="aigul", key="").data["body"][0]
 
 
 def test_what_is_thrown_away_is_gone_without_leaving_the_form(story, page):

@@ -74,13 +74,19 @@
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && timer.since) keep()
   })
-  window.addEventListener("load", () =>
-    setTimeout(() => {
-      awake = true
-      sign.dataset.awake = "yes"
-      last = written(content())
-    }, 500),
-  )
+
+  /* What the form's scripts change while it opens is not typed. It ends when they are done, or with the first touch. */
+  function wake() {
+    if (awake) return
+    awake = true
+    sign.dataset.awake = "yes"
+    last = written(content())
+  }
+
+  for (const touch of ["keydown", "pointerdown", "beforeinput", "paste", "drop"]) {
+    form.addEventListener(touch, wake, { capture: true })
+  }
+  window.addEventListener("load", () => setTimeout(wake, 500))
 
   /* Beside what another saved meanwhile: their headline, dek or text in the place of what was typed. */
   for (const button of document.querySelectorAll(".theirs [data-take]")) {
