@@ -3,10 +3,13 @@
 Whoever the picture shows counts as tagged, as in a story's tags: a withheld name goes from caption, credit and description.
 """
 
+from django.db import transaction
+
 from articles.models import Article, Image
 from articles.protection import masks_in, protected_names
 from people.models import Name
 from people.names import plain_fold
+from people.turns import wait_turn
 
 LINES = ("alt", "caption", "credit", "copyright")
 DERIVED = [*(f"public_{name}" for name in LINES), "folded"]
@@ -36,8 +39,10 @@ def _derive_lines(row, names, shown, protected):
         setattr(row, f"public_{name}", line)
 
 
+@transaction.atomic
 def rederive(images) -> list[int]:
     """Derive and store anew, without touching versions. Returns the numbers of the pictures."""
+    wait_turn()
     protected, keys = protected_names(), []
     for image in images.iterator(chunk_size=100):
         derive(image, protected)

@@ -28,6 +28,7 @@ from articles.pictures.limits import MAX_BYTES, MAX_PIXELS, MAX_SIDE
 from articles.preparing import discard, folder, path, prepare_waiting, start_preparing
 from people.models import Subject
 from people.text import tidy_line
+from people.turns import wait_turn
 
 __all__ = [
     "Refused", "add", "bring_back", "delete", "derive", "describe", "folder", "may_change", "may_edit", "path", "prepare_waiting",
@@ -224,6 +225,7 @@ def _require_redact(user, image):
 
 def _lock(image):
     """The row as it is stored, held until the transaction ends."""
+    wait_turn()
     try:
         return Image.objects.select_for_update().get(pk=image.pk)
     except Image.DoesNotExist:

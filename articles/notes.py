@@ -20,6 +20,7 @@ from articles import audit, mailing
 from articles.models import Article, Byline, Note, NoteMention
 from articles.querysets import SEE_ALL
 from people.text import tidy_text
+from people.turns import hold
 
 LONGEST = 3000
 PERMISSIONS = "django.contrib.auth.backends.ModelBackend"
@@ -105,7 +106,7 @@ def _settle(note, by, action: str, **fields):
 
 def _hold(article, by):
     """Hold the row until the transaction ends, and ask whether the user may write notes to the story."""
-    list(Article.objects.select_for_update().filter(pk=article.pk).values_list("pk"))
+    hold(Article.objects.filter(pk=article.pk))
     if not may_read(by, article):
         raise PermissionDenied
 

@@ -14,6 +14,7 @@ from articles.content import Content
 from articles.models import Article, ArticleImage, Image, PendingChange, Status
 from articles.moves import MOVES
 from articles.workflow import Refused
+from people.turns import wait_turn
 
 #: Where a pending change stands before and after each move.
 STEPS = {
@@ -157,6 +158,7 @@ def _keep_uses(article, content: Content, by):
 def _hold(article, by):
     if not Article.objects.visible_to(by).filter(pk=article.pk).exists():
         raise PermissionDenied
+    wait_turn()
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
     if not may_propose(by, article):
         raise PermissionDenied

@@ -14,7 +14,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils._os import safe_join
@@ -86,9 +85,8 @@ def prepare(image, *, everything: bool = False):
     if not same.update(state=Image.State.READY, claimed_at=None):
         Image.objects.filter(pk=image.pk).update(claimed_at=None)
         return
-    with transaction.atomic():
-        # A story rendered while the picture waited has a gap in its text.
-        rendering.rebuild(Article.objects.placing_in_text(image).select_for_update())
+    # A story rendered while the picture waited has a gap in its text.
+    rendering.rebuild(Article.objects.placing_in_text(image))
 
 
 def make_missing(image, *, everything: bool = False) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -23,6 +23,7 @@ from people.detection import Candidate, keys_of
 from people.models import Name
 from people.names import plain_fold
 from people.transliteration import make_slug
+from people.turns import wait_turn
 
 DERIVED = ["public_title", "public_summary", "body_html", "masked", "word_count", "folded", "public_folded", "slug"]
 
@@ -182,8 +183,10 @@ def _whole_words(text: str, spelling: str):
         start = text.find(spelling, end)
 
 
+@transaction.atomic
 def rebuild(articles) -> int:
     """Derive and store anew, without touching versions or times. Returns the number of stories."""
+    wait_turn()
     count, protected = 0, protected_names()
     for article in articles.iterator(chunk_size=100):
         derive(article, protected)

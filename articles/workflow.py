@@ -21,6 +21,7 @@ from articles.moves import MOVES
 from articles.revisions import recording
 from people import naming
 from people.models import Subject
+from people.turns import wait_turn
 
 
 class Refused(ValidationError):
@@ -39,6 +40,7 @@ def changing(article, *, by, comment: str, why: str = "", **detail):
     ``why`` the reason somebody gave, ``detail`` what else the log should hold.
     """
     with recording(by, comment, why):
+        wait_turn()
         yield
         uses.keep_uses(article, by=by)
         rendering.derive(article)
@@ -285,6 +287,7 @@ def _sees(user, article) -> bool:
 
 def _hold(article):
     """Hold the row until the transaction ends, and read it anew."""
+    wait_turn()
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
 
 

@@ -16,6 +16,7 @@ from people.models import Exposure, Name, Organization, Place, Subject, SubjectT
 from people.names import plain_fold
 from people.signals import subject_changed
 from people.text import tidy_line
+from people.turns import wait_turn
 
 NO_LETTER = re.compile(r"[\W\d_ʰ-˿]+")
 LETTERS_AND_DIGITS = re.compile(r"[^\W_ʰ-˿]")
@@ -30,6 +31,7 @@ def create(model, name: str, *, language: str = "", names=(), **fields):
 @transaction.atomic
 def introduce(subject, name: str, *, language: str = "", names=()):
     """Save a new subject with its preferred name and further ``names`` (dicts of Name's fields)."""
+    wait_turn()
     language = language or settings.DEFAULT_EDITION
     spelled = [Name(text=name, language=language, kind=Name.Kind.PREFERRED), *(Name(**more) for more in names)]
     _introduce(subject, spelled, taken=None)
@@ -44,6 +46,9 @@ def introduce_all(newcomers):
 
     No story can name one of them yet, so ``subject_changed`` is sent only of those whose names stories must not print.
     """
+    newcomers = list(newcomers)
+    if not all(subject.is_named for subject, _spelled in newcomers):
+        wait_turn()
     taken = slugs.all_taken(Subject)
     for subject, spelled in newcomers:
         _introduce(subject, spelled, taken=taken)
@@ -72,6 +77,7 @@ def _introduce(subject, spelled, *, taken):
 @transaction.atomic
 def refresh(subject, *, was: str = Exposure.NAMED):
     """Bring label and address in step after names or exposure changed; ``was`` is the exposure before."""
+    wait_turn()
     before, label = (subject.labels, subject.slug, was), subject.label
     _relabel(subject, subject.names.all())
     subject.save(update_fields=["label", "labels", "exposure"])
@@ -104,6 +110,7 @@ def _mark_texts(subject):
 @transaction.atomic
 def list_from(subject, at):
     """Let readers find the subject from this time on, and what it lies in; None: not before somebody says so."""
+    wait_turn()
     Subject.objects.filter(pk=subject.pk).update(listed_from=at)
     subject.listed_from = at
     if at is not None:
@@ -124,6 +131,7 @@ def _relabel(subject, spelled):
 @transaction.atomic
 def readdress(subject, slug: str):
     """Give the subject another address; the old one redirects as long as the name is public."""
+    wait_turn()
     slugs.move(subject, slug, keep_old=subject.is_named)
     subject_changed.send(sender=Subject, subject_id=subject.pk)
 

@@ -18,6 +18,8 @@ from django.db import connection, models
 from django.forms.utils import pretty_name
 from django.utils.text import capfirst
 
+from people.turns import wait_turn
+
 #: What the stock sidebar filters put behind a field's name.
 SIDEBAR_LOOKUPS = {"exact", "in", "isnull", "gte", "lt", "lte", "id__exact", "pk__exact", "subject_ptr__exact"}
 
@@ -180,6 +182,11 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
         return lookup in self.allowed_lookups or any(
             lookup == name or lookup.removeprefix(f"{name}__") in SIDEBAR_LOOKUPS for name in filter(None, names)
         )
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        if locks(request):
+            wait_turn()  # before the first row is written or held
+        return super()._changeform_view(request, object_id, form_url, extra_context)
 
     def get_object(self, request, object_id, from_field=None):
         return super().get_object(request, object_id, from_field) if is_key(object_id) else None

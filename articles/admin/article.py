@@ -41,6 +41,7 @@ from articles.admin.times import TIMES
 from articles.models import Article
 from people.staff import StaffAdmin, VisibleRelatedFilter, is_key, locks
 from people.text import tidy_line
+from people.turns import hold
 
 WRITING = ["title", "summary", "body", "opened_version", "form_token"]
 PLACE = ["section", "language", "kind", "dateline"]
@@ -166,7 +167,7 @@ class ArticleAdmin(
     def get_object(self, request, object_id, from_field=None):
         """The story; for a save its row is locked first, so that the version in the form is compared with the last."""
         if locks(request) and is_key(object_id):
-            Article.objects.select_for_update().filter(pk=object_id).values_list("pk", flat=True).first()
+            hold(Article.objects.filter(pk=object_id))
         return super().get_object(request, object_id, from_field)
 
     def get_inlines(self, request, obj):

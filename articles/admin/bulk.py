@@ -21,6 +21,7 @@ from articles.admin.moving import MoveForm, ReasonForm
 from articles.admin.stages import shown_title, stage_sentence
 from articles.moves import MOVES
 from people.staff import is_key
+from people.turns import wait_turn
 
 #: More than a list shows at once are not moved at once.
 MOST = 200
@@ -143,6 +144,7 @@ class BulkMoves:
         title = ""
         try:
             with transaction.atomic():
+                wait_turn()
                 article = self.get_queryset(request).select_for_update().filter(pk=key).first()
                 if article is None:
                     tally.missing += 1

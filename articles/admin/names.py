@@ -22,6 +22,7 @@ from articles.admin.forms import SUBJECT_FIELDS
 from articles.models import Article
 from people.models import Subject
 from people.staff import is_key
+from people.turns import hold
 
 #: More keys than any panel shows are not looked at.
 MOST_KEYS = 1000
@@ -90,7 +91,7 @@ class NamesPanel:
         decided = Decisions.posted(request.POST)
         if decided.leave_out or decided.bring_back:
             with transaction.atomic():
-                Article.objects.select_for_update().filter(pk=article.pk).values_list("pk", flat=True).first()
+                hold(Article.objects.filter(pk=article.pk))
                 mentions.bring_back(article, self._subjects(request, decided.bring_back))
                 mentions.reject(article, self._subjects(request, decided.leave_out))
 

@@ -17,6 +17,7 @@ from articles import pending
 from articles.content import FIELDS, Content
 from articles.workflow import may_edit, write_note
 from people.staff import is_key
+from people.turns import hold
 
 KEPT = gettext_lazy("Kept as a pending change: readers stay on what they have until it is published.")
 
@@ -104,7 +105,7 @@ class PendingPages:
     def _begin(self, request, article, form_url):
         """Keep what was typed as a pending change; the story stays as it is."""
         with transaction.atomic():
-            type(article).objects.select_for_update().filter(pk=article.pk).values_list("pk", flat=True).first()
+            hold(type(article).objects.filter(pk=article.pk))
             article.refresh_from_db()
             request.pending_refusal = self._why_no_change(article)
             try:

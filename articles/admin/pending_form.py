@@ -29,6 +29,7 @@ from articles.moves import MOVES
 from articles.workflow import Refused
 from people.models import Subject
 from people.staff import is_key
+from people.turns import wait_turn
 
 
 class Answered(Exception):
@@ -231,6 +232,7 @@ class PendingAdmin(ArticleAdmin):
 
     def _post(self, request, article):
         with transaction.atomic():
+            wait_turn()
             article.refresh_from_db(from_queryset=Article.objects.select_for_update())
             request.waiting = waiting = Waiting.of(article)
             if "_discard" in request.POST:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.staff import is_key, locks
+from people.turns import hold
 
 
 def state_of(row) -> str:
@@ -50,5 +51,5 @@ class LocksRow:
 
     def get_object(self, request, object_id, from_field=None):
         if locks(request) and is_key(object_id):
-            list(self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk"))
+            hold(self.model._base_manager.filter(pk=object_id))
         return super().get_object(request, object_id, from_field)

@@ -19,6 +19,7 @@ from people.admin.inlines import IdentifierInline, MembershipInline, NameInline,
 from people.admin.merge import Mergeable
 from people.models import Exposure, Kind, Name, Organization, Person, Place, Subject, SubjectText
 from people.staff import StaffAdmin, locks, visible
+from people.turns import hold
 
 SEE_PROTECTED = "people.see_protected_subject"
 
@@ -138,7 +139,7 @@ class SubjectAdmin(Mergeable, KnownByNames):
         subject = super().get_object(request, object_id, from_field)
         if subject and locks(request):
             # Until this request is done nobody else saves the subject: the form compares it with what was opened.
-            list(Subject.objects.select_for_update().filter(pk=subject.pk).values_list("pk"))
+            hold(Subject.objects.filter(pk=subject.pk))
             subject.refresh_from_db()
         return subject
 

@@ -12,6 +12,7 @@ from people.merging.ledger import Ledger
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Name, NameKey, OldSlug, Subject, SubjectText
 from people.signals import subject_changed, subject_merging
+from people.turns import wait_turn
 
 MAY_MERGE = "people.merge_subjects"
 MAY_MERGE_PROTECTED = "people.merge_protected_subjects"
@@ -48,6 +49,7 @@ def merge_all(survivor, others, *, by) -> list[MergeRecord]:
 
 def lock(*subjects) -> list:
     """The subjects as they are now, each as a row of its kind; nobody else changes them until the transaction ends."""
+    wait_turn()
     found = Subject.objects.select_for_update().order_by("pk").in_bulk([subject.pk for subject in subjects])
     if missing := {subject.pk for subject in subjects} - found.keys():
         raise Refused(_("There is no number %(number)s any more.") % {"number": min(missing)})

@@ -14,6 +14,7 @@ from people.merging.ledger import Undoing
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Kind, NameKey, OldSlug, Subject
 from people.signals import subject_changed
+from people.turns import wait_turn
 
 #: Exposures, from the one that tells readers least.
 OPENNESS = [Exposure.WITHHELD, Exposure.ALIAS, Exposure.INITIALS, Exposure.NAMED]
@@ -46,6 +47,7 @@ def split(record, *, by) -> Split:
     Raises PermissionDenied, or Refused with what is in the way.
     """
     with transaction.atomic():
+        wait_turn()
         record = MergeRecord.objects.select_for_update().get(pk=record.pk)
         return _Splitting(record, *lock(record.survivor, record.other), by=by).run()
 

@@ -1,7 +1,6 @@
 """manage.py render_bodies: make anew what readers see of stories, from what the editors wrote."""
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from articles import rendering
 from articles.models import Article
@@ -21,8 +20,7 @@ class Command(BaseCommand):
         keys = list(self._stories(ids).order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), CHUNK):
             # A chunk at a time, so that editors can save in between.
-            with transaction.atomic():
-                rendering.rebuild(Article.objects.filter(pk__in=keys[start : start + CHUNK]))
+            rendering.rebuild(Article.objects.filter(pk__in=keys[start : start + CHUNK]))
             if len(keys) > CHUNK:
                 self.stdout.write(f"{min(start + CHUNK, len(keys)):,} of {len(keys):,}")
                 self.stdout.flush()
