@@ -21,8 +21,11 @@ from articles.admin import busy
 from articles.admin.autosave import PENDING, is_pending, moment, version_in
 from articles.models import Presence
 from articles.querysets import PRESENT_FOR
+from people.staff import is_key
 
 TAB = re.compile(r"[0-9A-Za-z-]{8,40}")
+#: A writer who has not touched the form for so long gives way to whoever opens it, or types in it.
+IDLE = timedelta(minutes=5)
 #: Rows of closed windows of any story, removed when a window is heard.
 OLD = timedelta(hours=1)
 
@@ -34,22 +37,34 @@ def name_of(user) -> str:
 # The windows -----------------------------------------------------------------------------------------------------------
 
 
-def hear(article, user, tab: str, *, takes_over: bool = False) -> Presence:
-    """A window with the form says that it is open. The first one writes, and after that whoever takes over."""
+def hear(article, user, tab: str, *, takes_over: bool = False, quiet: timedelta = timedelta(0)) -> Presence:
+    """A window with the form says that it is open, and for how long it has been ``quiet``, that is untouched.
+
+    The first one writes; after that whoever takes over, or comes while the one who writes has long been quiet.
+    """
     now = timezone.now()
     windows = Presence.objects.filter(article=article)
     windows.filter(seen_at__lte=now - PRESENT_FOR).delete()
     Presence.objects.filter(seen_at__lte=now - OLD).delete()
-    opened = {"user": user, "opened_at": now, "seen_at": now}
+    opened = {"user": user, "opened_at": now, "seen_at": now, "typed_at": now - quiet}
     window, is_new = Presence.objects.get_or_create(article=article, tab=tab, defaults=opened)
     if window.user_id != user.pk:
         raise PermissionDenied
     if not is_new:
-        windows.filter(pk=window.pk).update(seen_at=now)
-    if takes_over or not windows.filter(is_writer=True).exists():
+        windows.filter(pk=window.pk).update(seen_at=now, typed_at=now - quiet)
+        window.typed_at = now - quiet
+    if takes_over or _may_write(window, windows.filter(is_writer=True).first()):
         _make_writer(window)
     window.refresh_from_db()
     return window
+
+
+def _may_write(window: Presence, writer: Presence | None) -> bool:
+    return writer is None or (writer != window and is_idle(writer) and not is_idle(window))
+
+
+def is_idle(window: Presence) -> bool:
+    return window.typed_at < timezone.now() - IDLE
 
 
 def _make_writer(window: Presence):
@@ -73,15 +88,23 @@ def others(article, tab: str = "") -> list[Presence]:
     return sorted(windows, key=lambda window: not window.is_writer)
 
 
+def quiet_in(data) -> timedelta:
+    """For how long a window says that nobody touched it; what it says is its own affair, up to a day."""
+    typed = data.get("quiet", "")
+    return timedelta(seconds=min(int(typed), 86_400) if is_key(typed) else 0)
+
+
 # In words --------------------------------------------------------------------------------------------------------------
 
 
 def sentence(window: Presence, user) -> str:
-    values = {"name": name_of(window.user), "time": moment(window.opened_at)}
+    values = {"name": name_of(window.user), "time": moment(window.opened_at), "typed": moment(window.typed_at)}
     if window.user_id == user.pk:
         if window.is_writer:
             return _("You have this story open in another window since %(time)s, and write there.") % values
         return _("You have this story open in another window since %(time)s.") % values
+    if window.is_writer and is_idle(window):
+        return _("%(name)s has this story open since %(time)s, and has not typed since %(typed)s.") % values
     if window.is_writer:
         return _("%(name)s has this story open since %(time)s and is writing.") % values
     return _("%(name)s has this story open since %(time)s.") % values
@@ -125,7 +148,8 @@ class OpenWindows:
         try:
             with busy.impatient():
                 leave(article, request.user, request.POST.get("left", "")[:40].replace("\0", ""))
-                window = hear(article, request.user, tab, takes_over="take_over" in request.POST)
+                quiet = quiet_in(request.POST)
+                window = hear(article, request.user, tab, takes_over="take_over" in request.POST, quiet=quiet)
         except OperationalError:
             return JsonResponse({"sentence": _("The database is busy.")}, status=503)
         return JsonResponse(self._situation(request, article, window))

@@ -180,6 +180,8 @@ class Presence(models.Model):
     tab = models.CharField(max_length=40)
     opened_at = models.DateTimeField()
     seen_at = models.DateTimeField()
+    #: When its form was last touched; opening it is the first touch.
+    typed_at = models.DateTimeField(default=timezone.now)
     is_writer = models.BooleanField(default=False)
 
     objects = PresenceQuerySet.as_manager()

@@ -91,6 +91,44 @@ def test_a_silent_window_is_gone_after_twenty_seconds(story):
     assert Presence.objects.count() == 1
 
 
+@pytest.fixture
+def clock():
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        yield clock
+
+
+def test_a_writer_who_has_not_typed_for_five_minutes_gives_way_to_who_comes(story, clock):
+    aigul, boris = window(first_name="Aigul"), window(first_name="Boris")
+    beat(aigul, story)
+    clock.shift(timedelta(minutes=6))
+    beat(aigul, story, quiet=360)
+    assert beat(boris, story, "window-two").json()["is_writer"]
+    assert beat(aigul, story, quiet=365).json()["writer"] == "Boris"
+
+
+def test_a_writer_who_has_typed_meanwhile_gives_way_to_nobody(story, clock):
+    aigul, boris = window(), window()
+    beat(aigul, story)
+    clock.shift(timedelta(minutes=6))
+    beat(aigul, story, quiet=240)
+    assert not beat(boris, story, "window-two").json()["is_writer"]
+
+
+def test_of_two_forms_that_nobody_touches_neither_takes_over_from_the_other(story, clock):
+    aigul, boris = window(first_name="Aigul"), window()
+    beat(aigul, story), beat(boris, story, "window-two")
+    clock.shift(timedelta(minutes=6))
+    beat(aigul, story, quiet=360)
+    told = beat(boris, story, "window-two", quiet=360).json()
+    assert not told["is_writer"]
+    assert "and has not typed since" in told["others"][0]["sentence"]
+
+
+@pytest.mark.parametrize("quiet", ["", "-5", "x", "9" * 30, "1e3"])
+def test_what_a_window_says_of_its_quiet_breaks_nothing(story, quiet):
+    assert beat(window(), story, quiet=quiet).status_code == 200
+
+
 def test_old_rows_of_other_stories_go_with_a_beat(story):
     other = make_article(published=False)
     long_ago = timezone.now() - timedelta(hours=2)

@@ -25,6 +25,7 @@ writes, the form here is for reading; "Take over" changes that. Where the server
   const say = line.dataset
   const PAUSE = 5000
   let timer = null
+  let touched = Date.now()
   let wrote = false
   let wasLocked = false
   let leaving = false
@@ -34,6 +35,7 @@ writes, the form here is for reading; "Take over" changes that. Where the server
     data.append("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value)
     data.append("tab", tab)
     if (left && left !== tab) data.append("left", left)
+    data.append("quiet", Math.round((Date.now() - touched) / 1000))
     data.append("opened_version", say.version || form.elements.namedItem("opened_version")?.value || "0")
     for (const [name, value] of Object.entries(more)) data.append(name, value)
     return data
@@ -101,7 +103,15 @@ writes, the form here is for reading; "Take over" changes that. Where the server
     for (const part of form.querySelectorAll(".desk-box :is(button, select)")) part.disabled = isLocked
   }
 
-  button.addEventListener("click", () => beat({ take_over: "1" }))
+  /* A form that nobody touches for long gives way to a colleague who comes. */
+  for (const touch of ["keydown", "pointerdown", "input"]) {
+    form.addEventListener(touch, () => (touched = Date.now()), { capture: true, passive: true })
+  }
+
+  button.addEventListener("click", () => {
+    touched = Date.now()
+    beat({ take_over: "1" })
+  })
   form.addEventListener("submit", () => {
     sessionStorage.setItem("story-tab", tab)
     leaving = true // for its own answer, under the same name
