@@ -30,8 +30,14 @@ LABELS = {
     "note reopened": _("Note reopened"),
     "preview shared": _("Preview link made"),
     "preview revoked": _("Preview link revoked"),
+    "picture covered": _("Parts of a picture covered"),
+    "picture withdrawn": _("Picture withdrawn"),
+    "picture brought back": _("Picture brought back"),
+    "picture deleted": _("Picture deleted"),
     "exported": _("Log exported"),
 }
+#: What else than a story something was done to, as ``audit.record`` is given it before its number.
+TARGETS = {"picture": _("Picture"), "log": _("Log")}
 #: Moves whose names differ from what is recorded of them.
 SAME = {
     "changed": "edited",
@@ -47,6 +53,12 @@ SAME = {
 def action_label(action: str) -> str:
     """The words for it; what nobody has named yet shows its own name."""
     return str(LABELS.get(SAME.get(action, action), action.replace("_", " ")))
+
+
+def target_label(target: str) -> str:
+    """The words for "picture #4"."""
+    kind, _space, number = target.partition(" ")
+    return f"{TARGETS.get(kind, kind)} {number}".strip()
 
 
 def actions() -> list[tuple[str, str]]:

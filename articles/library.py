@@ -19,7 +19,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import rendering
+from articles import audit, rendering
 from articles.captions import DERIVED, derive, rederive, stories_with
 from articles.models import Article, ArticleImage, Image, Portrait
 from articles.models.media import new_token
@@ -127,6 +127,7 @@ def redact(image, areas, *, by):
             image.token, image.version, image.original = token, stored.version + 1, ""
             _wait_again(image, ["token", "original", *columns])
             _render_stories(image)
+            _record(image, by, "picture covered", areas=len(areas))
             transaction.on_commit(lambda: _destroy(stored))
     except BaseException:
         discard(token)
@@ -152,6 +153,7 @@ def _set_withdrawn(image, at, by):
         image.version = stored.version + 1
         image.save(update_fields=["withdrawn_at", "version"])
         _render_stories(image)
+        _record(image, by, "picture withdrawn" if at else "picture brought back")
 
 
 def delete(image, *, by):
@@ -162,6 +164,7 @@ def delete(image, *, by):
         _require(by, "articles.delete_image", image)
         if uses := uses_of(image, by):
             raise Refused([_("The picture is in use, so it stays. Take it out there first:"), *uses])
+        _record(image, by, "picture deleted")
         try:
             image.delete()
         except ProtectedError:
@@ -221,6 +224,10 @@ def _require_edit(user, image):
 def _require_redact(user, image):
     if not may_redact(user, image):
         raise PermissionDenied
+
+
+def _record(image, by, action: str, **detail):
+    audit.record(by, action, target=f"picture #{image.pk}", **detail)
 
 
 def _lock(image):

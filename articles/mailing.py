@@ -88,7 +88,9 @@ def _send(key: int) -> bool:
 
 
 def _may_be_told(mention) -> bool:
-    """As things are now: with an address, on the staff, and still allowed to read it."""
+    """As things are now: not done with, to an address, and to somebody who still may read it."""
+    if mention.note.resolved_at:
+        return False
     try:
         validate_email(mention.user.email)
     except ValidationError:

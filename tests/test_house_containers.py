@@ -77,6 +77,15 @@ def test_the_database_is_healthy_before_the_site_starts_and_has_time_to_stop(ser
     assert services["database"]["volumes"] == ["database:/var/lib/postgresql/data"]
 
 
+def test_what_is_due_is_done_by_the_same_image_with_the_same_settings(services):
+    web, due = services["web"], services["due"]
+    assert {name: due[name] for name in ("build", "environment", "volumes")} == {
+        name: web[name] for name in ("build", "environment", "volumes")
+    }
+    assert "python manage.py run_due" in due["command"][-1]
+    assert due["ports"] == []
+
+
 def test_only_this_machine_reaches_the_site_directly(services):
     assert services["web"]["ports"] == ["127.0.0.1:8000:8000"]
     assert "ports" not in services["database"]

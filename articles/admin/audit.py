@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import audit, spreadsheets
 from articles.admin.stages import shown_columns
-from articles.deeds import action_label, actions
+from articles.deeds import action_label, actions, target_label
 from articles.models import Article, AuditEntry
 from people.staff import StaffAdmin, is_key
 
@@ -135,6 +135,7 @@ class AuditAdmin(StaffAdmin):
         for entry in entries:
             entry.label = action_label(entry.action)
             entry.headline, entry.language = titles.get(entry.article_id, ("", ""))
+            entry.of = target_label(entry.target)
             entry.why = reason_of(entry.detail, request.user)
 
     # The export --------------------------------------------------------------------------------------------------------

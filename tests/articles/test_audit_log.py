@@ -10,11 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import audit, previews, spreadsheets, versions, workflow
+from articles import audit, library, previews, spreadsheets, versions, workflow
 from articles.deeds import LABELS, action_label, actions
 from articles.models import AuditEntry
 from articles.moves import MOVES
-from tests.factories import make_article, make_person, make_user
+from tests.factories import make_article, make_image, make_person, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +121,20 @@ def test_a_shared_preview_has_words_in_the_log(client, chief):
     link, _token = previews.make_link(article, versions.keys_of(article)[0], by=chief, hours=72)
     previews.revoke(link, by=chief)
     assert set(AuditEntry.objects.values_list("action", flat=True)) <= LABELS.keys()
+
+
+def test_what_is_done_to_a_picture_for_good_is_in_the_log(client, chief):
+    image = make_image(with_files=True, uploaded_by=chief)
+    library.redact(
+        image, [{"shape": "rectangle", "style": "solid", "x": 0, "y": 0, "width": 0.5, "height": 0.5}], by=chief
+    )
+    library.withdraw(image, by=chief)
+    library.bring_back(image, by=chief)
+    number = image.pk
+    library.delete(image, by=chief)
+    entries = client.get(LOG).context["entries"]
+    told = ["Picture deleted", "Picture brought back", "Picture withdrawn", "Parts of a picture covered"]
+    assert [(entry.label, entry.of) for entry in entries] == [(words, f"Picture #{number}") for words in told]
 
 
 def test_the_log_offers_no_word_twice():

@@ -12,9 +12,9 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles import mailing, notes
+from articles import mailing, notes, preparing
 from articles.models import NoteMention
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_image, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +156,22 @@ def test_one_mail_that_fails_holds_back_no_other(anna, monkeypatch):
 
     monkeypatch.setattr(mailing.EmailMessage, "send", first_fails)
     assert mailing.send_due() == 1
+
+
+def test_of_a_note_that_is_resolved_meanwhile_nobody_is_told(anna):
+    notes.resolve(note(), by=make_user("editor"))
+    assert mailing.send_due() == 0
+    assert not mail.outbox
+
+
+def test_the_command_has_pictures_prepared_whose_preparation_was_cut_short(monkeypatch):
+    started = []
+    monkeypatch.setattr(preparing, "start_preparing", lambda: started.append(True))
+    call_command("run_due", verbosity=0)
+    assert not started
+    make_image(state="waiting")
+    call_command("run_due", verbosity=0)
+    assert started
 
 
 def test_the_command_says_how_many(anna, capsys):

@@ -2,15 +2,21 @@
 
 from django.core.management.base import BaseCommand
 
-from articles import mailing
+from articles import mailing, preparing
 from articles.admin import autosave
+from articles.models import Image
 
 
 class Command(BaseCommand):
-    help = "Sends the mail that waits. Ends when all is done; two at once do it once."
+    help = (
+        "Sends the mail that waits, and sees that pictures whose preparation was cut short are prepared. Ends when all is done; "
+        "two at once do it once."
+    )
 
     def handle(self, *, verbosity, **options):
         sent = mailing.send_due()
         autosave.drop_old()
+        if Image.objects.waiting().exists():
+            preparing.start_preparing()
         if verbosity:
             self.stdout.write(f"Sent {sent:,} {'mail' if sent == 1 else 'mails'}.")
