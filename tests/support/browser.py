@@ -64,8 +64,12 @@ def site_as_deployed() -> LiveServer:
 
 
 def axe_violations(page: Page) -> list[str]:
-    """One line for each element in which axe finds something wrong, best practices included; colours have come to rest."""
+    """One line for each element in which axe finds something wrong, best practices included.
+
+    Looked at when colours have come to rest and fonts are there: letters of which a font makes an icon are no text.
+    """
     page.evaluate((needs.NPM_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    page.evaluate("Promise.all([...document.fonts].map(font => font.load()))")
     page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished))")
     violations = page.evaluate("axe.run().then(results => results.violations)")
     return [f"{found['id']}: {found['help']}: {node['html'][:200]}" for found in violations for node in found["nodes"]]
