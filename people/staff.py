@@ -150,6 +150,16 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
             context |= {"title": context["subtitle"], "subtitle": None}
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def get_inline_formsets(self, *args, **kwargs):
+        """With each part's own words on the button that adds one more: the stock ones are made of the model's name."""
+        parts = super().get_inline_formsets(*args, **kwargs)
+        for part in parts:
+            if words := getattr(part.opts, "add_text", ""):
+                data = json.loads(part.inline_formset_data())
+                data["options"]["addText"] = str(words)
+                part.inline_formset_data = json.dumps(data)
+        return parts
+
     def has_delete_permission(self, request, obj=None):
         return False
 
@@ -237,6 +247,8 @@ class NamedColumns:
 class StaffInline(ScopedFields):
     """Mixin for inlines: their parts belong to the parent, so that removing one is an edit of it, asked of its permission."""
 
+    #: On the button that adds one more.
+    add_text = ""
     extra = 0
     max_num = 40
     #: So many more forms are read before a post is refused: each takes its time.
