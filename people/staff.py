@@ -17,6 +17,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, models
 from django.forms.utils import pretty_name
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from people.turns import wait_turn
 
@@ -124,6 +125,10 @@ class ScopedFields:
 class VisibleRelatedFilter(RelatedFieldListFilter):
     """A sidebar filter that names only related rows which the user may see."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = gettext("none")  # where the stock filter draws a stroke
+
     def field_choices(self, field, request, model_admin):
         rows = visible(field.remote_field.model._default_manager.all(), request.user)
         return [(row.pk, str(row)) for row in rows.order_by(*self.field_admin_ordering(field, request, model_admin))]
@@ -134,6 +139,7 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
 
     #: Lookups by address (?field=...) beside those of ``list_filter``.
     allowed_lookups: tuple[str, ...] = ()
+    empty_value_display = "–"
 
     def get_queryset(self, request):
         return visible(super().get_queryset(request), request.user)
@@ -150,6 +156,16 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
             context |= {"title": context["subtitle"], "subtitle": None}
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def get_inline_formsets(self, *args, **kwargs):
+        """With each part's own words on the button that adds one more: the stock ones are made of the model's name."""
+        parts = super().get_inline_formsets(*args, **kwargs)
+        for part in parts:
+            if words := getattr(part.opts, "add_text", ""):
+                data = json.loads(part.inline_formset_data())
+                data["options"]["addText"] = str(words)
+                part.inline_formset_data = json.dumps(data)
+        return parts
+
     def has_delete_permission(self, request, obj=None):
         return False
 
@@ -160,6 +176,9 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         """Nothing is deleted here. The stock page would name each related object, whoever may see it."""
         raise PermissionDenied
+
+    def get_action_choices(self, request, default_choices=None):
+        return super().get_action_choices(request, default_choices or [("", gettext("Choose what to do"))])
 
     def get_actions(self, request):
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
@@ -237,6 +256,8 @@ class NamedColumns:
 class StaffInline(ScopedFields):
     """Mixin for inlines: their parts belong to the parent, so that removing one is an edit of it, asked of its permission."""
 
+    #: On the button that adds one more.
+    add_text = ""
     extra = 0
     max_num = 40
     #: So many more forms are read before a post is refused: each takes its time.

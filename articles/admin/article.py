@@ -5,12 +5,13 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, models
+from django.template.loader import render_to_string
 from django.urls import path
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import body, workflow
+from articles import workflow
 from articles.admin.autosave import KeepsUnsaved
 from articles.admin.bulk import BulkMoves
 from articles.admin.choices import SectionField
@@ -38,6 +39,7 @@ from articles.admin.stages import (
 )
 from articles.admin.tagging import TagsForm
 from articles.admin.times import TIMES
+from articles.differences import read
 from articles.models import Article
 from people.staff import StaffAdmin, VisibleRelatedFilter, is_key, locks
 from people.text import tidy_line
@@ -226,9 +228,10 @@ class ArticleAdmin(
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "section":
-            kwargs["form_class"] = SectionField
+            kwargs |= {"form_class": SectionField, "empty_label": _("Choose a section")}
         if db_field.name == "assigned_to":
             kwargs["queryset"] = get_user_model().objects.filter(is_active=True, is_staff=True)
+            kwargs["empty_label"] = _("Nobody")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("headline"))
@@ -241,8 +244,7 @@ class ArticleAdmin(
 
     @admin.display(description=gettext_lazy("text"))
     def text_shown(self, article):
-        lines = body.text_of(article.body_html).split("\n")
-        return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+        return render_to_string("admin/articles/article/_read_text.html", {"blocks": read(article.body_html)})
 
     @admin.display(description=gettext_lazy("people, places and organisations"))
     def subjects_shown(self, article):

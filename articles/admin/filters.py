@@ -61,7 +61,7 @@ def this_month():
 class DeskFilter(admin.SimpleListFilter):
     """What a block of the desk's first page shows the beginning of."""
 
-    title = _("on the desk")
+    title = _("to look after")
     parameter_name = "desk"
 
     def lookups(self, request, model_admin):

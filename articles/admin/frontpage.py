@@ -42,6 +42,8 @@ class PinFormSet(BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields[self._pk_field.name] = forms.CharField(required=False, widget=forms.HiddenInput)
+        # The next story stands below those that are there, until its place is chosen.
+        form.fields["position"].initial = min(1 + (self.total_form_count() if index is None else index), PLACES)
 
     def _existing_object(self, pk):
         return super()._existing_object(pk) or Pin(front_page=self.instance)
@@ -93,7 +95,8 @@ class PinInline(FoundInline, admin.TabularInline):
     form = PinForm
     formset = PinFormSet
     fields = ["position", "article", "until"]
-    found = {"article"}
+    autocomplete_fields = ["article"]
+    add_text = _("Pin another story")
     max_num = PLACES
     extra = 1
     verbose_name_plural = _("Pinned stories, the lead first; the newest follow by themselves")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import pending, versions, workflow
 from articles.admin.notes import reading
-from articles.admin.pending import KEPT, pending_address
+from articles.admin.pending import KEPT, pending_address, until_then
 from articles.comparing import FLAGS, Comparison, compare
 from articles.content import Content
 from articles.differences import read
@@ -78,6 +78,7 @@ class HistoryPages:
             "left_out": versions.left_out(article, key),
             "may_restore": not entry.is_current and key != "now" and workflow.may_edit(request.user, article),
             "may_propose": not entry.is_current and self.may_restore_as_change(request.user, article),
+            "until_then": until_then(article),
         }
         return self.history_page(request, article, "version", context)
 

@@ -39,6 +39,7 @@ class BylineInline(FoundInline, admin.StackedInline):
     model = Byline
     fields = [("position", "role"), "person", "desk", "text"]
     autocomplete_fields = ["person", "desk"]
+    add_text = _("Add a byline")
     classes = ["beside", "bylines"]
     place = "side"
     extra = 1
@@ -63,6 +64,7 @@ class CorrectionInline(FoundInline, admin.StackedInline):
     classes = ["below"]
     place = "main"
     verbose_name = _("correction")
+    add_text = _("Add a correction or an update")
     verbose_name_plural = _("Corrections and updates that readers see")
 
     def get_formset(self, request, obj=None, **kwargs):

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from articles import pending
 from articles.content import FIELDS, Content
+from articles.models import Stage
 from articles.workflow import may_edit, write_note
 from people.staff import is_key
 from people.turns import hold
 
-KEPT = gettext_lazy("Kept as a pending change: readers stay on what they have until it is published.")
+KEPT = gettext_lazy("Kept as a pending change: the story stays as it is until the change is published.")
 
 
 class Typed(Exception):
@@ -74,10 +75,20 @@ def pending_address(article) -> str:
     return reverse("admin:articles_article_pending", args=[article.pk])
 
 
+def until_then(article) -> str:
+    """What stays as it is while a change waits, by where the story stands now."""
+    stage = article.stage()
+    if stage == Stage.PUBLISHED:
+        return _("Readers stay on what they have until the change is published.")
+    if stage in {Stage.SCHEDULED, Stage.EMBARGOED}:
+        return _("What is scheduled stays as it is until the change is published.")
+    return _("The story stays out of readers’ sight: publishing the change does not bring it back.")
+
+
 def _box(request, article) -> dict:
     """What the story's own form says of pending changes (``_pending_box.html``)."""
     change = pending.open_change(article)
-    return {"pending": {"address": pending_address(article), "change": change, "may_begin": change is None}}
+    return {"pending": {"address": pending_address(article), "change": change, "help": until_then(article)}}
 
 
 class PendingPages:

@@ -12,11 +12,12 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from articles import notes, workflow
+from articles import body, notes, workflow
 from articles.admin.forms import StoryForm
 from articles.admin.names import Decisions
 from articles.admin.notes import thread
 from articles.admin.stages import stage_sentence
+from articles.differences import read
 
 
 class TagForm(StoryForm):
@@ -102,7 +103,7 @@ class TagsForm:
         text = self.stored_text(request, article)
         context = self.admin_site.each_context(request) | {
             "title": text.title, "opts": self.opts, "original": article, "form": form, "media": self.media + form.media,
-            "text": text, "paragraphs": [line for line in text.plain[text.body_start:].split("\n") if line.strip()],
+            "text": text, "blocks": read(body.clean(text.html)),
             "sentence": stage_sentence(article), "names": self._panel(request, article),
         }  # fmt: skip
         if notes.may_read(request.user, article):

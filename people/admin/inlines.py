@@ -30,6 +30,7 @@ class NameInline(SizedFields, StaffInline, admin.TabularInline):
     sizes = {"text": 28, "source": 30, "valid_from": 10, "valid_to": 10}
     verbose_name = _("spelling")
     verbose_name_plural = _("names and spellings")
+    add_text = _("Add a spelling")
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
@@ -52,6 +53,7 @@ class NameInline(SizedFields, StaffInline, admin.TabularInline):
 class TextInline(SizedFields, StaffInline, admin.StackedInline):
     model = SubjectText
     fields = ["language", "summary", "biography"]
+    add_text = _("Add a description in another language")
     sizes = {"summary": 70}
 
     def get_extra(self, request, obj=None, **kwargs):
@@ -71,6 +73,7 @@ class MembershipInline(SizedFields, StaffInline, admin.TabularInline):
     fields = ["organization", "role", "start", "end"]
     sizes = {"role": 28, "start": 10, "end": 10}
     autocomplete_fields = ["organization"]
+    add_text = _("Add a membership")
     classes = ["collapse"]
 
     def get_queryset(self, request):
@@ -83,4 +86,5 @@ class IdentifierInline(StaffInline, admin.TabularInline):
     model = Identifier
     form = IdentifierForm
     fields = ["scheme", "value"]
+    add_text = _("Add an identifier")
     classes = ["collapse"]

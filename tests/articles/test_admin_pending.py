@@ -375,3 +375,21 @@ def test_it_is_discarded_and_stays_in_the_history(client, editor, article):
 def test_a_button_that_is_none_does_nothing_but_save(client, editor, article):
     waiting = begin(client, article, _move="explode")
     assert waiting.state == "draft"
+
+
+STAYS = {
+    "published": "Readers stay on what they have until the change is published.",
+    "scheduled": "What is scheduled stays as it is until the change is published.",
+    "withdrawn": "The story stays out of readers’ sight: publishing the change does not bring it back.",
+}
+
+
+@pytest.mark.parametrize("stage", STAYS)
+def test_the_form_says_what_stays_as_it_is_while_a_change_waits(client, editor, article, stage):
+    later = timezone.now() + timedelta(days=1)
+    withdrawn = {"status": Status.WITHDRAWN, "withdrawn_at": timezone.now()}
+    fields = {"published": {}, "scheduled": {"published_at": later}, "withdrawn": withdrawn}[stage]
+    Article.objects.filter(pk=article.pk).update(**fields)
+    text = client.get(reverse("admin:articles_article_change", args=[article.pk])).text
+
+    assert [sentence for sentence in STAYS.values() if sentence in text] == [STAYS[stage]]

@@ -1,5 +1,6 @@
 """Sections, topics, standing pages and the front page in the admin."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -143,6 +144,17 @@ def test_a_pinned_story_leads_the_front_page(client, editor):
     make_article("New")
     client.post("/admin/articles/frontpage/add/", pins((1, old)))
     assert frontpage.compose("en")["lead"] == old
+
+
+def test_a_story_to_pin_is_found_by_typing_and_stands_below_the_others(client, editor):
+    pinned = make_article("Pinned")
+    make_article("One of thousands")
+    page = FrontPage.objects.create(language="en")
+    Pin.objects.create(front_page=page, article=pinned, position=1)
+    text = client.get(f"/admin/articles/frontpage/{page.pk}/change/").text
+
+    assert "One of thousands" not in text, "the form does not list every story"
+    assert re.search(r'<select name="pins-1-position".*?value="2" selected', text, re.DOTALL)
 
 
 def test_two_stories_change_places(client, editor):

@@ -57,6 +57,7 @@ def test_a_story_that_changed_since_the_list_is_left(client, editor):
 
 
 def test_a_reporter_is_offered_no_editors_action(client, reporter):
+    make_article("Mine", published=False, created_by=reporter)
     text = client.get(LIST).content.decode()
     assert '<option value="submit">' in text
     assert '<option value="publish">' not in text

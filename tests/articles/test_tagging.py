@@ -153,3 +153,11 @@ def test_the_door_asks_for_the_permission():
     article = make_article()
     with pytest.raises(PermissionDenied):
         workflow.tag(article, by=make_user("reporter"), opened_version=1, chosen=(), main=(), shown=())
+
+
+def test_a_tagger_reads_headings_and_items_as_such(client, tagger):
+    article = make_article(body="<h2>The conditions</h2><ul><li>No travel &amp; no phone.</li></ul>")
+    text = client.get(f"/admin/articles/article/{article.pk}/tags/").text
+
+    assert '<h2 class="read-heading">The conditions</h2>' in text
+    assert '<p class="read-li">No travel &amp; no phone.</p>' in text

@@ -126,7 +126,7 @@ def approve_and_schedule(page, address):
 
 def correct(page, address):
     page.goto(address)
-    page.click("text=Add another Correction")
+    page.click("text=Add a correction or an update")
     page.fill("#id_corrections-0-text", "It was Friday.")
     page.select_option("#id_corrections-0-place", "top")
     page.click("[name=_continue]")

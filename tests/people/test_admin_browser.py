@@ -34,7 +34,7 @@ def test_a_spelling_is_added_in_the_table_and_a_pen_name_protects(desk):
     desk.goto(f"/admin/people/person/{person.pk}/change/")
     # A spelling that is stored has a box to delete it; the cross is for rows not saved yet.
     assert desk.locator("#names-group .inline-deletelink:visible").count() == 0
-    desk.get_by_text("Add another Spelling").click()
+    desk.get_by_text("Add a spelling").click()
     desk.fill("#id_names-1-text", "Night Heron")
     desk.select_option("#id_names-1-kind", "pen_name")
     desk.check('input[name="exposure"][value="alias"]')

@@ -160,6 +160,7 @@ class ImageTextInline(StaffInline, admin.StackedInline):
 
     model = ImageText
     fields = ["language", "alt", "caption"]
+    add_text = _("Add another language")
     classes = ["texts"]
 
     def get_formset(self, request, obj=None, **kwargs):
