@@ -75,6 +75,15 @@ def test_opening_a_story_writes_nothing(client, editor):
     assert everything() == before
 
 
+def test_a_word_typed_while_somebody_publishes_is_still_there(client, editor):
+    article = make_article(published=False, status=Status.APPROVED)
+    data = form_data(article, move_note="Wait for the lawyer.")
+    desk.publish(article, by=make_user("editor"))
+    answer = client.post(change(article), data)
+    assert "changed and saved elsewhere" in errors_of(answer)
+    assert "Wait for the lawyer." in page(answer)
+
+
 # Moves of the form -----------------------------------------------------------------------------------------------------
 
 
