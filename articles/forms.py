@@ -7,6 +7,8 @@ from django.forms.widgets import Script
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from articles import body
+
 #: What the editor offers; tests show that what each button makes survives ``articles.body.clean``.
 EDITOR_EXTENSIONS = {
     "Bold": True,
@@ -57,6 +59,10 @@ class BodyEditor(forms.Textarea):
 
     def __init__(self, attrs=None):
         super().__init__({"rows": 24, "class": "story-body"} | (attrs or {}))
+
+    def format_value(self, value):
+        """Clean, also where it was only typed: the editor parses it in the page, where a stray tag asks for what it names."""
+        return body.clean(value) if isinstance(value, str) else value
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

@@ -4,7 +4,8 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +66,7 @@ class NewsroomAdminSite(admin.AdminSite):
         return HttpResponseRedirect(reverse(f"{self.name}:index"))
 
     def admin_view(self, view, cacheable=False):
-        """No view loses what was typed: not to a busy database, and a story not to the end of a session."""
+        """No view loses what was typed: not to a busy database, and a story not to the end of a session or of a right to it."""
         from articles.admin import busy, signed_out
 
         checked = super().admin_view(busy.answered(view), cacheable)
@@ -74,7 +75,12 @@ class NewsroomAdminSite(admin.AdminSite):
         def asked(request, *args, **kwargs):
             if signed_out.holds_text(request) and not self.has_permission(request):
                 return signed_out.page(request)
-            return checked(request, *args, **kwargs)
+            try:
+                return checked(request, *args, **kwargs)
+            except (PermissionDenied, Http404) as refusal:
+                if not signed_out.holds_text(request):
+                    raise
+                return signed_out.closed(request, 403 if isinstance(refusal, PermissionDenied) else 404)
 
         return asked
 

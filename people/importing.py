@@ -16,6 +16,7 @@ from django.db import transaction
 from people import languages, naming
 from people.models import Exposure, Membership, Name, Organization, Person, Place, Subject, SubjectText
 from people.text import tidy_line
+from people.turns import wait_turn
 
 MODELS = {"person": Person, "organization": Organization, "place": Place}
 COLUMNS = {
@@ -216,6 +217,11 @@ class _Import:
         wanted = {draft.names[0].text for draft in drafts} | {draft.parent for draft in drafts}
         wanted |= {row["organization"] for draft in drafts for row in draft.memberships}
         self.known = known_by_preferred_name(wanted - {""})
+        if any(draft.key in self.known or not draft.subject.is_named for draft in drafts):
+            # Before the first row is written or held, and read anew: a name may be withheld since. What is all new waits for
+            # nobody, so that editors can save meanwhile.
+            wait_turn()
+            self.known = known_by_preferred_name(wanted - {""})
         self.result = Result()
         self.changed = set()
 

@@ -45,6 +45,8 @@ class Tally:
 
     done: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
+    #: The keys of those that were refused.
+    left: list[int] = field(default_factory=list)
     missing: int = 0
 
 
@@ -107,6 +109,10 @@ class BulkMoves:
         for key, version in versions.items():
             self._move_one(request, name, key, version, words, tally)
         self._say(request, name, tally)
+        if tally.left and (words.get("move_note") or words.get("reason")):
+            # A redirect would lose what was typed for them. Who presses again has been told.
+            now = self.get_queryset(request).filter(pk__in=tally.left).values_list("pk", "version")
+            return self._ask(request, name, dict(now), form)
         return HttpResponseRedirect(request.get_full_path())
 
     @staticmethod
@@ -155,15 +161,20 @@ class BulkMoves:
                 self.log_change(request, article, [{"changed": {"fields": [_("status")]}}])
         except PermissionDenied:
             tally.refused.append((title, why_not_permitted(name)))
+            tally.left.append(key)
         except workflow.Refused as refusal:
             tally.refused.append((title, " ".join(map(str, refusal.messages))))
+            tally.left.append(key)
         else:
             tally.done += 1
 
     @staticmethod
     def _make(name, article, user, words):
         if name == TAKE_DOWN:
+            was_public = article.was_public
             workflow.unpublish(article, by=user, **words)
+            if not was_public:  # a withdrawal keeps its reason itself
+                workflow.write_note(article, user, "unschedule", words.get("reason", ""))
         else:
             note = words.get("move_note", "")
             make_move(name, article, user, note, reason=note)

@@ -69,6 +69,11 @@ class MoveForm(forms.Form):
     opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31)
 
 
+def has_words(request, name: str) -> bool:
+    """Whether something was typed that a redirect would lose."""
+    return request.method == "POST" and bool(request.POST.get(name, "").strip())
+
+
 class MovePages:
     """Mixin for the admin class of stories."""
 
@@ -94,10 +99,13 @@ class MovePages:
         needed = MOVES["withdraw" if article.was_public else "unschedule"].permission
         if not request.user.has_perm(needed):
             raise PermissionDenied
-        if article.status != Status.PUBLISHED:
-            messages.info(request, _("This story is not published."))
-            return self._to_story(pk)
         form = ReasonForm(request.POST or None)
+        if article.status != Status.PUBLISHED:
+            refusal = _("This story is not published.")
+            if not has_words(request, "reason"):
+                messages.info(request, refusal)
+                return self._to_story(pk)
+            form.add_error(None, refusal)
         if request.method == "POST" and form.is_valid():
             return self._unpublish(request, article, **form.cleaned_data)
         title = _("Withdraw") if article.was_public else _("Unschedule")
@@ -133,11 +141,13 @@ class MovePages:
         owns = request.user.has_perm("articles.edit_all_articles") or workflow.owns(request.user, article)
         if not (owns and request.user.has_perm(move.permission)):
             raise PermissionDenied
-        if not moves.fits(move, article):
-            messages.warning(request, moves.why_not(move, article))
-            return self._to_story(pk)
         initial = {"opened_version": article.version}
         form = MoveForm(request.POST if request.method == "POST" else None, initial=initial)
+        if not moves.fits(move, article):
+            if not has_words(request, "move_note"):
+                messages.warning(request, moves.why_not(move, article))
+                return self._to_story(pk)
+            form.add_error(None, moves.why_not(move, article))
         if request.method == "POST" and form.is_valid() and self._made(request, article, name, form):
             return self._after(article)
         context = self._page(request, article, move.label) | {"form": form, "move": move}

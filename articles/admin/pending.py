@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import pending
+from articles.admin.desk import refuse_long, words_in
 from articles.content import FIELDS, Content
 from articles.models import Stage
-from articles.workflow import may_edit, write_note
+from articles.workflow import Refused, may_edit, write_note
 from people.staff import is_key
 from people.turns import hold
 
@@ -118,12 +119,13 @@ class PendingPages:
         with transaction.atomic():
             hold(type(article).objects.filter(pk=article.pk))
             article.refresh_from_db()
-            request.pending_refusal = self._why_no_change(article)
+            note = words_in(request.POST, "move_note")
+            request.pending_refusal = self._why_no_change(article, note)
             try:
                 return super().changeform_view(request, str(article.pk), form_url, _box(request, article))
             except Typed as typed:
                 pending.save(article, typed.content, by=request.user, opened=0, base_version=article.version)
-                write_note(article, request.user, "", request.POST.get("move_note", "")[:3000])
+                write_note(article, request.user, "", note)
             except NotContent:
                 request.pending_refusal = _(
                     "A correction is no part of a pending change: readers are told of it when it is saved. Save it by "
@@ -134,7 +136,11 @@ class PendingPages:
         return HttpResponseRedirect(pending_address(article))
 
     @staticmethod
-    def _why_no_change(article) -> str:
+    def _why_no_change(article, note: str) -> str:
+        try:
+            refuse_long(note)
+        except Refused as refusal:
+            return " ".join(refusal.messages)
         if pending.open_change(article):
             return _(
                 "A pending change was begun meanwhile: open it in a second window and take over what is missing there."

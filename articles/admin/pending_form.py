@@ -10,13 +10,14 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import body, pending, versions
+from articles import body, pending, versions, workflow
 from articles.admin import autosave
 from articles.admin.article import ArticleAdmin
+from articles.admin.desk import refuse_long, words_in
 from articles.admin.forms import StoryForm
 from articles.admin.history import headline_for, shown
 from articles.admin.inlines import BylineInline
@@ -201,6 +202,7 @@ class PendingAdmin(ArticleAdmin):
             "story_language": waiting.article.language,
             "standing": stage_sentence(waiting.article),
             "waiting_moves": [MOVES[name] for name in _possible(now, user)],
+            "waiting_note": getattr(request, "waiting_note", words_in(request.POST, "note")),
             "may_publish_change": now is not None and user.has_perm("articles.publish_article"),
             "may_discard": now is not None
             and (now.begun_by_id == user.pk or user.has_perm("articles.edit_all_articles")),
@@ -252,7 +254,7 @@ class PendingAdmin(ArticleAdmin):
                 article.refresh_from_db()
                 change = self._keep(request, waiting, typed.content)
                 autosave.forget(request.user, article.pk, request.POST, (autosave.PENDING,))
-            return HttpResponseRedirect(self._go_on(request, article, change))
+            return self._go_on(request, article, change)
 
     def _put_in_rows(self, request, waiting):
         waiting.content.apply_to(waiting.article)
@@ -272,34 +274,56 @@ class PendingAdmin(ArticleAdmin):
             return waiting.change
         return pending.save(waiting.article, content, by=request.user, opened=waiting.number, base_version=base)
 
-    def _go_on(self, request, article, change) -> str:
-        """Make the move that the button names, say what happened, and where to go."""
-        if change is None:
-            messages.info(request, _("Nothing was kept: it says what the story says."))
-            return pending_address(article)
-        move, note = request.POST.get("_move", ""), request.POST.get("note", "")[:3000]
+    def _go_on(self, request, article, change):
+        """Make the move that the button names, say what happened, and lead on; a move that is refused keeps its word."""
+        note = words_in(request.POST, "note")
         try:
-            if "_publish_change" in request.POST:
-                pending.publish(change, by=request.user, reason=note)
-                messages.success(request, _("The change is published: it stands in the place of what readers had."))
-                return reverse("admin:articles_article_change", args=[article.pk])
-            if move in pending.STEPS:
-                pending.move(change, move, by=request.user, note=note)
-                messages.success(request, MOVES[move].done)
-            else:
-                messages.success(request, KEPT)
+            if change is None and not note:
+                messages.info(request, _("Nothing was kept: it says what the story says."))
+                return HttpResponseRedirect(pending_address(article))
+            refuse_long(note)
+            return HttpResponseRedirect(self._moved(request, article, change, note))
         except PermissionDenied:
             messages.warning(request, _("Saved, but that step is not yours: ask an editor."))
         except Refused as refusal:
             messages.warning(request, _("Saved, but no more. %(reasons)s") % {"reasons": " ".join(refusal.messages)})
-        return pending_address(article)
+        return self._form_again(request, article, note)
 
     @staticmethod
-    def _discard(request, waiting):
+    def _moved(request, article, change, note: str) -> str:
+        """Where to go when it is done."""
+        move = request.POST.get("_move", "")
+        if change and "_publish_change" in request.POST:
+            pending.publish(change, by=request.user, reason=note)
+            messages.success(request, _("The change is published: it stands in the place of what readers had."))
+            return reverse("admin:articles_article_change", args=[article.pk])
+        if change and move in pending.STEPS:
+            pending.move(change, move, by=request.user, note=note)
+            messages.success(request, MOVES[move].done)
+        else:  # a word without a button is a word all the same
+            workflow.write_note(article, request.user, "", note)
+            messages.success(request, KEPT if change else _("Saved."))
+        return pending_address(article)
+
+    def _form_again(self, request, article, note: str):
+        """The saved change in its form, as if opened anew, with the word that was typed for the step."""
+        article.refresh_from_db()
+        request.waiting_note = note
+        method, posted = request.method, request.POST
+        request.method, request.POST, request.GET = "GET", QueryDict(), QueryDict()
+        try:
+            return self.answer(request, article)
+        finally:
+            request.method, request.POST = method, posted
+
+    def _discard(self, request, waiting):
+        note = words_in(request.POST, "note")
         try:
             if waiting.change is None:
                 raise Refused(_("This pending change is closed already."))
+            refuse_long(note)
             pending.discard(waiting.change, by=request.user)
+            workflow.write_note(waiting.article, request.user, "", note)
         except Refused as refusal:
             messages.warning(request, " ".join(refusal.messages))
         else:

@@ -1,4 +1,6 @@
-"""A story that is sent by somebody who is not signed in any more: the text comes back with the sign-in page, and after it.
+"""A story that is sent to a closed door: the text comes back with the page that says so.
+
+Who is not signed in any more gets it with the sign-in page, and after it; who may not write on the story any more, to copy.
 
 Nobody is known then, so the server keeps nothing: the page itself carries the text. After the sign-in it becomes the unsaved
 text of whoever signed in, and the form is shown with it, not saved yet. The same page answers a story whose token is of an
@@ -6,6 +8,7 @@ earlier sign-in, which happens when somebody signs in again in another tab.
 """
 
 import json
+import re
 from urllib.parse import urlsplit
 
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -24,6 +27,8 @@ FORMS = {
     "articles_article_change": autosave.STORY,
     "articles_article_pending": autosave.PENDING,
 }
+#: Fields beside headline, dek and text into which somebody types whole sentences.
+WORDS = re.compile(r"move_note|publish_reason|note|corrections-\d+-text")
 
 
 def form_at(path: str) -> tuple[str, str | None] | None:
@@ -69,9 +74,19 @@ def _context(request) -> dict:
         "title": _("Sign in again"),
         "kept": json.dumps(fields, ensure_ascii=False),
         "kept_path": path,
-        "typed": first | {"lines": body.text_of(first["body"]).split("\n")},
+        "typed": first | {"lines": body.text_of(first["body"]).split("\n"), "words": _words(fields)},
         "sign_in": reverse("admin:login"),
     }
+
+
+def _words(fields) -> list[str]:
+    return [text for name, texts in fields.items() if WORDS.fullmatch(name) for text in texts if text.strip()]
+
+
+def closed(request, status: int = 403):
+    """The text of a story on which its user may not write, or may not any more: shown to them, stored nowhere."""
+    context = _context(request) | {"title": _("Your text is here"), "is_strange": True}
+    return TemplateResponse(request, "admin/signed_out.html", context, status=status)
 
 
 def _carried(request) -> tuple[dict, str]:
@@ -109,7 +124,7 @@ def _form_with_text(request):
     stories = admin.site.get_model_admin(Article)
     article = stories.get_object(request, number) if number else None
     if number and not (article and stories.may_type(request, article, key)):
-        return TemplateResponse(request, "admin/signed_out.html", _context(request) | {"is_strange": True}, status=403)
+        return closed(request)
     data = autosave.posted(fields)
     key = key if number else autosave.token_in(data)
     if not key and not number:

@@ -10,7 +10,7 @@ from reversion.models import Version
 
 from articles import pending, workflow
 from articles.content import Content
-from articles.models import Article, Byline, Correction, Mention, PendingChange, Status, TopicTagging
+from articles.models import Article, Byline, Correction, Mention, Note, PendingChange, Status, TopicTagging
 from people import merging, naming
 from people.models import Exposure
 from tests.factories import make_article, make_correction, make_person, make_topic, make_user
@@ -305,6 +305,48 @@ def test_warnings_ask_for_a_reason_and_the_text_is_kept(client, editor):
     assert "Saved, but no more." in sentences(answer)
     assert article.version == 1
     assert pending.content_of(PendingChange.objects.get()).fields["body"] == "<p>The last text.</p>"
+
+
+@pytest.mark.parametrize("step", [{"_publish_change": "1"}, {"_move": "return"}, {"title": ""}, {"_move": "approve"}])
+def test_a_step_that_is_refused_keeps_the_word_that_was_typed_for_it(client, editor, article, step):
+    begin(client, article)
+    data = typed(client, form_of(article), note="A word of <two> lines.", **step)
+    with workflow.changing(article, by=editor, comment="edited"):
+        article.title = "Corrected meanwhile"
+    if step == {"_move": "return"}:
+        client.force_login(writer := make_user("reporter"))
+        Article.objects.filter(pk=article.pk).update(created_by=writer)
+    answer = client.post(form_of(article), data)
+    assert answer.status_code == 200
+    assert '<textarea name="note" rows="2">A word of &lt;two&gt; lines.</textarea>' in answer.text
+    assert not Note.objects.exists()
+
+
+def test_a_word_without_a_step_is_a_note(client, editor, article):
+    begin(client, article, note="For the lawyer.")
+    data = typed(client, form_of(article), note="For the second reader.")
+    assert client.post(form_of(article), data).status_code == 302
+    assert [note.text for note in Note.objects.all()] == ["For the lawyer.", "For the second reader."]
+
+
+def test_a_word_that_is_too_long_is_told_and_kept_whole(client, editor, article):
+    word = "x" * 3001
+    answer = client.post(form_of(article), typed(client, form_of(article), title="New", note=word))
+    assert "has 3000 letters at most" in sentences(answer)
+    assert word in answer.text
+    answer = client.post(change(article), typed(client, change(article), title="Newer", move_note=word, _pending="1"))
+    assert word in answer.text
+
+
+def test_a_word_with_what_no_database_holds_is_taken(client, editor, article):
+    begin(client, article, _move="submit", note="Look\0 here")
+    assert Note.objects.get().text == "Look here"
+
+
+def test_why_a_change_is_discarded_is_a_note(client, editor, article):
+    begin(client, article)
+    client.post(form_of(article), {"_discard": "1", "note": "Told by its source to wait."})
+    assert Note.objects.get().text == "Told by its source to wait."
 
 
 def test_a_story_that_changed_since_is_shown_and_the_next_save_takes_it_as_its_base(client, editor, article):

@@ -75,6 +75,15 @@ def test_opening_a_story_writes_nothing(client, editor):
     assert everything() == before
 
 
+def test_a_word_typed_while_somebody_publishes_is_still_there(client, editor):
+    article = make_article(published=False, status=Status.APPROVED)
+    data = form_data(article, move_note="Wait for the lawyer.")
+    desk.publish(article, by=make_user("editor"))
+    answer = client.post(change(article), data)
+    assert "changed and saved elsewhere" in errors_of(answer)
+    assert "Wait for the lawyer." in page(answer)
+
+
 # Moves of the form -----------------------------------------------------------------------------------------------------
 
 
@@ -330,3 +339,27 @@ def test_a_comma_shows_readers_no_new_time(client, editor):
     data = form_data(article, body="<p>A comma, more.</p>", update_reason="The verdict.")
     saved(client.post(change(article), data | times("materially_updated_at", when)), article)
     assert article.materially_updated_at == when
+
+
+# Pages of moves --------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_of_a_move_that_no_longer_fits_keeps_the_word_that_was_typed(client, editor):
+    article = make_article(published=False, status=Status.IN_REVIEW)
+    address = reverse("admin:articles_article_move", args=[article.pk, "return"])
+    workflow.approve(article, by=make_user("editor"))
+    workflow.discard(article, by=make_user("editor"))
+    answer = client.post(address, {"move_note": "Call the court.", "opened_version": 1})
+    assert answer.status_code == 200
+    assert "Call the court." in answer.text
+
+
+def test_the_reason_to_withdraw_what_somebody_withdrew_already_is_kept_on_the_page(client, chief):
+    article = make_article()
+    address = reverse("admin:articles_article_unpublish", args=[article.pk])
+    workflow.withdraw(article, by=make_user("chief"), reason="The first reason")
+    answer = client.post(address, {"reason": "The photograph was staged.", "is_public": "on"})
+    assert "This story is not published." in answer.text
+    assert "The photograph was staged." in answer.text
+    article.refresh_from_db()
+    assert article.withdrawal_reason == "The first reason"

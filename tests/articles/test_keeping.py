@@ -1,5 +1,6 @@
 """No save loses what was typed: a busy database, a lost session, a token of an earlier sign-in, a second click."""
 
+import re
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -169,6 +170,54 @@ def test_who_signs_in_and_may_not_write_on_the_story_still_has_the_text(client, 
     assert "this account may not write" in answer.text
     assert "Typed with care" in answer.text
     assert "Stored" not in answer.text
+
+
+WORDS = {"title": "Typed with care", "body": "<p>For an hour.</p>", "move_note": "Ask the lawyer."}
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        {"status": "approved"},
+        {"discarded_at": "2026-11-01T12:00Z"},
+        {"status": "published", "published_at": "2026-11-01T12:00Z"},
+        {"created_by": None},
+    ],
+)
+def test_a_door_that_closed_while_somebody_wrote_hands_the_text_back(client, reporter, closed):
+    article = make_article("Stored", published=False, created_by=reporter)
+    data = form_data(article, **WORDS)
+    changed = closed | ({"created_by": make_user("reporter")} if "created_by" in closed else {})
+    Article.objects.filter(pk=article.pk).update(**changed)
+    answer = client.post(change(article), data)
+    assert answer.status_code == (404 if "created_by" in closed else 403)
+    for text in ("may not write", "Typed with care", "For an hour.", "Ask the lawyer."):
+        assert text in answer.text
+    assert "Stored" not in answer.text
+    article.refresh_from_db()
+    assert (article.title, article.version) == ("Stored", 1)
+
+
+def test_a_pending_change_whose_story_is_no_longer_published_hands_the_text_back(client, editor):
+    article = make_article("Stored")
+    address = reverse("admin:articles_article_pending", args=[article.pk])
+    data = as_typed(client.get(address), body="<p>For an hour.</p>", note="Ask the lawyer.")
+    Article.objects.filter(pk=article.pk).update(status="draft", published_at=None)
+    answer = client.post(address, data)
+    assert answer.status_code == 403
+    assert "For an hour." in answer.text
+    assert "Ask the lawyer." in answer.text
+
+
+def test_a_text_sent_to_a_strange_story_tells_nobody_that_it_is_there(client, reporter, story):
+    data = WORDS | {"opened_version": 0}
+    there, nowhere = client.post(change(story), data), client.post("/admin/articles/article/987654321/change/", data)
+    assert there.status_code == nowhere.status_code == 404
+    assert without_token(there) == without_token(nowhere)
+
+
+def without_token(response) -> str:
+    return re.sub(r'value="\w{64}"', "", response.text)
 
 
 @pytest.mark.django_db(transaction=True)

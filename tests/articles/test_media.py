@@ -204,6 +204,8 @@ def test_staff_see_what_they_may_and_keep_nothing_of_it(picture, client):
 
     answer = client.get(staff)
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
+    again = client.get(staff, headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 200
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

@@ -97,6 +97,23 @@ def test_returning_asks_for_the_word(client, editor):
     assert (fresh(article).status, article.notes.get().text) == (Status.DRAFT, "Call the court.")
 
 
+def test_the_word_for_a_story_that_is_refused_is_still_there_and_goes_with_the_second_try(client, editor):
+    stories = [make_article(published=False, status="in_review") for _ in range(2)]
+    Article.objects.filter(pk=stories[0].pk).update(version=7)
+    answer = tick(client, "return", *stories, _confirmed="1", move_note="Call the court.")
+    assert "saved elsewhere" in sentences(answer)
+    assert "Call the court." in answer.text
+    assert [row["story"] for row in answer.context["rows"]] == [stories[0]]
+    tick(client, "return", fresh(stories[0]), _confirmed="1", move_note="Call the court.")
+    assert fresh(stories[0]).notes.get().text == "Call the court."
+
+
+def test_why_a_story_is_unscheduled_is_a_note(client, editor):
+    coming = make_article(at=timezone.now() + timedelta(hours=2))
+    tick(client, "take_down", coming, _confirmed="1", reason="Its source asked to wait.")
+    assert fresh(coming).notes.get().text == "Its source asked to wait."
+
+
 def test_taking_down_withdraws_what_readers_saw_and_unschedules_what_they_did_not(client):
     client.force_login(make_user("chief"))
     seen, coming = make_article(), make_article(at=timezone.now() + timedelta(days=1))

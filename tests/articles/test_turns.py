@@ -9,6 +9,7 @@ from django.db.transaction import TransactionManagementError
 from articles import library, workflow
 from articles.models import Article, Image
 from people import naming
+from people.importing import import_subjects
 from people.models import Exposure, Person
 from people.turns import wait_turn
 from tests.factories import make_article, make_image, make_person, make_user
@@ -96,6 +97,14 @@ def test_a_picture_whose_words_name_somebody_who_is_being_withheld_shows_it_no_m
     image.refresh_from_db()
     assert "at the gate" in image.public_caption
     assert NAME not in image.public_caption
+
+
+def test_an_import_that_adds_a_spelling_does_not_undo_what_is_decided_meanwhile(editor, person):
+    entry = {"kind": "person", "name": NAME, "names": ["Akylbek Muratbaev"]}
+    at_once(lambda: withhold(person), lambda: import_subjects([entry]))
+    person.refresh_from_db()
+    assert (person.exposure, person.label) == (Exposure.WITHHELD, "Name withheld")
+    assert person.names.count() == 2
 
 
 def test_who_waits_to_change_a_picture_holds_nothing_that_the_save_of_a_story_needs(editor):

@@ -63,8 +63,13 @@ def test_the_way_of_a_story_from_the_writer_to_the_reader_and_back(newsroom, pag
     page.goto(article.get_absolute_url())
     assert page.locator("h1").inner_text() == "Two bloggers are free"
 
+    propose_a_change(page, article)
+    assert reads_of(page, article) == "A court let two bloggers go on Thursday."
+    publish_the_change(at_the_desk, article)
+    assert reads_of(page, article) == "A court let two bloggers go on Friday."
+
     correct(at_the_desk, address)
-    page.reload()
+    page.goto(article.get_absolute_url())
     assert "It was Friday." in page.locator(".notes").inner_text()
 
     withdraw(at_the_desk, address)
@@ -122,6 +127,38 @@ def approve_and_schedule(page, address):
     page.fill("#id_publish_reason", "The writer is not to be named.")
     page.click("button:text('Publish anyway')")
     assert standing(page) == "Scheduled"
+
+
+def reads_of(page, article) -> str:
+    """What readers have as the story's text."""
+    page.goto(article.get_absolute_url())
+    assert page.locator("h1").inner_text() == "Two bloggers are free"
+    return page.locator(".story").inner_text()
+
+
+def propose_a_change(page, article):
+    """The story's writer, whom its form leads to that of a pending change once readers have it."""
+    take_over(page, f"{LIST}{article.pk}/change/")
+    assert page.url.endswith(f"/{article.pk}/pending/")
+    page.fill("#id_title", "Two bloggers are free at last")
+    page.locator(".ProseMirror").first.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("A court let two bloggers go on Friday.")
+    page.fill("[name=note]", "The lawyer says it was Friday.")
+    page.click("button:text('Submit for review')")
+    assert standing(page) == "In review"
+
+
+def publish_the_change(page, article):
+    page.goto(f"{LIST}{article.pk}/pending/")
+    page.fill("#id_title", "Two bloggers are free")
+    page.click("button:text('Approve')")
+    assert standing(page) == "Approved"
+    page.click("[name=_publish_change]")
+    assert "Nobody signs it." in said(page)
+    page.fill("[name=note]", "The writer is not to be named.")
+    page.click("[name=_publish_change]")
+    assert "The change is published" in said(page)
 
 
 def correct(page, address):
