@@ -245,19 +245,14 @@ class KeepsUnsaved:
             raise PermissionDenied
         return article
 
-    def may_keep(self, request, article, key: str) -> bool:
-        """Whether the form of that key is the user's to write in: a published story's writer has that of its pending change."""
-        if key == PENDING:
-            return pending.may_propose(request.user, article)
-        return self.has_change_permission(request, article)
-
     def _throw_away(self, request, article):
         key = key_asked(request.POST["throw_away"])
         if key != SAVED:
             Autosave.objects.filter(user=request.user, article=article, key=key).delete()
         if article is None:
             return HttpResponseRedirect(reverse("admin:articles_article_add"))
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        name = "pending" if key == PENDING else "change"
+        return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=[article.pk]))
 
     # In the form -------------------------------------------------------------------------------------------------------
 
