@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import pending
+from articles.admin.desk import too_long, words_in
 from articles.content import FIELDS, Content
 from articles.workflow import may_edit, write_note
 from people.staff import is_key
@@ -107,12 +108,13 @@ class PendingPages:
         with transaction.atomic():
             hold(type(article).objects.filter(pk=article.pk))
             article.refresh_from_db()
-            request.pending_refusal = self._why_no_change(article)
+            note = words_in(request.POST, "move_note")
+            request.pending_refusal = self._why_no_change(article, note)
             try:
                 return super().changeform_view(request, str(article.pk), form_url, _box(request, article))
             except Typed as typed:
                 pending.save(article, typed.content, by=request.user, opened=0, base_version=article.version)
-                write_note(article, request.user, "", request.POST.get("move_note", "")[:3000])
+                write_note(article, request.user, "", note)
             except NotContent:
                 request.pending_refusal = _(
                     "A correction is no part of a pending change: readers are told of it when it is saved. Save it by "
@@ -123,12 +125,12 @@ class PendingPages:
         return HttpResponseRedirect(pending_address(article))
 
     @staticmethod
-    def _why_no_change(article) -> str:
+    def _why_no_change(article, note: str) -> str:
         if pending.open_change(article):
             return _(
                 "A pending change was begun meanwhile: open it in a second window and take over what is missing there."
             )
-        return ""
+        return too_long(note)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

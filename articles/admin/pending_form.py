@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import body, pending, versions
-from articles.admin import autosave
+from articles.admin import autosave, busy
 from articles.admin.article import ArticleAdmin
+from articles.admin.desk import refuse_long, words_in
 from articles.admin.forms import StoryForm
 from articles.admin.history import headline_for, shown
 from articles.admin.inlines import BylineInline
@@ -137,7 +138,7 @@ class PendingAdmin(ArticleAdmin):
     def answer(self, request, article):
         request.waiting_bylines = []
         if request.method == "POST":
-            return self._post(request, article)
+            return self._posted(request, article)
         request.waiting = waiting = Waiting.of(article)
         if not waiting.may_write(request.user):
             address = reverse("admin:articles_article_version", args=[article.pk, f"p{waiting.state.pk}"])
@@ -206,6 +207,7 @@ class PendingAdmin(ArticleAdmin):
             and (now.begun_by_id == user.pk or user.has_perm("articles.edit_all_articles")),
             "meanwhile": waiting.meanwhile(user),
             "waiting_theirs": self._theirs(request, form) if form.is_stale else None,
+            "waiting_note": words_in(request.POST, "note"),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -229,6 +231,15 @@ class PendingAdmin(ArticleAdmin):
         return panel
 
     # Saving ------------------------------------------------------------------------------------------------------------
+
+    def _posted(self, request, article):
+        """What the save answers; where another process holds the database, the form with all that was typed."""
+        try:
+            return self._post(request, article)
+        except OperationalError as error:
+            busy.note(error)
+            request.waiting = Waiting.of(Article.objects.get(pk=article.pk))
+            return self._busy_form(request, str(article.pk))
 
     def _post(self, request, article):
         with transaction.atomic():
@@ -277,8 +288,9 @@ class PendingAdmin(ArticleAdmin):
         if change is None:
             messages.info(request, _("Nothing was kept: it says what the story says."))
             return pending_address(article)
-        move, note = request.POST.get("_move", ""), request.POST.get("note", "")[:3000]
+        move, note = request.POST.get("_move", ""), words_in(request.POST, "note")
         try:
+            refuse_long(note)
             if "_publish_change" in request.POST:
                 pending.publish(change, by=request.user, reason=note)
                 messages.success(request, _("The change is published: it stands in the place of what readers had."))

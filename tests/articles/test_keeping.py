@@ -77,6 +77,19 @@ def test_a_save_while_the_database_is_held_comes_back_with_the_text(held_databas
     assert "Agency X" in response.text
 
 
+def test_a_pending_change_while_the_database_is_held_comes_back_with_the_text(
+    held_database, impatience, client, editor
+):
+    address = reverse("admin:articles_article_pending", args=[make_article().pk])
+    data = as_typed(client.get(address), title="Typed with care", note="Look at the age.")
+    held_database()
+    response = client.post(address, data)
+    assert response.status_code == 503
+    assert "the database is busy. Your text is kept below" in response.text
+    assert response.context["adminform"].form["title"].value() == "Typed with care"
+    assert "Look at the age." in response.text
+
+
 def test_readers_and_forms_are_served_while_the_database_is_held(held_database, impatience, client, editor):
     article, published = make_article(published=False), make_article()
     held_database()
