@@ -14,7 +14,6 @@ from articles.content import Content
 from articles.models import Article, ArticleImage, Image, PendingChange, Status
 from articles.moves import MOVES
 from articles.workflow import Refused
-from people.turns import wait_turn
 
 #: Where a pending change stands before and after each move.
 STEPS = {
@@ -29,7 +28,7 @@ def may_propose(user, article) -> bool:
     """Whoever may write on the story may propose a change to it once readers have it; writers to their own."""
     if article.status not in {Status.PUBLISHED, Status.WITHDRAWN} or not user.has_perm("articles.change_article"):
         return False
-    return user.has_perm("articles.edit_all_articles") or workflow.owns(user, article)
+    return workflow.has_in_hand(user, article)
 
 
 def open_change(article) -> PendingChange | None:
@@ -158,8 +157,7 @@ def _keep_uses(article, content: Content, by):
 def _hold(article, by):
     if not Article.objects.visible_to(by).filter(pk=article.pk).exists():
         raise PermissionDenied
-    wait_turn()
-    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+    workflow.hold_anew(article)
     if not may_propose(by, article):
         raise PermissionDenied
 

@@ -16,9 +16,8 @@ from django.utils.translation import gettext_lazy
 from articles import pending
 from articles.admin.desk import too_long, words_in
 from articles.content import FIELDS, Content
-from articles.workflow import may_edit, write_note
+from articles.workflow import hold_anew, may_edit, write_note
 from people.staff import is_key
-from people.turns import hold
 
 KEPT = gettext_lazy("Kept as a pending change: readers stay on what they have until it is published.")
 
@@ -106,8 +105,7 @@ class PendingPages:
     def _begin(self, request, article, form_url):
         """Keep what was typed as a pending change; the story stays as it is."""
         with transaction.atomic():
-            hold(type(article).objects.filter(pk=article.pk))
-            article.refresh_from_db()
+            hold_anew(article)
             note = words_in(request.POST, "move_note")
             request.pending_refusal = self._why_no_change(article, note)
             try:

@@ -27,10 +27,9 @@ from articles.comparing import compare
 from articles.content import Content
 from articles.models import Article, Byline, Mention, PendingChange
 from articles.moves import MOVES
-from articles.workflow import Refused
+from articles.workflow import Refused, hold_anew
 from people.models import Subject
 from people.staff import is_key
-from people.turns import wait_turn
 
 
 class Answered(Exception):
@@ -243,8 +242,7 @@ class PendingAdmin(ArticleAdmin):
 
     def _post(self, request, article):
         with transaction.atomic():
-            wait_turn()
-            article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+            hold_anew(article)
             request.waiting = waiting = Waiting.of(article)
             if "_discard" in request.POST:
                 return self._discard(request, waiting)
