@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import body, differences
+from articles import body, differences, versions
 from articles.admin.stages import clock
 from articles.content import Content
 from articles.models import Article
@@ -25,8 +25,6 @@ TEXTS = ("title", "summary")
 SUBJECTS = ("people", "places", "organizations", "main_subjects")
 #: Compared in another way, or none of anybody's business.
 NOT_COMPARED = {*TEXTS, *SUBJECTS, "body", "topics", "opened_version", "form_token", "slug", "translation_of"}
-#: Versions that are looked through for the one that the form was opened with.
-MOST_VERSIONS = 60
 #: So many equal paragraphs around a change are shown.
 NEIGHBOURS = 1
 
@@ -119,11 +117,8 @@ def _named(content: Content) -> list[tuple]:
 
 
 def _content_at(article, opened_version: str) -> Content | None:
-    versions = reversion.models.Version.objects.get_for_object(article).select_related("revision")
-    for version in versions[:MOST_VERSIONS]:
-        if str(version.field_dict.get("version")) == opened_version:
-            return Content.of_revision(version.revision, article)
-    return None
+    key = versions.version_numbered(article, int(opened_version)) if is_key(opened_version) else None
+    return versions.fetch(article, key)[1] if key else None
 
 
 # What differs ----------------------------------------------------------------------------------------------------------
