@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, body, workflow
+from articles import audit, workflow
 from articles.content import Content
 from articles.models import Article, ArticleImage, Image, PendingChange, Status
 from articles.moves import MOVES
@@ -145,10 +145,9 @@ def _keep_uses(article, content: Content, by):
     As in the story itself, a number that somebody types opens no picture that they may not see.
     """
     rows = article.image_uses.filter(place=ArticleImage.Place.PENDING)
-    wanted = set(body.images_in(content.fields.get("body") or "")) | {content.fields.get("lead_image_id")}
-    there = set(rows.values_list("image", flat=True))
-    rows.exclude(image__in=wanted - {None}).delete()
-    visible = Image.objects.visible_to(by).filter(pk__in=wanted - there - {None}).select_for_update()
+    wanted, there = content.pictures(), set(rows.values_list("image", flat=True))
+    rows.exclude(image__in=wanted).delete()
+    visible = Image.objects.visible_to(by).filter(pk__in=wanted - there).select_for_update()
     ArticleImage.objects.bulk_create(
         ArticleImage(article=article, image=image, place=ArticleImage.Place.PENDING) for image in visible
     )

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import pending, versions, workflow
 from articles.admin.notes import reading
 from articles.admin.pending import KEPT, pending_address
-from articles.comparing import FLAGS, Comparison, compare
-from articles.content import Content
+from articles.comparing import Comparison, compare
+from articles.content import FLAGS, Content
 from articles.differences import read
 from articles.workflow import Refused
 from people.staff import is_key

@@ -5,13 +5,12 @@ from dataclasses import replace
 from django import forms
 
 from articles import body
-from articles.content import KEYS, LINES, Content
-from articles.models import Article, Byline, Image, Section, Topic
+from articles.content import FLAGS, KEYS, LINES, Content
+from articles.models import Article, Byline, Topic
 from people.models import Organization, Person, Subject
 from people.staff import is_key, visible
 
 MOST_BYLINES = 60
-FLAGS = ("source_edited", "canonical_at_source", "noindex")
 
 
 def content_of(data, base: Content, user) -> Content:
@@ -47,8 +46,7 @@ def _date(text: str) -> str | None:
 
 
 def _known(model, key: str) -> int | None:
-    known = {Section: Section.objects, Image: Image.objects}[model]
-    return int(key) if is_key(key) and known.filter(pk=key).exists() else None
+    return int(key) if is_key(key) and model._default_manager.filter(pk=key).exists() else None
 
 
 def _keys(data, *names: str) -> set[int]:
@@ -96,8 +94,8 @@ def _row_keys(data, name: str) -> set[int]:
 
 def _hidden(base: Content, user) -> list[dict]:
     keys = {row["person_id"] or row["desk_id"] for row in base.bylines} - {None}
-    seen = set(Subject.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
-    return [row for row in base.bylines if (row["person_id"] or row["desk_id"] or None) in keys - seen]
+    hidden = keys - set(Subject.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+    return [row for row in base.bylines if (row["person_id"] or row["desk_id"]) in hidden]
 
 
 def _byline(data, number: int, people: set, desks: set) -> dict | None:
