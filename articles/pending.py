@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles import audit, workflow
 from articles.content import Content
 from articles.models import Article, ArticleImage, Image, PendingChange, Status
-from articles.moves import MOVES
+from articles.moves import MOVES, Move
 from articles.workflow import Refused
 
 #: Where a pending change stands before and after each move.
@@ -29,6 +29,25 @@ def may_propose(user, article) -> bool:
     if article.status not in {Status.PUBLISHED, Status.WITHDRAWN} or not user.has_perm("articles.change_article"):
         return False
     return workflow.has_in_hand(user, article)
+
+
+def may_write(user, change) -> bool:
+    """On an open change write those who propose it, until it is approved; after that editors alone."""
+    return user.has_perm("articles.edit_all_articles") or change.state in {"draft", "in_review"}
+
+
+def may_discard(user, change) -> bool:
+    return user.has_perm("articles.edit_all_articles") or change.begun_by_id == user.pk
+
+
+def possible_moves(user, change: PendingChange | None) -> list[Move]:
+    """What this user may do now with the change; one that is not begun yet can be submitted at once."""
+    state = change.state if change else "draft"
+    return [
+        MOVES[name]
+        for name, (sources, _target) in STEPS.items()
+        if state in sources and user.has_perm(MOVES[name].permission)
+    ]
 
 
 def open_change(article) -> PendingChange | None:
@@ -58,7 +77,7 @@ def save(article, content: Content, *, by, opened: int, base_version: int, comme
             raise Refused(_("Somebody saved this pending change after you opened it."), code="stale")
         if change is None:
             change = PendingChange.objects.create(article=article, begun_by=by, base_version=base_version)
-        elif not (by.has_perm("articles.edit_all_articles") or change.state in {"draft", "in_review"}):
+        elif not may_write(by, change):
             raise PermissionDenied
         if change.base_version != base_version:
             change.base_version = base_version
@@ -127,7 +146,7 @@ def discard(change, *, by):
         change.refresh_from_db()
         if not change.is_open:
             raise Refused(_("This pending change is closed already."))
-        if not (by.has_perm("articles.edit_all_articles") or change.begun_by_id == by.pk):
+        if not may_discard(by, change):
             raise PermissionDenied
         _close(change, PendingChange.State.DISCARDED)
         audit.record(by, "pending discarded", article=article, change=change.pk)

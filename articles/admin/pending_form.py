@@ -66,9 +66,7 @@ class Waiting:
         return bool(self.change) and self.change.base_version != self.article.version
 
     def may_write(self, user) -> bool:
-        if self.change is None or user.has_perm("articles.edit_all_articles"):
-            return True
-        return self.change.state in {"draft", "in_review"}
+        return self.change is None or pending.may_write(user, self.change)
 
     def theirs(self, user, typed: Content) -> dict:
         """The newest state beside what was typed."""
@@ -194,16 +192,15 @@ class PendingAdmin(ArticleAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         waiting, form = request.waiting, context["adminform"].form
-        user, now = request.user, waiting.change
+        user, begun = request.user, waiting.change
         context |= {
             "waiting": waiting,
             "story": headline_for(waiting.article, user),
             "story_language": waiting.article.language,
             "standing": stage_sentence(waiting.article),
-            "waiting_moves": [MOVES[name] for name in _possible(now, user)],
-            "may_publish_change": now is not None and user.has_perm("articles.publish_article"),
-            "may_discard": now is not None
-            and (now.begun_by_id == user.pk or user.has_perm("articles.edit_all_articles")),
+            "waiting_moves": pending.possible_moves(user, begun),
+            "may_publish_change": begun is not None and user.has_perm("articles.publish_article"),
+            "may_discard": begun is not None and pending.may_discard(user, begun),
             "meanwhile": waiting.meanwhile(user),
             "waiting_theirs": self._theirs(request, form) if form.is_stale else None,
             "waiting_note": words_in(request.POST, "note"),
@@ -315,13 +312,3 @@ class PendingAdmin(ArticleAdmin):
         else:
             messages.success(request, _("The pending change is discarded. What it said stays in the history."))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[waiting.article.pk]))
-
-
-def _possible(change, user) -> list[str]:
-    if change is None:
-        return ["submit"] if user.has_perm(MOVES["submit"].permission) else []
-    return [
-        name
-        for name, (sources, _target) in pending.STEPS.items()
-        if change.state in sources and user.has_perm(MOVES[name].permission)
-    ]
