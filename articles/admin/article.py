@@ -31,6 +31,7 @@ from articles.admin.stages import (
     clock,
     embargo_line,
     shown_columns,
+    shown_label,
     shown_title,
     stage_time,
     stage_word,
@@ -177,7 +178,7 @@ class ArticleAdmin(
 
     def label_for(self, article, user) -> str:
         """What the autocomplete shows of a story."""
-        return f"{shown_title(article, user)} ({article.language_name})"
+        return shown_label(article, user)
 
     def get_fieldsets(self, request, obj=None):
         if obj and not self.has_change_permission(request, obj):

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
-from django.http import Http404, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 
 from articles import pending
 from articles.admin import busy
-from articles.admin.stages import clock
+from articles.admin.stages import moment
 from articles.models import Article, Autosave
 from people.staff import is_key
 
@@ -182,12 +182,6 @@ def _offer(row: Autosave, article) -> dict:
     }
 
 
-def moment(when) -> str:
-    """The time, with its day where that is another one."""
-    local = timezone.localtime(when)
-    return f"{local:%H:%M}" if local.date() == timezone.localtime().date() else clock(when)
-
-
 def key_asked(asked: str) -> str:
     """The key that ``?unsaved=`` names."""
     return STORY if asked == "1" else storable(asked)[:40]
@@ -238,9 +232,7 @@ class KeepsUnsaved:
             if not self.has_add_permission(request):
                 raise PermissionDenied
             return None
-        article = self.get_queryset(request).filter(pk=pk).first()
-        if article is None:
-            raise Http404
+        article = self.visible_or_404(request, pk)
         if not self.may_type(request, article, key):
             raise PermissionDenied
         return article

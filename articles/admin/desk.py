@@ -22,6 +22,7 @@ from articles.models import Article, Stage, Status
 from articles.moves import MOVES
 from articles.notes import LONGEST
 from articles.revisions import recording
+from people.staff import name_of
 from people.text import tidy_text
 
 #: The one next step from where a story stands: the first of these that the user may take.
@@ -273,6 +274,6 @@ def _last_return(article, user):
         return None
     return {
         "text": reading(article, user, [note.text])(note.text),
-        "by": note.author.get_full_name() or note.author.get_username(),
+        "by": name_of(note.author),
         "at": clock(note.created_at),
     }

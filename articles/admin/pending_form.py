@@ -19,10 +19,10 @@ from articles.admin import autosave, busy
 from articles.admin.article import ArticleAdmin
 from articles.admin.desk import refuse_long, words_in
 from articles.admin.forms import StoryForm
-from articles.admin.history import headline_for, shown
+from articles.admin.history import shown
 from articles.admin.inlines import BylineInline
 from articles.admin.pending import CONTENT_FIELDS, KEPT, PendingPages, Typed, pending_address
-from articles.admin.stages import stage_sentence
+from articles.admin.stages import shown_title, stage_sentence
 from articles.comparing import compare
 from articles.content import Content
 from articles.models import Article, Byline, Mention, PendingChange
@@ -195,7 +195,7 @@ class PendingAdmin(ArticleAdmin):
         user, begun = request.user, waiting.change
         context |= {
             "waiting": waiting,
-            "story": headline_for(waiting.article, user),
+            "story": shown_title(waiting.article, user),
             "story_language": waiting.article.language,
             "standing": stage_sentence(waiting.article),
             "waiting_moves": pending.possible_moves(user, begun),

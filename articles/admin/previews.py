@@ -165,9 +165,7 @@ class PreviewPages:
         return HttpResponseRedirect(reverse("admin:articles_article_previews", args=[pk]))
 
     def _to_share(self, request, pk):
-        article = self.get_queryset(request).filter(pk=pk).first()
-        if article is None:
-            raise Http404
+        article = self.visible_or_404(request, pk)
         if not previews.may_share(request.user, article):
             raise PermissionDenied
         return article

@@ -19,7 +19,7 @@ from articles.admin.stages import clock
 from articles.content import Content
 from articles.models import Article
 from people.models import Organization, Person, Subject
-from people.staff import is_key, visible
+from people.staff import is_key, name_of, posted_keys, visible
 
 TEXTS = ("title", "summary")
 SUBJECTS = ("people", "places", "organizations", "main_subjects")
@@ -51,7 +51,7 @@ class Theirs:
 
     @property
     def by_name(self) -> str:
-        return self.by.get_full_name() or self.by.get_username()
+        return name_of(self.by)
 
     @property
     def when(self) -> str:
@@ -162,7 +162,7 @@ def _relations(form) -> list[tuple]:
         ),
     ]
     if "topics" in form.fields:
-        topics = form.fields["topics"].queryset.filter(pk__in=[key for key in data.getlist("topics") if is_key(key)])
+        topics = form.fields["topics"].queryset.filter(pk__in=posted_keys(data, "topics"))
         stored = sorted(article.topics.values_list("name", flat=True))
         rows.append((_("Topics"), stored, sorted(topics.values_list("name", flat=True))))
     if "corrections-TOTAL_FORMS" in data:
@@ -176,8 +176,7 @@ def _joined(names: list[str]) -> str:
 
 
 def _labels(subjects, data, *fields) -> list[str]:
-    keys = [key for name in fields for key in data.getlist(name) if is_key(key)]
-    return list(subjects.filter(pk__in=keys).values_list("label", flat=True))
+    return list(subjects.filter(pk__in=posted_keys(data, *fields)).values_list("label", flat=True))
 
 
 def _numbers(data, prefix: str) -> range:

@@ -8,7 +8,7 @@ from articles import body
 from articles.content import FLAGS, KEYS, LINES, Content
 from articles.models import Article, Byline, Topic
 from people.models import Organization, Person, Subject
-from people.staff import is_key, visible
+from people.staff import is_key, posted_keys, visible
 
 MOST_BYLINES = 60
 
@@ -49,18 +49,14 @@ def _known(model, key: str) -> int | None:
     return int(key) if is_key(key) and model._default_manager.filter(pk=key).exists() else None
 
 
-def _keys(data, *names: str) -> set[int]:
-    return {int(key) for name in names for key in data.getlist(name)[:1000] if is_key(key)}
-
-
 def _topics(data, base: Content) -> list[int]:
     if "title" not in data:
         return base.topics
-    return sorted(Topic.objects.filter(pk__in=_keys(data, "topics")).values_list("pk", flat=True))
+    return sorted(Topic.objects.filter(pk__in=posted_keys(data, "topics")).values_list("pk", flat=True))
 
 
 def _mentions(data, base: Content, user) -> list[dict]:
-    chosen, main = _keys(data, "people", "places", "organizations"), _keys(data, "main_subjects")
+    chosen, main = posted_keys(data, "people", "places", "organizations"), posted_keys(data, "main_subjects")
     before = {row["subject_id"] for row in base.mentions}
     seen = set(Subject.objects.visible_to(user).filter(pk__in=chosen | before).values_list("pk", flat=True))
     kept = [
@@ -89,7 +85,7 @@ def _bylines(data, base: Content, user) -> list[dict]:
 
 
 def _row_keys(data, name: str) -> set[int]:
-    return _keys(data, *(f"bylines-{number}-{name}" for number in range(MOST_BYLINES)))
+    return posted_keys(data, *(f"bylines-{number}-{name}" for number in range(MOST_BYLINES)))
 
 
 def _hidden(base: Content, user) -> list[dict]:

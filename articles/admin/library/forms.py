@@ -10,7 +10,7 @@ from articles.admin.forms import SUBJECT_FIELDS
 from articles.admin.stale import RefusesStale
 from articles.models import Image, ImageSubject, ImageText, Portrait
 from people.models import Subject
-from people.staff import SeveralFound, StaffInline, is_key, visible
+from people.staff import SeveralFound, StaffInline, is_key, posted_keys, visible
 
 FIELDS = [
     "alt", "caption", "credit", "copyright", "licence", "source", "taken_on", "is_file_photo", "rights_until", "notes",
@@ -112,8 +112,7 @@ class ImageForm(RefusesStale):
     def _shown_keys(self) -> list[int]:
         if not self.is_bound:
             return [subject.pk for subject in self.shown]
-        posted = [key for name in SUBJECT_FIELDS for key in self.data.getlist(self.add_prefix(name))]
-        return [int(key) for key in posted if is_key(key)]
+        return list(posted_keys(self.data, *map(self.add_prefix, SUBJECT_FIELDS)))
 
     # Checking ------------------------------------------------------------------------------------------------------
 
