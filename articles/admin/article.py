@@ -5,7 +5,6 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, models
-from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -94,6 +93,14 @@ class ArticleAdmin(
     TagsForm, KeepsUnsaved, KeepsText, OpenWindows, Desk, MovePages, BulkMoves, PendingPages, PreviewPages, HistoryPages,
     NamesPanel, NotesThread, StoryPictures, StaffAdmin,
 ):  # fmt: skip
+    """Stories. Each mixin holds one concern; where several take part in a step, their order is that of what happens.
+
+    A request: unsaved text is put into the form (KeepsUnsaved), around all that meets a busy database (KeepsText), around the
+    way to a pending change (PendingPages). A save, from the inside: the form, then what was ticked in the panel (NamesPanel);
+    as a pending change it ends here, before anything is recorded (PendingPages); else it is recorded and its move is made
+    (Desk), and last, in the same transaction, what was kept of it goes (KeepsUnsaved).
+    """
+
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
     formfield_overrides = StaffAdmin.formfield_overrides | TIMES
@@ -300,12 +307,3 @@ class ArticleAdmin(
     def log_name(self, obj):
         """Under its number: a headline may hold a name that has to go."""
         return f"#{obj.pk}"
-
-    # Views of their own ----------------------------------------------------------------------------------------------
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/preview/", view(self.preview_view), name="articles_article_preview"),
-            *super().get_urls(),
-        ]
