@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.content import FLAGS, LINES, Content
-from articles.differences import ADDED, REMOVED, SAME, Difference, Part, blocks, words
+from articles.differences import ADDED, REMOVED, SAME, Difference, Part, TwoSides, blocks, words
 from articles.models import Article, Byline, Image, Section, Topic
 from people.models import Subject
 
@@ -19,7 +19,7 @@ TEXTS = {"title", "summary", "dateline", "source_outlet", "source_authors", "sou
 
 
 @dataclass
-class Row:
+class Row(TwoSides):
     """One field of the story. ``is_list``: its parts are names, else one running text."""
 
     label: str
@@ -32,14 +32,6 @@ class Row:
     @property
     def is_changed(self) -> bool:
         return any(op != SAME for op, _text in self.parts)
-
-    @property
-    def before(self) -> list[Part]:
-        return [part for part in self.parts if part[0] != ADDED]
-
-    @property
-    def after(self) -> list[Part]:
-        return [part for part in self.parts if part[0] != REMOVED]
 
 
 @dataclass
