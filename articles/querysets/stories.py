@@ -126,6 +126,8 @@ class ArticleQuerySet(models.QuerySet):
         lately = self.kept().filter(saved_at__gte=since - timedelta(days=31))  # what an index answers
         return lately.filter(shown | read, ~Exists(_confirmed().filter(article=OuterRef("pk"))))
 
+    # What pages ask for ------------------------------------------------------------------------------------------------
+
     def in_edition(self, language):
         return self.filter(language=language)
 
