@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import body, workflow
-from articles.admin.autosave import KeepsUnsaved
 from articles.admin.bulk import BulkMoves
 from articles.admin.choices import SectionField
 from articles.admin.desk import Desk
@@ -38,6 +37,7 @@ from articles.admin.stages import (
 )
 from articles.admin.tagging import TagsForm
 from articles.admin.times import TIMES
+from articles.admin.unsaved import KeepsUnsaved
 from articles.models import Article
 from people.staff import StaffAdmin, VisibleRelatedFilter, is_key, locks
 from people.text import tidy_line
