@@ -74,18 +74,17 @@ def _bylines(data, base: Content, user) -> list[dict]:
     total = data.get("bylines-TOTAL_FORMS", "")
     if not is_key(total):
         return base.bylines
-    people = set(
-        visible(Person.objects.all(), user).filter(pk__in=_row_keys(data, "person")).values_list("pk", flat=True)
-    )
-    desks = Organization.objects.all()
-    desks = set(visible(desks, user).filter(pk__in=_row_keys(data, "desk")).values_list("pk", flat=True))
+    people = _seen(Person, data, "person", user)
+    desks = _seen(Organization, data, "desk", user)
     hidden = _hidden(base, user)
     rows = [_byline(data, number, people, desks) for number in range(min(int(total), MOST_BYLINES))]
     return sorted([*hidden, *filter(None, rows)], key=lambda row: row["position"])
 
 
-def _row_keys(data, name: str) -> set[int]:
-    return posted_keys(data, *(f"bylines-{number}-{name}" for number in range(MOST_BYLINES)))
+def _seen(model, data, name: str, user) -> set[int]:
+    """Whom the rows name in that field, as far as the user may see them."""
+    keys = posted_keys(data, *(f"bylines-{number}-{name}" for number in range(MOST_BYLINES)))
+    return set(visible(model.objects.filter(pk__in=keys), user).values_list("pk", flat=True))
 
 
 def _hidden(base: Content, user) -> list[dict]:
