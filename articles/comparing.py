@@ -10,17 +10,16 @@ from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles.content import LINES, Content
-from articles.differences import ADDED, REMOVED, SAME, Difference, Part, blocks, words
+from articles.content import FLAGS, LINES, Content
+from articles.differences import ADDED, REMOVED, SAME, Difference, Part, TwoSides, blocks, words
 from articles.models import Article, Byline, Image, Section, Topic
 from people.models import Subject
 
 TEXTS = {"title", "summary", "dateline", "source_outlet", "source_authors", "source_title"}
-FLAGS = {"source_edited", "canonical_at_source", "noindex"}
 
 
 @dataclass
-class Row:
+class Row(TwoSides):
     """One field of the story. ``is_list``: its parts are names, else one running text."""
 
     label: str
@@ -33,14 +32,6 @@ class Row:
     @property
     def is_changed(self) -> bool:
         return any(op != SAME for op, _text in self.parts)
-
-    @property
-    def before(self) -> list[Part]:
-        return [part for part in self.parts if part[0] != ADDED]
-
-    @property
-    def after(self) -> list[Part]:
-        return [part for part in self.parts if part[0] != REMOVED]
 
 
 @dataclass
@@ -124,9 +115,7 @@ class _Labels:
 
     def __init__(self, a: Content, b: Content, user):
         both = (a, b)
-        keys = {row["subject_id"] for content in both for row in content.mentions}
-        keys |= {row[name] for content in both for row in content.bylines for name in ("person_id", "desk_id")}
-        self.subjects = Subject.objects.visible_to(user).in_bulk(keys - {None})
+        self.subjects = Subject.objects.visible_to(user).in_bulk(a.subjects() | b.subjects())
         self.topic_rows = Topic.objects.in_bulk({key for content in both for key in content.topics})
         self.section_rows = Section.objects.in_bulk({content.fields.get("section_id") for content in both} - {None})
         images = {content.fields.get("lead_image_id") for content in both} - {None}
@@ -138,11 +127,13 @@ class _Labels:
         return row.name if row else ""
 
     def picture(self, content: Content) -> str:
+        """Its number, and its description as the user may read it."""
         key = content.fields.get("lead_image_id")
+        if key is None:
+            return ""
         row = self.images.get(key)
-        return (
-            f"#{key} {row.alt if self.sees_protected else row.public_alt}".strip() if row else f"#{key}" if key else ""
-        )
+        alt = (row.alt if self.sees_protected else row.public_alt) if row else ""
+        return f"#{key} {alt}".strip()
 
     def topics(self, content: Content) -> list[str]:
         return sorted(self.topic_rows[key].name for key in content.topics if key in self.topic_rows)

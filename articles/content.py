@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 
 from reversion.models import Revision, Version
 
+from articles import body
 from articles.models import Article, Byline, Image, Mention, Section, Topic, TopicTagging
 from people.merging import survivor_of
 from people.models import Organization, Person, Subject
@@ -33,6 +34,8 @@ LINES = (
 )
 #: Columns that hold the key of another row.
 KEYS = {"section_id": Section, "lead_image_id": Image}
+#: Columns that are ticked or not.
+FLAGS = ("source_edited", "canonical_at_source", "noindex")
 FIELDS = (*LINES, *KEYS)
 _BYLINE = ("position", "person_id", "desk_id", "text", "role")
 _MENTION = ("subject_id", "prominence", "state", "spelling")
@@ -71,9 +74,8 @@ class Content:
         """The same with all rows that it referred to then, whatever has become of them."""
         found = {Article: [], Byline: [], Mention: [], TopicTagging: []}
         for version in revision.version_set.all():
-            row = _stored(version)
-            if row is not None and type(row) in found:
-                found[type(row)].append(row)
+            if version._model in found:
+                found[version._model].append(_stored(version))
         stories = [row for row in found[Article] if row.pk == article.pk]
         if not stories:
             raise LookupError("That revision holds no version of the story.")
@@ -106,22 +108,32 @@ class Content:
                 self.fields[name] = None
         return self
 
+    def subjects(self) -> set[int]:
+        """Keys of all who sign or are tagged, whatever the desk said of the tag."""
+        return {row[name] for row in (*self.bylines, *self.mentions) for name in _SUBJECTS if row.get(name)}
+
+    def pictures(self) -> set[int]:
+        """Numbers of the pictures that it shows, in its text or as its lead."""
+        return {*body.images_in(self.fields.get("body") or ""), self.fields.get("lead_image_id")} - {None}
+
     def _survivors(self) -> dict[int, int]:
         """Who stands for each subject that is still there: itself, unless it was merged since."""
-        keys = {row[name] for row in (*self.bylines, *self.mentions) for name in _SUBJECTS if row.get(name)}
-        known = Subject.objects.filter(pk__in=keys).values_list("pk", "merged_into")
+        known = Subject.objects.filter(pk__in=self.subjects()).values_list("pk", "merged_into")
         return {key: survivor_of(key) if into else key for key, into in known}
 
     def apply_to(self, article):
         """Make the story's rows say this. The caller holds the row's lock, and saves the story itself (``changing``)."""
         slug = article.slug
-        for name in FIELDS:
-            if name in self.fields:
-                setattr(article, name, article._meta.get_field(name.removesuffix("_id")).to_python(self.fields[name]))
+        self._fill(article)
         article.slug = article.slug or slug
         self._apply_bylines(article)
         self._apply_mentions(article)
         article.topics.set(Topic.objects.filter(pk__in=self.topics))
+
+    def _fill(self, article):
+        for name in FIELDS:
+            if name in self.fields:
+                setattr(article, name, article._meta.get_field(name.removesuffix("_id")).to_python(self.fields[name]))
 
     def _apply_bylines(self, article):
         if [_row(byline, _BYLINE) for byline in article.bylines.all()] == self.bylines:
@@ -151,9 +163,7 @@ class Content:
     def built_on(self, article):
         """An unsaved story that says this, with everything else as the row has it: for forms, previews and comparisons."""
         built = Article.objects.get(pk=article.pk)
-        for name in FIELDS:
-            if name in self.fields:
-                setattr(built, name, built._meta.get_field(name.removesuffix("_id")).to_python(self.fields[name]))
+        self._fill(built)
         return built
 
     def shown_bylines(self, article) -> list[Byline]:
@@ -163,10 +173,7 @@ class Content:
         made = []
         for row in self.bylines:
             byline = Byline(article=article, **row)
-            if row["person_id"]:
-                byline.person = people.get(row["person_id"])
-            if row["desk_id"]:
-                byline.desk = desks.get(row["desk_id"])
+            byline.person, byline.desk = people.get(row["person_id"]), desks.get(row["desk_id"])
             made.append(byline)
         return made
 
@@ -190,13 +197,9 @@ def _standing(row: dict, survivors: dict[int, int]) -> dict:
 
 
 def _stored(version: Version):
-    """The unsaved row that a stored version describes; None for one of a model or shape that is no more."""
-    data = dict(version.field_dict)
-    model = version._model
-    if model not in (Article, Byline, Mention, TopicTagging):
-        return None
-    known = {name.attname for name in model._meta.concrete_fields}
-    return model(**{name: value for name, value in data.items() if name in known})
+    """The unsaved row that a stored version describes, without columns that are no more."""
+    known = {field.attname for field in version._model._meta.concrete_fields}
+    return version._model(**{name: value for name, value in version.field_dict.items() if name in known})
 
 
 def _surest(mentions: list[dict]) -> list[dict]:

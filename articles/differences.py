@@ -175,8 +175,20 @@ class Block:
         return found
 
 
+class TwoSides:
+    """Mixin for what has ``parts``: each side reads its own text, without what only the other has."""
+
+    @property
+    def before(self) -> list[Part]:
+        return [part for part in self.parts if part[0] != ADDED]
+
+    @property
+    def after(self) -> list[Part]:
+        return [part for part in self.parts if part[0] != REMOVED]
+
+
 @dataclass
-class Difference:
+class Difference(TwoSides):
     """What became of one block. ``op``: same, added, removed, changed; moved_away, moved_here for one that stands elsewhere."""
 
     op: str
@@ -196,15 +208,6 @@ class Difference:
         """The kind that it had, where it has another now."""
         changed = self.op == "changed" and (self.old.kind, self.old.within) != (self.new.kind, self.new.within)
         return self.old.kind if changed else ""
-
-    @property
-    def before(self) -> list[Part]:
-        """The old text alone, for the left side."""
-        return [part for part in self.parts if part[0] != ADDED]
-
-    @property
-    def after(self) -> list[Part]:
-        return [part for part in self.parts if part[0] != REMOVED]
 
     @property
     def is_formatting_only(self) -> bool:

@@ -31,5 +31,5 @@ class Stories:
         return showing.portrait(image, get_language())
 
     def counts(self, subjects) -> dict[int, int]:
-        mentions = Mention.objects.confirmed().filter(subject__in=subjects).in_stories(self._published())
+        mentions = Mention.objects.confirmed().filter(subject__in=subjects).to_stories(self._published())
         return dict(mentions.values_list("subject").annotate(Count("article")).order_by())

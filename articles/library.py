@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from articles import audit, rendering
 from articles.captions import DERIVED, derive, rederive, stories_with
-from articles.models import Article, ArticleImage, Image, Portrait
+from articles.models import Article, Image
 from articles.models.media import new_token
 from articles.pictures import child
 from articles.pictures.limits import MAX_BYTES, MAX_PIXELS, MAX_SIDE
@@ -61,7 +61,6 @@ def add(file, *, by, language=None) -> Image:
                 original_name=tidy_line(file.name or "")[:300], suggestions=facts["suggestions"],
                 **({"language": language} if language else {}), **_columns(facts),
             )  # fmt: skip
-            derive_new(image)
             image.save()
             transaction.on_commit(start_preparing)
     except BaseException:
@@ -69,12 +68,6 @@ def add(file, *, by, language=None) -> Image:
         _discard_original(original)
         raise
     return image
-
-
-def derive_new(image):
-    """The derived columns of a picture that has no words yet."""
-    for name in DERIVED:
-        setattr(image, name, "")
 
 
 def describe(image, *, by):
@@ -174,9 +167,7 @@ def delete(image, *, by):
 
 def uses_of(image, by) -> list[str]:
     """Where the picture is used, a line each; what this user may not see is counted only."""
-    stories = Article.objects.filter(pk__in=ArticleImage.objects.filter(image=image).values("article"))
-    stories |= Article.objects.filter(lead_image=image)
-    subjects = Subject.objects.filter(pk__in=Portrait.objects.filter(image=image).values("subject"))
+    stories, subjects = Article.objects.using_picture(image), Subject.objects.filter(portrait__image=image)
     seen = list(stories.visible_to(by)), list(subjects.visible_to(by))
     lines = [_("The story “%(title)s”") % {"title": story.title} for story in seen[0]]
     lines += [_("The portrait of %(name)s") % {"name": subject} for subject in seen[1]]

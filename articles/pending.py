@@ -9,12 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, body, workflow
+from articles import audit, workflow
 from articles.content import Content
 from articles.models import Article, ArticleImage, Image, PendingChange, Status
-from articles.moves import MOVES
+from articles.moves import MOVES, Move
 from articles.workflow import Refused
-from people.turns import wait_turn
 
 #: Where a pending change stands before and after each move.
 STEPS = {
@@ -29,7 +28,26 @@ def may_propose(user, article) -> bool:
     """Whoever may write on the story may propose a change to it once readers have it; writers to their own."""
     if article.status not in {Status.PUBLISHED, Status.WITHDRAWN} or not user.has_perm("articles.change_article"):
         return False
-    return user.has_perm("articles.edit_all_articles") or workflow.owns(user, article)
+    return workflow.has_in_hand(user, article)
+
+
+def may_write(user, change) -> bool:
+    """On an open change write those who propose it, until it is approved; after that editors alone."""
+    return user.has_perm("articles.edit_all_articles") or change.state in {"draft", "in_review"}
+
+
+def may_discard(user, change) -> bool:
+    return user.has_perm("articles.edit_all_articles") or change.begun_by_id == user.pk
+
+
+def possible_moves(user, change: PendingChange | None) -> list[Move]:
+    """What this user may do now with the change; one that is not begun yet can be submitted at once."""
+    state = change.state if change else "draft"
+    return [
+        MOVES[name]
+        for name, (sources, _target) in STEPS.items()
+        if state in sources and user.has_perm(MOVES[name].permission)
+    ]
 
 
 def open_change(article) -> PendingChange | None:
@@ -59,7 +77,7 @@ def save(article, content: Content, *, by, opened: int, base_version: int, comme
             raise Refused(_("Somebody saved this pending change after you opened it."), code="stale")
         if change is None:
             change = PendingChange.objects.create(article=article, begun_by=by, base_version=base_version)
-        elif not (by.has_perm("articles.edit_all_articles") or change.state in {"draft", "in_review"}):
+        elif not may_write(by, change):
             raise PermissionDenied
         if change.base_version != base_version:
             change.base_version = base_version
@@ -128,7 +146,7 @@ def discard(change, *, by):
         change.refresh_from_db()
         if not change.is_open:
             raise Refused(_("This pending change is closed already."))
-        if not (by.has_perm("articles.edit_all_articles") or change.begun_by_id == by.pk):
+        if not may_discard(by, change):
             raise PermissionDenied
         _close(change, PendingChange.State.DISCARDED)
         audit.record(by, "pending discarded", article=article, change=change.pk)
@@ -146,10 +164,9 @@ def _keep_uses(article, content: Content, by):
     As in the story itself, a number that somebody types opens no picture that they may not see.
     """
     rows = article.image_uses.filter(place=ArticleImage.Place.PENDING)
-    wanted = set(body.images_in(content.fields.get("body") or "")) | {content.fields.get("lead_image_id")}
-    there = set(rows.values_list("image", flat=True))
-    rows.exclude(image__in=wanted - {None}).delete()
-    visible = Image.objects.visible_to(by).filter(pk__in=wanted - there - {None}).select_for_update()
+    wanted, there = content.pictures(), set(rows.values_list("image", flat=True))
+    rows.exclude(image__in=wanted).delete()
+    visible = Image.objects.visible_to(by).filter(pk__in=wanted - there).select_for_update()
     ArticleImage.objects.bulk_create(
         ArticleImage(article=article, image=image, place=ArticleImage.Place.PENDING) for image in visible
     )
@@ -158,8 +175,7 @@ def _keep_uses(article, content: Content, by):
 def _hold(article, by):
     if not Article.objects.visible_to(by).filter(pk=article.pk).exists():
         raise PermissionDenied
-    wait_turn()
-    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+    workflow.hold_anew(article)
     if not may_propose(by, article):
         raise PermissionDenied
 

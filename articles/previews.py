@@ -24,7 +24,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import audit, media, rendering, versions, views, workflow
-from articles.body import images_in
 from articles.content import Content
 from articles.models import Article, Byline, Correction, Image, Mention, PreviewLink, Topic, TopicTagging
 from articles.pictures import showing
@@ -90,7 +89,7 @@ def may_share(user, article) -> bool:
         return False
     if article.discarded_at is not None:
         return False
-    return user.has_perm("articles.edit_all_articles") or workflow.owns(user, article)
+    return workflow.has_in_hand(user, article)
 
 
 def make_link(article, key: str, *, by, hours: int, purpose: str = "") -> tuple[PreviewLink, str]:
@@ -199,8 +198,7 @@ def _answer(request, link):
 
 def pictures_of(link, content: Content):
     """The pictures of exactly that version, as far as whoever made the link may see them."""
-    numbers = {content.fields.get("lead_image_id"), *images_in(content.fields.get("body") or "")} - {None}
-    return Image.objects.visible_to(link.made_by).not_withdrawn().filter(pk__in=numbers)
+    return Image.objects.visible_to(link.made_by).not_withdrawn().filter(pk__in=content.pictures())
 
 
 @require_safe

@@ -52,19 +52,19 @@ def picture_warnings(article) -> list[str]:
     """What an editor should know of the story's pictures: no credit, or a face whose name is kept from readers."""
     found = _pictures(article.lead_image_id, images_in(article.body))
     pictures = [(name, image) for _key, name, image in found if image]
-    keys = [image.pk for _name, image in pictures]
-    protected = (
-        set(
-            ImageSubject.objects.filter(image__in=keys)
-            .exclude(subject__exposure=Exposure.NAMED)
-            .values_list("image", flat=True)
-        )
-        if keys
-        else set()
-    )
-    found = [_("%(picture)s has no credit.") % {"picture": name} for name, image in pictures if not image.credit]
+    protected = _showing_protected([image.pk for _name, image in pictures])
+    no_credit = _("%(picture)s has no credit.")
     shows = _("%(picture)s shows somebody whose name readers do not see.")
-    return found + [shows % {"picture": name} for name, image in pictures if image.pk in protected]
+    return [
+        *(no_credit % {"picture": name} for name, image in pictures if not image.credit),
+        *(shows % {"picture": name} for name, image in pictures if image.pk in protected),
+    ]
+
+
+def _showing_protected(keys: list[int]) -> set[int]:
+    """Those of the pictures that show somebody whose name is kept from readers."""
+    rows = ImageSubject.objects.filter(image__in=keys).exclude(subject__exposure=Exposure.NAMED)
+    return set(rows.values_list("image", flat=True))
 
 
 def _pictures(lead: int | None, numbers: list[int]) -> list:

@@ -1,6 +1,7 @@
 """The versions of a story, each under a short key: ``r12`` is a revision of its history, ``p3`` a saved state of a pending
 change, ``now`` the story as its rows stand."""
 
+import re
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,6 @@ from django.db.models.functions import StrIndex, Substr
 from django.utils.translation import gettext, ngettext
 from reversion.models import Version
 
-from articles import body
 from articles.content import Content
 from articles.deeds import action_label
 from articles.models import Image, PendingChange, PendingVersion
@@ -88,25 +88,15 @@ def left_out(article, key: str) -> list[str]:
         sentences.append(
             ngettext("%(count)s topic is no more.", "%(count)s topics are no more.", gone) % {"count": gone}
         )
-    if gone := len(_pictures(was) - set(Image.objects.filter(pk__in=_pictures(was)).values_list("pk", flat=True))):
+    if gone := len(was.pictures()) - Image.objects.filter(pk__in=was.pictures()).count():
         sentences.append(
             ngettext("%(count)s picture was deleted.", "%(count)s pictures were deleted.", gone) % {"count": gone}
         )
     if was.fields.get("section_id") and not now.fields.get("section_id"):
         sentences.append(gettext("Its section is no more."))
-    if _subjects(was) != _subjects(now):
+    if was.subjects() != now.subjects():
         sentences.append(gettext("Somebody it names was merged since: whom they were merged into stands there now."))
     return sentences
-
-
-def _pictures(content: Content) -> set[int]:
-    return set(body.images_in(content.fields.get("body") or "")) | {content.fields.get("lead_image_id")} - {None}
-
-
-def _subjects(content: Content) -> set:
-    return {row["subject_id"] for row in content.mentions} | {
-        row[name] for row in content.bylines for name in ("person_id", "desk_id")
-    }
 
 
 def _revision(article, key: str):
@@ -130,12 +120,7 @@ def _with_number(article):
 
 
 def _leading(text: str) -> int:
-    digits = ""
-    for letter in text:
-        if not letter.isdigit():
-            break
-        digits += letter
-    return int(digits or 0)
+    return int(re.match(r"\d*", text)[0] or 0)
 
 
 def _of_revisions(article, numbers) -> dict[str, Entry]:

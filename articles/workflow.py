@@ -79,14 +79,17 @@ def owns(user, article) -> bool:
     return Article.objects.owned_by(user).filter(pk=article.pk).exists()
 
 
+def has_in_hand(user, article) -> bool:
+    """Editors have every story in hand, others their own."""
+    return user.has_perm("articles.edit_all_articles") or owns(user, article)
+
+
 # Moves -----------------------------------------------------------------------------------------------------------------
 
 
 def possible_moves(article, user) -> list[moves.Move]:
-    """What this user may do now with a story that they see: editors with any, others with their own."""
-    if not (user.has_perm("articles.edit_all_articles") or owns(user, article)):
-        return []
-    return moves.possible(article, user)
+    """What this user may do now with a story that they see."""
+    return moves.possible(article, user) if has_in_hand(user, article) else []
 
 
 def perform(name: str, article, *, by, note: str = "", **options):
@@ -108,10 +111,6 @@ def perform(name: str, article, *, by, note: str = "", **options):
 
 def submit(article, *, by, note: str = ""):
     _step(MOVES["submit"], article, by=by, note=note)
-
-
-def take_back(article, *, by, note: str = ""):
-    _step(MOVES["take_back"], article, by=by, note=note)
 
 
 def return_to_writer(article, *, by, note: str):
@@ -171,7 +170,7 @@ def ask_checklist(article, by, reason: str) -> list[Item]:
 def unpublish(article, *, by, reason: str = "", is_public: bool = False):
     """Take the story back: one that readers have seen is withdrawn, a scheduled one is a draft again."""
     with transaction.atomic():
-        _hold(article)
+        hold_anew(article)
         if article.was_public:
             withdraw(article, by=by, reason=reason, is_public=is_public)
         else:
@@ -226,7 +225,7 @@ def restore(article, content: Content, *, by, opened_version: int, why: str = ""
     Raises PermissionDenied, or Refused when the story was saved after ``opened_version``.
     """
     with transaction.atomic():
-        _hold(article)
+        hold_anew(article)
         if not may_edit(by, article) or not _sees(by, article):
             raise PermissionDenied
         refuse_stale(article, opened_version)
@@ -245,7 +244,7 @@ def tag(article, *, by, opened_version: int, chosen, main, shown, reject=(), bri
     who are not meant, or may be after all. Raises PermissionDenied, or Refused when the story was saved meanwhile.
     """
     with transaction.atomic():
-        _hold(article)
+        hold_anew(article)
         if not may_tag(by, article) or not _sees(by, article):
             raise PermissionDenied
         refuse_stale(article, opened_version)
@@ -272,11 +271,9 @@ def write_note(article, by, move: str, text: str):
 
 def _begin(move, article, by):
     """Hold the row, and refuse when the user may not make the move or the story does not stand where it begins."""
-    if not by.has_perm(move.permission) or not _sees(by, article):
+    if not (by.has_perm(move.permission) and _sees(by, article) and has_in_hand(by, article)):
         raise PermissionDenied
-    if not (by.has_perm("articles.edit_all_articles") or owns(by, article)):
-        raise PermissionDenied
-    _hold(article)
+    hold_anew(article)
     if not moves.fits(move, article):
         raise Refused(moves.why_not(move, article))
 
@@ -285,7 +282,7 @@ def _sees(user, article) -> bool:
     return Article.objects.visible_to(user).filter(pk=article.pk).exists()
 
 
-def _hold(article):
+def hold_anew(article):
     """Hold the row until the transaction ends, and read it anew."""
     wait_turn()
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())

@@ -21,7 +21,7 @@ from taggit.models import Tag
 
 from newsroom import accounts, roles
 from newsroom.models import Invitation, User
-from people.staff import StaffAdmin
+from people.staff import StaffAdmin, name_of
 
 ROLE_NAMES = {
     "reporter": _("Reporter"),
@@ -220,7 +220,7 @@ class UserAdmin(StaffAdmin):
     # The form ------------------------------------------------------------------------------------------------------
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["title"] = _("Invite somebody") if add else obj.get_full_name() or obj.username
+        context["title"] = _("Invite somebody") if add else name_of(obj)
         context["subtitle"] = None
         if add:
             context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
@@ -258,7 +258,7 @@ class UserAdmin(StaffAdmin):
         """The link, this once: only its hash is stored. Not kept for a page to redirect to, for that would store it."""
         token = accounts.new_link(account, by=request.user)
         context = self.admin_site.each_context(request) | {
-            "title": _("The link for %(name)s") % {"name": account.get_full_name() or account.username},
+            "title": _("The link for %(name)s") % {"name": name_of(account)},
             "opts": self.opts,
             "account": account,
             "link": request.build_absolute_uri(reverse(f"{self.admin_site.name}:welcome_link", args=[token])),

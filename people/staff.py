@@ -16,6 +16,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, models
 from django.forms.utils import pretty_name
+from django.http import Http404
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -23,6 +24,10 @@ from people.turns import wait_turn
 
 #: What the stock sidebar filters put behind a field's name.
 SIDEBAR_LOOKUPS = {"exact", "in", "isnull", "gte", "lt", "lte", "id__exact", "pk__exact", "subject_ptr__exact"}
+
+
+#: Of one field of a form.
+MOST_KEYS = 1000
 
 
 def visible(queryset: models.QuerySet, user) -> models.QuerySet:
@@ -33,6 +38,11 @@ def visible(queryset: models.QuerySet, user) -> models.QuerySet:
 def staff_label(row) -> str:
     """How lists for staff write a row: with what tells two of the same name apart, where the model knows it."""
     return getattr(row, "staff_label", None) or str(row)
+
+
+def name_of(user) -> str:
+    """How colleagues are called: by their name, or by what they sign in with."""
+    return user.get_full_name() or user.get_username()
 
 
 def standing_for(row):
@@ -46,6 +56,11 @@ def is_key(value) -> bool:
     """Whether a posted value can be a primary key at all; the database would stumble over others."""
     text = str(value)
     return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def posted_keys(data, *names: str) -> set[int]:
+    """The primary keys in fields of a posted form; what cannot be one, or is more than any form shows, is passed over."""
+    return {int(key) for name in names for key in data.getlist(name)[:MOST_KEYS] if is_key(key)}
 
 
 def can_be_asked(value) -> bool:
@@ -209,6 +224,13 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         return super().get_object(request, object_id, from_field) if is_key(object_id) else None
+
+    def visible_or_404(self, request, key):
+        """For views of our own: the row, if there is one that the user may see."""
+        row = self.get_queryset(request).filter(pk=key).first() if is_key(key) else None
+        if row is None:
+            raise Http404
+        return row
 
     def log_name(self, obj) -> str:
         """How the log calls the row. The log outlives every change of name: override it where a name may have to go."""

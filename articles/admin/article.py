@@ -6,13 +6,11 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, models
 from django.template.loader import render_to_string
-from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
-from articles.admin.autosave import KeepsUnsaved
 from articles.admin.bulk import BulkMoves
 from articles.admin.choices import SectionField
 from articles.admin.desk import Desk
@@ -32,6 +30,7 @@ from articles.admin.stages import (
     clock,
     embargo_line,
     shown_columns,
+    shown_label,
     shown_title,
     stage_time,
     stage_word,
@@ -39,6 +38,7 @@ from articles.admin.stages import (
 )
 from articles.admin.tagging import TagsForm
 from articles.admin.times import TIMES
+from articles.admin.unsaved import KeepsUnsaved
 from articles.differences import read
 from articles.models import Article
 from people.staff import StaffAdmin, VisibleRelatedFilter, is_key, locks
@@ -95,6 +95,14 @@ class ArticleAdmin(
     TagsForm, KeepsUnsaved, KeepsText, OpenWindows, Desk, MovePages, BulkMoves, PendingPages, PreviewPages, HistoryPages,
     NamesPanel, NotesThread, StoryPictures, StaffAdmin,
 ):  # fmt: skip
+    """Stories. Each mixin holds one concern; where several take part in a step, their order is that of what happens.
+
+    A request: unsaved text is put into the form (KeepsUnsaved), around all that meets a busy database (KeepsText), around the
+    way to a pending change (PendingPages). A save, from the inside: the form, then what was ticked in the panel (NamesPanel);
+    as a pending change it ends here, before anything is recorded (PendingPages); else it is recorded and its move is made
+    (Desk), and last, in the same transaction, what was kept of it goes (KeepsUnsaved).
+    """
+
     form = StoryForm
     inlines = [BylineInline, CorrectionInline]
     formfield_overrides = StaffAdmin.formfield_overrides | TIMES
@@ -179,7 +187,7 @@ class ArticleAdmin(
 
     def label_for(self, article, user) -> str:
         """What the autocomplete shows of a story."""
-        return f"{shown_title(article, user)} ({article.language_name})"
+        return shown_label(article, user)
 
     def get_fieldsets(self, request, obj=None):
         if obj and not self.has_change_permission(request, obj):
@@ -301,12 +309,3 @@ class ArticleAdmin(
     def log_name(self, obj):
         """Under its number: a headline may hold a name that has to go."""
         return f"#{obj.pk}"
-
-    # Views of their own ----------------------------------------------------------------------------------------------
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/preview/", view(self.preview_view), name="articles_article_preview"),
-            *super().get_urls(),
-        ]

@@ -25,7 +25,7 @@ from articles import audit, spreadsheets
 from articles.admin.stages import shown_columns
 from articles.deeds import action_label, actions, target_label
 from articles.models import Article, AuditEntry
-from people.staff import StaffAdmin, is_key
+from people.staff import StaffAdmin, is_key, name_of
 
 PAGE = 50
 DAY = timedelta(days=1)
@@ -53,7 +53,7 @@ class LogFilter(forms.Form):
         self.fields["action"].choices = [("", _("Everything")), *actions()]
         accounts = get_user_model().objects.order_by("username")
         self.fields["by"].queryset = accounts
-        self.fields["by"].label_from_instance = lambda user: user.get_full_name() or user.get_username()
+        self.fields["by"].label_from_instance = name_of
 
     def clean(self):
         cleaned = super().clean()

@@ -10,18 +10,11 @@ import json
 import uuid
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, transaction
-from django.http import Http404, HttpResponseRedirect, JsonResponse, QueryDict
-from django.urls import path, reverse
+from django.db import transaction
+from django.http import QueryDict
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from articles import pending
-from articles.admin import busy
-from articles.admin.stages import clock
+from articles.admin.stages import moment
 from articles.models import Article, Autosave
 from people.staff import is_key
 
@@ -91,7 +84,7 @@ def keep(user, article, key: str, data: QueryDict) -> Autosave | None:
         return None
     tab = tab_in(data)
     mine = Autosave.objects.select_for_update().filter(user=user, article=article, key=key).first()
-    if mine and _tab_of(mine) != tab and mine.data:
+    if mine and tab_of(mine) != tab and mine.data:
         _put_by(mine)
     values = {"data": fields_of(data) | {"autosave_tab": [tab]}, "opened_version": version_in(data)}
     return Autosave.objects.update_or_create(user=user, article=article, key=key, defaults=values)[0]
@@ -110,10 +103,11 @@ def _came_too_late(user, article, key, data) -> bool:
     if article is None:
         return Autosave.objects.filter(user=user, article__isnull=False, key=key).exists()
     mark = Autosave.objects.filter(user=user, article=article, key=SAVED).first()
-    return bool(mark and _tab_of(mark) == tab_in(data) and version_in(data) < mark.opened_version)
+    return bool(mark and tab_of(mark) == tab_in(data) and version_in(data) < mark.opened_version)
 
 
-def _tab_of(row: Autosave) -> str:
+def tab_of(row: Autosave) -> str:
+    """The window that it was typed in."""
     return (row.data.get("autosave_tab") or [""])[0]
 
 
@@ -135,7 +129,7 @@ def forget(user, article_key, data: QueryDict, keys=(STORY, EARLIER)):
     if not is_key(article_key):
         return
     for row in Autosave.objects.filter(user=user, article=int(article_key), key__in=keys):
-        if _tab_of(row) == tab_in(data):
+        if tab_of(row) == tab_in(data):
             row.delete()
 
 
@@ -182,129 +176,6 @@ def _offer(row: Autosave, article) -> dict:
     }
 
 
-def moment(when) -> str:
-    """The time, with its day where that is another one."""
-    local = timezone.localtime(when)
-    return f"{local:%H:%M}" if local.date() == timezone.localtime().date() else clock(when)
-
-
 def key_asked(asked: str) -> str:
     """The key that ``?unsaved=`` names."""
     return STORY if asked == "1" else storable(asked)[:40]
-
-
-class KeepsUnsaved:
-    """Mixin for the admin class of stories: the addresses that keep and forget, the bar that offers, the end with the save."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("autosave/", view(self.autosave_view), name="articles_article_autosave_of_new"),
-            path("<int:pk>/autosave/", view(self.autosave_view), name="articles_article_autosave"),
-            *super().get_urls(),
-        ]
-
-    @method_decorator(require_POST)
-    def autosave_view(self, request, pk=None):
-        """Keep the posted fields for who posts them; with ``throw_away`` forget them."""
-        of_change = PENDING in {request.POST.get("autosave_form"), request.POST.get("throw_away")}
-        key = PENDING if of_change else STORY
-        article = self._story_to_keep(request, pk, key)
-        if "throw_away" in request.POST:
-            return self._throw_away(request, article)
-        key = token_in(request.POST) if article is None else key
-        if article is None and not key:
-            return JsonResponse({"sentence": _("Not kept: open the form again.")}, status=400)
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
-            return JsonResponse({"sentence": _("Not kept while you write: the text is too long. Save it.")}, status=413)
-        return self._kept(request, article, key)
-
-    def _kept(self, request, article, key):
-        try:
-            with busy.impatient():
-                row = keep(request.user, article, key, request.POST)
-        except OperationalError:
-            return JsonResponse({"sentence": _("Not kept yet: the database is busy.")}, status=503)
-        when = f"{timezone.localtime(row.saved_at):%H:%M:%S}" if row else ""
-        return JsonResponse({"sentence": _("Kept %(time)s") % {"time": when} if row else ""})
-
-    def may_type(self, request, article, key) -> bool:
-        """Whether the user may write in that form: of a story that readers have, its writer has the pending change alone."""
-        may_propose = key == PENDING and pending.may_propose(request.user, article)
-        return may_propose or self.has_change_permission(request, article)
-
-    def _story_to_keep(self, request, pk, key):
-        if pk is None:
-            if not self.has_add_permission(request):
-                raise PermissionDenied
-            return None
-        article = self.get_queryset(request).filter(pk=pk).first()
-        if article is None:
-            raise Http404
-        if not self.may_type(request, article, key):
-            raise PermissionDenied
-        return article
-
-    def may_keep(self, request, article, key: str) -> bool:
-        """Whether the form of that key is the user's to write in: a published story's writer has that of its pending change."""
-        if key == PENDING:
-            return pending.may_propose(request.user, article)
-        return self.has_change_permission(request, article)
-
-    def _throw_away(self, request, article):
-        key = key_asked(request.POST["throw_away"])
-        if key != SAVED:
-            Autosave.objects.filter(user=request.user, article=article, key=key).delete()
-        if article is None:
-            return HttpResponseRedirect(reverse("admin:articles_article_add"))
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-    # In the form -------------------------------------------------------------------------------------------------------
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if filled := self.form_with_unsaved(request, object_id):
-            return filled
-        response = super().changeform_view(request, object_id, form_url, extra_context)
-        if request.method == "POST" and response.status_code == 302 and not hasattr(request, "saved_story"):
-            forget(request.user, object_id, request.POST)  # it went into a pending change
-        return response
-
-    def form_with_unsaved(self, request, object_id):
-        """The form with the text that the address asks for, if there is one."""
-        if request.method != "GET" or "unsaved" not in request.GET or not (row := self._asked_for(request, object_id)):
-            return None
-        sentence = _("Unsaved text from %(time)s. Save it to keep it.") % {"time": moment(row.saved_at)}
-        return self.form_filled(request, object_id, posted(row.data), sentence, autosave_tab=_tab_of(row))
-
-    def _asked_for(self, request, object_id):
-        key, article = key_asked(request.GET["unsaved"]), None
-        if object_id is not None:
-            article = self.get_object(request, object_id)
-            keys = (PENDING,) if is_pending(request) else (STORY, EARLIER)
-            if article is None or not self.has_change_permission(request, article) or key not in keys:
-                return None
-        return Autosave.objects.filter(user=request.user, article=article, key=key).first()
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if add or self.has_change_permission(request, obj):
-            name = "autosave" if change else "autosave_of_new"
-            address = reverse(f"admin:articles_article_{name}", args=[obj.pk] if change else [])
-            keys = (PENDING,) if is_pending(request) else (STORY, EARLIER)
-            shown = [] if request.method == "POST" else offers(request.user, obj if change else None, keys)
-            context["autosave"] = {"address": address, "offers": shown, "form": keys[0]}
-            context.setdefault("autosave_tab", tab_in(request.POST))
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    # Saved with the story ------------------------------------------------------------------------------------------------
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        request.saved_story = form.instance, not change
-
-    def _changeform_view(self, request, object_id, form_url, extra_context):
-        """When all of a save is done, its moves too, and before its transaction ends."""
-        response = super()._changeform_view(request, object_id, form_url, extra_context)
-        if hasattr(request, "saved_story"):
-            article, is_new = request.saved_story
-            saved(request.user, article, request.POST, is_new=is_new)
-        return response

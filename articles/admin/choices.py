@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.stages import shown_label
 from people.models import Subject
 from people.staff import SeveralFound, StaffChoiceField, is_key, staff_label, standing_for
 
@@ -66,8 +67,7 @@ class StoryField(StaffChoiceField):
     user = None
 
     def label_from_instance(self, article):
-        whole = self.user and self.user.has_perm("people.see_protected_subject")
-        return f"{article.title if whole else article.public_title} ({article.language_name})"
+        return shown_label(article, self.user)
 
 
 class SubjectsField(RowsField):

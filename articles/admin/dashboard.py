@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.admin.filters import this_month, this_week
-from articles.admin.stages import clock, shown_title, stage_word, zone_name
+from articles.admin.stages import moment, shown_title, stage_word, zone_name
 from articles.deeds import action_label
 from articles.models import Article, Correction, Image, Note, PendingChange, Stage
 from articles.querysets import HEAVY
+from people.staff import name_of
 
 SHOWN = 8
 STORY_OF_A_ROW = [f"article__{name}" for name in HEAVY]
@@ -106,7 +107,7 @@ class Desk:
         found = Note.objects.unresolved().naming(self.user).to_stories(self.work)
         notes = found.select_related("article", "author").defer(*STORY_OF_A_ROW).order_by("-created_at", "-id")
         rows = (
-            self._row(note.article, self._who(note), lately(note.created_at), f"#note-{note.pk}")
+            self._row(note.article, self._who(note), moment(note.created_at), f"#note-{note.pk}")
             for note in notes[: SHOWN + 1]
         )
         return self._block("notes", _("Notes for you"), rows, _list(desk="notes"))
@@ -173,7 +174,7 @@ class Desk:
         found = found.select_related("article", "begun_by").defer(*STORY_OF_A_ROW).order_by("begun_at", "id")
         rows = (
             self._row(
-                change.article, f"{change.get_state_display()}, {name_of(change.begun_by)}", lately(change.begun_at)
+                change.article, f"{change.get_state_display()}, {name_of(change.begun_by)}", moment(change.begun_at)
             )
             for change in found[: SHOWN + 1]
         )
@@ -185,7 +186,7 @@ class Desk:
             return None
         found = Correction.objects.since(this_week()).to_stories(self.visible)
         found = found.select_related("article").defer(*STORY_OF_A_ROW)
-        rows = (self._row(row.article, row.get_kind_display(), lately(row.published_at)) for row in found[: SHOWN + 1])
+        rows = (self._row(row.article, row.get_kind_display(), moment(row.published_at)) for row in found[: SHOWN + 1])
         empty = _("Nothing had to be put right in seven days.")
         return self._block("corrections", _("Corrections this week"), rows, _list(desk="corrected"), empty)
 
@@ -206,16 +207,12 @@ class Desk:
         if not self.user.has_perm("articles.view_image"):
             return None
         count = Image.objects.visible_to(self.user).without_description().count()
-        try:
-            address = f"{reverse('admin:articles_image_changelist')}?missing=alt"
-        except NoReverseMatch:
-            return None
-        return {"count": count, "address": address}
+        return {"count": count, "address": f"{reverse('admin:articles_image_changelist')}?missing=alt"}
 
     # Rows --------------------------------------------------------------------------------------------------------------
 
     def _stories(self, key, title, found, address, say=None, empty="") -> Block:
-        rows = (self._row(story, say(story) if say else "", lately(story.saved_at)) for story in found[: SHOWN + 1])
+        rows = (self._row(story, say(story) if say else "", moment(story.saved_at)) for story in found[: SHOWN + 1])
         return self._block(key, title, rows, address, empty)
 
     def _row(self, story, said="", when="", anchor="") -> Row:
@@ -244,17 +241,8 @@ USES = (
 )
 
 
-def name_of(user) -> str:
-    return user.get_full_name() or user.get_username()
-
-
 def hour(when) -> str:
     return formats.time_format(timezone.localtime(when), "H:i")
-
-
-def lately(when) -> str:
-    """14:05 if it was today, else with the day."""
-    return hour(when) if timezone.localtime(when).date() == timezone.localdate() else clock(when)
 
 
 def _midnight(days: int = 0):

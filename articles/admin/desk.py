@@ -20,11 +20,11 @@ from articles.admin.notes import reading
 from articles.admin.stages import clock, embargo_line, stage_sentence
 from articles.models import Article, Stage, Status
 from articles.moves import MOVES
+from articles.notes import LONGEST
 from articles.revisions import recording
+from people.staff import name_of
 from people.text import tidy_text
 
-#: More letters are not taken as a word for colleagues.
-LONGEST = 3000
 #: The one next step from where a story stands: the first of these that the user may take.
 NEXT = {Status.DRAFT: ("publish", "submit"), Status.IN_REVIEW: ("approve",), Status.APPROVED: ("publish",)}
 #: Where the form mends what the checklist names, when it is not the field of that name.
@@ -232,9 +232,16 @@ def make_move(name: str, article, user, note: str, reason: str = "", **options):
         workflow.write_note(article, user, name, note)
 
 
-def refuse_long(*words: str):
+def too_long(*words: str) -> str:
+    """The sentence for a word that is longer than a note may be; empty when none is."""
     if any(len(text) > LONGEST for text in words):
-        raise workflow.Refused(_("A word for your colleagues has %(most)s letters at most.") % {"most": LONGEST})
+        return _("A word for your colleagues has %(most)s letters at most.") % {"most": LONGEST}
+    return ""
+
+
+def refuse_long(*words: str):
+    if sentence := too_long(*words):
+        raise workflow.Refused(sentence)
 
 
 def why_not_permitted(name: str) -> str:
@@ -267,6 +274,6 @@ def _last_return(article, user):
         return None
     return {
         "text": reading(article, user, [note.text])(note.text),
-        "by": note.author.get_full_name() or note.author.get_username(),
+        "by": name_of(note.author),
         "at": clock(note.created_at),
     }

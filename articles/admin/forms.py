@@ -20,11 +20,12 @@ from articles.admin.choices import (
     with_add_link,
 )
 from articles.admin.library.story import PicturesInForm
+from articles.admin.stages import shown_title
 from articles.admin.theirs import beside
 from articles.models import Article, Byline, Mention, Status, Topic, TopicTagging
 from articles.querysets import HEAVY
 from people.models import Organization, Person, Place, Subject
-from people.staff import OneFound, SeveralFound, is_key, visible
+from people.staff import OneFound, SeveralFound, posted_keys, visible
 from people.transliteration import make_slug
 
 #: Field of the form -> (what it chooses, a foreign key of ours to that, for the autocomplete's address).
@@ -124,8 +125,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
     def _tagged_keys(self) -> list:
         if not self.is_bound:
             return [row.subject_id for row in self.mentions]
-        posted = [key for name in SUBJECT_FIELDS for key in self.data.getlist(self.add_prefix(name))]
-        return [int(key) for key in posted if is_key(key)]
+        return list(posted_keys(self.data, *map(self.add_prefix, SUBJECT_FIELDS)))
 
     def _set_up_topics(self):
         if "topics" not in self.fields:
@@ -220,8 +220,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
             sentence = _("That story already has a version in this language.")
             if known := there.visible_to(self.user).first():
                 address = reverse("admin:articles_article_change", args=[known.pk])
-                title = known.title if self.user.has_perm("people.see_protected_subject") else known.public_title
-                sentence = format_html('{} <a href="{}">{}</a>', sentence, address, title)
+                sentence = format_html('{} <a href="{}">{}</a>', sentence, address, shown_title(known, self.user))
             self.add_error("translation_of" if "translation_of" in self.fields else None, sentence)
 
     def _check_time(self, cleaned):

@@ -110,7 +110,7 @@ class PinInline(FoundInline, admin.TabularInline):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "article":
-            field.widget.can_add_related = False  # found here, written elsewhere
+            field.widget.can_add_related = False  # found by typing, written elsewhere
         if db_field.name == "until":
             field.help_text = gettext("In the time of %(zone)s. Empty: until removed.") % {"zone": zone_name()}
         return field

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import pending, versions, workflow
 from articles.admin.notes import reading
 from articles.admin.pending import KEPT, pending_address, until_then
-from articles.comparing import FLAGS, Comparison, compare
-from articles.content import Content
+from articles.admin.stages import shown_title
+from articles.comparing import Comparison, compare
+from articles.content import FLAGS, Content
 from articles.differences import read
 from articles.workflow import Refused
 from people.staff import is_key
@@ -29,10 +30,6 @@ def may_look_back(user, article) -> bool:
     if user.has_perm("articles.edit_all_articles"):
         return user.has_perm("articles.change_article")
     return workflow.may_edit(user, article) or pending.may_propose(user, article)
-
-
-def headline_for(article, user) -> str:
-    return article.title if user.has_perm("people.see_protected_subject") else article.public_title
 
 
 class HistoryPages:
@@ -96,15 +93,13 @@ class HistoryPages:
         return self.history_page(request, article, "compare", context)
 
     def story_to_look_back_on(self, request, pk):
-        article = self.get_queryset(request).filter(pk=pk).first() if is_key(pk) else None
-        if article is None:
-            raise Http404
+        article = self.visible_or_404(request, pk)
         if not may_look_back(request.user, article):
             raise PermissionDenied
         return article
 
     def history_page(self, request, article, name: str, context: dict):
-        around = {"opts": self.opts, "original": article, "story": headline_for(article, request.user)}
+        around = {"opts": self.opts, "original": article, "story": shown_title(article, request.user)}
         context = self.admin_site.each_context(request) | around | context
         return TemplateResponse(request, f"admin/articles/article/{name}.html", context)
 
@@ -144,10 +139,8 @@ class HistoryPages:
     @staticmethod
     def _restore_as_change(request, article, content, key, opened):
         with transaction.atomic():
-            if article.was_public:
-                content.fields["slug"] = (
-                    article.slug
-                )  # readers have the address; a wish for another is made in the form
+            if article.was_public:  # readers have the address; a wish for another is made in the form
+                content.fields["slug"] = article.slug
             workflow.refuse_stale(article, opened)
             pending.save(article, content, by=request.user, opened=0, base_version=opened, comment=f"restored {key}")
         messages.success(request, KEPT)

@@ -21,7 +21,7 @@ KINDS = {
 
 
 class FoundInline(StaffInline):
-    """An inline whose people and desks are found by typing."""
+    """An inline with times of the newsroom, whose related rows (``autocomplete_fields``) are found by typing."""
 
     formfield_overrides = StaffInline.formfield_overrides | TIMES
 

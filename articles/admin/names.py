@@ -9,7 +9,6 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -21,15 +20,8 @@ from articles import mentions, workflow
 from articles.admin.forms import SUBJECT_FIELDS
 from articles.models import Article
 from people.models import Subject
-from people.staff import is_key
+from people.staff import posted_keys
 from people.turns import hold
-
-#: More keys than any panel shows are not looked at.
-MOST_KEYS = 1000
-
-
-def posted_keys(data, *names: str) -> set[int]:
-    return {int(key) for name in names for key in data.getlist(name)[:MOST_KEYS] if is_key(key)}
 
 
 class Decisions(NamedTuple):
@@ -80,9 +72,7 @@ class NamesPanel:
             if not self.has_add_permission(request):
                 raise PermissionDenied
             return None
-        article = self.get_queryset(request).filter(pk=pk).first()
-        if article is None:
-            raise Http404
+        article = self.visible_or_404(request, pk)
         if not (self.has_change_permission(request, article) or workflow.may_tag(request.user, article)):
             raise PermissionDenied
         return article

@@ -28,11 +28,8 @@ def thread(article, user, **more) -> dict:
     rows = list(article.notes.select_related("author", "resolved_by"))
     read = reading(article, user, [note.text for note in rows])
     for note in rows:
-        note.when, note.done, note.shown = (
-            clock(note.created_at),
-            action_label(note.move) if note.move else "",
-            read(note.text),
-        )
+        note.when, note.shown = clock(note.created_at), read(note.text)
+        note.done = action_label(note.move) if note.move else ""
     return {
         "article": article,
         "open": [note for note in rows if note.resolved_at is None],
@@ -96,9 +93,7 @@ class NotesThread:
         return self._thread(request, article)
 
     def _discussed(self, request, pk):
-        article = self.get_queryset(request).filter(pk=pk).first()
-        if article is None:
-            raise Http404
+        article = self.visible_or_404(request, pk)
         if not self.has_view_permission(request, article) or not notes.may_read(request.user, article):
             raise PermissionDenied
         return article

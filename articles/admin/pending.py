@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import pending
-from articles.admin.desk import refuse_long, words_in
+from articles.admin.desk import too_long, words_in
 from articles.content import FIELDS, Content
 from articles.models import Stage
-from articles.workflow import Refused, may_edit, write_note
+from articles.workflow import hold_anew, may_edit, write_note
 from people.staff import is_key
-from people.turns import hold
 
 KEPT = gettext_lazy("Kept as a pending change: the story stays as it is until the change is published.")
 
@@ -117,8 +116,7 @@ class PendingPages:
     def _begin(self, request, article, form_url):
         """Keep what was typed as a pending change; the story stays as it is."""
         with transaction.atomic():
-            hold(type(article).objects.filter(pk=article.pk))
-            article.refresh_from_db()
+            hold_anew(article)
             note = words_in(request.POST, "move_note")
             request.pending_refusal = self._why_no_change(article, note)
             try:
@@ -137,15 +135,11 @@ class PendingPages:
 
     @staticmethod
     def _why_no_change(article, note: str) -> str:
-        try:
-            refuse_long(note)
-        except Refused as refusal:
-            return " ".join(refusal.messages)
         if pending.open_change(article):
             return _(
                 "A pending change was begun meanwhile: open it in a second window and take over what is missing there."
             )
-        return ""
+        return too_long(note)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

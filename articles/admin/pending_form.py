@@ -9,28 +9,27 @@ from dataclasses import dataclass, replace
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import body, pending, versions, workflow
-from articles.admin import autosave
+from articles.admin import autosave, busy
 from articles.admin.article import ArticleAdmin
 from articles.admin.desk import refuse_long, words_in
 from articles.admin.forms import StoryForm
-from articles.admin.history import headline_for, shown
+from articles.admin.history import shown
 from articles.admin.inlines import BylineInline
 from articles.admin.pending import CONTENT_FIELDS, KEPT, PendingPages, Typed, pending_address
-from articles.admin.stages import stage_sentence
+from articles.admin.stages import shown_title, stage_sentence
 from articles.comparing import compare
 from articles.content import Content
 from articles.models import Article, Byline, Mention, PendingChange
 from articles.moves import MOVES
-from articles.workflow import Refused
+from articles.workflow import Refused, hold_anew
 from people.models import Subject
 from people.staff import is_key
-from people.turns import wait_turn
 
 
 class Answered(Exception):
@@ -67,9 +66,7 @@ class Waiting:
         return bool(self.change) and self.change.base_version != self.article.version
 
     def may_write(self, user) -> bool:
-        if self.change is None or user.has_perm("articles.edit_all_articles"):
-            return True
-        return self.change.state in {"draft", "in_review"}
+        return self.change is None or pending.may_write(user, self.change)
 
     def theirs(self, user, typed: Content) -> dict:
         """The newest state beside what was typed."""
@@ -138,7 +135,7 @@ class PendingAdmin(ArticleAdmin):
     def answer(self, request, article):
         request.waiting_bylines = []
         if request.method == "POST":
-            return self._post(request, article)
+            return self._posted(request, article)
         request.waiting = waiting = Waiting.of(article)
         if not waiting.may_write(request.user):
             address = reverse("admin:articles_article_version", args=[article.pk, f"p{waiting.state.pk}"])
@@ -195,19 +192,18 @@ class PendingAdmin(ArticleAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         waiting, form = request.waiting, context["adminform"].form
-        user, now = request.user, waiting.change
+        user, begun = request.user, waiting.change
         context |= {
             "waiting": waiting,
-            "story": headline_for(waiting.article, user),
+            "story": shown_title(waiting.article, user),
             "story_language": waiting.article.language,
             "standing": stage_sentence(waiting.article),
-            "waiting_moves": [MOVES[name] for name in _possible(now, user)],
-            "waiting_note": getattr(request, "waiting_note", words_in(request.POST, "note")),
-            "may_publish_change": now is not None and user.has_perm("articles.publish_article"),
-            "may_discard": now is not None
-            and (now.begun_by_id == user.pk or user.has_perm("articles.edit_all_articles")),
+            "waiting_moves": pending.possible_moves(user, begun),
+            "may_publish_change": begun is not None and user.has_perm("articles.publish_article"),
+            "may_discard": begun is not None and pending.may_discard(user, begun),
             "meanwhile": waiting.meanwhile(user),
             "waiting_theirs": self._theirs(request, form) if form.is_stale else None,
+            "waiting_note": getattr(request, "waiting_note", words_in(request.POST, "note")),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -232,10 +228,18 @@ class PendingAdmin(ArticleAdmin):
 
     # Saving ------------------------------------------------------------------------------------------------------------
 
+    def _posted(self, request, article):
+        """What the save answers; where another process holds the database, the form with all that was typed."""
+        try:
+            return self._post(request, article)
+        except OperationalError as error:
+            busy.note(error)
+            request.waiting = Waiting.of(Article.objects.get(pk=article.pk))
+            return self._busy_form(request, str(article.pk))
+
     def _post(self, request, article):
         with transaction.atomic():
-            wait_turn()
-            article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+            hold_anew(article)
             request.waiting = waiting = Waiting.of(article)
             if "_discard" in request.POST:
                 return self._discard(request, waiting)
@@ -329,13 +333,3 @@ class PendingAdmin(ArticleAdmin):
         else:
             messages.success(request, _("The pending change is discarded. What it said stays in the history."))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[waiting.article.pk]))
-
-
-def _possible(change, user) -> list[str]:
-    if change is None:
-        return ["submit"] if user.has_perm(MOVES["submit"].permission) else []
-    return [
-        name
-        for name, (sources, _target) in pending.STEPS.items()
-        if change.state in sources and user.has_perm(MOVES[name].permission)
-    ]

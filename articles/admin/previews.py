@@ -4,17 +4,20 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import csrf_protect_m
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from articles import pending, previews, rendering, versions
-from articles.admin import preview, typed
+from articles import pending, previews, rendering, versions, views
+from articles.admin import typed
 from articles.admin.history import may_look_back
 from articles.admin.pending import pending_address
+from articles.admin.stages import stage_sentence
 from articles.content import Content
 from articles.models import Image, PreviewLink
 from articles.pictures import showing
@@ -52,12 +55,32 @@ class LinkForm(forms.Form):
         return tidy_line(self.cleaned_data["purpose"])
 
 
+@never_cache
+def _page(request, article, note: str, back: str = "") -> HttpResponse:
+    """The article page of a story with its page data, below a banner in the language of the staff."""
+    banner = {
+        "label": _("Preview"),
+        "sentence": stage_sentence(article),
+        "note": note,
+        "wide": _("Wide"),
+        "phone": _("As on a phone"),
+        "widths": _("How wide it is shown"),
+        "back": _("Back to writing"),
+        "back_url": back or reverse("admin:articles_article_change", args=[article.pk]),
+    }
+    with article.in_own_edition():
+        context = views.article_context(article) | {"banner": banner, "media_base": showing.STAFF}
+        html = render_to_string("admin/articles/article/preview.html", context, request=request)
+    return HttpResponse(html, headers={"Content-Language": article.language, "X-Robots-Tag": "noindex"})
+
+
 class PreviewPages:
     """Mixin for the admin class of stories: what is seen of it before it is public."""
 
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
+            path("<int:pk>/preview/", view(self.preview_view), name="articles_article_preview"),
             path("<int:pk>/previews/", view(self.links_view), name="articles_article_previews"),
             path(
                 "<int:pk>/previews/<int:link>/revoke/", view(self.revoke_view), name="articles_article_preview_revoke"
@@ -89,7 +112,7 @@ class PreviewPages:
         if article is None:
             raise Http404
         article.body_html = rendering.body_for(article, showing.STAFF, self._images(request))
-        return preview.page(request, article, _("This is the saved version; readers do not have this address."))
+        return _page(request, article, _("This is the saved version; readers do not have this address."))
 
     @staticmethod
     def _images(request):
@@ -105,7 +128,7 @@ class PreviewPages:
         except LookupError:
             raise Http404 from None
         note = _("This is “%(version)s”; readers do not have this address.") % {"version": entry.name}
-        return preview.page(request, previews.built(article, content, self._images(request), showing.STAFF), note)
+        return _page(request, previews.built(article, content, self._images(request), showing.STAFF), note)
 
     def _preview_typed(self, request, article):
         change = pending.open_change(article) if "base_version" in request.POST else None
@@ -114,7 +137,7 @@ class PreviewPages:
         story = previews.built(article, content, self._images(request), showing.STAFF)
         back = pending_address(article) if "base_version" in request.POST else ""
         note = _("This is what stands in the form. It is not saved: close this page to go on writing.")
-        return preview.page(request, story, note, back)
+        return _page(request, story, note, back)
 
     # Links to share ----------------------------------------------------------------------------------------------------
 
@@ -165,9 +188,7 @@ class PreviewPages:
         return HttpResponseRedirect(reverse("admin:articles_article_previews", args=[pk]))
 
     def _to_share(self, request, pk):
-        article = self.get_queryset(request).filter(pk=pk).first()
-        if article is None:
-            raise Http404
+        article = self.visible_or_404(request, pk)
         if not previews.may_share(request.user, article):
             raise PermissionDenied
         return article

@@ -23,6 +23,12 @@ def clock(when) -> str:
     return formats.date_format(when, f"D j {month}{year} H:i")
 
 
+def moment(when) -> str:
+    """14:05 if it is today, else with the day."""
+    local = timezone.localtime(when)
+    return f"{local:%H:%M}" if local.date() == timezone.localdate() else clock(when)
+
+
 def stage_time(article, stage=None):
     """The time that matters at the story's stage."""
     if article.discarded_at:
@@ -90,3 +96,8 @@ def shown_columns(user) -> dict[str, str]:
 
 def shown_title(article, user) -> str:
     return getattr(article, shown_columns(user)["title"])
+
+
+def shown_label(article, user) -> str:
+    """What a choice of stories shows."""
+    return f"{shown_title(article, user)} ({article.language_name})"

@@ -26,8 +26,7 @@ class RefusesStale(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.stored = self.state() if self.instance.pk else ""
         self.initial["opened"] = self.stored
-        self.theirs = None
-        self.before = {name: getattr(self.instance, name, None) for name in ("title", "body")}
+        self.is_stale = False
 
     def state(self) -> str:
         return state_of(self.instance)
@@ -35,7 +34,7 @@ class RefusesStale(forms.ModelForm):
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         if self.instance.pk and cleaned.get("opened") != self.stored:
-            self.theirs = self.before
+            self.is_stale = True
             self.data = self.data.copy()
             self.data[self.add_prefix("opened")] = self.stored
             message = _(

@@ -5,7 +5,7 @@ It posts mentions and nothing else; ``workflow.tag`` is its door. Who may write 
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -56,9 +56,7 @@ class TagsForm:
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def tags_view(self, request, pk):
-        article = self.get_queryset(request).filter(pk=pk).first()
-        if article is None:
-            raise Http404
+        article = self.visible_or_404(request, pk)
         if not (self.has_view_permission(request, article) and workflow.may_tag(request.user, article)):
             raise PermissionDenied
         if not self._only_tags(request, article):

@@ -128,6 +128,10 @@ class PageForm(RefusesStale):
         model = Page
         fields = ["title", "language", "slug", "position", "body"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.stored_text = {"title": self.instance.title, "body": self.instance.body}
+
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if not self._leads_to_a_page(slug):
@@ -150,8 +154,8 @@ class PageAdmin(LocksRow, StaffAdmin):
     fields = ["title", ("language", "slug", "position"), "body", "opened"]
 
     def render_change_form(self, request, context, *args, **kwargs):
-        theirs = context["adminform"].form.theirs if "adminform" in context else None
-        if theirs:
-            paragraphs = body.text_of(theirs["body"]).split("\n")
-            context["theirs"] = {"title": theirs["title"], "paragraphs": paragraphs}
+        form = context["adminform"].form
+        if form.is_stale:
+            paragraphs = body.text_of(form.stored_text["body"]).split("\n")
+            context["theirs"] = {"title": form.stored_text["title"], "paragraphs": paragraphs}
         return super().render_change_form(request, context, *args, **kwargs)

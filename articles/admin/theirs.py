@@ -9,24 +9,22 @@ from datetime import datetime
 from itertools import groupby
 
 import reversion.models
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import body, differences
+from articles import body, differences, versions
 from articles.admin.stages import clock
+from articles.admin.typed import content_of
 from articles.content import Content
 from articles.models import Article
-from people.models import Organization, Person, Subject
-from people.staff import is_key, visible
+from people.models import Subject
+from people.staff import is_key, name_of, posted_keys
 
 TEXTS = ("title", "summary")
 SUBJECTS = ("people", "places", "organizations", "main_subjects")
 #: Compared in another way, or none of anybody's business.
 NOT_COMPARED = {*TEXTS, *SUBJECTS, "body", "topics", "opened_version", "form_token", "slug", "translation_of"}
-#: Versions that are looked through for the one that the form was opened with.
-MOST_VERSIONS = 60
 #: So many equal paragraphs around a change are shown.
 NEIGHBOURS = 1
 
@@ -53,7 +51,7 @@ class Theirs:
 
     @property
     def by_name(self) -> str:
-        return self.by.get_full_name() or self.by.get_username()
+        return name_of(self.by)
 
     @property
     def when(self) -> str:
@@ -119,11 +117,8 @@ def _named(content: Content) -> list[tuple]:
 
 
 def _content_at(article, opened_version: str) -> Content | None:
-    versions = reversion.models.Version.objects.get_for_object(article).select_related("revision")
-    for version in versions[:MOST_VERSIONS]:
-        if str(version.field_dict.get("version")) == opened_version:
-            return Content.of_revision(version.revision, article)
-    return None
+    key = versions.version_numbered(article, int(opened_version)) if is_key(opened_version) else None
+    return versions.fetch(article, key)[1] if key else None
 
 
 # What differs ----------------------------------------------------------------------------------------------------------
@@ -157,9 +152,9 @@ def _shown(form, name: str, value) -> str:
 
 
 def _relations(form) -> list[tuple]:
-    article, data, user = form.instance, form.data, form.user
+    article, data, user, stored = form.instance, form.data, form.user, Content.of(form.instance)
     rows = [
-        (_("Bylines"), [byline.label for byline in article.bylines.all()], _typed_bylines(data, user)),
+        (_("Bylines"), _signatures(stored, article), _signatures(content_of(data, stored, user), article)),
         (
             _("People, places and organisations"),
             sorted(row.subject.label for row in form.mentions),
@@ -167,13 +162,17 @@ def _relations(form) -> list[tuple]:
         ),
     ]
     if "topics" in form.fields:
-        topics = form.fields["topics"].queryset.filter(pk__in=[key for key in data.getlist("topics") if is_key(key)])
-        stored = sorted(article.topics.values_list("name", flat=True))
-        rows.append((_("Topics"), stored, sorted(topics.values_list("name", flat=True))))
+        topics = form.fields["topics"].queryset.filter(pk__in=posted_keys(data, "topics"))
+        names = sorted(article.topics.values_list("name", flat=True))
+        rows.append((_("Topics"), names, sorted(topics.values_list("name", flat=True))))
     if "corrections-TOTAL_FORMS" in data:
-        stored = [note.text for note in article.corrections.order_by("pk")]
-        rows.append((_("Corrections"), sorted(stored), sorted(_typed(data, "corrections", "text"))))
-    return [(label, _joined(stored), _joined(typed)) for label, stored, typed in rows if stored != typed]
+        notes = sorted(note.text for note in article.corrections.all())
+        rows.append((_("Corrections"), notes, sorted(_typed(data, "corrections", "text"))))
+    return [(label, _joined(theirs), _joined(yours)) for label, theirs, yours in rows if theirs != yours]
+
+
+def _signatures(content: Content, article) -> list[str]:
+    return [byline.label for byline in content.shown_bylines(article)]
 
 
 def _joined(names: list[str]) -> str:
@@ -181,8 +180,7 @@ def _joined(names: list[str]) -> str:
 
 
 def _labels(subjects, data, *fields) -> list[str]:
-    keys = [key for name in fields for key in data.getlist(name) if is_key(key)]
-    return list(subjects.filter(pk__in=keys).values_list("label", flat=True))
+    return list(subjects.filter(pk__in=posted_keys(data, *fields)).values_list("label", flat=True))
 
 
 def _numbers(data, prefix: str) -> range:
@@ -195,28 +193,6 @@ def _typed(data, prefix: str, name: str) -> list[str]:
         data.get(f"{prefix}-{number}-{name}", "").replace("\r\n", "\n").strip() for number in _numbers(data, prefix)
     ]
     return [value for value in values if value]
-
-
-def _typed_bylines(data, user) -> list[str]:
-    """Who signs in the form, in the order that was typed."""
-    found = []
-    for number in _numbers(data, "bylines"):
-        row = {
-            name: data.get(f"bylines-{number}-{name}", "") for name in ("person", "desk", "text", "position", "DELETE")
-        }
-        if not row["DELETE"] and (label := _signature(row, user)):
-            found.append((int(row["position"]) if is_key(row["position"]) else 0, number, label))
-    return [label for _position, _number, label in sorted(found)]
-
-
-def _signature(row: dict, user) -> str:
-    for name, model in (("person", Person), ("desk", Organization)):
-        if is_key(row[name]):
-            try:
-                return visible(model.objects.all(), user).get(pk=row[name]).label
-            except ObjectDoesNotExist:
-                return "–"
-    return row["text"].strip()
 
 
 # Rows that went ----------------------------------------------------------------------------------------------------------

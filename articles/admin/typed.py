@@ -5,13 +5,12 @@ from dataclasses import replace
 from django import forms
 
 from articles import body
-from articles.content import KEYS, LINES, Content
-from articles.models import Article, Byline, Image, Section, Topic
+from articles.content import FLAGS, KEYS, LINES, Content
+from articles.models import Article, Byline, Topic
 from people.models import Organization, Person, Subject
-from people.staff import is_key, visible
+from people.staff import is_key, posted_keys, visible
 
 MOST_BYLINES = 60
-FLAGS = ("source_edited", "canonical_at_source", "noindex")
 
 
 def content_of(data, base: Content, user) -> Content:
@@ -47,22 +46,17 @@ def _date(text: str) -> str | None:
 
 
 def _known(model, key: str) -> int | None:
-    known = {Section: Section.objects, Image: Image.objects}[model]
-    return int(key) if is_key(key) and known.filter(pk=key).exists() else None
-
-
-def _keys(data, *names: str) -> set[int]:
-    return {int(key) for name in names for key in data.getlist(name)[:1000] if is_key(key)}
+    return int(key) if is_key(key) and model._default_manager.filter(pk=key).exists() else None
 
 
 def _topics(data, base: Content) -> list[int]:
     if "title" not in data:
         return base.topics
-    return sorted(Topic.objects.filter(pk__in=_keys(data, "topics")).values_list("pk", flat=True))
+    return sorted(Topic.objects.filter(pk__in=posted_keys(data, "topics")).values_list("pk", flat=True))
 
 
 def _mentions(data, base: Content, user) -> list[dict]:
-    chosen, main = _keys(data, "people", "places", "organizations"), _keys(data, "main_subjects")
+    chosen, main = posted_keys(data, "people", "places", "organizations"), posted_keys(data, "main_subjects")
     before = {row["subject_id"] for row in base.mentions}
     seen = set(Subject.objects.visible_to(user).filter(pk__in=chosen | before).values_list("pk", flat=True))
     kept = [
@@ -80,24 +74,23 @@ def _bylines(data, base: Content, user) -> list[dict]:
     total = data.get("bylines-TOTAL_FORMS", "")
     if not is_key(total):
         return base.bylines
-    people = set(
-        visible(Person.objects.all(), user).filter(pk__in=_row_keys(data, "person")).values_list("pk", flat=True)
-    )
-    desks = Organization.objects.all()
-    desks = set(visible(desks, user).filter(pk__in=_row_keys(data, "desk")).values_list("pk", flat=True))
+    people = _seen(Person, data, "person", user)
+    desks = _seen(Organization, data, "desk", user)
     hidden = _hidden(base, user)
     rows = [_byline(data, number, people, desks) for number in range(min(int(total), MOST_BYLINES))]
     return sorted([*hidden, *filter(None, rows)], key=lambda row: row["position"])
 
 
-def _row_keys(data, name: str) -> set[int]:
-    return _keys(data, *(f"bylines-{number}-{name}" for number in range(MOST_BYLINES)))
+def _seen(model, data, name: str, user) -> set[int]:
+    """Whom the rows name in that field, as far as the user may see them."""
+    keys = posted_keys(data, *(f"bylines-{number}-{name}" for number in range(MOST_BYLINES)))
+    return set(visible(model.objects.filter(pk__in=keys), user).values_list("pk", flat=True))
 
 
 def _hidden(base: Content, user) -> list[dict]:
     keys = {row["person_id"] or row["desk_id"] for row in base.bylines} - {None}
-    seen = set(Subject.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
-    return [row for row in base.bylines if (row["person_id"] or row["desk_id"] or None) in keys - seen]
+    hidden = keys - set(Subject.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+    return [row for row in base.bylines if (row["person_id"] or row["desk_id"]) in hidden]
 
 
 def _byline(data, number: int, people: set, desks: set) -> dict | None:

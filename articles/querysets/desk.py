@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
+
+from articles.querysets.parts import PartQuerySet
 
 #: A window that says nothing for so long is closed: it speaks every five seconds.
 PRESENT_FOR = timedelta(seconds=20)
 
 
-class NoteQuerySet(models.QuerySet):
+class NoteQuerySet(PartQuerySet):
     def unresolved(self):
         return self.filter(resolved_at__isnull=True)
 
@@ -18,17 +20,10 @@ class NoteQuerySet(models.QuerySet):
         """Those that name the user with @, or came back to them."""
         return self.filter(mentions__user=user)
 
-    def to_stories(self, articles):
-        """Notes to any of the stories (a queryset), asked for note by note: few notes, many stories."""
-        return self.filter(Exists(articles.order_by().filter(pk=OuterRef("article"))))
 
-
-class PendingChangeQuerySet(models.QuerySet):
+class PendingChangeQuerySet(PartQuerySet):
     def open(self):
         return self.filter(state__in=self.model.OPEN)
-
-    def to_stories(self, articles):
-        return self.filter(Exists(articles.order_by().filter(pk=OuterRef("article"))))
 
 
 class PresenceQuerySet(models.QuerySet):

@@ -8,7 +8,15 @@ from articles.querysets.stories import HEAVY
 from people.names import plain_fold
 
 
-class MentionQuerySet(models.QuerySet):
+class PartQuerySet(models.QuerySet):
+    """Rows that belong to a story each."""
+
+    def to_stories(self, articles):
+        """Those of any of the stories (a queryset), asked for row by row: few rows, many stories."""
+        return self.filter(Exists(articles.order_by().filter(pk=OuterRef("article"))))
+
+
+class MentionQuerySet(PartQuerySet):
     def confirmed(self):
         return self.filter(state="confirmed")
 
@@ -19,10 +27,6 @@ class MentionQuerySet(models.QuerySet):
     def meant(self):
         """All but those."""
         return self.exclude(state="rejected")
-
-    def in_stories(self, articles):
-        """Mentions in any of the stories (a queryset), asked for mention by mention: few mentions, many stories."""
-        return self.filter(Exists(articles.filter(pk=OuterRef("article"))))
 
 
 class SectionQuerySet(models.QuerySet):
@@ -38,16 +42,12 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(folded__contains=plain_fold(query))
 
 
-class CorrectionQuerySet(models.QuerySet):
+class CorrectionQuerySet(PartQuerySet):
     def public(self):
         """Corrections, due by now, of stories that the public may see."""
         from articles.models import Article
 
-        public = Exists(Article.objects.published().filter(pk=OuterRef("article")))
-        return self.filter(public, published_at__lte=timezone.now())
-
-    def to_stories(self, articles):
-        return self.filter(Exists(articles.order_by().filter(pk=OuterRef("article"))))
+        return self.to_stories(Article.objects.published()).filter(published_at__lte=timezone.now())
 
     def since(self, when):
         return self.filter(published_at__gte=when)

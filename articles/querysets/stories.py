@@ -51,7 +51,7 @@ class ArticleQuerySet(models.QuerySet):
         """What this member of staff may see: everything who edits or tags it all, others their own and what is published."""
         if not user.is_active or not user.is_staff:
             return self.none()
-        if user.has_perm("articles.edit_all_articles") or user.has_perm("articles.tag_article"):
+        if any(map(user.has_perm, SEE_ALL)):
             return self
         return self.filter(self._is_own(user) | self._is_public())
 
@@ -125,6 +125,8 @@ class ArticleQuerySet(models.QuerySet):
         read = Q(status="in_review", saved_at__gte=since)
         lately = self.kept().filter(saved_at__gte=since - timedelta(days=31))  # what an index answers
         return lately.filter(shown | read, ~Exists(_confirmed().filter(article=OuterRef("pk"))))
+
+    # What pages ask for ------------------------------------------------------------------------------------------------
 
     def in_edition(self, language):
         return self.filter(language=language)

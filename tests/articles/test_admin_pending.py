@@ -129,6 +129,23 @@ def test_a_stale_form_begins_no_change(client, editor, article):
     assert not PendingChange.objects.exists()
 
 
+def test_a_word_that_is_too_long_is_refused_and_not_cut(client, editor, article):
+    word = "x" * 3001
+    answer = client.post(
+        change(article), typed(client, change(article), body="<p>Typed.</p>", move_note=word, _pending="1")
+    )
+    assert "3000 letters at most" in errors_of(answer)
+    assert not PendingChange.objects.exists()
+    begin(client, article)
+    client.post(form_of(article), typed(client, form_of(article), note=word, _move="submit"))
+    assert PendingChange.objects.get().state == "draft"
+
+
+def test_a_word_for_colleagues_comes_back_with_a_form_that_is_refused(client, editor, article):
+    answer = client.post(form_of(article), typed(client, form_of(article), title="", note="Look at the age."))
+    assert "Look at the age." in answer.text
+
+
 def test_a_second_change_is_not_begun_beside_an_open_one(client, editor, article):
     data = typed(client, change(article), body="<p>Typed.</p>", _pending="1")
     begin(client, article)

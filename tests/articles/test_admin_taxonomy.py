@@ -215,6 +215,16 @@ def test_there_is_one_front_page_for_each_edition(client, editor, settings):
     assert client.get("/admin/articles/frontpage/add/").status_code == 403
 
 
+def test_a_story_to_pin_is_found_by_typing_and_the_page_names_no_other(client, editor):
+    page = FrontPage.objects.create(language="en")
+    Pin.objects.create(front_page=page, article=make_article("Pinned"), position=1)
+    make_article("Canary")
+    text = client.get(f"/admin/articles/frontpage/{page.pk}/change/").text
+    assert "Pinned" in text
+    assert "Canary" not in text
+    assert 'data-ajax--url="/admin/autocomplete/"' in text
+
+
 def test_opening_the_screens_writes_nothing(client, editor):
     client.get("/admin/articles/frontpage/")
     client.get("/admin/articles/frontpage/add/")

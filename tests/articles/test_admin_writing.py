@@ -19,7 +19,7 @@ from tests.factories import (
     make_section,
     make_topic,
 )
-from tests.support.story_form import ADD, change, errors_of, form_data, saved, times
+from tests.support.story_form import ADD, byline, change, errors_of, form_data, saved, times
 
 pytestmark = pytest.mark.django_db
 
@@ -115,22 +115,13 @@ def test_topics_are_rows_of_the_through_table(client, editor):
 
 def test_a_byline_is_saved_with_its_story(client, reporter):
     person = make_person()
-    byline = {
-        "bylines-TOTAL_FORMS": 1,
-        "bylines-0-position": 1,
-        "bylines-0-role": "author",
-        "bylines-0-person": person.pk,
-    }
-    client.post(ADD, form_data(**byline))
+    client.post(ADD, form_data(**byline(person=person.pk)))
     assert Byline.objects.get().person == person
 
 
 def test_a_byline_of_two_kinds_is_refused_with_a_sentence(client, editor):
-    byline = {
-        "bylines-TOTAL_FORMS": 1, "bylines-0-position": 1, "bylines-0-role": "author",
-        "bylines-0-person": make_person().pk, "bylines-0-text": "Our correspondent",
-    }  # fmt: skip
-    response = client.post(ADD, form_data(title="Typed with care", **byline))
+    two = byline(person=make_person().pk, text="Our correspondent")
+    response = client.post(ADD, form_data(title="Typed with care", **two))
     assert "A byline is a person, a desk or a free text" in errors_of(response)
     assert "Typed with care" in response.content.decode()
 
@@ -281,8 +272,7 @@ def test_an_unknown_choice_is_refused_and_the_text_kept(client, editor, field, k
 
 @pytest.mark.parametrize("key", WRONG_KEYS)
 def test_an_unknown_person_in_a_byline_is_refused(client, editor, key):
-    byline = {"bylines-TOTAL_FORMS": 1, "bylines-0-position": 1, "bylines-0-role": "author", "bylines-0-person": key}
-    response = client.post(ADD, form_data(title="Typed with care", **byline))
+    response = client.post(ADD, form_data(title="Typed with care", **byline(person=key)))
     assert "person" in errors_of(response)
     assert "Typed with care" in response.content.decode()
 

@@ -19,7 +19,7 @@ from articles.admin import busy
 from articles.models import Article, AuditEntry, Autosave, Note
 from tests.factories import make_article, make_person, make_user
 from tests.support.admin import as_typed
-from tests.support.story_form import ADD, change, errors_of, form_data, saved, times
+from tests.support.story_form import ADD, byline, change, errors_of, form_data, saved, times
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/admin/login/"
@@ -63,19 +63,26 @@ def impatience(monkeypatch):
 
 def test_a_save_while_the_database_is_held_comes_back_with_the_text(held_database, impatience, client, editor):
     article = make_article(published=False)
-    byline = {
-        "bylines-TOTAL_FORMS": 1,
-        "bylines-0-position": 1,
-        "bylines-0-role": "author",
-        "bylines-0-text": "Agency X",
-    }
     held_database()
-    response = client.post(change(article), form_data(article, title="Typed with care", **byline))
+    response = client.post(change(article), form_data(article, title="Typed with care", **byline(text="Agency X")))
     assert response.status_code == 503
     assert "the database is busy. Your text is kept below" in response.text
     form = response.context["adminform"].form
     assert (form["title"].value(), form["opened_version"].value()) == ("Typed with care", str(article.version))
     assert "Agency X" in response.text
+
+
+def test_a_pending_change_while_the_database_is_held_comes_back_with_the_text(
+    held_database, impatience, client, editor
+):
+    address = reverse("admin:articles_article_pending", args=[make_article().pk])
+    data = as_typed(client.get(address), title="Typed with care", note="Look at the age.")
+    held_database()
+    response = client.post(address, data)
+    assert response.status_code == 503
+    assert "the database is busy. Your text is kept below" in response.text
+    assert response.context["adminform"].form["title"].value() == "Typed with care"
+    assert "Look at the age." in response.text
 
 
 def test_readers_and_forms_are_served_while_the_database_is_held(held_database, impatience, client, editor):
@@ -305,15 +312,9 @@ def test_nobody_learns_of_a_story_by_an_old_token(checked, story):
 
 
 def with_parts(article) -> dict:
-    byline = {
-        "bylines-TOTAL_FORMS": 1,
-        "bylines-0-position": 1,
-        "bylines-0-role": "author",
-        "bylines-0-text": "Agency X",
-    }
     note = {"corrections-TOTAL_FORMS": 1, "corrections-0-kind": "correction", "corrections-0-text": "It was Tuesday."}
     note |= {"corrections-0-place": "bottom"} | times("corrections-0-published_at", article.published_at)
-    return form_data(article, title="Once", **byline, **note)
+    return form_data(article, title="Once", **byline(text="Agency X"), **note)
 
 
 def test_a_change_sent_twice_is_one_version_with_each_part_once(client, editor):
@@ -395,13 +396,7 @@ def test_the_refusal_tells_the_texts_apart_in_words(two_saves):
 
 def test_the_refusal_sets_all_else_that_differs_side_by_side(two_saves):
     person = make_person("Aqylbek Muratbai")
-    byline = {
-        "bylines-TOTAL_FORMS": 1,
-        "bylines-0-position": 1,
-        "bylines-0-role": "author",
-        "bylines-0-text": "Agency X",
-    }
-    page, _data = two_saves({"people": [person.pk], "kind": "opinion"} | byline, {"dateline": "Nukus"})
+    page, _data = two_saves({"people": [person.pk], "kind": "opinion"} | byline(text="Agency X"), {"dateline": "Nukus"})
     rows = {label: (stored, typed) for label, stored, typed in page.context["theirs"].rows}
     assert rows == {
         "Dateline": ("–", "Nukus"),
@@ -412,13 +407,7 @@ def test_the_refusal_sets_all_else_that_differs_side_by_side(two_saves):
 
 
 def test_everything_typed_is_still_in_the_form_and_saved_by_the_second_try(two_saves, client, story):
-    byline = {
-        "bylines-TOTAL_FORMS": 1,
-        "bylines-0-position": 1,
-        "bylines-0-role": "author",
-        "bylines-0-text": "Agency X",
-    }
-    page, data = two_saves({"title": "Theirs"}, {"title": "Mine", "dateline": "Nukus"} | byline)
+    page, data = two_saves({"title": "Theirs"}, {"title": "Mine", "dateline": "Nukus"} | byline(text="Agency X"))
     version = page.context["adminform"].form["opened_version"].value()
     saved(client.post(change(story), data | {"opened_version": version}), story)
     assert (story.title, story.dateline, story.bylines.get().label) == ("Mine", "Nukus", "Agency X")

@@ -131,6 +131,16 @@ def test_what_is_typed_while_the_form_still_opens_is_kept(story, page):
     assert "Typed at once." in Autosave.objects.get(user__username="aigul", key="").data["body"][0]
 
 
+def test_what_is_typed_after_a_preview_is_kept(story, page):
+    open_story(page, "aigul", story)
+    awake(page)
+    with page.expect_popup():
+        page.click("text=Preview what I typed")
+    page.fill("#id_title", "Typed after the preview")
+    kept(page)
+    assert Autosave.objects.get(key="").data["title"] == ["Typed after the preview"]
+
+
 def test_what_is_thrown_away_is_gone_without_leaving_the_form(story, page):
     open_story(page, "aigul", story)
     awake(page)

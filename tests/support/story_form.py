@@ -30,6 +30,12 @@ def form_data(article=None, **fields) -> dict:
     return data | fields
 
 
+def byline(**who) -> dict:
+    """A new byline in the form: a ``person``, a ``desk`` or a ``text``."""
+    row = {"position": 1, "role": "author"} | who
+    return {"bylines-TOTAL_FORMS": 1} | {f"bylines-0-{name}": value for name, value in row.items()}
+
+
 def keys(article, kind):
     return [row.subject_id for row in article.mentions.filter(state="confirmed", subject__kind=kind)]
 

@@ -5,17 +5,14 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from articles import library
 from articles.admin.choices import SubjectsField, with_add_link
 from articles.admin.forms import SUBJECT_FIELDS
 from articles.admin.stale import RefusesStale
 from articles.models import Image, ImageSubject, ImageText, Portrait
 from people.models import Subject
-from people.staff import SeveralFound, StaffInline, is_key, visible
+from people.staff import SeveralFound, StaffInline, is_key, posted_keys, visible
 
-FIELDS = [
-    "alt", "caption", "credit", "copyright", "licence", "source", "taken_on", "is_file_photo", "rights_until", "notes",
-    "language",
-]  # fmt: skip
 #: Field of the form -> what the file may have said for it, in the order of worth.
 SUGGESTED = {
     "alt": ["alt"],
@@ -67,7 +64,7 @@ class ImageForm(RefusesStale):
 
     class Meta:
         model = Image
-        fields = FIELDS
+        fields = library.DESCRIBED
         widgets = {
             "alt": forms.Textarea({"rows": 2}),
             "caption": forms.Textarea({"rows": 3}),
@@ -112,8 +109,7 @@ class ImageForm(RefusesStale):
     def _shown_keys(self) -> list[int]:
         if not self.is_bound:
             return [subject.pk for subject in self.shown]
-        posted = [key for name in SUBJECT_FIELDS for key in self.data.getlist(self.add_prefix(name))]
-        return [int(key) for key in posted if is_key(key)]
+        return list(posted_keys(self.data, *map(self.add_prefix, SUBJECT_FIELDS)))
 
     # Checking ------------------------------------------------------------------------------------------------------
 

@@ -50,7 +50,7 @@ class Moves:
     @staticmethod
     def _may(user, image, move) -> bool:
         if move == "delete":
-            return library.may_edit(user, image) and user.has_perm("articles.delete_image")
+            return library.may_change(user, image) and user.has_perm("articles.delete_image")
         return user.has_perm("articles.withdraw_image")
 
     def _question(self, request, image, move) -> dict:

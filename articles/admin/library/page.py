@@ -6,7 +6,7 @@ from articles import library
 from articles.admin.forms import SUBJECT_FIELDS
 from articles.admin.library.cards import Card, whole_picture
 from articles.admin.library.forms import SUGGESTED, TOLD
-from articles.admin.stages import stage_word
+from articles.admin.stages import shown_title, stage_word
 from articles.models import Article
 from people.models import Subject
 
@@ -54,7 +54,7 @@ def uses_of(image, user) -> dict:
     seen = list(stories.visible_to(user).with_listing_data().order_by("-saved_at"))
     for story in seen:
         story.standing = stage_word(story)
-        story.headline = story.title if user.has_perm("people.see_protected_subject") else story.public_title
+        story.headline = shown_title(story, user)
     subjects = Subject.objects.filter(portrait__image=image)
     portraits = list(subjects.visible_to(user))
     hidden = stories.count() + subjects.count() - len(seen) - len(portraits)

@@ -65,17 +65,14 @@ class PicturesInForm:
 
     def _check_fitness(self, checked):
         """Nothing asks before a save of what readers have, or will have by itself: what it adds has to be fit for them."""
-        lead, before = checked.get("lead_image"), {"lead_image": self.initial.get("lead_image"), "body": []}
-        if "_publish_now" in self.data:
-            before["lead_image"] = None
-        else:
-            before["body"] = images_in(self.initial.get("body") or "")
-        numbers = images_in(checked.get("body") or "")
+        stored = {} if "_publish_now" in self.data else self.initial
+        lead, numbers = checked.get("lead_image"), images_in(checked.get("body") or "")
+        there = images_in(stored.get("body") or "")
         problems = problems_of(lead and lead.pk, numbers, checked.get("language") or self.instance.language)
         for key, sentence in problems.items():
-            if lead and key == lead.pk and key != before["lead_image"]:
+            if lead and key == lead.pk and key != stored.get("lead_image"):
                 self.add_error("lead_image", ValidationError(sentence, code="unfit_picture"))
-            elif key in numbers and key not in before["body"]:
+            elif key in numbers and key not in there:
                 self.add_error("body", ValidationError(sentence, code="unfit_picture"))
 
     def _check_pictures(self, html):

@@ -1,4 +1,4 @@
-/* Every screen of the admin: "/" jumps to the search box. */
+/* Every screen of the admin: "/" jumps to the search box, and choices that are found by typing have a name. */
 "use strict"
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable=true]")
@@ -9,3 +9,19 @@ document.addEventListener("keydown", (event) => {
     search.focus()
   }
 })
+
+/* What the autocomplete draws in the place of a select is called as the select is. */
+function nameSelects() {
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+    const label = document.querySelector(`label[for="${select.id}"]`)?.textContent.trim().replace(/:$/, "")
+    const name = label || select.getAttribute("aria-label")
+    const drawn = select.nextElementSibling?.querySelectorAll("[role=combobox], .select2-search__field") || []
+    for (const part of name ? drawn : []) {
+      part.removeAttribute("aria-labelledby")
+      part.setAttribute("aria-label", name)
+    }
+  }
+}
+window.addEventListener("load", nameSelects)
+document.addEventListener("formset:added", () => setTimeout(nameSelects)) // after the stock script has drawn it
+document.addEventListener("selects:drawn", nameSelects)

@@ -65,7 +65,7 @@
   form.addEventListener("change", soon)
   form.addEventListener("story:keep-now", () => awake && timer.since && keep())
   form.addEventListener("submit", (event) => {
-    if (event.defaultPrevented) return
+    if (event.defaultPrevented || event.submitter?.formTarget === "_blank") return // a look at it, in another tab
     isSaving = true
     clearTimeout(timer.id)
     current?.abort()

@@ -92,15 +92,6 @@ the file says of itself, taken over by a click. Without it the point is two numb
     })
   }
 
-  /* What the autocomplete draws in the place of a select is called as the select is. */
-  window.django?.jQuery?.(() => {
-    for (const select of document.querySelectorAll("select.admin-autocomplete")) {
-      const name = document.querySelector(`label[for="${select.id}"]`)?.textContent.trim().replace(/:$/, "")
-      const typing = select.nextElementSibling?.querySelector(".select2-search__field")
-      if (name) typing?.setAttribute("aria-label", name)
-    }
-  })
-
   /* Leaving with something unsaved asks; Ctrl+S saves. */
   const form = document.getElementById("image_form")
   let unsaved = Boolean(document.querySelector(".errornote"))

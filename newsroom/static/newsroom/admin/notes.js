@@ -24,7 +24,9 @@
     if (box.value.trim() && !leaving) event.preventDefault()
   })
   let leaving = false
-  document.getElementById("article_form")?.addEventListener("submit", () => (leaving = true))
+  document.getElementById("article_form")?.addEventListener("submit", (event) => {
+    leaving = event.submitter?.formTarget !== "_blank" // else a look at it, in another tab
+  })
 
   /* Sending --------------------------------------------------------------------------------------------------------- */
 

@@ -62,6 +62,7 @@
       $(topics).select2("destroy")
       $(topics).removeData("ajax--url")
       $(topics).djangoAdminSelect2()
+      document.dispatchEvent(new CustomEvent("selects:drawn"))
     }
   }
   function setLanguage(address, language) {
@@ -69,21 +70,6 @@
     url.searchParams.set("language", language)
     return url.toString()
   }
-
-  /* What the autocomplete draws in the place of a select is called as the select is. */
-  function nameSelects() {
-    for (const select of form.querySelectorAll("select.admin-autocomplete")) {
-      const label = form.querySelector(`label[for="${select.id}"]`)
-      const box = select.nextElementSibling?.querySelector("[role=combobox]")
-      const typing = select.nextElementSibling?.querySelector(".select2-search__field")
-      for (const element of [box, typing]) {
-        if (!element || !label) continue
-        element.removeAttribute("aria-labelledby")
-        element.setAttribute("aria-label", label.textContent.trim().replace(/:$/, ""))
-      }
-    }
-  }
-  document.addEventListener("formset:added", () => setTimeout(nameSelects))
 
   /* The button says what it will do. */
   const publish = form.querySelector("[name=_publish]")
@@ -135,7 +121,6 @@
       for (const name of subjects) if (field(name) && $) $(field(name)).on("change", followSubjects)
       followSubjects()
     }
-    nameSelects()
     field("language")?.addEventListener("change", followLanguage)
     if ($ && publish) setInterval(followTime, 1000)
     followTime()
