@@ -57,7 +57,7 @@ class Content:
         return cls(
             _plain(article),
             [_row(byline, _BYLINE) for byline in article.bylines.all()],
-            [_row(mention, _MENTION) for mention in article.mentions.order_by("subject")],
+            [_row(mention, _MENTION) for mention in article.mentions.order_by("subject_id")],
             sorted(article.taggings.values_list("tag", flat=True)),
         )
 

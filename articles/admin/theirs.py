@@ -4,6 +4,7 @@ Nothing here decides anything. The words tell the texts apart, from what they sa
 who signs, whom the story names and its topics stand beside each other where they differ.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -212,7 +213,7 @@ def with_rows_that_went(data, prefix: str, stored: set[str]):
     kept = len([number for number in order if number < count])
     again = [number for number in gone if not data.get(f"{prefix}-{number}-DELETE")]
     changed = data.copy()
-    for name in [name for name in changed if name.split("-")[0] == prefix and name.split("-")[1:2][0].isdigit()]:
+    for name in [name for name in changed if re.match(rf"{prefix}-\d+-", name)]:
         del changed[name]
     for place, number in enumerate([*order, *again]):
         for name in [name for name in data if name.startswith(f"{prefix}-{number}-")]:

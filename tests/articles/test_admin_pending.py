@@ -225,6 +225,13 @@ def test_a_save_that_changes_nothing_makes_no_new_state(client, editor, article)
     assert PendingChange.objects.get().versions.count() == 1
 
 
+def test_a_save_that_changes_nothing_of_several_who_are_named_makes_no_new_state(client, editor):
+    article = make_article(about=[make_person("Zhangeldy Zhaksymbetov"), make_person("Aqylbek Muratbai")])
+    change = begin(client, article)
+    client.post(form_of(article), typed(client, form_of(article)))
+    assert change.versions.count() == 1
+
+
 def test_a_form_like_the_story_begins_nothing(client, editor, article):
     client.post(form_of(article), typed(client, form_of(article)))
     assert not PendingChange.objects.exists()

@@ -10,12 +10,14 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 from reversion.models import Version
 
 from articles.admin import busy
+from articles.admin.theirs import with_rows_that_went
 from articles.models import Article, AuditEntry, Autosave, Note
 from tests.factories import make_article, make_person, make_user
 from tests.support.admin import as_typed
@@ -421,6 +423,12 @@ def test_a_byline_that_they_removed_does_not_bar_the_form_for_ever(client, edito
     page = client.post(change(article), opened)
     saved(client.post(change(article), as_typed(page)), article)
     assert (article.title, article.bylines.get().label) == ("Mine", "Aqylbek Muratbai")
+
+
+def test_a_field_that_is_called_as_the_bylines_are_is_none_of_them():
+    data = QueryDict("bylines=x&bylines-INITIAL_FORMS=1&bylines-TOTAL_FORMS=1&bylines-0-id=7&bylines-0-text=Agency")
+    again = with_rows_that_went(data, "bylines", stored=set())
+    assert (again["bylines-INITIAL_FORMS"], again["bylines-0-id"], again["bylines-0-text"]) == ("0", "", "Agency")
 
 
 # Fifty at once ---------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from articles import library
-from articles.pictures import shapes
+from articles.pictures import shapes, showing
 
 #: So many days before they end, rights are said to end soon.
 SOON = 30
@@ -17,7 +17,7 @@ SOON = 30
 
 def address(image, label: int) -> str:
     """Where staff fetch one of the picture's JPEG files."""
-    return f"/admin/media/{image.token}/{label}.jpg"
+    return f"{showing.STAFF}{image.token}/{label}.jpg"
 
 
 def thumbnail(image) -> str:
