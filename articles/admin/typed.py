@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django import forms
+from django.core.validators import URLValidator
 
 from articles import body
 from articles.content import FLAGS, KEYS, LINES, Content
@@ -27,6 +28,7 @@ def _fields(data, base: Content) -> dict:
         if name in data and name not in {"slug", "kind", "source_date", *FLAGS}:
             fields[name] = Article._meta.get_field(name).to_python(data[name])
     fields["body"] = body.clean(fields["body"] or "")
+    fields["source_url"] = _address(fields["source_url"] or "")
     if data.get("kind") in Article.Kind.values:
         fields["kind"] = data["kind"]
     if "source_outlet" in data:
@@ -35,6 +37,14 @@ def _fields(data, base: Content) -> dict:
         if (key := name.removesuffix("_id")) in data:
             fields[name] = _known(model, data[key])
     return fields
+
+
+def _address(text: str) -> str:
+    """No link leads where a save would refuse to lead: javascript: is no address of a story."""
+    try:
+        return URLValidator()(text) or text
+    except forms.ValidationError:
+        return ""
 
 
 def _date(text: str) -> str | None:

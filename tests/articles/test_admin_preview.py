@@ -44,6 +44,12 @@ def test_what_was_typed_is_cleaned_before_it_is_shown(story, editor, client):
     assert "onclick" not in text
 
 
+@pytest.mark.parametrize(("address", "is_shown"), [("javascript:x()", False), ("https://example.org/report", True)])
+def test_a_typed_address_is_a_link_only_where_a_save_would_take_it(story, editor, client, address, is_shown):
+    data = form_data(story, source_outlet="The Gazette", source_url=address)
+    assert (f'href="{address}"' in client.post(preview(story), data).text) == is_shown
+
+
 def test_who_is_withheld_is_replaced_in_what_was_typed(story, editor, client):
     person = make_person()
     naming.expose(person, Exposure.WITHHELD)
