@@ -138,8 +138,7 @@ class MovePages:
         article, move = self.get_object(request, str(pk)), MOVES.get(name)
         if article is None or move is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
-        owns = request.user.has_perm("articles.edit_all_articles") or workflow.owns(request.user, article)
-        if not (owns and request.user.has_perm(move.permission)):
+        if not (workflow.has_in_hand(request.user, article) and request.user.has_perm(move.permission)):
             raise PermissionDenied
         initial = {"opened_version": article.version}
         form = MoveForm(request.POST if request.method == "POST" else None, initial=initial)

@@ -197,7 +197,7 @@ class PendingAdmin(ArticleAdmin):
             "waiting": waiting,
             "story": shown_title(waiting.article, user),
             "story_language": waiting.article.language,
-            "standing": stage_sentence(waiting.article),
+            "standing": stage_sentence(waiting.article, user),
             "waiting_moves": pending.possible_moves(user, begun),
             "may_publish_change": begun is not None and user.has_perm("articles.publish_article"),
             "may_discard": begun is not None and pending.may_discard(user, begun),

@@ -18,20 +18,17 @@ from django.views.decorators.http import require_POST
 from reversion.models import Version
 
 from articles.admin import busy
-from articles.admin.autosave import PENDING, is_pending, moment, version_in
+from articles.admin.autosave import PENDING, is_pending, version_in
+from articles.admin.stages import moment
 from articles.models import Presence
 from articles.querysets import PRESENT_FOR
-from people.staff import is_key
+from people.staff import is_key, name_of
 
 TAB = re.compile(r"[0-9A-Za-z-]{8,40}")
 #: A writer who has not touched the form for so long gives way to whoever opens it, or types in it.
 IDLE = timedelta(minutes=5)
 #: Rows of closed windows of any story, removed when a window is heard.
 OLD = timedelta(hours=1)
-
-
-def name_of(user) -> str:
-    return user.get_full_name() or user.get_username()
 
 
 # The windows -----------------------------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ def _page(request, article, note: str, back: str = "") -> HttpResponse:
     """The article page of a story with its page data, below a banner in the language of the staff."""
     banner = {
         "label": _("Preview"),
-        "sentence": stage_sentence(article),
+        "sentence": stage_sentence(article, request.user),
         "note": note,
         "wide": _("Wide"),
         "phone": _("As on a phone"),

@@ -102,7 +102,7 @@ class TagsForm:
         context = self.admin_site.each_context(request) | {
             "title": text.title, "opts": self.opts, "original": article, "form": form, "media": self.media + form.media,
             "text": text, "blocks": read(body.clean(text.html)),
-            "sentence": stage_sentence(article), "names": self._panel(request, article),
+            "sentence": stage_sentence(article, request.user), "names": self._panel(request, article),
         }  # fmt: skip
         if notes.may_read(request.user, article):
             context["notes"] = thread(article, request.user)

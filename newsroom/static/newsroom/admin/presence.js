@@ -112,7 +112,8 @@ writes, the form here is for reading; "Take over" changes that. Where the server
     touched = Date.now()
     beat({ take_over: "1" })
   })
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.formTarget === "_blank") return // a look at it, in another tab
     sessionStorage.setItem("story-tab", tab)
     leaving = true // for its own answer, under the same name
     clearTimeout(timer)
