@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.csrf import csrf_failure
 
 
@@ -12,7 +13,8 @@ def not_found(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    return render(request, "403.html", status=403)
+    """Whoever works at the desk goes back there."""
+    return render(request, "403.html", {"is_desk": request.path.startswith(reverse("admin:index"))}, status=403)
 
 
 def bad_request(request, exception=None):

@@ -72,6 +72,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
             "title": forms.Textarea({"rows": 1, "class": "story-title"}),
             "summary": forms.Textarea({"rows": 2, "class": "story-dek"}),
         }
+        error_messages = {"title": {"required": _("The story has no headline yet: a working one will do.")}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

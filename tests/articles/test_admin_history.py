@@ -42,6 +42,13 @@ def story():
 # Looking ---------------------------------------------------------------------------------------------------------------
 
 
+def test_a_single_version_is_not_offered_for_comparing(story, editor, client):
+    save(story, editor)
+    assert "Compare the two" not in client.get(page(story)).text
+    save(story, editor, title="Another")
+    assert "Compare the two" in client.get(page(story)).text
+
+
 def test_every_version_says_who_when_and_why(story, editor, client):
     save(story, editor, why="The court corrected the date.")
     workflow.submit(story, by=editor)

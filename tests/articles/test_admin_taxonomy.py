@@ -272,3 +272,10 @@ def test_an_older_front_page_form_overwrites_nothing_and_can_be_saved_again(clie
     again = old | {"opened": response.context["adminform"].form["opened"].value()}
     assert client.post(url, again).status_code == 302
     assert list(page.pins.values_list("article__title", flat=True)) == ["First", "Second"]
+
+
+def test_who_may_not_see_a_screen_is_led_back_to_the_desk(client, reporter):
+    answer = client.get("/admin/articles/section/add/")
+
+    assert answer.status_code == 403
+    assert '<a href="/admin/">desk</a>' in answer.text

@@ -64,6 +64,14 @@ def test_whoever_has_the_link_reads_the_version(story, chief, client):
     assert "for your eyes only" in answer.text
 
 
+def test_a_version_without_a_time_shows_no_empty_place_for_it(story, chief, client):
+    text = client.get(link_to(story, chief)[1]).text
+    small_print = text.split('class="small-print"')[1].split("</p>")[0]
+
+    assert "<span></span>" not in small_print
+    assert "minute to read" in small_print
+
+
 def test_it_shows_its_version_and_nothing_later(story, chief, client):
     _link, address = link_to(story, chief)
     save(story, chief, body="<p>The second text.</p>", title="Another headline")

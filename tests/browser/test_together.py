@@ -90,7 +90,7 @@ def test_a_stale_save_is_refused_and_the_second_try_saves_both_texts(story, page
     page.locator("form:not(.is-watching)#article_form").wait_for()
     write(page, " Typed by Aigul.")
     page.click("[name=_continue]")
-    page.locator(".errornote").wait_for()
+    page.locator(".errorlist.nonfield").wait_for()
 
     assert "By Boris" in page.locator(".theirs").inner_text()
     assert "Typed by Aigul." in page.locator(".ProseMirror").first.inner_text()
