@@ -10,6 +10,8 @@ import time
 
 from environment import DEVELOPMENT, PYTHON, ROOT, RUNTIME, prepare_npm, prepare_python, say, stop
 
+#: Seconds that the server has to end in; its workers have three.
+GRACE = 10
 SERVER = ["-m", "granian", "--interface", "wsgi", "newsroom.wsgi:application"]
 
 
@@ -124,10 +126,19 @@ def serve(command: list[str], port: int, settings: dict[str, str]) -> int:
             say("Ctrl+C stops it.\n")
         return server.wait()
     except KeyboardInterrupt:
-        server.terminate()
-        server.wait()
+        end(server)
         say("\nThe newsroom has stopped.")
         return 0
+
+
+def end(server: subprocess.Popen) -> None:
+    """Let it answer what it has begun; one that has not ended by then is ended with its workers."""
+    server.terminate()
+    try:
+        server.wait(timeout=GRACE)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
 def wait_until_it_answers(server: subprocess.Popen, port: int) -> bool:

@@ -1,5 +1,6 @@
 """What is missing on a machine is said in a sentence, and what is installed is not installed again."""
 
+import signal
 import socket
 import subprocess
 from pathlib import Path
@@ -51,6 +52,16 @@ def test_what_is_no_port_is_refused(monkeypatch, port):
     monkeypatch.setenv("PORT", port)
     with pytest.raises(SystemExit, match="is not a port"):
         local.free_port()
+
+
+def test_a_server_that_does_not_end_is_ended_with_its_workers(monkeypatch):
+    monkeypatch.setattr(local, "GRACE", 0.2)
+    deaf = "trap '' TERM; sleep 600 & echo it listens; wait"
+    with subprocess.Popen(["sh", "-c", deaf], process_group=0, stdout=subprocess.PIPE, text=True) as server:
+        server.stdout.readline()
+        local.end(server)
+        assert server.returncode == -signal.SIGKILL
+        assert server.stdout.read() == ""  # comes when nobody is left who could write there
 
 
 def test_packages_are_installed_again_only_when_the_pins_change(tmp_path):
