@@ -90,6 +90,15 @@ def write_and_submit(page):
     assert standing(page) == "In review"
 
 
+def open_to_write(page, address):
+    """The form, whether or not the window of the one before has been heard to close."""
+    with page.expect_response(re.compile("/presence/")) as heard:
+        page.goto(address)
+    if not heard.value.json()["is_writer"]:
+        page.click("#presence button")
+        page.wait_for_selector("#article_form:not(.is-watching)")
+
+
 def take_over(page, address):
     """The form of a story that the other still has open: it is for reading until it is taken over."""
     page.goto(address)
@@ -150,7 +159,7 @@ def propose_a_change(page, article):
 
 
 def publish_the_change(page, article):
-    page.goto(f"{LIST}{article.pk}/pending/")
+    open_to_write(page, f"{LIST}{article.pk}/pending/")
     page.fill("#id_title", "Two bloggers are free")
     page.click("button:text('Approve')")
     assert standing(page) == "Approved"
@@ -162,7 +171,7 @@ def publish_the_change(page, article):
 
 
 def correct(page, address):
-    page.goto(address)
+    open_to_write(page, address)
     page.click("text=Add a correction or an update")
     page.fill("#id_corrections-0-text", "It was Friday.")
     page.select_option("#id_corrections-0-place", "top")
@@ -171,7 +180,7 @@ def correct(page, address):
 
 
 def withdraw(page, address):
-    page.goto(address)
+    open_to_write(page, address)
     page.click(".desk-box a:text('Withdraw')")
     page.fill("#id_reason", "The document was forged.")
     page.check("#id_is_public")

@@ -25,6 +25,7 @@ writes, the form here is for reading; "Take over" changes that. Where the server
   const say = line.dataset
   const PAUSE = 5000
   let timer = null
+  let current = null
   let touched = Date.now()
   let wrote = false
   let wasLocked = false
@@ -43,8 +44,9 @@ writes, the form here is for reading; "Take over" changes that. Where the server
 
   async function beat(more) {
     clearTimeout(timer)
+    current = new AbortController()
     try {
-      const answer = await fetch(say.address, { method: "POST", body: report(more) })
+      const answer = await fetch(say.address, { method: "POST", body: report(more), signal: current.signal })
       if (leaving) return
       if (answer.redirected) show([say.signedOut], false)
       else if (answer.status === 403 || answer.status === 404) show([say.refused], false)
@@ -120,6 +122,7 @@ writes, the form here is for reading; "Take over" changes that. Where the server
   })
   window.addEventListener("pagehide", () => {
     if (!leaving) {
+      current?.abort() // a beat that comes after the last word would open the window anew
       navigator.sendBeacon(say.address, report({ leave: "1" }))
       sessionStorage.setItem("story-left", tab)
     }
