@@ -113,7 +113,8 @@ def prepare_site(*steps: str) -> None:
 
 def serve(command: list[str], port: int, settings: dict[str, str]) -> int:
     """Run the server until Ctrl+C, and say where it is once it answers."""
-    for ending in (signal.SIGTERM, signal.SIGHUP):  # `kill` and a closed window stop it as cleanly as Ctrl+C
+    # `kill` and a closed window stop it as cleanly as Ctrl+C, which a shell turns off for what it runs in the background.
+    for ending in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(ending, signal.default_int_handler)
     # A group of its own: Ctrl+C reaches this process alone, which then tells the server once. Told twice, once by the
     # terminal and once by their parent, granian's workers sometimes wait for each other for ever.

@@ -154,7 +154,7 @@ def test_a_refused_save_shows_what_they_typed_and_what_you_typed(watched, chief,
         draft.title, draft.summary, draft.body = SHORT[::-1], ALL[:300][::-1], body(f"{ALL} changed")
     watched.fill("#id_title", f"{SHORT} mine")
     watched.click("[name=_continue]")
-    watched.locator(".errornote").first.wait_for()
+    watched.locator(".theirs").first.wait_for()
     assert "onerror=steal()" in watched.locator(".theirs").first.inner_text()
     assert watched.input_value("#id_title") == f"{SHORT} mine"
 
