@@ -50,8 +50,9 @@ def hear(article, user, tab: str, *, takes_over: bool = False, quiet: timedelta 
     if not is_new:
         windows.filter(pk=window.pk).update(seen_at=now, typed_at=now - quiet)
         window.typed_at = now - quiet
-    if takes_over or _may_write(window, windows.filter(is_writer=True).first()):
-        _make_writer(window)
+    writer = windows.filter(is_writer=True).first()
+    if takes_over or _may_write(window, writer):
+        _make_writer(window, instead_of=writer)
     window.refresh_from_db()
     return window
 
@@ -64,12 +65,12 @@ def is_idle(window: Presence) -> bool:
     return window.typed_at < timezone.now() - IDLE
 
 
-def _make_writer(window: Presence):
-    """The database lets one be it: of two who reach for it at once, the second stays a reader."""
+def _make_writer(window: Presence, instead_of: Presence | None):
+    """The database lets one be it: where another came first since the writer was looked up, that one stays."""
     try:
         with transaction.atomic():
-            others = Presence.objects.filter(article=window.article_id, is_writer=True).exclude(pk=window.pk)
-            others.update(is_writer=False)
+            if instead_of:
+                Presence.objects.filter(pk=instead_of.pk).update(is_writer=False)
             Presence.objects.filter(pk=window.pk).update(is_writer=True)
     except IntegrityError:
         pass

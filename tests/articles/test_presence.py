@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from articles.admin import presence
 from articles.models import Presence
 from tests.factories import make_article, make_user
 from tests.support.story_form import change, form_data
@@ -182,6 +183,19 @@ def test_the_database_lets_one_window_write(story):
     Presence.objects.create(tab="window-one", **rows)
     with pytest.raises(IntegrityError), transaction.atomic():
         Presence.objects.create(tab="window-two", **rows)
+
+
+def test_who_came_first_since_nobody_wrote_goes_on_writing(story, monkeypatch):
+    aigul, boris = window(), window()
+
+    def too_late(window, writer):
+        monkeypatch.undo()
+        beat(aigul, story)  # between the question who writes and the answer
+        return writer is None
+
+    monkeypatch.setattr(presence, "_may_write", too_late)
+    assert not beat(boris, story, "window-two").json()["is_writer"]
+    assert beat(aigul, story).json()["is_writer"]
 
 
 @pytest.mark.django_db(transaction=True)
