@@ -222,17 +222,17 @@ def render(
     table_label: str = "",
     picture: Callable[[int, str], str] = lambda image, caption: "",
 ) -> str:
-    """The body as readers see it.
+    """The body as readers see it, as clean HTML whatever came in: a story is derived before it is stored, where it is cleaned.
 
     ``find`` gets the whole text and returns spans of it. Each address is linked once, where the first of its spans lies in
     one text node outside headings and links; a replacement may cross tags: it is printed where it begins. Of spans that
     overlap, replacements win, then the earlier and the longer one. Links whose address ``keeps_link`` refuses, or that
     have none, leave their text only. With a ``table_label`` each table stands in a frame of that name, in which a narrow
     screen can move it, by keyboard too. ``picture`` gets the number of each picture and the HTML of the story's own caption,
-    and returns the HTML that stands there.
+    and returns the HTML that stands there, which is printed as it is.
     """
     frame = f'<section class="table" tabindex="0" aria-label="{escape(table_label)}">' if table_label else ""
-    reader = _read(html, keeps_link, frame)
+    reader = _read(clean(html), keeps_link, frame)
     spans = _first_of_each_link(_without_overlaps(find(reader.text)), reader.nodes)
     return _written(reader.parts, spans, picture)
 

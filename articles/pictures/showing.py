@@ -152,7 +152,7 @@ def figures(images, numbers: list[int], language: str, base: str = READERS, read
         image = rows.get(number)
         if image is None or not image.can_be_shown:
             return "" if base != STAFF else render_to_string("articles/_no_figure.html", {"sentence": _why(image)})
-        own = mark_safe(caption)  # noqa: S308 body.render wrote it of clean HTML and escaped its text
+        own = mark_safe(caption)  # noqa: S308 body.render cleaned it, and escaped each text
         context = {"picture": Shown(image, language, base, read=read), "own_caption": own}
         return render_to_string("articles/_figure.html", context).strip()
 

@@ -23,7 +23,7 @@ CREDITS = {
 @register.simple_tag
 def story_body(article) -> str:
     """The text of a story as readers see it. With ``page_body`` the only HTML that a template prints unescaped."""
-    return mark_safe(article.body_html)  # noqa: S308 body.render made it of clean HTML and escapes what it adds
+    return mark_safe(article.body_html)  # noqa: S308 body.render cleans what it is made of, and escapes what it adds
 
 
 @register.simple_tag

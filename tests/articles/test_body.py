@@ -147,3 +147,13 @@ def test_the_page_adds_no_element_to_what_was_cleaned(client):
 
     assert "steal" not in page
     assert page.count('<section class="table"') == 1
+
+
+def test_what_is_rendered_is_clean_whatever_came_in():
+    raw = '<p onclick="x()">Text<script>x()</script> <a href="javascript:x()">link</a></p><img src=x onerror=x()>'
+    assert body.render(raw) == body.render(body.clean(raw))
+    assert "x()" not in body.render(raw)
+    caption = (
+        '<figure data-image="7"><figcaption><b onmouseover="x()">own</b><img src=x onerror=x()></figcaption></figure>'
+    )
+    assert "x()" not in body.render(caption, picture=lambda number, own: own)
