@@ -7,8 +7,8 @@ from articles import versions, workflow
 from articles.models import Byline, Mention
 from people import naming
 from people.models import Exposure
-from tests.articles.test_admin_pending import rows
 from tests.factories import make_article, make_person, make_topic, make_user
+from tests.support.pending_form import rows
 from tests.support.story_form import form_data
 
 pytestmark = pytest.mark.django_db

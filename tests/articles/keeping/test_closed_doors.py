@@ -1,0 +1,198 @@
+"""No save loses what was typed to a lost session, a right that is gone, or a token of an earlier sign-in."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
+
+from articles.models import Article
+from tests.factories import make_article, make_user
+from tests.support.admin import as_typed
+from tests.support.story_form import ADD, change, form_data, saved
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/admin/login/"
+PASSWORD = "a long pass phrase"
+
+
+# A lost session --------------------------------------------------------------------------------------------------------
+
+
+def sign_in_again(client, page, user, password=PASSWORD):
+    data = {name: page.context[name] for name in ("kept", "kept_path")}
+    return client.post(LOGIN, data | {"username": user.username, "password": password, "next": data["kept_path"]})
+
+
+def test_a_story_sent_after_the_session_ended_comes_back_with_a_sign_in(client, editor, story):
+    client.logout()
+    page = client.post(change(story), form_data(story, title="Typed <b>with care</b>"))
+    assert page.status_code == 403
+    assert "You were signed out" in page.text
+    assert escape("Typed <b>with care</b>") in page.text
+
+
+def test_after_the_sign_in_the_form_holds_the_text_and_nothing_is_saved(client, editor, story):
+    client.logout()
+    page = client.post(change(story), form_data(story, title="Typed", summary="One\r\ntwo"))
+    response = sign_in_again(client, page, editor)
+    assert response["Location"] == f"{change(story)}?unsaved=1"
+    form = client.get(response["Location"]).context["adminform"].form
+    assert (form["title"].value(), form["summary"].value()) == ("Typed", "One\r\ntwo")
+    story.refresh_from_db()
+    assert story.title == "Stored"
+
+
+def test_a_wrong_password_keeps_the_text_on_the_page(client, editor, story):
+    client.logout()
+    page = client.post(change(story), form_data(story, title="Typed"))
+    again = sign_in_again(client, page, editor, "wrong")
+    assert "Please enter the correct" in again.text
+    assert sign_in_again(client, again, editor)["Location"] == f"{change(story)}?unsaved=1"
+
+
+def test_a_new_story_comes_back_after_the_sign_in_too(client, reporter):
+    data = as_typed(client.get(ADD), title="Begun")
+    client.logout()
+    response = sign_in_again(client, client.post(ADD, data), reporter)
+    assert client.get(response["Location"]).context["adminform"].form["title"].value() == "Begun"
+    assert not Article.objects.exists()
+
+
+def test_who_signs_in_and_may_not_write_on_the_story_still_has_the_text(client, editor, story):
+    client.logout()
+    page = client.post(change(story), form_data(story, title="Typed with care"))
+    answer = sign_in_again(client, page, make_user("reporter"))
+    assert "this account may not write" in answer.text
+    assert "Typed with care" in answer.text
+    assert "Stored" not in answer.text
+
+
+WORDS = {"title": "Typed with care", "body": "<p>For an hour.</p>", "move_note": "Ask the lawyer."}
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        {"status": "approved"},
+        {"discarded_at": "2026-11-01T12:00Z"},
+        {"status": "published", "published_at": "2026-11-01T12:00Z"},
+        {"created_by": None},
+    ],
+)
+def test_a_door_that_closed_while_somebody_wrote_hands_the_text_back(client, reporter, closed):
+    article = make_article("Stored", published=False, created_by=reporter)
+    data = form_data(article, **WORDS)
+    changed = closed | ({"created_by": make_user("reporter")} if "created_by" in closed else {})
+    Article.objects.filter(pk=article.pk).update(**changed)
+    answer = client.post(change(article), data)
+    assert answer.status_code == (404 if "created_by" in closed else 403)
+    for text in ("may not write", "Typed with care", "For an hour.", "Ask the lawyer."):
+        assert text in answer.text
+    assert "Stored" not in answer.text
+    article.refresh_from_db()
+    assert (article.title, article.version) == ("Stored", 1)
+
+
+def test_a_pending_change_whose_story_is_no_longer_published_hands_the_text_back(client, editor):
+    article = make_article("Stored")
+    address = reverse("admin:articles_article_pending", args=[article.pk])
+    data = as_typed(client.get(address), body="<p>For an hour.</p>", note="Ask the lawyer.")
+    Article.objects.filter(pk=article.pk).update(status="draft", published_at=None)
+    answer = client.post(address, data)
+    assert answer.status_code == 403
+    assert "For an hour." in answer.text
+    assert "Ask the lawyer." in answer.text
+
+
+def test_a_text_sent_to_a_strange_story_tells_nobody_that_it_is_there(client, reporter, story):
+    data = WORDS | {"opened_version": 0}
+    there, nowhere = client.post(change(story), data), client.post("/admin/articles/article/987654321/change/", data)
+    assert there.status_code == nowhere.status_code == 404
+    assert without_token(there) == without_token(nowhere)
+
+
+def without_token(response) -> str:
+    return re.sub(r'value="\w{64}"', "", response.text)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_text_comes_back_after_a_sign_in_on_every_database(client):
+    # Rows are locked for it, which PostgreSQL refuses outside a transaction: no test's own transaction may hide that.
+    editor, story = make_user("editor"), make_article("Stored", published=False)
+    client.force_login(editor)
+    client.logout()
+    page = client.post(change(story), form_data(story, title="Typed"))
+    assert sign_in_again(client, page, editor)["Location"] == f"{change(story)}?unsaved=1"
+
+
+def test_a_pending_change_comes_back_to_its_reporter_after_the_sign_in(client, reporter):
+    story = make_article(created_by=reporter)
+    pending = reverse("admin:articles_article_pending", args=[story.pk])
+    client.logout()
+    page = client.post(pending, form_data(story, title="Typed"))
+    answer = sign_in_again(client, page, reporter)
+    assert answer.headers.get("Location") == f"{pending}?unsaved=pending"
+    assert client.get(answer["Location"]).context["adminform"].form["title"].value() == "Typed"
+
+
+def test_the_sign_in_leads_to_no_other_address(client, editor, story):
+    client.logout()
+    for path in ("https://example.org/", "//example.org/", "/admin/", "/admin/articles/article/x/change/"):
+        data = {"username": editor.username, "password": PASSWORD, "kept": '{"title": ["x"]}', "kept_path": path}
+        assert client.post(LOGIN, data).headers.get("Location", "/admin/").startswith("/admin/")
+        client.logout()
+
+
+@pytest.mark.parametrize("kept", ["", "x", "[]", "1", '{"title": "x"}', '{"title": [1]}', '{"a": {"b": []}}', "null"])
+def test_no_kept_text_is_a_server_error(client, editor, story, kept):
+    client.logout()
+    data = {"username": editor.username, "kept": kept, "kept_path": change(story)}
+    assert client.post(LOGIN, data | {"password": "wrong"}).status_code == 200
+    assert client.post(LOGIN, data | {"password": PASSWORD}).status_code == 302
+
+
+def test_other_forms_lead_to_the_sign_in_as_before(client, db):
+    assert client.post("/admin/articles/topic/add/", {"name": "x"})["Location"].startswith(LOGIN)
+
+
+# A token of an earlier sign-in -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def checked(story):
+    """A browser whose tokens are checked, signed in."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.user = make_user("editor")
+    browser.force_login(browser.user)
+    return browser
+
+
+def test_a_story_with_an_old_token_comes_back_in_its_form(checked, story):
+    page = checked.post(change(story), form_data(story, title="Typed", csrfmiddlewaretoken="x" * 64))
+    assert page.status_code == 403
+    assert page.context["adminform"].form["title"].value() == "Typed"
+    data = as_typed(page, csrfmiddlewaretoken=page.context["csrf_token"])
+    assert saved(checked.post(change(story), data), story).title == "Typed"
+
+
+def test_a_story_that_another_site_made_the_browser_send_is_shown_to_nobody(checked, story):
+    for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://example.org"}):
+        page = checked.post(change(story), form_data(story, title="Canary"), headers=headers)
+        assert page.status_code == 403
+        assert "Canary" not in page.text
+
+
+def test_a_sign_in_with_an_old_token_keeps_the_text(checked, story):
+    data = {"kept": '{"title": ["Typed"]}', "kept_path": change(story), "username": "x", "password": "y"}
+    page = checked.post(LOGIN, data)
+    assert page.status_code == 403
+    assert "Typed" in page.text
+
+
+def test_nobody_learns_of_a_story_by_an_old_token(checked, story):
+    checked.force_login(make_user("reporter"))
+    page = checked.post(change(story), form_data(story, title="Typed"))
+    assert "Typed" in page.text
+    assert "Stored" not in page.text
