@@ -68,24 +68,27 @@ def test_a_reporter_describes_a_picture_of_a_draft(client, reporter):
 # Names that are withheld ---------------------------------------------------------------------------------------------------
 
 
-def test_the_word_of_a_return_names_nobody_to_who_may_not_know(client, reporter, hidden):
+@pytest.fixture
+def returned(reporter, hidden):
     article = make_article(published=False, created_by=reporter, about=[hidden], status="in_review")
     workflow.return_to_writer(article, by=make_user("editor"), note=f"Ask {FAMILY} again.")
-    found = page(client, "change", article.pk)
+    return article
+
+
+def test_the_word_of_a_return_names_nobody_to_who_may_not_know(client, reporter, returned):
+    found = page(client, "change", returned.pk)
     assert "Name withheld again." in found
     assert FAMILY not in found
 
 
-def test_the_reasons_in_the_history_name_nobody_to_who_may_not_know(client, reporter, hidden):
-    article = make_article(published=False, created_by=reporter, about=[hidden], status="in_review")
-    workflow.return_to_writer(article, by=make_user("editor"), note=f"Ask {FAMILY} again.")
-    history = page(client, "history", article.pk)
+def test_the_reasons_in_the_history_name_nobody_to_who_may_not_know(client, reporter, returned):
+    history = page(client, "history", returned.pk)
     assert "Name withheld again." in history
     assert FAMILY not in history
     key = next(row.key for row, _before in client.get(
-        reverse("admin:articles_article_history", args=[article.pk])).context["rows"] if row.why)  # fmt: skip
-    assert FAMILY not in page(client, "version", article.pk, key)
-    assert FAMILY not in page(client, "compare", article.pk, old=key)
+        reverse("admin:articles_article_history", args=[returned.pk])).context["rows"] if row.why)  # fmt: skip
+    assert FAMILY not in page(client, "version", returned.pk, key)
+    assert FAMILY not in page(client, "compare", returned.pk, old=key)
 
 
 def test_editors_read_the_reason_in_the_history_as_it_was_given(client, editor, hidden):
