@@ -120,11 +120,23 @@ def test_what_was_typed_and_not_saved_is_offered_and_used(story, page):
     assert page.visit.is_clean, page.visit
 
 
-def test_what_is_typed_while_the_form_still_opens_is_kept(story, page):
-    never_settled = (
+@pytest.fixture
+def never_settled(page):
+    page.add_init_script(
         "const later = setTimeout; window.setTimeout = (call, ms, ...more) => ms === 500 || later(call, ms, ...more)"
     )
-    page.add_init_script(never_settled)
+
+
+def test_leaving_asks_about_what_was_typed_while_the_form_still_opened(never_settled, story, page):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    open_story(page, "aigul", story)
+    write(page, " Typed at once.")
+    page.goto("/admin/")
+    assert asked == ["beforeunload"]
+
+
+def test_what_is_typed_while_the_form_still_opens_is_kept(never_settled, story, page):
     open_story(page, "aigul", story)
     write(page, " Typed at once.")
     kept(page)

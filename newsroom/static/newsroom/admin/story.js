@@ -90,8 +90,8 @@
   let unsaved = false
   let saving = false
   let awake = false
-  const touched = () => {
-    if (awake) unsaved = true
+  const touched = (event) => {
+    if (awake || event.isTrusted) unsaved = true // what the form's scripts change while it opens is not typed
   }
   form.addEventListener("input", touched)
   form.addEventListener("change", touched)
