@@ -226,3 +226,14 @@ def test_no_screen_of_the_library_shuts_anybody_out_or_breaks_the_policy(page, a
     page.wait_for_load_state("networkidle")
     assert page.visit.is_clean, page.visit
     assert axe_violations(page) == []
+
+
+@pytest.mark.needs("axe")
+def test_a_choice_that_is_drawn_long_after_the_page_is_read_has_a_name(page, axe_violations):
+    image = make_image(alt="A lake")
+    log_in(page)
+    page.add_init_script("const soon = setTimeout; setTimeout = (call, wait) => soon(call, Math.max(wait || 0, 800))")
+    page.goto(f"{LIBRARY}{image.pk}/change/")
+    page.locator(".select2-container").first.wait_for()
+
+    assert axe_violations(page) == []

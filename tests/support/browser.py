@@ -66,8 +66,10 @@ def site_as_deployed() -> LiveServer:
 def axe_violations(page: Page) -> list[str]:
     """One line for each element in which axe finds something wrong, best practices included.
 
-    Looked at when colours have come to rest and fonts are there: letters of which a font makes an icon are no text.
+    Looked at when the stock scripts have drawn their fields, colours have come to rest and fonts are there: letters of
+    which a font makes an icon are no text.
     """
+    page.evaluate("window.django?.jQuery && new Promise(django.jQuery)")
     page.evaluate((needs.NPM_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     page.evaluate("Promise.all([...document.fonts].map(font => font.load()))")
     page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished))")

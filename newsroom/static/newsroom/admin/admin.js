@@ -22,6 +22,7 @@ function nameSelects() {
     }
   }
 }
-window.addEventListener("load", nameSelects)
+/* The stock script draws them some time after the page is read, at times after "load" even: wait in jQuery's own line. */
+window.addEventListener("load", () => window.django?.jQuery(nameSelects))
 document.addEventListener("formset:added", () => setTimeout(nameSelects)) // after the stock script has drawn it
 document.addEventListener("selects:drawn", nameSelects)
