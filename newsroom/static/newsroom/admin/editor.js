@@ -183,7 +183,7 @@ async function start(textarea) {
   const editor = new library.Editor({
     element: frame,
     injectCSS: false,
-    editable: !textarea.disabled,
+    editable: !(textarea.disabled || textarea.readOnly), // somebody else writes, as was known before this was drawn
     extensions: [...extensionsFor(config, library), ...figure.figureNodes(library, config.titles)],
     content: textarea.value,
     editorProps: {
