@@ -36,6 +36,7 @@ on the document with a function that gets it: {id, token, thumbnail, shown, alt,
 
   document.addEventListener("pictures:choose", (event) => {
     use = event.detail
+    body.replaceChildren() // what was looked for the last time, and a box that is about to be drawn anew
     dialog.showModal()
     show()
   })
