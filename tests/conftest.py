@@ -95,7 +95,6 @@ def page(chromium, live_server):
     from tests.support.browser import Visit
 
     context = chromium.new_context(base_url=live_server.url, locale="en")
-    context.set_default_timeout(10_000)
     page = context.new_page()
     page.visit = Visit(page)
     yield page

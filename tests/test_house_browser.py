@@ -18,8 +18,8 @@ def test_a_visit_notes_policy_violations_script_errors_and_foreign_hosts(page):
     assert page.visit.is_clean, page.visit
     page.evaluate("document.body.append(Object.assign(new Image(), {src: 'http://tracker.example/x.png'}))")
     page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = true'}))")
-    page.evaluate("setTimeout(() => { throw new Error('broken') })")
-    page.wait_for_timeout(300)
+    with page.expect_event("pageerror"):
+        page.evaluate("setTimeout(() => { throw new Error('broken') })")
     assert len(page.visit.refused) == 2
     assert any("broken" in error for error in page.visit.errors)
     assert page.evaluate("window.ran") is None

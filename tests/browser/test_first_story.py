@@ -7,6 +7,7 @@ import pytest
 from articles.models import Article, Pin
 from people.models import Person
 from tests.factories import make_article, make_organization, make_person, make_place, make_section, make_user
+from tests.support.browser import log_in, send
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -23,13 +24,6 @@ def newsroom(db):
     make_person("Aqylbek Muratbai")
     make_place("Nukus", parent=make_place("Uzbekistan"))
     make_organization("Freedom for Eurasia")
-
-
-def log_in(page, username: str):
-    page.goto("/admin/login/")
-    page.fill("#id_username", username)
-    page.fill("#id_password", "a long pass phrase")
-    page.click("[type=submit]")
 
 
 def paste_html(page, html: str):
@@ -49,6 +43,7 @@ def paste_html(page, html: str):
 def choose(page, field: str, typed: str):
     """Pick what the autocomplete of a field finds for the typed letters."""
     page.locator(f".field-{field} .select2-search__field, .field-{field} .select2-selection").first.click()
+    page.locator(".select2-search__field:focus").wait_for()
     page.keyboard.type(typed)
     page.locator(
         ".select2-results__option--highlighted:not(.loading-results)", has_text=re.compile(r"\(#\d+\)")
@@ -71,7 +66,7 @@ def test_from_a_pasted_text_to_the_readers_page_and_round_by_home_and_person(new
     choose(page, "organizations", "freedom")
     add_person(page, "Zhangeldy Zhaksymbetov")
     publish(page)
-    page.click("text=View on site")
+    send(page, "text=View on site")
 
     assert page.locator("h1").inner_text() == TITLE
     article = Article.objects.get()
@@ -84,11 +79,11 @@ def test_from_a_pasted_text_to_the_readers_page_and_round_by_home_and_person(new
     assert "Mso" not in article.body
     assert "onclick" not in article.body
 
-    page.locator("nav[aria-label='Breadcrumb'] a", has_text="Home").click()
-    page.locator("main a", has_text=TITLE).first.click()
-    page.locator("a.subject", has_text="Zhangeldy Zhaksymbetov").first.click()
+    send(page, page.locator("nav[aria-label='Breadcrumb'] a", has_text="Home"))
+    send(page, page.locator("main a", has_text=TITLE).first)
+    send(page, page.locator("a.subject", has_text="Zhangeldy Zhaksymbetov").first)
     assert page.locator("h1").inner_text() == "Zhangeldy Zhaksymbetov"
-    page.locator("main a", has_text=TITLE).first.click()
+    send(page, page.locator("main a", has_text=TITLE).first)
 
     assert page.url.endswith(article.get_absolute_url())
     assert page.visit.is_clean, page.visit
@@ -96,9 +91,9 @@ def test_from_a_pasted_text_to_the_readers_page_and_round_by_home_and_person(new
 
 def publish(page):
     """The checklist asks why nobody signs it."""
-    page.click("[name=_publish]")
+    send(page, "[name=_publish]")
     page.fill("#id_publish_reason", "Its writers are not to be named.")
-    page.click("button:text('Publish anyway')")
+    send(page, "button:text('Publish anyway')")
 
 
 def add_person(page, name: str):
@@ -125,10 +120,11 @@ def test_a_story_is_found_by_typing_and_pinned_to_the_front_page(newsroom, page)
     log_in(page, "anna")
     page.goto("/admin/articles/frontpage/add/")
     page.get_by_role("combobox", name="Story").click()
+    page.locator(".select2-search__field:focus").wait_for()
     page.keyboard.type("bloggers")
     page.locator(".select2-results__option--highlighted", has_text=TITLE).click()
     page.select_option("[name=pins-0-position]", "1")
-    page.click("[name=_save]")
+    send(page, "[name=_save]")
 
     assert Pin.objects.get().article.title == TITLE
 
@@ -136,7 +132,7 @@ def test_a_story_is_found_by_typing_and_pinned_to_the_front_page(newsroom, page)
 def test_no_admin_screen_violates_the_content_security_policy(newsroom, page):
     make_user("admin", username="olga")
     write_story(page)
-    page.click("[name=_save], [name=_continue]")
+    send(page, "[name=_save], [name=_continue]")
     page.context.clear_cookies()
     log_in(page, "olga")
     story = Article.objects.get()
@@ -167,13 +163,13 @@ def test_no_admin_screen_violates_the_content_security_policy(newsroom, page):
 
 def test_two_editors_at_once_lose_nothing(newsroom, page, chromium, live_server):
     write_story(page)
-    page.click("[name=_save], [name=_continue]")
+    send(page, "[name=_save], [name=_continue]")
     story = Article.objects.get()
     address = f"/admin/articles/article/{story.pk}/change/"
     page.goto(address)
     Article.objects.filter(pk=story.pk).update(version=story.version + 1, body="<p>What the other one wrote.</p>")
     page.fill("#id_title", "What I typed meanwhile")
-    page.click("[name=_save], [name=_continue]")
+    send(page, "[name=_save], [name=_continue]")
 
     assert page.input_value("#id_title") == "What I typed meanwhile"
     assert "What the other one wrote." in page.locator("body").inner_text()

@@ -11,8 +11,8 @@ from articles import captions, notes, pending, previews, versions, workflow
 from articles.content import Content
 from articles.models import Article, Autosave, Byline, Image
 from newsroom.models import User
-from tests.browser.test_first_story import log_in
 from tests.factories import make_article, make_correction, make_image, make_person, make_topic, make_user
+from tests.support.browser import log_in, send
 from tests.vectors import LINES, VECTORS
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
@@ -153,7 +153,7 @@ def test_a_refused_save_shows_what_they_typed_and_what_you_typed(watched, chief,
     with workflow.changing(draft, by=User.objects.get(username="olga"), comment="edited"):
         draft.title, draft.summary, draft.body = SHORT[::-1], ALL[:300][::-1], body(f"{ALL} changed")
     watched.fill("#id_title", f"{SHORT} mine")
-    watched.click("[name=_continue]")
+    send(watched, "[name=_continue]")
     watched.locator(".theirs").first.wait_for()
     assert "onerror=steal()" in watched.locator(".theirs").first.inner_text()
     assert watched.input_value("#id_title") == f"{SHORT} mine"
@@ -187,7 +187,7 @@ def test_a_text_that_comes_back_after_the_session_ended_does_not_run(watched, ch
     assert SEEN in watched.locator("main").inner_text()
     watched.fill("#id_username", "olga")
     watched.fill("#id_password", "a long pass phrase")
-    watched.click("[type=submit]")
+    send(watched, "[type=submit]")
     watched.locator(".ProseMirror").first.wait_for()
     assert watched.input_value("#id_title") == SHORT
 

@@ -4,8 +4,9 @@ import pytest
 
 from articles.models import Article, Mention
 from people.models import Person
-from tests.browser.test_first_story import TITLE, log_in, newsroom, paste_html, publish, write_story  # noqa: F401
+from tests.browser.test_first_story import TITLE, newsroom, paste_html, publish, write_story  # noqa: F401
 from tests.factories import make_article, make_person, make_user
+from tests.support.browser import log_in, send
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -31,11 +32,11 @@ def test_a_pasted_story_is_tagged_with_clicks_published_and_linked(newsroom, pag
         popup.click("[name=_save]")
     page.locator("#names-panel summary", has_text="4 tagged").wait_for()
     publish(page)
-    page.click("text=View on site")
+    send(page, "text=View on site")
 
     for name in ("Aqylbek Muratbai", "Nukus", "Freedom for Eurasia", "Zhangeldy Zhaksymbetov"):
         assert page.locator(".story a.subject", has_text=name).count() == 1, name
-    page.locator(".story a.subject", has_text="Zhangeldy Zhaksymbetov").click()
+    send(page, page.locator(".story a.subject", has_text="Zhangeldy Zhaksymbetov"))
     assert page.locator("main a", has_text=TITLE).count()
     assert page.visit.is_clean, page.visit
 
@@ -77,7 +78,7 @@ def test_not_this_one_in_a_new_story_is_kept_by_its_save(newsroom, page):  # noq
     write_story(page)
     row(page, "Aqylbek Muratbai").locator(".names-not").click()
     page.locator("#names-panel summary", has_text="1 left out").wait_for()
-    page.click("[name=_continue]")
+    send(page, "[name=_continue]")
     page.locator("#names-panel summary", has_text="1 left out").wait_for()
 
     assert Mention.objects.get(state="rejected").subject.label == "Aqylbek Muratbai"
@@ -106,7 +107,7 @@ def test_the_one_who_is_meant_is_chosen_among_two_of_a_name(newsroom, page):  # 
     page.fill("#id_title", "A reading")
     paste_html(page, "<p>Aliya Karimova read.</p>")
     page.locator("#names-panel .names-question .names-row", has_text="Poet").locator(".names-tag").click()
-    page.click("[name=_continue]")
+    send(page, "[name=_continue]")
     page.locator("text=Saved.").wait_for()
 
     assert [mention.subject_id for mention in Article.objects.get().mentions.all()] == [meant.pk]
@@ -147,10 +148,10 @@ def test_without_scripts_the_names_are_ticked_and_saved(newsroom, chromium, live
     page.goto("/admin/articles/article/add/")
     page.fill("#id_title", "Spoken in Nukus")
     page.fill("#id_body", "<p>Aqylbek Muratbai spoke.</p>")
-    page.click("[name=_names]")
+    send(page, "[name=_names]")
     row(page, "Aqylbek Muratbai").locator("[name=names_tag]").check()
     row(page, "Nukus").locator("[name=names_not]").check()
-    page.click("[name=_continue]")
+    send(page, "[name=_continue]")
     texts = page.locator("#names-panel summary").all_inner_texts()
     context.close()
 

@@ -7,6 +7,7 @@ import pytest
 
 from articles.models import Article, Image
 from tests.factories import make_image, make_section, make_user, picture_bytes
+from tests.support.browser import log_in, send
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -31,13 +32,6 @@ def newsroom(db, settings, tmp_path):
     make_section("Human Rights")
 
 
-def log_in(page):
-    page.goto("/admin/login/")
-    page.fill("#id_username", "anna")
-    page.fill("#id_password", "a long pass phrase")
-    page.click("[type=submit]")
-
-
 def encoded(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
@@ -58,16 +52,16 @@ def drop_three(page):
 
 def describe_both(page):
     """Through the new pictures one after the other, with a click on what matters in the first."""
-    page.click(".picture-next a")
+    send(page, ".picture-next a")
     page.fill("#id_alt", "A wide green field")
     page.fill("#id_credit", "Dana Sarsen")
     area = page.locator(".picture-frame").bounding_box()
     page.mouse.click(area["x"] + area["width"] * 0.75, area["y"] + area["height"] * 0.25)
     page.locator(".picture-focus").press("ArrowLeft")
-    page.click("[name=_next]")
+    send(page, "[name=_next]")
     page.fill("#id_alt", "A square")
     page.fill("#id_credit", "Dana Sarsen")
-    page.click("[name=_save]")
+    send(page, "[name=_save]")
     page.locator("ul.pictures").wait_for()
 
 
@@ -97,7 +91,7 @@ def write_story(page):
 
 
 def test_from_three_dropped_files_to_what_a_readers_browser_fetches(page):
-    log_in(page)
+    log_in(page, "anna")
     drop_three(page)
     assert "not a picture" in page.locator(".picture-progress li.is-refused").inner_text()
     describe_both(page)
@@ -105,7 +99,7 @@ def test_from_three_dropped_files_to_what_a_readers_browser_fetches(page):
     assert (wide.focal_x, wide.focal_y) == (pytest.approx(0.74, abs=0.01), pytest.approx(0.25, abs=0.01))
 
     write_story(page)
-    page.click("[name=_publish]")
+    send(page, "[name=_publish]")
     page.locator(".stage-published").first.wait_for()
     story, square = Article.objects.get(), Image.objects.get(alt="A square")
     assert story.lead_image == wide
@@ -130,7 +124,7 @@ def fetched(page, story, width: int, image) -> set[str]:
 
 def test_a_picture_is_taken_out_of_the_text_by_keyboard_and_by_no_other_button(page):
     make_image(alt="A lake", with_files=True)
-    log_in(page)
+    log_in(page, "anna")
     page.goto("/admin/articles/article/add/")
     page.locator(".ProseMirror").click()
     page.keyboard.type("Text.")
@@ -154,7 +148,7 @@ def test_a_picture_is_taken_out_of_the_text_by_keyboard_and_by_no_other_button(p
 
 def test_a_figure_pasted_from_elsewhere_leaves_only_its_text(page):
     image = make_image(alt="A lake", with_files=True)
-    log_in(page)
+    log_in(page, "anna")
     page.goto("/admin/articles/article/add/")
     page.locator(".ProseMirror").click()
     pasted = f'<p>Before</p><figure data-image="{image.pk}"><figcaption>Foreign</figcaption></figure>'
@@ -173,7 +167,7 @@ def test_a_figure_pasted_from_elsewhere_leaves_only_its_text(page):
 
 
 def test_a_picture_is_added_on_the_spot_and_leads_the_story(page):
-    log_in(page)
+    log_in(page, "anna")
     page.goto("/admin/articles/article/add/")
     page.fill("#id_title", "What I typed before")
     page.click("button[data-choose]")
@@ -194,7 +188,7 @@ def test_a_picture_is_added_on_the_spot_and_leads_the_story(page):
 def test_areas_are_drawn_moved_and_covered(page):
     image = make_image(with_files=True)
     before = image.token
-    log_in(page)
+    log_in(page, "anna")
     page.goto(f"{LIBRARY}{image.pk}/redact/")
     area = page.locator(".redact-frame").bounding_box()
     page.mouse.move(area["x"] + area["width"] * 0.1, area["y"] + area["height"] * 0.1)
@@ -208,9 +202,9 @@ def test_areas_are_drawn_moved_and_covered(page):
     assert [ellipse.locator("input").nth(place).input_value() for place in (0, 3)] == ["41.00", "21.00"]
     page.keyboard.press("Delete")
     assert page.locator(".redact-row").count() == 1
-    page.click(".redact-form input[type=submit]")
+    send(page, ".redact-form input[type=submit]")
     page.check("[name=sure]")
-    page.click("[name=_sure]")
+    send(page, "[name=_sure]")
     page.locator(".messagelist", has_text="destroyed").wait_for()
     image.refresh_from_db()
     assert image.token != before
@@ -221,7 +215,7 @@ def test_areas_are_drawn_moved_and_covered(page):
 @pytest.mark.parametrize("where", ["", "{pk}/change/", "{pk}/redact/", "{pk}/withdraw/"])
 def test_no_screen_of_the_library_shuts_anybody_out_or_breaks_the_policy(page, axe_violations, where):
     image = make_image(alt="A lake", with_files=True, suggestions={"credit": "Dana", "persons": "A. B."})
-    log_in(page)
+    log_in(page, "anna")
     page.goto(LIBRARY + where.format(pk=image.pk))
     page.wait_for_load_state("networkidle")
     assert page.visit.is_clean, page.visit
@@ -231,7 +225,7 @@ def test_no_screen_of_the_library_shuts_anybody_out_or_breaks_the_policy(page, a
 @pytest.mark.needs("axe")
 def test_a_choice_that_is_drawn_long_after_the_page_is_read_has_a_name(page, axe_violations):
     image = make_image(alt="A lake")
-    log_in(page)
+    log_in(page, "anna")
     page.add_init_script("const soon = setTimeout; setTimeout = (call, wait) => soon(call, Math.max(wait || 0, 800))")
     page.goto(f"{LIBRARY}{image.pk}/change/")
     page.locator(".select2-container").first.wait_for()

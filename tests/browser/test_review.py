@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article
-from tests.browser.test_first_story import log_in, paste_html
+from tests.browser.test_first_story import paste_html
 from tests.factories import make_article, make_section, make_user
+from tests.support.browser import log_in, send
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +28,6 @@ def at_the_desk(page, chromium, live_server):
     from tests.support.browser import Visit
 
     context = chromium.new_context(base_url=live_server.url, locale="en")
-    context.set_default_timeout(10_000)
     other = context.new_page()
     other.visit = Visit(other)
     log_in(other, "olga")
@@ -86,7 +86,7 @@ def write_and_submit(page):
     page.fill("#id_title", "Two bloggers are free")
     paste_html(page, "<p>A court let two bloggers go on Thursday.</p>")
     page.select_option("#id_section", label="Human Rights")
-    page.click("button:text('Submit for review')")
+    send(page, "button:text('Submit for review')")
     assert standing(page) == "In review"
 
 
@@ -109,10 +109,10 @@ def take_over(page, address):
 
 def return_with_a_note(page, address):
     take_over(page, address)
-    page.click("button:text('Return to the writer')")
+    send(page, "button:text('Return to the writer')")
     assert "Say in a note what is to be done" in said(page)
     page.fill("#id_move_note", "Which day was it?")
-    page.click("button:text('Return to the writer')")
+    send(page, "button:text('Return to the writer')")
     assert standing(page) == "Draft"
 
 
@@ -122,20 +122,20 @@ def mend_and_submit(page, address):
     page.click(".checklist a:text('It has no dek.')")
     page.keyboard.type("They had been held for a week.")
     assert page.input_value("#id_summary") == "They had been held for a week."
-    page.click("button:text('Submit for review')")
+    send(page, "button:text('Submit for review')")
     assert standing(page) == "In review"
 
 
 def approve_and_schedule(page, address):
     take_over(page, address)
-    page.click("button:text('Approve')")
+    send(page, "button:text('Approve')")
     assert standing(page) == "Approved"
     page.fill("#id_published_at_0", "2199-01-02")
     page.fill("#id_published_at_1", "14:00")
-    page.locator("input[name=_publish][value=Schedule]").click()
+    send(page, "input[name=_publish][value=Schedule]")
     assert "Nobody signs it." in page.locator(".publish-anyway").inner_text()
     page.fill("#id_publish_reason", "The writer is not to be named.")
-    page.click("button:text('Publish anyway')")
+    send(page, "button:text('Publish anyway')")
     assert standing(page) == "Scheduled"
 
 
@@ -155,19 +155,19 @@ def propose_a_change(page, article):
     page.keyboard.press("Control+a")
     page.keyboard.type("A court let two bloggers go on Friday.")
     page.fill("[name=note]", "The lawyer says it was Friday.")
-    page.click("button:text('Submit for review')")
+    send(page, "button:text('Submit for review')")
     assert standing(page) == "In review"
 
 
 def publish_the_change(page, article):
     open_to_write(page, f"{LIST}{article.pk}/pending/")
     page.fill("#id_title", "Two bloggers are free")
-    page.click("button:text('Approve')")
+    send(page, "button:text('Approve')")
     assert standing(page) == "Approved"
-    page.click("[name=_publish_change]")
+    send(page, "[name=_publish_change]")
     assert "Nobody signs it." in said(page)
     page.fill("[name=note]", "The writer is not to be named.")
-    page.click("[name=_publish_change]")
+    send(page, "[name=_publish_change]")
     assert "The change is published" in said(page)
 
 
@@ -176,16 +176,16 @@ def correct(page, address):
     page.click("text=Add a correction or an update")
     page.fill("#id_corrections-0-text", "It was Friday.")
     page.select_option("#id_corrections-0-place", "top")
-    page.click("[name=_continue]")
+    send(page, "[name=_continue]")
     assert "readers see the new text" in said(page)
 
 
 def withdraw(page, address):
     open_to_write(page, address)
-    page.click(".desk-box a:text('Withdraw')")
+    send(page, ".desk-box a:text('Withdraw')")
     page.fill("#id_reason", "The document was forged.")
     page.check("#id_is_public")
-    page.click("input[value=Withdraw]")
+    send(page, "input[value=Withdraw]")
     assert standing(page) == "Withdrawn"
 
 
@@ -195,9 +195,9 @@ def test_a_refused_button_is_near_what_is_missing_without_a_script(newsroom, chr
     page = context.new_page()
     log_in(page, "olga")
     page.goto(f"{LIST}{article.pk}/change/")
-    page.click("input[name=_publish]")
+    send(page, "input[name=_publish]")
     page.fill("#id_publish_reason", "It is urgent.")
-    page.click("button:text('Publish anyway')")
+    send(page, "button:text('Publish anyway')")
     assert standing(page) == "Published"
     context.close()
 
@@ -209,7 +209,7 @@ def test_several_stories_are_moved_from_the_list(newsroom, page):
     for story in stories:
         page.check(f"input[name=_selected_action][value='{story.pk}']")
     page.select_option("select[name=action]", "approve")
-    page.click("button[name=index]")
+    send(page, "button[name=index]")
     assert re.search("Approve: 2 stories", said(page))
     assert set(Article.objects.values_list("status", flat=True)) == {"approved"}
 

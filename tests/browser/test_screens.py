@@ -4,8 +4,8 @@ import pytest
 
 from articles.models import FrontPage, Pin
 from people.models import Membership
-from tests.browser.test_first_story import log_in
 from tests.factories import make_article, make_correction, make_organization, make_person, make_place, make_user
+from tests.support.browser import log_in
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from articles.models import Article, Autosave
-from tests.browser.test_first_story import log_in
 from tests.factories import make_article, make_user
+from tests.support.browser import log_in, send
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -22,7 +22,6 @@ def story(db):
 def second(chromium, live_server):
     """Another browser of another person."""
     context = chromium.new_context(base_url=live_server.url, locale="en")
-    context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()
 
@@ -54,7 +53,6 @@ def kept(page):
 
 
 def test_the_second_sees_the_first_takes_over_and_the_first_keeps_what_they_typed(story, page, second):
-    page.set_default_timeout(15_000)
     with page.expect_response(re.compile("/presence/")):
         open_story(page, "aigul", story)
     write(page, " Typed by Aigul.")
@@ -77,25 +75,24 @@ def test_the_second_sees_the_first_takes_over_and_the_first_keeps_what_they_type
 
 
 def test_a_stale_save_is_refused_and_the_second_try_saves_both_texts(story, page, second):
-    page.set_default_timeout(15_000)
     open_story(page, "aigul", story)
     open_story(second, "boris", story)
     second.click("#presence .take-over")
     second.locator("form:not(.is-watching)#article_form").wait_for()
     second.fill("#id_summary", "Dek of Boris")
-    second.click("[name=_continue]")
+    send(second, "[name=_continue]")
     second.locator(".messagelist", has_text="Saved").wait_for()
     page.locator("#saved-meanwhile", has_text="Boris saved this story at").wait_for()
     page.locator("#presence .take-over").click()
     page.locator("form:not(.is-watching)#article_form").wait_for()
     write(page, " Typed by Aigul.")
-    page.click("[name=_continue]")
+    send(page, "[name=_continue]")
     page.locator(".errorlist.nonfield").wait_for()
 
     assert "By Boris" in page.locator(".theirs").inner_text()
     assert "Typed by Aigul." in page.locator(".ProseMirror").first.inner_text()
     page.click(".theirs [data-take=summary]")
-    page.click("[name=_continue]")
+    send(page, "[name=_continue]")
     page.locator(".messagelist", has_text="Saved").wait_for()
     saved = Article.objects.get()
     assert saved.summary == "Dek of Boris"
@@ -110,10 +107,10 @@ def test_what_was_typed_and_not_saved_is_offered_and_used(story, page):
     kept(page)
     page.goto("/admin/")
     page.goto(f"/admin/articles/article/{story.pk}/change/")
-    page.click(".unsaved a")
+    send(page, ".unsaved a")
     page.locator(".kept-notice").wait_for()
     assert "Never saved." in page.locator(".ProseMirror").first.inner_text()
-    page.click("[name=_continue]")
+    send(page, "[name=_continue]")
     page.locator(".messagelist", has_text="Saved").wait_for()
     assert "Never saved." in Article.objects.get().body
     assert page.locator(".unsaved").count() == 0
@@ -174,15 +171,15 @@ def test_a_lost_session_is_told_and_the_save_leads_through_the_sign_in_to_the_te
     page.context.clear_cookies(name="newsroom")
     write(page, " Typed with care.")
     page.locator("#keeping", has_text="signed out").wait_for()
-    page.click("[name=_continue]")
+    send(page, "[name=_continue]")
     page.locator("h1", has_text="You were signed out").wait_for()
     assert "Typed with care." in page.locator(".typed").inner_text()
     page.fill("#id_username", "aigul")
     page.fill("#id_password", "a long pass phrase")
-    page.click("[type=submit]")
+    send(page, "[type=submit]")
     page.locator(".kept-notice").wait_for()
     page.locator(".ProseMirror", has_text="Typed with care.").wait_for()
-    page.click("[name=_continue]")
+    send(page, "[name=_continue]")
     page.locator(".messagelist", has_text="Saved").wait_for()
     assert "Typed with care." in Article.objects.get().body
     assert page.visit.is_clean, page.visit
@@ -200,7 +197,7 @@ def test_the_line_the_bar_and_both_texts_are_for_everybody(scheme, story, page, 
     page.locator("form:not(.is-watching)#article_form").wait_for()
     page.evaluate("document.querySelector('[name=opened_version]').value = 77")
     page.fill("#id_title", "Another headline")
-    page.click("[name=_continue]")
+    send(page, "[name=_continue]")
     page.locator(".theirs").wait_for()
 
     ours = re.compile("presence|unsaved|kept|their|keeping|take")

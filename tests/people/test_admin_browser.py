@@ -4,6 +4,7 @@ import pytest
 
 from people.models import Person
 from tests.factories import make_person, make_user
+from tests.support.browser import log_in, send
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs("chromium")]
 
@@ -11,11 +12,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs("chromi
 @pytest.fixture
 def desk(page):
     user = make_user("editor")
-    page.goto("/admin/login/")
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", "a long pass phrase")
-    page.press("#id_password", "Enter")
-    page.wait_for_url("**/admin/")
+    log_in(page, user.username)
     return page
 
 
@@ -38,8 +35,7 @@ def test_a_spelling_is_added_in_the_table_and_a_pen_name_protects(desk):
     desk.fill("#id_names-1-text", "Night Heron")
     desk.select_option("#id_names-1-kind", "pen_name")
     desk.check('input[name="exposure"][value="alias"]')
-    desk.click('input[name="_save"]')
-    desk.wait_for_selector(".messagelist")
+    send(desk, 'input[name="_save"]')
 
     assert "Readers see “Night Heron” from now on" in desk.inner_text(".messagelist")
     person.refresh_from_db()

@@ -5,6 +5,7 @@ import pytest
 from people import merging
 from people.models import Person
 from tests.factories import make_article, make_person, make_user
+from tests.support.browser import log_in, send
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs("chromium")]
 
@@ -12,11 +13,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs("chromi
 @pytest.fixture
 def desk(page):
     user = make_user("chief")
-    page.goto("/admin/login/")
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", "a long pass phrase")
-    page.press("#id_password", "Enter")
-    page.wait_for_url("**/admin/")
+    log_in(page, user.username)
     return page
 
 
@@ -28,17 +25,14 @@ def test_two_are_marked_merged_and_split_again(desk):
     for person in (kept, other):
         desk.check(f'input[name="_selected_action"][value="{person.pk}"]')
     desk.select_option('select[name="action"]', "merge_selected")
-    desk.click('button[name="index"]')
-    desk.wait_for_selector(f"#survivor-{kept.pk}")
+    send(desk, 'button[name="index"]')
     desk.check(f"#survivor-{kept.pk}")
-    desk.click('input[value="Merge"]')
-    desk.wait_for_selector(".messagelist")
+    send(desk, 'input[value="Merge"]')
     assert Person.objects.not_merged().get() == kept
 
-    desk.get_by_text("split them again").click()
-    desk.get_by_text("Split again…").click()
-    desk.click('input[value="Split again"]')
-    desk.wait_for_selector(".messagelist")
+    send(desk, desk.get_by_text("split them again"))
+    send(desk, desk.get_by_text("Split again…"))
+    send(desk, 'input[value="Split again"]')
     assert Person.objects.not_merged().count() == 2
     assert desk.visit.is_clean, desk.visit
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from unittest import mock
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.support import needs
@@ -55,6 +55,19 @@ def running_chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=needs.chromium(), headless=True, args=FLAGS)
         yield browser
         browser.close()
+
+
+def send(page: Page, button: str | Locator) -> None:
+    """Click on what leads to another page, and wait for that page: a click alone may be over before the browser leaves."""
+    with page.expect_navigation():
+        page.click(button) if isinstance(button, str) else button.click()
+
+
+def log_in(page: Page, username: str) -> None:
+    page.goto("/admin/login/")
+    page.fill("#id_username", username)
+    page.fill("#id_password", "a long pass phrase")
+    send(page, "[type=submit]")
 
 
 def site_as_deployed() -> LiveServer:
