@@ -1,6 +1,7 @@
-"""A story that is sent to a closed door: the text comes back with the page that says so.
+"""A text that is sent to a closed door comes back with the page that says so.
 
-Who is not signed in any more gets it with the sign-in page, and after it; who may not write on the story any more, to copy.
+Who is not signed in any more gets it with the sign-in page, and after it; who may not write there any more, to copy. A story's
+form opens again with its text in it; of any other form the words come back to be copied.
 
 Nobody is known then, so the server keeps nothing: the page itself carries the text. After the sign-in it becomes the unsaved
 text of whoever signed in, and the form is shown with it, not saved yet. The same page answers a story whose token is of an
@@ -16,6 +17,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import body
 from articles.admin import autosave
@@ -27,27 +29,64 @@ FORMS = {
     "articles_article_change": autosave.STORY,
     "articles_article_pending": autosave.PENDING,
 }
+HEAD = ("title", "summary", "body")
 #: Fields beside headline, dek and text into which somebody types whole sentences.
 WORDS = re.compile(r"move_note|publish_reason|note|corrections-\d+-text")
+#: Of other forms: what no page may show, and what nobody typed (keys, choices, days).
+SECRET = re.compile(r"password|token|username")
+CHOSEN = re.compile(r"[a-z0-9_.:/+-]*")
+
+NOT_ON_THE_STORY = gettext_lazy(
+    "You are signed in, but this account may not write on that story. Nothing was saved. Copy your text before you leave "
+    "this page."
+)
+NOT_THERE = gettext_lazy(
+    "You are signed in, but this account may not do that, or not any more. Nothing was saved. Copy your text before you "
+    "leave this page."
+)
+SIGNED_IN_AGAIN = gettext_lazy(
+    "You are signed in again. Nothing was saved. Copy your text, open the form again and put it in."
+)
 
 
 def form_at(path: str) -> tuple[str, str | None] | None:
     """(key, the story's number or None) of the writing form at an address of ours."""
-    try:
-        match = resolve(path)
-    except Resolver404:
-        return None
-    if match.app_name != "admin" or match.url_name not in FORMS:
+    match = _match(path)
+    if match is None or match.url_name not in FORMS:
         return None
     number = match.kwargs.get("object_id", match.kwargs.get("pk"))
     return FORMS[match.url_name], None if number is None else str(number)
 
 
+def _match(path: str):
+    """What answers at an address of the admin."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    return match if match.app_name == "admin" and match.url_name else None
+
+
 def holds_text(request) -> bool:
-    """Whether a story was sent here, or a sign-in that carries one."""
+    """Whether a text was sent here, or a sign-in that carries one."""
     if request.method != "POST":
         return False
-    return "kept" in request.POST or ("opened_version" in request.POST and form_at(request.path_info) is not None)
+    if "kept" in request.POST:
+        return True
+    if form_at(request.path_info):
+        return "opened_version" in request.POST
+    # Our scripts tell by themselves what becomes of what they send.
+    is_page = request.headers.get("Sec-Fetch-Mode") == "navigate"
+    return is_page and bool(_match(request.path_info) and _typed(request.POST, request.path_info))
+
+
+def _typed(data, path: str) -> dict[str, list[str]]:
+    """All of a story's form; of other forms the words alone."""
+    fields = autosave.fields_of(data)
+    if form_at(path):
+        return fields
+    words = {name: [text for text in texts if not CHOSEN.fullmatch(text)] for name, texts in fields.items()}
+    return {name: texts for name, texts in words.items() if texts and not SECRET.search(name)}
 
 
 def is_ours(request) -> bool:
@@ -69,33 +108,49 @@ def _context(request) -> dict:
     from django.contrib import admin
 
     fields, path = _carried(request)
-    first = {name: (fields.get(name) or [""])[0] for name in ("title", "summary", "body")}
+    first = {name: (fields.get(name) or [""])[0] for name in HEAD}
     return admin.site.each_context(request) | {
         "title": _("Sign in again"),
         "kept": json.dumps(fields, ensure_ascii=False),
         "kept_path": path,
-        "typed": first | {"lines": body.text_of(first["body"]).split("\n"), "words": _words(fields)},
+        "typed": first | {"lines": body.text_of(first["body"]).split("\n"), "words": _words(fields, path)},
         "sign_in": reverse("admin:login"),
     }
 
 
-def _words(fields) -> list[str]:
-    return [text for name, texts in fields.items() if WORDS.fullmatch(name) for text in texts if text.strip()]
+def _words(fields, path: str) -> list[str]:
+    """What stands beside headline, dek and text."""
+    is_story = form_at(path) is not None
+    names = {name for name in fields if (WORDS.fullmatch(name) if is_story else name not in HEAD)}
+    return [text for name, texts in fields.items() if name in names for text in texts if text.strip()]
 
 
 def closed(request, status: int = 403):
-    """The text of a story on which its user may not write, or may not any more: shown to them, stored nowhere."""
-    context = _context(request) | {"title": _("Your text is here"), "is_strange": True}
+    """The text that its user may not save, or may not any more: shown to them, stored nowhere."""
+    why = NOT_ON_THE_STORY if form_at(_carried(request)[1]) else NOT_THERE
+    return _to_copy(request, why, status)
+
+
+def _again(request, status: int):
+    """The text of a form that its user may open again."""
+    path = _carried(request)[1]
+    match = _match(path)
+    is_form = match is not None and match.url_name.endswith(("_add", "_change"))
+    return _to_copy(request, SIGNED_IN_AGAIN, status, form_address=path if is_form else "")
+
+
+def _to_copy(request, why, status: int, **more):
+    context = _context(request) | {"title": _("Your text is here"), "why": why} | more
     return TemplateResponse(request, "admin/signed_out.html", context, status=status)
 
 
 def _carried(request) -> tuple[dict, str]:
     """The fields that were typed, and the address of their form."""
     if "kept" not in request.POST:
-        return autosave.fields_of(request.POST), request.path_info
+        return _typed(request.POST, request.path_info), request.path_info
+    path = request.POST.get("kept_path", "")
     try:
-        fields = json.loads(request.POST["kept"])
-        return autosave.fields_of(autosave.posted(fields)), request.POST.get("kept_path", "")
+        return _typed(autosave.posted(json.loads(request.POST["kept"])), path), path
     except (ValueError, TypeError, AttributeError):
         return {}, ""
 
@@ -118,8 +173,10 @@ def _form_with_text(request):
 
     fields, path = _carried(request)
     found = form_at(path)
-    if not fields or not found:
+    if not fields or not _match(path):
         return None
+    if not found:
+        return _again(request, status=200)
     key, number = found
     stories = admin.site.get_model_admin(Article)
     article = stories.get_object(request, number) if number else None
@@ -137,13 +194,17 @@ def _form_with_text(request):
 
 
 def answer_of_refused_token(request):
-    """The form with what was sent, a new token in it, and nothing saved; None when no story was sent by a page of ours."""
+    """The form with what was sent, a new token in it, and nothing saved; None when no text was sent by a page of ours."""
     if not holds_text(request) or not is_ours(request):
         return None
     from django.contrib import admin
 
     found = form_at(request.path_info)
-    if not found or found[0] == autosave.PENDING or not admin.site.has_permission(request):
+    if not admin.site.has_permission(request):
+        return page(request)
+    if "kept" not in request.POST and not found:
+        return _again(request, status=403)
+    if not found or found[0] == autosave.PENDING:
         return page(request)
     stories = admin.site.get_model_admin(Article)
     if not _may_write(stories, request, found[1]):

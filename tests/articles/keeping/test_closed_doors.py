@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from articles.models import Article
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_image, make_user
 from tests.support.admin import as_typed
 from tests.support.story_form import ADD, change, form_data, saved
 
@@ -153,8 +153,73 @@ def test_no_kept_text_is_a_server_error(client, editor, story, kept):
     assert client.post(LOGIN, data | {"password": PASSWORD}).status_code == 302
 
 
-def test_other_forms_lead_to_the_sign_in_as_before(client, db):
-    assert client.post("/admin/articles/topic/add/", {"name": "x"})["Location"].startswith(LOGIN)
+# Other forms -----------------------------------------------------------------------------------------------------------
+
+NAVIGATED = {"sec-fetch-mode": "navigate"}  # as a browser says of a form; a script that asks says otherwise
+
+
+def picture_of(user):
+    image = make_image(alt="A lake", uploaded_by=user)
+    return image, f"/admin/articles/image/{image.pk}/change/"
+
+
+def test_what_was_typed_of_a_picture_comes_back_with_the_sign_in_and_after_it(client, editor):
+    image, address = picture_of(editor)
+    data = as_typed(client.get(address), caption="Two men in a <b>boat</b>", alt="Boat")
+    client.logout()
+    page = client.post(address, data, headers=NAVIGATED)
+    assert "You were signed out" in page.text
+    assert escape("Two men in a <b>boat</b>") in page.text
+    after = sign_in_again(client, page, editor)
+    assert escape("Two men in a <b>boat</b>") in after.text
+    assert f'href="{address}"' in after.text
+    image.refresh_from_db()
+    assert (image.alt, image.caption) == ("A lake", "")
+
+
+def test_a_picture_whose_story_was_approved_meanwhile_hands_its_words_back(client, reporter):
+    image, address = picture_of(reporter)
+    story = make_article(published=False, created_by=reporter, lead_image=image)
+    data = as_typed(client.get(address), caption="Two men in a boat")
+    Article.objects.filter(pk=story.pk).update(status="approved")
+    answer = client.post(address, data, headers=NAVIGATED)
+    assert answer.status_code == 403
+    assert "Two men in a boat" in answer.text
+    assert "You were signed out" not in answer.text
+
+
+def test_a_note_sent_without_a_script_after_the_session_ended_comes_back(client, editor, story):
+    client.logout()
+    address = reverse("admin:articles_article_note", args=[story.pk])
+    page = client.post(address, {"text": "Ask the lawyer first."}, headers=NAVIGATED)
+    assert "Ask the lawyer first." in page.text
+    assert "Ask the lawyer first." in sign_in_again(client, page, editor).text
+
+
+def test_no_password_comes_back(client, editor):
+    client.logout()
+    data = dict.fromkeys(("old_password", "new_password1", "new_password2", "username"), "Four Quiet Words Here")
+    for typed in (data, data | {"text": "And a line."}):
+        answer = client.post("/admin/password_change/", typed, headers=NAVIGATED)
+        assert "Four Quiet" not in answer.text
+
+
+def test_what_only_chooses_leads_to_the_sign_in(client, db):
+    chosen = {"action": "merge_selected", "_selected_action": ["1", "2"]}
+    assert client.post("/admin/people/person/", chosen, headers=NAVIGATED)["Location"].startswith(LOGIN)
+
+
+def test_what_a_script_sends_leads_to_the_sign_in(client, db):
+    asked = client.post("/admin/articles/topic/add/", {"name": "Two words"}, headers={"sec-fetch-mode": "cors"})
+    assert asked["Location"].startswith(LOGIN)
+
+
+def test_a_form_with_an_old_token_hands_its_words_back(checked):
+    address = "/admin/articles/topic/add/"
+    page = checked.post(address, {"name": "Two words", "csrfmiddlewaretoken": "x" * 64}, headers=NAVIGATED)
+    assert page.status_code == 403
+    assert "Two words" in page.text
+    assert f'href="{address}"' in page.text
 
 
 # A token of an earlier sign-in -----------------------------------------------------------------------------------------
