@@ -189,7 +189,7 @@ class _Reader(HTMLParser):
         self.length += len(text)
 
     def _open_figure(self, attributes):
-        if number := attributes.get("data-image"):
+        if figures.is_number(number := attributes.get("data-image")):
             figure = _Figure(int(number))
             self.parts.append(figure)
             self.target = figure.caption

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from people.staff import StaffAutocomplete
+from people.staff import NoSuchRow, StaffAutocomplete
 from people.text import tidy_line
 
 #: The index page: groups of what belongs together, in the order that a desk needs it. The rest follows by app.
@@ -66,7 +66,7 @@ class NewsroomAdminSite(admin.AdminSite):
         return HttpResponseRedirect(reverse(f"{self.name}:index"))
 
     def admin_view(self, view, cacheable=False):
-        """No view loses what was typed: not to a busy database, and a story not to the end of a session or of a right to it."""
+        """No view loses what was typed: not to a busy database, to the end of a session, of a right, or of what it was about."""
         from articles.admin import busy, signed_out
 
         checked = super().admin_view(busy.answered(view), cacheable)
@@ -79,6 +79,8 @@ class NewsroomAdminSite(admin.AdminSite):
                 return checked(request, *args, **kwargs)
             except (PermissionDenied, Http404) as refusal:
                 if not signed_out.holds_text(request):
+                    if isinstance(refusal, NoSuchRow):
+                        return refusal.instead()
                     raise
                 return signed_out.closed(request, 403 if isinstance(refusal, PermissionDenied) else 404)
 

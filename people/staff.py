@@ -5,6 +5,7 @@ comes back with an error, choices in the filter sidebar, names in the log. They 
 """
 
 import json
+from functools import partial
 
 from django import forms
 from django.contrib import admin
@@ -149,6 +150,14 @@ class VisibleRelatedFilter(RelatedFieldListFilter):
         return [(row.pk, str(row)) for row in rows.order_by(*self.field_admin_ordering(field, request, model_admin))]
 
 
+class NoSuchRow(Http404):
+    """A form was sent for a row that is no more, or that its user may not see any more; ``instead`` makes the stock answer."""
+
+    def __init__(self, instead):
+        super().__init__()
+        self.instead = instead
+
+
 class StaffAdmin(ScopedFields, admin.ModelAdmin):
     """An admin class whose every view fetches through ``visible_to`` and which deletes nothing."""
 
@@ -224,6 +233,13 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         return super().get_object(request, object_id, from_field) if is_key(object_id) else None
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """What was sent is the site's to answer: it may hold words."""
+        stock = partial(super()._get_obj_does_not_exist_redirect, request, opts, object_id)
+        if request.method == "POST":
+            raise NoSuchRow(stock)
+        return stock()
 
     def visible_or_404(self, request, key):
         """For views of our own: the row, if there is one that the user may see."""

@@ -8,6 +8,8 @@ from functools import wraps
 from django.db import OperationalError, connection, transaction
 from django.template.response import TemplateResponse
 
+from articles.admin import handed_back
+
 logger = logging.getLogger("django.request")
 #: How long a save waits for a row that another save holds; SQLite's busy_timeout in the settings is the same.
 PATIENCE = 5_000
@@ -81,6 +83,10 @@ def answered(view):
 
 
 def page(request):
-    response = TemplateResponse(request, "admin/busy.html", {"messages": []}, status=503)
+    fields = handed_back.fields_in(request.POST) if handed_back.is_page(request) else {}
+    context = {"messages": []}
+    if handed_back.words_in(fields):
+        context["typed"] = handed_back.shown(fields, is_staff=True)
+    response = TemplateResponse(request, "admin/busy.html", context, status=503)
     response["Retry-After"] = RETRY_AFTER
     return response

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from articles.admin import busy, signed_out
+from articles.admin import busy
 from articles.admin.autosave import fingerprint, saved_before
 from articles.admin.theirs import beside, with_rows_that_went
 
@@ -40,12 +40,6 @@ class KeepsText:
                 raise
             busy.note(error)
             return self._busy_form(request, object_id)
-
-    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        """A story that is no more, or that its writer may not see any more, takes none of their words with it."""
-        if signed_out.holds_text(request):
-            return signed_out.closed(request, status=404)
-        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
 
     def _busy_form(self, request, object_id):
         """Outside the transaction that failed, and without any of its own: reading works while another writes."""

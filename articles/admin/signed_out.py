@@ -9,7 +9,6 @@ earlier sign-in, which happens when somebody signs in again in another tab.
 """
 
 import json
-import re
 from urllib.parse import urlsplit
 
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -19,8 +18,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import body
-from articles.admin import autosave
+from articles.admin import autosave, handed_back
 from articles.models import Article
 
 #: Addresses of writing forms, and the key under which unsaved text of each is kept.
@@ -29,20 +27,14 @@ FORMS = {
     "articles_article_change": autosave.STORY,
     "articles_article_pending": autosave.PENDING,
 }
-HEAD = ("title", "summary", "body")
-#: Fields beside headline, dek and text into which somebody types whole sentences.
-WORDS = re.compile(r"move_note|publish_reason|note|corrections-\d+-text")
-#: Of other forms: what no page may show, and what nobody typed (keys, choices, days).
-SECRET = re.compile(r"password|token|username")
-CHOSEN = re.compile(r"[a-z0-9_.:/+-]*")
 
 NOT_ON_THE_STORY = gettext_lazy(
     "You are signed in, but this account may not write on that story. Nothing was saved. Copy your text before you leave "
     "this page."
 )
 NOT_THERE = gettext_lazy(
-    "You are signed in, but this account may not do that, or not any more. Nothing was saved. Copy your text before you "
-    "leave this page."
+    "Nothing was saved: what you wrote on is no longer there, or this account may not change it any more. Copy your text "
+    "before you leave this page."
 )
 SIGNED_IN_AGAIN = gettext_lazy(
     "You are signed in again. Nothing was saved. Copy your text, open the form again and put it in."
@@ -75,18 +67,14 @@ def holds_text(request) -> bool:
         return True
     if form_at(request.path_info):
         return "opened_version" in request.POST
-    # Our scripts tell by themselves what becomes of what they send.
-    is_page = request.headers.get("Sec-Fetch-Mode") == "navigate"
-    return is_page and bool(_match(request.path_info) and _typed(request.POST, request.path_info))
+    is_admins = handed_back.is_page(request) and _match(request.path_info)
+    return bool(is_admins and _typed(request.POST, request.path_info))
 
 
 def _typed(data, path: str) -> dict[str, list[str]]:
     """All of a story's form; of other forms the words alone."""
-    fields = autosave.fields_of(data)
-    if form_at(path):
-        return fields
-    words = {name: [text for text in texts if not CHOSEN.fullmatch(text)] for name, texts in fields.items()}
-    return {name: texts for name, texts in words.items() if texts and not SECRET.search(name)}
+    fields = handed_back.fields_in(data)
+    return fields if form_at(path) else handed_back.words_in(fields)
 
 
 def is_ours(request) -> bool:
@@ -108,21 +96,13 @@ def _context(request) -> dict:
     from django.contrib import admin
 
     fields, path = _carried(request)
-    first = {name: (fields.get(name) or [""])[0] for name in HEAD}
     return admin.site.each_context(request) | {
         "title": _("Sign in again"),
         "kept": json.dumps(fields, ensure_ascii=False),
         "kept_path": path,
-        "typed": first | {"lines": body.text_of(first["body"]).split("\n"), "words": _words(fields, path)},
+        "typed": handed_back.shown(fields, admin.site.has_permission(request)),
         "sign_in": reverse("admin:login"),
     }
-
-
-def _words(fields, path: str) -> list[str]:
-    """What stands beside headline, dek and text."""
-    is_story = form_at(path) is not None
-    names = {name for name in fields if (WORDS.fullmatch(name) if is_story else name not in HEAD)}
-    return [text for name, texts in fields.items() if name in names for text in texts if text.strip()]
 
 
 def closed(request, status: int = 403):
@@ -151,7 +131,7 @@ def _carried(request) -> tuple[dict, str]:
     path = request.POST.get("kept_path", "")
     try:
         return _typed(autosave.posted(json.loads(request.POST["kept"])), path), path
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return {}, ""
 
 
@@ -195,7 +175,7 @@ def _form_with_text(request):
 
 def answer_of_refused_token(request):
     """The form with what was sent, a new token in it, and nothing saved; None when no text was sent by a page of ours."""
-    if not holds_text(request) or not is_ours(request):
+    if not is_ours(request) or not holds_text(request):
         return None
     from django.contrib import admin
 

@@ -124,11 +124,14 @@ def never_settled(page):
     )
 
 
-def test_leaving_asks_about_what_was_typed_while_the_form_still_opened(never_settled, story, page):
+@pytest.mark.parametrize("keys", [["A", "t"], ["Enter"], ["Control+A", "Delete"], ["Control+A", "Control+X"]])
+def test_leaving_asks_about_what_was_typed_while_the_form_still_opened(never_settled, story, page, keys):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     open_story(page, "aigul", story)
-    write(page, " Typed at once.")
+    page.click(".ProseMirror")
+    for key in keys:
+        page.keyboard.press(key)
     page.goto("/admin/")
     assert asked == ["beforeunload"]
 

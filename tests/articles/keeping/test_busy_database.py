@@ -101,6 +101,15 @@ def test_any_other_form_says_that_the_database_is_busy(held_database, impatience
     assert "Nothing was changed" in response.text
 
 
+@pytest.mark.needs("sqlite")
+def test_the_page_that_says_so_holds_what_was_typed(held_database, impatience, client, editor):
+    held_database()
+    data = {"name": "Courts <1>", "language": "en"}
+    response = client.post("/admin/articles/topic/add/", data, headers={"accept": "text/html"})
+    assert response.status_code == 503
+    assert "Courts &lt;1&gt;" in response.text
+
+
 def test_a_save_waits_for_the_database_once(held_database, impatience, client, editor):
     article = make_article(published=False)
     refused = []

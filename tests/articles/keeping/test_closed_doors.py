@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from articles.models import Article
-from tests.factories import make_article, make_image, make_user
+from people.merging import merge
+from tests.factories import make_article, make_image, make_person, make_user
 from tests.support.admin import as_typed
 from tests.support.story_form import ADD, change, form_data, saved
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/admin/login/"
+CLEANING = "articles.body._pass"
 PASSWORD = "a long pass phrase"
 
 
@@ -69,7 +71,10 @@ def test_who_signs_in_and_may_not_write_on_the_story_still_has_the_text(client, 
     assert "Stored" not in answer.text
 
 
-WORDS = {"title": "Typed with care", "body": "<p>For an hour.</p>", "move_note": "Ask the lawyer."}
+WORDS = {
+    "title": "Typed with care", "body": "<p>For an hour.</p>", "move_note": "Ask the lawyer.", "dateline": "Nukus",
+    "bylines-0-text": "a stringer",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -88,7 +93,7 @@ def test_a_door_that_closed_while_somebody_wrote_hands_the_text_back(client, rep
     Article.objects.filter(pk=article.pk).update(**changed)
     answer = client.post(change(article), data)
     assert answer.status_code == (404 if "created_by" in closed else 403)
-    for text in ("may not write", "Typed with care", "For an hour.", "Ask the lawyer."):
+    for text in ("may not write", "Typed with care", "For an hour.", "Ask the lawyer.", "Nukus", "a stringer"):
         assert text in answer.text
     assert "Stored" not in answer.text
     article.refresh_from_db()
@@ -137,6 +142,16 @@ def test_a_pending_change_comes_back_to_its_reporter_after_the_sign_in(client, r
     assert client.get(answer["Location"]).context["adminform"].form["title"].value() == "Typed"
 
 
+@pytest.mark.parametrize("number", ["x", "p12", "0", "٣", "9" * 40])
+def test_a_text_with_a_picture_that_has_no_number_comes_back(client, editor, story, number):
+    data = form_data(story, body=f'<p>For an hour.</p><figure data-image="{number}"></figure>')
+    client.logout()
+    page = client.post(change(story), data)
+    assert "For an hour." in page.text
+    assert sign_in_again(client, page, editor)["Location"] == f"{change(story)}?unsaved=1"
+    assert saved(client.post(change(story), data), story).body.strip() == "<p>For an hour.</p>"
+
+
 def test_the_sign_in_leads_to_no_other_address(client, editor, story):
     client.logout()
     for path in ("https://example.org/", "//example.org/", "/admin/", "/admin/articles/article/x/change/"):
@@ -145,7 +160,9 @@ def test_the_sign_in_leads_to_no_other_address(client, editor, story):
         client.logout()
 
 
-@pytest.mark.parametrize("kept", ["", "x", "[]", "1", '{"title": "x"}', '{"title": [1]}', '{"a": {"b": []}}', "null"])
+@pytest.mark.parametrize(
+    "kept", ["", "x", "[]", "[" * 100_000, "1", '{"title": "x"}', '{"title": [1]}', '{"a": {"b": []}}', "null"]
+)
 def test_no_kept_text_is_a_server_error(client, editor, story, kept):
     client.logout()
     data = {"username": editor.username, "kept": kept, "kept_path": change(story)}
@@ -155,7 +172,7 @@ def test_no_kept_text_is_a_server_error(client, editor, story, kept):
 
 # Other forms -----------------------------------------------------------------------------------------------------------
 
-NAVIGATED = {"sec-fetch-mode": "navigate"}  # as a browser says of a form; a script that asks says otherwise
+NAVIGATED = {"accept": "text/html,application/xml;q=0.9,*/*;q=0.8"}  # as a browser asks for a page; a script does not
 
 
 def picture_of(user):
@@ -209,8 +226,68 @@ def test_what_only_chooses_leads_to_the_sign_in(client, db):
     assert client.post("/admin/people/person/", chosen, headers=NAVIGATED)["Location"].startswith(LOGIN)
 
 
+@pytest.mark.parametrize("word", ["torture", "no", "https://example.org/a/33.html", "42.46"])
+def test_a_single_word_an_address_and_a_number_with_a_point_come_back(client, db, word):
+    assert word in client.post("/admin/articles/topic/add/", {"name": word}, headers=NAVIGATED).text
+
+
+def test_what_was_typed_of_a_person_who_was_merged_meanwhile_comes_back(client, editor):
+    person, other = make_person("Ann Bell"), make_person("Anna Bell")
+    address = reverse("admin:people_person_change", args=[person.pk])
+    data = as_typed(client.get(address), slug="beka", **{"texts-0-summary": "blogger", "texts-0-language": "en"})
+    merge(other, person, by=make_user("chief"))
+    answer = client.post(address, data, headers=NAVIGATED)
+    assert answer.status_code == 404
+    assert "no longer there" in answer.text
+    assert "blogger" in answer.text
+
+
+def test_what_was_typed_of_a_picture_that_is_no_more_comes_back(client, editor):
+    image, address = picture_of(editor)
+    data = as_typed(client.get(address), caption="boat")
+    image.delete()
+    assert "boat" in client.post(address, data, headers=NAVIGATED).text
+
+
+def test_a_button_for_what_is_no_more_leads_to_the_desk(client, editor):
+    answer = client.post("/admin/articles/image/987654321/withdraw/", headers=NAVIGATED)
+    assert answer["Location"] == "/admin/"
+
+
+def test_a_reason_for_a_picture_that_is_no_more_comes_back(client, chief):
+    answer = client.post("/admin/articles/image/987654321/withdraw/", {"reason": "forged"}, headers=NAVIGATED)
+    assert "forged" in answer.text
+
+
+def test_a_link_in_a_text_comes_back_after_the_sign_in(client, editor):
+    body = '<p>See <a href="https://example.org/drop">our box</a>.<script>x</script></p>'
+    client.logout()
+    page = client.post("/admin/articles/page/add/", {"title": "Contact", "body": body}, headers=NAVIGATED)
+    assert "our box" in page.text
+    answer = sign_in_again(client, page, editor).text
+    assert '<a href="https://example.org/drop" rel="noopener noreferrer">our box</a>' in answer
+    assert "<script>x" not in answer
+
+
+def test_a_stranger_makes_the_site_clean_nothing(client, db, monkeypatch):
+    monkeypatch.setattr(CLEANING, lambda *args: pytest.fail("cleaned"))
+    page = client.post("/admin/articles/topic/add/", {"body": "A <b>word</b> <!--" * 3}, headers=NAVIGATED)
+    assert "word" in page.text
+
+
+def test_of_a_form_that_is_too_large_for_it_nothing_is_handed_back(client, db):
+    for path, more in (("/admin/articles/topic/add/", {}), (ADD, {"opened_version": 0})):
+        answer = client.post(path, {"body": "a " * 600_000} | more, headers=NAVIGATED)
+        assert len(answer.content) < 100_000
+
+
+def test_a_sign_in_with_an_old_token_keeps_no_address_as_if_it_were_a_text(checked):
+    data = {"username": "x", "password": "y", "next": "/admin/articles/article/?status__exact=draft"}
+    assert "What you typed" not in checked.post(LOGIN, data, headers=NAVIGATED).text
+
+
 def test_what_a_script_sends_leads_to_the_sign_in(client, db):
-    asked = client.post("/admin/articles/topic/add/", {"name": "Two words"}, headers={"sec-fetch-mode": "cors"})
+    asked = client.post("/admin/articles/topic/add/", {"name": "Two words"}, headers={"accept": "*/*"})
     assert asked["Location"].startswith(LOGIN)
 
 

@@ -200,7 +200,7 @@ async function start(textarea) {
       textarea.dispatchEvent(new CustomEvent("story-editor:ready", { bubbles: true }))
     },
   })
-  textarea.form?.addEventListener("submit", store.now, true)
+  for (const end of ["submit", "story:leaving"]) textarea.form?.addEventListener(end, store.now, true)
   textarea.addEventListener("story-editor:set", (event) => {
     editor.commands.setContent(event.detail)
     store.soon()

@@ -95,6 +95,9 @@
   }
   form.addEventListener("input", touched)
   form.addEventListener("change", touched)
+  for (const touch of ["keydown", "pointerdown", "beforeinput", "paste", "drop"]) {
+    form.addEventListener(touch, () => (awake = true), { capture: true })
+  }
   window.addEventListener("load", () => setTimeout(() => (awake = true), 500))
   if (document.querySelector(".errornote, .kept-notice")) unsaved = true
   form.addEventListener("submit", (event) => {
@@ -105,6 +108,7 @@
   })
   window.addEventListener("pageshow", () => (saving = false))
   window.addEventListener("beforeunload", (event) => {
+    form.dispatchEvent(new CustomEvent("story:leaving")) // for the editor, which stores when the writer pauses
     if (unsaved && !saving) event.preventDefault()
   })
   document.addEventListener("keydown", (event) => {
