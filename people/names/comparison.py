@@ -66,8 +66,10 @@ def _pairings(one: Parts, other: Parts) -> Iterator[Pairing]:
     """Every way to lay the two side by side: in order and with the family name first."""
     for words in _layouts(one.words):
         for opposite in _layouts(other.words):
-            yield _pair(words[0], opposite[0], words[1], opposite[1])
-            yield _pair(words[0], opposite[1], words[1], opposite[0])
+            yield _pair(*words, *opposite)
+            # Of two in opposite orders, one has the family name first; without an ending either may.
+            yield _pair(*words, *reversed(opposite))
+            yield _pair(*reversed(words), *opposite)
     yield _with_initials(one, other)
 
 
@@ -80,13 +82,18 @@ def _layouts(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         yield "".join(words[:-1]), words[-1]
 
 
-def _pair(given: str, other_given: str, family: str, other_family: str) -> Pairing:
-    if given.endswith(FAMILY_ENDINGS) and not family.endswith(FAMILY_ENDINGS):
-        given, other_given, family, other_family = family, other_family, given, other_given
+def _pair(given: str, family: str, other_given: str, other_family: str) -> Pairing:
+    if _looks_reversed(given, family) + _looks_reversed(other_given, other_family) > 0:
+        given, family, other_given, other_family = family, given, other_family, other_given
     family_cost = distance(family, other_family)
     given_cost, given_agrees = _given(given, other_given, family_cost)
     same = given_agrees and family_cost <= allowance(family, other_family)
     return Pairing(family_cost + given_cost, same, "", (given, other_given), (family, other_family))
+
+
+def _looks_reversed(given: str, family: str) -> int:
+    """1 if what should be the given name alone ends as a family name, -1 if it is as it should be, else 0."""
+    return given.endswith(FAMILY_ENDINGS) - family.endswith(FAMILY_ENDINGS)
 
 
 def _given(one: str, other: str, family_cost: float) -> tuple[float, bool]:

@@ -85,6 +85,11 @@ def test_an_initial_counts_only_beside_an_equal_family_name():
     assert compare("A. Muratov", "Aqylbek Muratov").score < compare("Akylbek Muratov", "Aqylbek Muratov").score
 
 
+@pytest.mark.parametrize("printed", [("Olga Kim", "Kim Volha"), ("Kim Volha", "Olga Kim"), ("Kim Olga", "Volha Kim")])
+def test_a_family_name_may_stand_first_where_no_ending_tells_it(printed):
+    assert compare(*printed).same
+
+
 def test_a_short_form_is_weaker_evidence_than_the_name():
     short = compare("Daulet Toremuratov", "Dauletmurat Toremuratov")
     assert short.same
