@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, workflow
+from articles import audit, notes, workflow
 from articles.content import Content
 from articles.models import Article, ArticleImage, Image, PendingChange, Status
 from articles.moves import MOVES, Move
@@ -107,6 +107,8 @@ def move(change, name: str, *, by, note: str = ""):
             raise Refused(_("Say in a note what is to be done: it goes with the story."))
         change.state = target
         change.save(update_fields=["state"])
+        if name == "submit":
+            notes.answer_returns(article, by)
         workflow.write_note(article, by, name, note)
         audit.record(by, f"pending {name}", article=article, change=change.pk, **({"why": note} if note else {}))
 
@@ -136,6 +138,7 @@ def publish(change, *, by, reason: str = ""):
             content.apply_to(article)
             article.save()
             workflow.ask_checklist(article, by, reason)
+            notes.answer_returns(article, by)
 
 
 def discard(change, *, by):

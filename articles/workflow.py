@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import audit, mentions, moves, notes, rendering, signals, uses
 from articles.checklist import Item, blockers, checklist, warnings
@@ -22,6 +23,8 @@ from articles.revisions import recording
 from people import naming
 from people.models import Subject
 from people.turns import wait_turn
+
+WHY_WITHDRAWN = gettext_lazy("Say why it is taken down, for your colleagues and the history: a few words will do.")
 
 
 class Refused(ValidationError):
@@ -105,7 +108,7 @@ def perform(name: str, article, *, by, note: str = "", **options):
     if name in {"publish", "withdraw"}:
         return doors[name](article, by=by, reason=note, **options)
     if name in doors:
-        return doors[name](article, by=by, **options)
+        return doors[name](article, by=by, note=note, **options)
     return _step(move, article, by=by, note=note)
 
 
@@ -130,6 +133,8 @@ def _step(move, article, *, by, note: str):
             raise Refused(_("Say in a note what is to be done: it goes with the story."))
         article.status = move.target
         with changing(article, by=by, comment=move.name, why=note):
+            if move.name == "submit":
+                notes.answer_returns(article, by)
             write_note(article, by, move.name, note)
         transaction.on_commit(lambda: signals.moved.send(sender=Article, article=article, by=by, move=move.name))
 
@@ -153,6 +158,7 @@ def publish(article, *, by, at=None, reason: str = ""):
         comment = "published" if article.published_at <= now else "scheduled"
         overridden = {"warnings": [item.code for item in found]} if found else {}
         with changing(article, by=by, comment=comment, why=reason if found else "", **overridden):
+            notes.answer_returns(article, by)
             if found:
                 write_note(article, by, "publish", reason)
         transaction.on_commit(lambda: signals.published.send(sender=Article, article=article, by=by))
@@ -168,52 +174,54 @@ def ask_checklist(article, by, reason: str) -> list[Item]:
 
 
 def unpublish(article, *, by, reason: str = "", is_public: bool = False):
-    """Take the story back: one that readers have seen is withdrawn, a scheduled one is a draft again."""
+    """Take the story back: one that readers have seen is withdrawn, a scheduled one is a draft again with a note."""
     with transaction.atomic():
         hold_anew(article)
         if article.was_public:
             withdraw(article, by=by, reason=reason, is_public=is_public)
         else:
-            unschedule(article, by=by)
+            unschedule(article, by=by, note=reason)
 
 
-def withdraw(article, *, by, reason: str = "", is_public: bool = False):
+def withdraw(article, *, by, reason: str, is_public: bool = False):
     """Take down a story that readers have seen. ``is_public``: they are told the reason."""
     with transaction.atomic():
         _begin(MOVES["withdraw"], article, by)
+        if not reason.strip():
+            raise Refused(WHY_WITHDRAWN)
         article.first_public_at = article.first_public_at or article.published_at
         article.status, article.withdrawn_at = Status.WITHDRAWN, timezone.now()
-        article.withdrawal_reason, article.reason_is_public = reason, bool(is_public and reason.strip())
+        article.withdrawal_reason, article.reason_is_public = reason, is_public
         with changing(article, by=by, comment="withdrawn", why=reason, public_reason=article.reason_is_public):
             pass
         transaction.on_commit(lambda: signals.withdrawn.send(sender=Article, article=article, by=by))
 
 
-def unschedule(article, *, by):
+def unschedule(article, *, by, note: str = ""):
     """A story that readers have not seen yet is a draft again, without a time."""
     with transaction.atomic():
         _begin(MOVES["unschedule"], article, by)
         article.status, article.published_at = Status.DRAFT, None
-        with changing(article, by=by, comment="unscheduled"):
-            pass
+        with changing(article, by=by, comment="unscheduled", why=note):
+            write_note(article, by, "unschedule", note)
         transaction.on_commit(lambda: signals.withdrawn.send(sender=Article, article=article, by=by))
 
 
-def discard(article, *, by):
+def discard(article, *, by, note: str = ""):
     """Put a story that was never published out of sight; nothing of it is lost."""
     with transaction.atomic():
         _begin(MOVES["discard"], article, by)
         article.discarded_at = timezone.now()
-        with changing(article, by=by, comment="discarded"):
-            pass
+        with changing(article, by=by, comment="discarded", why=note):
+            write_note(article, by, "discard", note)
 
 
-def bring_back(article, *, by):
+def bring_back(article, *, by, note: str = ""):
     with transaction.atomic():
         _begin(MOVES["bring_back"], article, by)
         article.discarded_at = None
-        with changing(article, by=by, comment="brought back"):
-            pass
+        with changing(article, by=by, comment="brought back", why=note):
+            write_note(article, by, "bring_back", note)
 
 
 # Content ---------------------------------------------------------------------------------------------------------------

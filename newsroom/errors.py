@@ -1,10 +1,12 @@
 """Error pages of our own. They never say what was looked for, nor that a hidden thing exists."""
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 
 
@@ -13,8 +15,11 @@ def not_found(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    """Whoever works at the desk goes back there."""
-    return render(request, "403.html", {"is_desk": request.path.startswith(reverse("admin:index"))}, status=403)
+    """Whoever works at the desk stays there, and reads why where a view has said it."""
+    if request.path.startswith(reverse("admin:index")) and admin.site.has_permission(request):
+        context = admin.site.each_context(request) | {"title": _("No access"), "why": str(exception or "")}
+        return render(request, "admin/403.html", context, status=403)
+    return render(request, "403.html", status=403)
 
 
 def bad_request(request, exception=None):

@@ -8,7 +8,7 @@ import json
 from functools import partial
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.filters import RelatedFieldListFilter
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters, get_content_type_for_model
@@ -17,7 +17,8 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, models
 from django.forms.utils import pretty_name
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -151,7 +152,7 @@ class VisibleRelatedFilter(RelatedFieldListFilter):
 
 
 class NoSuchRow(Http404):
-    """A form was sent for a row that is no more, or that its user may not see any more; ``instead`` makes the stock answer."""
+    """A form was sent for a row that is no more, or that its user may not see any more. ``instead``: the answer without words."""
 
     def __init__(self, instead):
         super().__init__()
@@ -236,10 +237,14 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """What was sent is the site's to answer: it may hold words."""
-        stock = partial(super()._get_obj_does_not_exist_redirect, request, opts, object_id)
         if request.method == "POST":
-            raise NoSuchRow(stock)
-        return stock()
+            raise NoSuchRow(partial(self._to_the_desk, request))
+        return self._to_the_desk(request)
+
+    def _to_the_desk(self, request):
+        """Nothing is ever deleted here, whatever the stock sentence guesses."""
+        self.message_user(request, gettext("What you asked for is not here, or not for you to see."), messages.WARNING)
+        return HttpResponseRedirect(reverse(f"{self.admin_site.name}:index"))
 
     def visible_or_404(self, request, key):
         """For views of our own: the row, if there is one that the user may see."""

@@ -109,7 +109,7 @@ class BulkMoves:
         for key, version in versions.items():
             self._move_one(request, name, key, version, words, tally)
         self._say(request, name, tally)
-        if tally.left and (words.get("move_note") or words.get("reason")):
+        if tally.left and (words.get("move_note") or name == TAKE_DOWN):
             # A redirect would lose what was typed for them. Who presses again has been told.
             now = self.get_queryset(request).filter(pk__in=tally.left).values_list("pk", "version")
             return self._ask(request, name, dict(now), form)
@@ -119,6 +119,8 @@ class BulkMoves:
     def _form(request, name):
         kind = ReasonForm if name == TAKE_DOWN else MoveForm
         form = kind(request.POST if "_confirmed" in request.POST else None)
+        if name == TAKE_DOWN:  # each story says whether it wants one
+            form.fields["reason"].required = False
         if name in {"publish", "return"}:
             label = _("Publish anyway, because …") if name == "publish" else MOVES[name].note_label
             form.fields["move_note"].label = label
@@ -171,10 +173,7 @@ class BulkMoves:
     @staticmethod
     def _make(name, article, user, words):
         if name == TAKE_DOWN:
-            was_public = article.was_public
             workflow.unpublish(article, by=user, **words)
-            if not was_public:  # a withdrawal keeps its reason itself
-                workflow.write_note(article, user, "unschedule", words.get("reason", ""))
         else:
             note = words.get("move_note", "")
             make_move(name, article, user, note, reason=note)

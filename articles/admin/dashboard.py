@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.admin.filters import this_month, this_week
-from articles.admin.stages import moment, shown_title, stage_word, zone_name
+from articles.admin.stages import moment, shown_title, stage_time, stage_word, zone_name
 from articles.deeds import action_label
 from articles.models import Article, Correction, Image, Note, PendingChange, Stage
 from articles.querysets import HEAVY
@@ -123,9 +123,7 @@ class Desk:
         own = self.visible.owned_by(self.user).not_waiting_for(self.user).lately_saved()
         empty = _("What you write appears here.")
         block = self._stories("mine", _("Your stories"), own, _list(whose="mine"), empty=empty)
-        for row in block.rows:
-            row.said = stage_word(row.story)
-        return block
+        return _where_they_stand(block)
 
     # What the day brings -----------------------------------------------------------------------------------------------
 
@@ -198,9 +196,7 @@ class Desk:
         found = self.work.naming_nobody(this_month()).lately_saved()
         empty = _("Every story of this month names somebody.")
         block = self._stories("nameless", _("Nobody named yet"), found, _list(desk="nameless"), empty=empty)
-        for row in block.rows:
-            row.said = stage_word(row.story)
-        return [block]
+        return [_where_they_stand(block)]
 
     def pictures(self) -> dict | None:
         """How many pictures lack a description, for those who look after pictures."""
@@ -226,6 +222,13 @@ class Desk:
     @staticmethod
     def _writer(story) -> str:
         return name_of(story.created_by)
+
+
+def _where_they_stand(block: Block) -> Block:
+    """With the word of each story's stage, and the time that matters there: of a draft, when it was saved."""
+    for row in block.rows:
+        row.said, row.when = stage_word(row.story), moment(stage_time(row.story) or row.story.saved_at)
+    return block
 
 
 #: What decides which blocks somebody has a use for.

@@ -224,8 +224,6 @@ def make_move(name: str, article, user, note: str, reason: str = "", **options):
     refuse_long(note, reason)
     if name != "publish":
         workflow.perform(name, article, by=user, note=note, **options)
-        if name in {"unschedule", "discard", "bring_back"}:
-            workflow.write_note(article, user, name, note)
         return
     workflow.perform(name, article, by=user, note=reason, **options)
     if note.strip() != reason.strip():
@@ -247,6 +245,10 @@ def refuse_long(*words: str):
 def why_not_permitted(name: str) -> str:
     if name == "publish":
         return _("Only an editor can publish.")
+    if name == "unschedule":
+        return _("Only an editor can take it off the schedule.")
+    if name == "withdraw":
+        return _("Only the chief editor takes down what readers have.")
     if name in {"approve", "return"}:
         return _("Only an editor decides on a review.")
     return _("You may not do that with this story.")

@@ -38,8 +38,8 @@ class ReasonForm(forms.Form):
     reason = TidyText(
         label=gettext_lazy("Reason"),
         max_length=1000,
-        required=False,
         widget=forms.Textarea({"rows": 3, "autofocus": True}),
+        error_messages={"required": workflow.WHY_WITHDRAWN},
         help_text=gettext_lazy(
             "For your colleagues. Readers see only that it was withdrawn, unless you tick the box below."
         ),
@@ -49,6 +49,17 @@ class ReasonForm(forms.Form):
         required=False,
         help_text=gettext_lazy("It then stands at the story's address. Names that are protected are replaced in it."),
     )
+
+    @classmethod
+    def of(cls, article, data=None):
+        """A story that readers have not seen is taken back with a word or without."""
+        form = cls(data)
+        if not article.was_public:
+            del form.fields["is_public"]
+            form.fields["reason"].required = False
+            form.fields["reason"].label = MOVES["unschedule"].note_label
+            form.fields["reason"].help_text = ""
+        return form
 
     def clean(self):
         cleaned = super().clean()
@@ -96,10 +107,10 @@ class MovePages:
         article = self.get_object(request, str(pk))
         if article is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
-        needed = MOVES["withdraw" if article.was_public else "unschedule"].permission
-        if not request.user.has_perm(needed):
-            raise PermissionDenied
-        form = ReasonForm(request.POST or None)
+        move = "withdraw" if article.was_public else "unschedule"
+        if not request.user.has_perm(MOVES[move].permission):
+            raise PermissionDenied(why_not_permitted(move))
+        form = ReasonForm.of(article, request.POST if request.method == "POST" else None)
         if article.status != Status.PUBLISHED:
             refusal = _("This story is not published.")
             if not has_words(request, "reason"):
@@ -112,7 +123,7 @@ class MovePages:
         context = self._page(request, article, title) | {"form": form, "was_public": article.was_public}
         return TemplateResponse(request, "admin/articles/article/unpublish.html", context)
 
-    def _unpublish(self, request, article, *, reason, is_public):
+    def _unpublish(self, request, article, *, reason, is_public=False):
         was_public = article.was_public
         try:
             workflow.unpublish(article, by=request.user, reason=reason, is_public=is_public)
@@ -139,7 +150,7 @@ class MovePages:
         if article is None or move is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
         if not (workflow.has_in_hand(request.user, article) and request.user.has_perm(move.permission)):
-            raise PermissionDenied
+            raise PermissionDenied(why_not_permitted(name))
         initial = {"opened_version": article.version}
         form = MoveForm(request.POST if request.method == "POST" else None, initial=initial)
         if not moves.fits(move, article):

@@ -299,7 +299,7 @@ class PendingAdmin(ArticleAdmin):
         move = request.POST.get("_move", "")
         if change and "_publish_change" in request.POST:
             pending.publish(change, by=request.user, reason=note)
-            messages.success(request, _("The change is published: it stands in the place of what readers had."))
+            messages.success(request, _published(article))
             return reverse("admin:articles_article_change", args=[article.pk])
         if change and move in pending.STEPS:
             pending.move(change, move, by=request.user, note=note)
@@ -333,3 +333,12 @@ class PendingAdmin(ArticleAdmin):
         else:
             messages.success(request, _("The pending change is discarded. What it said stays in the history."))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[waiting.article.pk]))
+
+
+def _published(article) -> str:
+    """What publishing the change has done: of a story that readers do not have, nothing for them."""
+    if article.is_public:
+        return _("The change is published: it stands in the place of what readers had.")
+    return _("The change is part of the story now. Readers do not see it: the story is “%(stage)s”.") % {
+        "stage": article.stage().label
+    }

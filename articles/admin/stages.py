@@ -64,7 +64,7 @@ def stage_sentence(article, user=None):
     if not article.discarded_at:
         words = {
             Stage.SCHEDULED: _("for %(time)s, %(zone)s"),
-            Stage.EMBARGOED: _("until %(time)s, %(zone)s"),
+            Stage.EMBARGOED: _("to be published %(time)s, %(zone)s"),
         }.get(stage, words)
     sentence = words % {"time": clock(when), "zone": zone_name(when)}
     return format_html("{} <span>{}{}</span>", stage_word(article), sentence, _time_where(user, when))

@@ -141,7 +141,7 @@ def test_the_log_says_who_published_a_scheduled_story_now(client, editor):
 
 def test_a_story_that_was_withdrawn_and_scheduled_again_can_be_published_now(client, chief):
     article = make_article()
-    workflow.withdraw(article, by=chief)
+    workflow.withdraw(article, by=chief, reason="A mistake.")
     workflow.publish(article, by=chief, at=timezone.now() + timedelta(days=1), reason="Mended.")
     assert saved(client.post(change(article), form_data(article, _publish_now="")), article).is_public
 

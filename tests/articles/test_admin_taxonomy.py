@@ -278,4 +278,4 @@ def test_who_may_not_see_a_screen_is_led_back_to_the_desk(client, reporter):
     answer = client.get("/admin/articles/section/add/")
 
     assert answer.status_code == 403
-    assert '<a href="/admin/">desk</a>' in answer.text
+    assert '<a href="/admin/">Back to the desk</a>' in answer.text

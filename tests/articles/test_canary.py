@@ -168,7 +168,7 @@ def test_what_is_not_public_is_stored_by_no_cache(world, client):
 def test_a_story_withdrawn_by_a_chief_is_gone_on_the_next_request(world, client):
     article = world(at=hours(-1))
     assert client.get(article.get_absolute_url()).status_code == 200
-    workflow.unpublish(article, by=make_user("chief"))
+    workflow.unpublish(article, by=make_user("chief"), reason="A mistake.")
 
     assert client.get(article.get_absolute_url()).status_code == 410
     assert [path for path, text in readers_pages(client).items() if MARK in text] == []
@@ -177,7 +177,7 @@ def test_a_story_withdrawn_by_a_chief_is_gone_on_the_next_request(world, client)
 def test_a_story_that_comes_back_later_is_gone_until_then(world, client):
     article = world(at=hours(-1))
     chief = make_user("chief")
-    workflow.unpublish(article, by=chief)
+    workflow.unpublish(article, by=chief, reason="A mistake.")
     publish(article, by=chief, at=hours(5))
     answer = client.get(article.get_absolute_url())
 

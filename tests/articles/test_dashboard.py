@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import notes, pending
+from articles import notes, pending, workflow
 from articles.content import Content
-from articles.models import Status
+from articles.models import Article, Status
 from tests.factories import make_article, make_correction, make_person, make_user
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,26 @@ def test_my_stories_are_mine_alone(client, reporter):
     draft("Mine", created_by=reporter)
     draft("Theirs")
     assert blocks(client)["mine"] == ["Mine"]
+
+
+def test_my_stories_stand_with_the_time_that_matters_and_drafts_with_that_of_their_save(client, editor, noon):
+    make_article("Out", at=at(9), created_by=editor)
+    make_article("Planned", at=at(18), created_by=editor)
+    draft("Begun", created_by=editor)
+    Article.objects.update(saved_at=at(11))
+    rows = client.get(DESK).context["desk"]["mine"].rows
+    assert {row.title: row.when for row in rows} == {"Out": "09:00", "Planned": "18:00", "Begun": "11:00"}
+
+
+@pytest.mark.parametrize("answer", [workflow.submit, workflow.publish])
+def test_a_story_that_came_back_waits_until_it_is_handed_in_again_or_published(client, reporter, answer):
+    editor, story = make_user("editor"), draft("Mine", created_by=reporter)
+    workflow.submit(story, by=reporter)
+    workflow.return_to_writer(story, by=editor, note="Ask the court.")
+    assert blocks(client)["notes"] == ["Mine"]
+    answer(story, by=editor, **({"reason": "Urgent."} if answer == workflow.publish else {}))
+    assert "notes" not in blocks(client)
+    assert story.notes.get(move="return").resolved_by == editor
 
 
 def test_a_discarded_story_is_not_on_the_desk(client, reporter):

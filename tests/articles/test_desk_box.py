@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
+from articles.admin.stages import clock
 from articles.models import Article, AuditEntry, Status
 from articles.moves import MOVES
 from tests.factories import make_article, make_person, make_user
@@ -267,11 +268,39 @@ def test_readers_are_told_the_reason_only_if_it_was_ticked(client, chief):
     assert (gone.status_code, "afraid" in page(gone)) == (410, False)
 
 
-def test_a_tick_without_a_reason_is_asked_about(client, chief):
+@pytest.mark.parametrize("typed", [{"is_public": "on"}, {}, {"reason": "  "}])
+def test_no_story_is_taken_down_without_a_reason(client, chief, typed):
     article = make_article()
-    assert "Say the reason that readers are to be told" in page(withdraw(client, article, is_public="on"))
+    assert "Say why it is taken down" in page(withdraw(client, article, **typed))
     article.refresh_from_db()
     assert article.is_public
+
+
+def test_a_word_goes_with_unscheduling(client, editor):
+    article = make_article(published_at=timezone.now() + timedelta(days=1))
+    assert "A word for your colleagues" in page(
+        client.get(reverse("admin:articles_article_unpublish", args=[article.pk]))
+    )
+    withdraw(client, article, reason="The court moved the day.")
+    article.refresh_from_db()
+    assert article.status == Status.DRAFT
+    assert article.notes.get().text == "The court moved the day."
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "why"),
+    [
+        ("editor", "unpublish/", "Only the chief editor takes down"),
+        ("reporter", "move/publish/", "Only an editor can publish."),
+    ],
+)
+def test_a_move_that_is_not_yours_is_refused_with_the_reason(client, role, address, why):
+    user = make_user(role)
+    article = make_article(published=role == "editor", created_by=user)
+    client.force_login(user)
+    answer = client.get(f"/admin/articles/article/{article.pk}/{address}")
+    assert answer.status_code == 403
+    assert why in page(answer)
 
 
 def test_a_public_reason_names_no_protected_person(client, chief):
@@ -302,6 +331,13 @@ def test_the_embargo_is_shown_in_the_form_and_the_list(client, editor):
     article = make_article(published=False, embargo_until=soon)
     assert '<strong class="embargo">' in page(client.get(change(article)))
     assert '<strong class="embargo">' in page(client.get("/admin/articles/article/"))
+
+
+def test_an_embargoed_story_is_said_to_be_published_at_its_own_time(client, editor):
+    promised, due = (timezone.localtime() + timedelta(days=days) for days in (1, 2))
+    text = page(client.get(change(make_article(at=due, embargo_until=promised))))
+    assert f"to be published {clock(due)}" in text
+    assert f"Embargo until {clock(promised)}" in text
 
 
 def test_readers_learn_nothing_of_an_embargo_that_has_ended(client):

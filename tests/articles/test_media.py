@@ -82,7 +82,7 @@ def test_the_picture_of_a_scheduled_story_is_there_from_the_second_it_is_due(ask
 def test_it_goes_when_the_story_is_withdrawn(ask, picture, client):
     story = led_by(picture)
     etag = client.get(address(picture)).headers["ETag"]
-    workflow.unpublish(story, by=make_user("chief"))
+    workflow.unpublish(story, by=make_user("chief"), reason="A mistake.")
 
     assert is_like_nothing(client, ask, address(picture))
     assert client.get(address(picture), HTTP_IF_NONE_MATCH=etag).status_code == 404

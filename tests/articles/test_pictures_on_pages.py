@@ -274,7 +274,7 @@ def test_lists_show_a_small_picture_beside_the_headline(client):
 
 def test_a_withdrawn_story_shows_no_picture(client):
     story = make_article(lead_image=make_image())
-    workflow.unpublish(story, by=make_user("chief"))
+    workflow.unpublish(story, by=make_user("chief"), reason="A mistake.")
 
     assert "<img" not in page_of(client, story)
 

@@ -90,7 +90,7 @@ def test_taking_back_a_scheduled_story_makes_it_a_draft():
 
 def test_taking_back_a_public_story_withdraws_it_and_remembers_that_it_was_public():
     article = make_article()
-    workflow.unpublish(article, by=make_user("chief"))
+    workflow.unpublish(article, by=make_user("chief"), reason="A mistake.")
 
     assert article.status == Status.WITHDRAWN
     assert article.was_public
@@ -108,7 +108,7 @@ def test_a_withdrawn_story_can_be_published_again_at_its_old_time():
     article = make_article()
     first = article.published_at
     chief = make_user("chief")
-    workflow.unpublish(article, by=chief)
+    workflow.unpublish(article, by=chief, reason="A mistake.")
     publish(article, by=chief)
 
     assert article.published_at == first

@@ -138,7 +138,8 @@ def test_a_withdrawal_is_not_undone_by_it(client, article):
     client.force_login(admin)
     begin(client, article)
     workflow.withdraw(article, by=admin, reason="Wrong")
-    client.post(form_of(article), typed(client, form_of(article), _publish_change="1", note="Checked"))
+    data = typed(client, form_of(article), _publish_change="1", note="Checked")
+    assert "Readers do not see it" in sentences(client.post(form_of(article), data, follow=True))
     article.refresh_from_db()
     assert (article.status, article.body) == (Status.WITHDRAWN, "<p>The new text.</p>")
     assert client.get(article.get_absolute_url()).status_code == 410
