@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from reversion.models import Version
 
 from articles.admin import busy
-from articles.admin.autosave import PENDING, is_pending, version_in
+from articles.admin.autosave import PENDING, is_pending, tab_in, version_in
 from articles.admin.stages import moment
 from articles.models import Presence
 from articles.querysets import PRESENT_FOR
@@ -175,6 +175,7 @@ class OpenWindows:
                 "address": reverse("admin:articles_article_presence", args=[obj.pk]),
                 # The form of a pending change counts its own versions.
                 "version": request.waiting.article.version if is_pending(request) else "",
-                "sentences": [sentence(window, request.user) for window in others(obj)],
+                # What was posted comes back into its own window, which is none of the others.
+                "sentences": [sentence(window, request.user) for window in others(obj, tab_in(request.POST))],
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -154,6 +154,13 @@ def test_opening_the_form_names_who_is_there_and_writes_nothing(story):
     assert Presence.objects.count() == 1
 
 
+def test_a_form_with_errors_names_the_other_windows_and_not_its_own(story):
+    aigul = window()
+    beat(aigul, story), beat(aigul, story, "window-two")
+    page = aigul.post(change(story), form_data(story, title="", autosave_tab="window-one"))
+    assert len(page.context["presence"]["sentences"]) == 1
+
+
 def test_who_may_not_write_on_a_story_is_neither_seen_nor_told(story):
     beat(window(first_name="Aigul"), story)
     reporter = window("reporter")
