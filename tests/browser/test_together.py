@@ -74,6 +74,20 @@ def test_the_second_sees_the_first_takes_over_and_the_first_keeps_what_they_type
     assert page.visit.is_clean, page.visit
 
 
+def test_under_the_lock_notes_and_previews_stay_and_discard_waits(story, page, second):
+    with page.expect_response(re.compile("/presence/")):
+        open_story(page, "aigul", story)
+    open_story(second, "boris", story)
+    second.locator("form.is-watching").wait_for()
+    second.fill("#note-text", "Who is the source?")
+    second.click("text=Add note")
+    second.locator(".note-text", has_text="Who is the source?").wait_for()
+    assert second.locator(".ways .discard").evaluate("link => link.inert")
+    assert second.locator("#id_title").evaluate("box => box.readOnly")
+    send(second, "text=Share a preview")
+    assert second.url.endswith(f"/{story.pk}/previews/")
+
+
 def test_a_stale_save_is_refused_and_the_second_try_saves_both_texts(story, page, second):
     open_story(page, "aigul", story)
     open_story(second, "boris", story)

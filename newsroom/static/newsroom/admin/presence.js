@@ -24,6 +24,7 @@ writes, the form here is for reading; "Take over" changes that. Where the server
   const saved = document.getElementById("saved-meanwhile")
   const say = line.dataset
   const PAUSE = 5000
+  const ASIDE = ".story-side > :not(.desk-box, .notes, .previews-box)" // what belongs to the story
   let timer = null
   let current = null
   let touched = Date.now()
@@ -88,18 +89,20 @@ writes, the form here is for reading; "Take over" changes that. Where the server
     button.hidden = !isLocked
   }
 
-  /* For reading: the letters can be marked and copied, not changed. What was typed is kept at once. */
+  /* For reading: the letters can be marked and copied, not changed. What was typed is kept at once. Notes and previews are
+  apart from the story, and taking it down must not wait: they stay as they are. */
   function lock(isLocked) {
     if (isLocked) form.dispatchEvent(new CustomEvent("story:keep-now"))
     form.classList.toggle("is-watching", isLocked)
-    for (const box of form.querySelectorAll("input, textarea")) {
+    for (const box of form.elements) {
+      if (!box.matches("input, textarea")) continue
       if (box.type === "submit") box.disabled = isLocked
       else if (box.type !== "hidden") box.readOnly = isLocked
     }
     for (const text of form.querySelectorAll("textarea[data-story-editor]")) {
       text.dispatchEvent(new CustomEvent("story-editor:lock", { detail: isLocked }))
     }
-    for (const part of form.querySelectorAll(".story-side > :not(.desk-box), .inline-group, .prose-menubar")) {
+    for (const part of form.querySelectorAll(`${ASIDE}, .inline-group, .prose-menubar, .desk-box .discard`)) {
       part.inert = isLocked
     }
     for (const part of form.querySelectorAll(".desk-box :is(button, select)")) part.disabled = isLocked
