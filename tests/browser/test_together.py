@@ -88,6 +88,20 @@ def test_under_the_lock_notes_and_previews_stay_and_discard_waits(story, page, s
     assert second.url.endswith(f"/{story.pk}/previews/")
 
 
+def test_under_the_lock_no_key_saves(story, page, second):
+    with page.expect_response(re.compile("/presence/")):
+        open_story(page, "aigul", story)
+    open_story(second, "boris", story)
+    second.locator("form.is-watching").wait_for()
+    sent = []
+    second.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    second.locator("#note-text").press("Control+s")
+    second.locator("#id_title").press("Control+Enter")
+    with second.expect_response(re.compile("/presence/")):
+        pass
+    assert [url for url in sent if url.endswith("/change/")] == []
+
+
 def test_a_stale_save_is_refused_and_the_second_try_saves_both_texts(story, page, second):
     open_story(page, "aigul", story)
     open_story(second, "boris", story)
