@@ -34,8 +34,11 @@ OLD = timedelta(hours=1)
 # The windows -----------------------------------------------------------------------------------------------------------
 
 
-def hear(article, user, tab: str, *, takes_over: bool = False, quiet: timedelta = timedelta(0)) -> Presence:
-    """A window with the form says that it is open, and for how long it has been ``quiet``, that is untouched.
+def hear(
+    article, user, tab: str, *, takes_over: bool = False, quiet: timedelta = timedelta(0), has_typed: bool = False
+) -> Presence:
+    """A window with the form says that it is open, for how long it has been ``quiet``, that is untouched, and whether
+    something was typed in it that is not saved.
 
     The first one writes; after that whoever takes over, or comes while the one who writes has long been quiet.
     """
@@ -43,13 +46,14 @@ def hear(article, user, tab: str, *, takes_over: bool = False, quiet: timedelta 
     windows = Presence.objects.filter(article=article)
     windows.filter(seen_at__lte=now - PRESENT_FOR).delete()
     Presence.objects.filter(seen_at__lte=now - OLD).delete()
-    opened = {"user": user, "opened_at": now, "seen_at": now, "typed_at": now - quiet}
+    said = {"seen_at": now, "typed_at": now - quiet, "has_typed": has_typed}
+    opened = {"user": user, "opened_at": now} | said
     window, is_new = Presence.objects.get_or_create(article=article, tab=tab, defaults=opened)
     if window.user_id != user.pk:
         raise PermissionDenied
     if not is_new:
-        windows.filter(pk=window.pk).update(seen_at=now, typed_at=now - quiet)
-        window.typed_at = now - quiet
+        windows.filter(pk=window.pk).update(**said)
+        window.refresh_from_db()
     writer = windows.filter(is_writer=True).first()
     if takes_over or _may_write(window, writer):
         _make_writer(window, instead_of=writer)
@@ -92,18 +96,22 @@ def quiet_in(data) -> timedelta:
     return timedelta(seconds=min(int(typed), 86_400) if is_key(typed) else 0)
 
 
+def _said_in(data) -> dict:
+    return {"takes_over": "take_over" in data, "quiet": quiet_in(data), "has_typed": "typed" in data}
+
+
 # In words --------------------------------------------------------------------------------------------------------------
 
 
 def sentence(window: Presence, user) -> str:
     values = {"name": name_of(window.user), "time": moment(window.opened_at), "typed": moment(window.typed_at)}
     if window.user_id == user.pk:
-        if window.is_writer:
+        if window.is_writer and window.has_typed:
             return _("You have this story open in another window since %(time)s, and write there.") % values
         return _("You have this story open in another window since %(time)s.") % values
     if window.is_writer and is_idle(window):
         return _("%(name)s has this story open since %(time)s, and has not typed since %(typed)s.") % values
-    if window.is_writer:
+    if window.is_writer and window.has_typed:
         return _("%(name)s has this story open since %(time)s and is writing.") % values
     return _("%(name)s has this story open since %(time)s.") % values
 
@@ -146,8 +154,7 @@ class OpenWindows:
         try:
             with busy.impatient():
                 leave(article, request.user, request.POST.get("left", "")[:40].replace("\0", ""))
-                quiet = quiet_in(request.POST)
-                window = hear(article, request.user, tab, takes_over="take_over" in request.POST, quiet=quiet)
+                window = hear(article, request.user, tab, **_said_in(request.POST))
         except OperationalError:
             return JsonResponse({"sentence": _("The database is busy.")}, status=503)
         return JsonResponse(self._situation(request, article, window))

@@ -41,7 +41,22 @@ def test_the_first_window_writes_and_the_second_is_told_who(story):
     found = beat(boris, story, "window-two").json()
     assert not found["is_writer"]
     assert "Aigul has this story open since" in found["others"][0]["sentence"]
-    assert found["others"][0]["sentence"].endswith("and is writing.")
+
+
+def test_only_a_window_in_which_something_was_typed_is_writing(story):
+    aigul, boris = window(first_name="Aigul"), window()
+
+    def told_of(browser, tab):
+        return beat(browser, story, tab).json()["others"][0]["sentence"]
+
+    beat(aigul, story)
+    assert "writing" not in told_of(boris, "window-two")
+    assert "write there" not in told_of(aigul, "window-three")
+    beat(aigul, story, typed="1")
+    assert told_of(boris, "window-two").endswith("and is writing.")
+    assert told_of(aigul, "window-three").endswith("and write there.")
+    beat(aigul, story)  # it was saved
+    assert "writing" not in told_of(boris, "window-two")
 
 
 def test_a_reporter_writes_on_the_change_to_their_published_story_and_on_no_other():

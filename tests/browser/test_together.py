@@ -55,9 +55,10 @@ def kept(page):
 def test_the_second_sees_the_first_takes_over_and_the_first_keeps_what_they_typed(story, page, second):
     with page.expect_response(re.compile("/presence/")):
         open_story(page, "aigul", story)
-    write(page, " Typed by Aigul.")
     open_story(second, "boris", story)
-    line(second, "Aigul has this story open since").wait_for()
+    line(second, re.compile(r"Aigul has this story open since [\d:]+\.")).wait_for()
+    write(page, " Typed by Aigul.")
+    line(second, re.compile("Aigul has this story open since .* and is writing")).wait_for()
     second.locator("form.is-watching").wait_for()
     assert second.locator(".ProseMirror").first.get_attribute("contenteditable") == "false"
     line(page, "Boris has this story open since").wait_for()

@@ -28,6 +28,7 @@ writes, the form here is for reading; "Take over" changes that. Where the server
   let timer = null
   let current = null
   let touched = Date.now()
+  let typed = Boolean(document.querySelector(".errornote, .kept-notice")) // and not saved
   let wrote = false
   let wasLocked = false
   let leaving = false
@@ -38,6 +39,7 @@ writes, the form here is for reading; "Take over" changes that. Where the server
     data.append("tab", tab)
     if (left && left !== tab) data.append("left", left)
     data.append("quiet", Math.round((Date.now() - touched) / 1000))
+    if (typed) data.append("typed", "1")
     data.append("opened_version", say.version || form.elements.namedItem("opened_version")?.value || "0")
     for (const [name, value] of Object.entries(more)) data.append(name, value)
     return data
@@ -111,6 +113,13 @@ writes, the form here is for reading; "Take over" changes that. Where the server
   /* A form that nobody touches for long gives way to a colleague who comes. */
   for (const touch of ["keydown", "pointerdown", "input"]) {
     form.addEventListener(touch, () => (touched = Date.now()), { capture: true, passive: true })
+  }
+
+  /* What the form's scripts change while it opens is not typed. */
+  for (const change of ["input", "change"]) {
+    form.addEventListener(change, (event) => {
+      if (event.isTrusted || document.getElementById("keeping")?.dataset.awake) typed = true
+    })
   }
 
   button.addEventListener("click", () => {
