@@ -185,6 +185,8 @@ class Presence(models.Model):
     #: Whether something was typed in it since it was opened or last saved.
     has_typed = models.BooleanField(default=False)
     is_writer = models.BooleanField(default=False)
+    #: Whether its user took the story a step further and has not typed in it since: it gives way to whoever is there.
+    has_handed_over = models.BooleanField(default=False)
 
     objects = PresenceQuerySet.as_manager()
 

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.admin import presence
-from articles.models import Presence
+from articles.models import Article, Presence
 from tests.factories import make_article, make_user
-from tests.support.story_form import change, form_data
+from tests.support.story_form import ADD, change, form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +138,115 @@ def test_of_two_forms_that_nobody_touches_neither_takes_over_from_the_other(stor
     told = beat(boris, story, "window-two", quiet=360).json()
     assert not told["is_writer"]
     assert "and has not typed since" in told["others"][0]["sentence"]
+
+
+# Handed over with the story --------------------------------------------------------------------------------------------
+
+
+def press(browser, story, tab="window-one", **fields):
+    """Save with a button, in a window that shows the story again afterwards."""
+    story.refresh_from_db()
+    return browser.post(change(story), form_data(story, autosave_tab=tab, **fields))
+
+
+@pytest.fixture
+def reporter():
+    return window("reporter", first_name="Rano")
+
+
+@pytest.fixture
+def written(reporter):
+    """A story that its reporter has open, and has typed in."""
+    story = make_article(published=False, created_by=reporter.user)
+    beat(reporter, story, typed="1")
+    return story
+
+
+def submitted(reporter, story):
+    assert press(reporter, story, _move="submit").status_code == 302
+    story.refresh_from_db()
+    assert beat(reporter, story).json()["is_writer"]  # they stay on the page, and nobody else is there
+    return story
+
+
+def test_who_opens_a_story_after_it_was_submitted_writes_at_once(reporter, written):
+    submitted(reporter, written)
+    found = beat(window(), written, "window-two").json()
+    assert found["is_writer"]
+    assert "writing" not in found["others"][0]["sentence"]
+
+
+def test_who_was_there_when_it_was_submitted_writes_and_not_who_submitted(reporter, written):
+    editor = window(first_name="Boris")
+    assert not beat(editor, written, "window-two").json()["is_writer"]
+    press(reporter, written, _move="submit")
+    told = beat(reporter, written).json()
+    assert (told["is_writer"], told["writer"]) == (False, "")
+    assert beat(editor, written, "window-two").json()["is_writer"]
+    assert beat(reporter, written).json()["writer"] == "Boris"
+
+
+def test_the_writer_to_whom_it_is_returned_writes_at_once(reporter, written, clock):
+    submitted(reporter, written)
+    editor = window()
+    beat(editor, written, "window-two", typed="1")
+    clock.shift(timedelta(minutes=6))
+    beat(reporter, written, quiet=360), beat(editor, written, "window-two", typed="1")
+    assert press(editor, written, "window-two", _move="return", move_note="Which day?").status_code == 302
+    beat(editor, written, "window-two")
+    assert beat(reporter, written, quiet=365).json()["is_writer"]
+    assert not beat(editor, written, "window-two").json()["is_writer"]
+
+
+@pytest.mark.parametrize(
+    ("status", "fields"),
+    [("in_review", {"_move": "approve"}), ("in_review", {"_move": "take_back"}), ("approved", {"_publish": "1"})],
+)
+def test_every_step_that_ends_a_turn_gives_the_pen_away(status, fields):
+    story = make_article(published=False, status=status)
+    chief = window("chief")
+    beat(chief, story, typed="1")
+    assert press(chief, story, **fields).status_code == 302
+    story.refresh_from_db()
+    beat(chief, story)
+    assert beat(window(), story, "window-two").json()["is_writer"]
+
+
+def test_a_save_and_a_step_that_is_refused_give_nothing_away(story):
+    editor = window()
+    beat(editor, story)
+    assert press(editor, story).status_code == 302
+    assert press(editor, story, _move="return").status_code == 200
+    beat(editor, story)
+    assert not beat(window(), story, "window-two").json()["is_writer"]
+
+
+def test_who_types_again_after_the_step_holds_the_pen(reporter, written):
+    submitted(reporter, written)
+    beat(reporter, written, typed="1")
+    assert not beat(window(), written, "window-two").json()["is_writer"]
+
+
+def test_a_late_word_of_the_page_before_the_step_takes_nothing_back(reporter, written):
+    before = written.version
+    submitted(reporter, written)
+    beat(reporter, written, typed="1", opened_version=before)
+    assert beat(window(), written, "window-two").json()["is_writer"]
+
+
+def test_a_new_story_that_is_submitted_at_once_is_handed_over_too(reporter):
+    reporter.post(ADD, form_data(autosave_tab="window-one", _move="submit"))
+    story = Article.objects.get()
+    beat(reporter, story)
+    assert beat(window(), story, "window-two").json()["is_writer"]
+
+
+def test_nobody_hands_over_the_window_of_another(story):
+    aigul, boris = window(), window()
+    beat(aigul, story, typed="1")
+    press(boris, story, _move="submit")
+    assert not beat(boris, story, "window-two").json()["is_writer"]
+    assert beat(aigul, story).json()["is_writer"]
 
 
 @pytest.mark.parametrize("quiet", ["", "-5", "x", "9" * 30, "1e3"])

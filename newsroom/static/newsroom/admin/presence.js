@@ -17,6 +17,11 @@ writes, the form here is for reading; "Take over" changes that. Where the server
   const left = sessionStorage.getItem("story-left") || ""
   sessionStorage.removeItem("story-left")
 
+  /* Also that of a new story, which is shown in its own form when it is saved. */
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.formTarget !== "_blank") sessionStorage.setItem("story-tab", tab)
+  })
+
   const line = document.getElementById("presence")
   if (!line) return
   const lines = line.querySelector(".presence-lines")
@@ -63,7 +68,7 @@ writes, the form here is for reading; "Take over" changes that. Where the server
   function follow(found) {
     const others = found.others.map((other) => other.sentence)
     const isLocked = !found.is_writer && Boolean(found.writer)
-    if (isLocked && wrote) others.unshift(`${found.writer} ${say.took}`)
+    if (isLocked && wrote && typed) others.unshift(`${found.writer} ${say.took}`)
     else if (isLocked) others.push(say.watching)
     else if (wasLocked) others.unshift(say.free)
     if (isLocked !== wasLocked) lock(isLocked)
@@ -128,7 +133,6 @@ writes, the form here is for reading; "Take over" changes that. Where the server
   })
   form.addEventListener("submit", (event) => {
     if (event.submitter?.formTarget === "_blank") return // a look at it, in another tab
-    sessionStorage.setItem("story-tab", tab)
     leaving = true // for its own answer, under the same name
     clearTimeout(timer)
   })
