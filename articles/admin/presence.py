@@ -5,6 +5,7 @@ version check of the save, which asks nobody's window. A window is a tab: one's 
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -175,6 +176,12 @@ def saved_meanwhile(article, user, opened_version: int) -> str:
     return _("This story was saved at %(time)s, after you opened it.") % values
 
 
+def _is_handed_over(request, response) -> bool:
+    """Whether a step was made with the form; one that was refused is answered with the form again."""
+    pressed = {"_publish_now", "_publish_change"} & request.POST.keys()
+    return response.status_code == 302 and bool(pressed or wanted_move(request.POST) in HANDING_OVER)
+
+
 class OpenWindows:
     """Mixin for the admin class of stories: the address that windows report to, the line above the form, and the end of a
     step, which hands the story over."""
@@ -223,11 +230,18 @@ class OpenWindows:
         }  # fmt: skip
 
     def _response(self, request, article):
-        """Part of the save: a step that was refused is answered with the form, and hands nothing over."""
+        """Part of the save, so that a story is not handed over that was not saved."""
         response = super()._response(request, article)
-        is_step = wanted_move(request.POST) in HANDING_OVER or "_publish_now" in request.POST
-        if is_step and response.status_code == 302:
+        if _is_handed_over(request, response):
             hand_over(article, request.user, tab_in(request.POST))
+        return response
+
+    def pending_view(self, request, pk):
+        """A pending change is handed over as its story is, when all of the step is done."""
+        response = super().pending_view(request, pk)
+        if _is_handed_over(request, response):
+            with suppress(OperationalError), busy.impatient():  # they can take over; the step itself is made
+                hand_over(self.model(pk=pk), request.user, tab_in(request.POST))
         return response
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

@@ -8,11 +8,13 @@ import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin import presence
 from articles.models import Article, Presence
 from tests.factories import make_article, make_user
+from tests.support.admin import as_typed
 from tests.support.story_form import ADD, change, form_data
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +239,16 @@ def test_a_late_word_of_the_page_before_the_step_takes_nothing_back(reporter, wr
 def test_a_new_story_that_is_submitted_at_once_is_handed_over_too(reporter):
     reporter.post(ADD, form_data(autosave_tab="window-one", _move="submit"))
     story = Article.objects.get()
+    beat(reporter, story)
+    assert beat(window(), story, "window-two").json()["is_writer"]
+
+
+def test_a_pending_change_is_handed_over_as_its_story_is(reporter):
+    story = make_article(created_by=reporter.user)
+    address = reverse("admin:articles_article_pending", args=[story.pk])
+    beat(reporter, story, typed="1")
+    data = as_typed(reporter.get(address), title="Mended", autosave_tab="window-one", _move="submit")
+    assert reporter.post(address, data).status_code == 302
     beat(reporter, story)
     assert beat(window(), story, "window-two").json()["is_writer"]
 

@@ -163,7 +163,7 @@ def propose_a_change(page, article):
 
 
 def publish_the_change(page, article):
-    open_to_write(page, f"{LIST}{article.pk}/pending/")
+    open_handed_over(page, f"{LIST}{article.pk}/pending/")
     page.fill("#id_title", "Two bloggers are free")
     send(page, "button:text('Approve')")
     assert standing(page) == "Approved"
