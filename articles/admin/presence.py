@@ -5,6 +5,8 @@ version check of the save, which asks nobody's window. A window is a tab: one's 
 """
 
 import re
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -18,7 +20,8 @@ from django.views.decorators.http import require_POST
 from reversion.models import Version
 
 from articles.admin import busy
-from articles.admin.autosave import PENDING, is_pending, version_in
+from articles.admin.autosave import PENDING, is_pending, tab_in, version_in
+from articles.admin.desk import wanted_move
 from articles.admin.stages import moment
 from articles.models import Presence
 from articles.querysets import PRESENT_FOR
@@ -27,6 +30,8 @@ from people.staff import is_key, name_of
 TAB = re.compile(r"[0-9A-Za-z-]{8,40}")
 #: A writer who has not touched the form for so long gives way to whoever opens it, or types in it.
 IDLE = timedelta(minutes=5)
+#: The steps after which it is somebody else's turn.
+HANDING_OVER = {"submit", "take_back", "return", "approve", "publish"}
 #: Rows of closed windows of any story, removed when a window is heard.
 OLD = timedelta(hours=1)
 
@@ -34,35 +39,90 @@ OLD = timedelta(hours=1)
 # The windows -----------------------------------------------------------------------------------------------------------
 
 
-def hear(article, user, tab: str, *, takes_over: bool = False, quiet: timedelta = timedelta(0)) -> Presence:
-    """A window with the form says that it is open, and for how long it has been ``quiet``, that is untouched.
+@dataclass(frozen=True)
+class Word:
+    """What a window says of itself beside its name."""
 
-    The first one writes; after that whoever takes over, or comes while the one who writes has long been quiet.
-    """
+    #: For how long nobody touched its form.
+    quiet: timedelta
+    #: Whether something was typed in it that is not saved.
+    has_typed: bool
+    takes_over: bool
+    #: The version of the story that it was opened with.
+    version: int
+
+    @classmethod
+    def of(cls, data):
+        return cls(quiet_in(data), "typed" in data, "take_over" in data, version_in(data))
+
+
+def quiet_in(data) -> timedelta:
+    """For how long a window says that nobody touched it; what it says is its own affair, up to a day."""
+    typed = data.get("quiet", "")
+    return timedelta(seconds=min(int(typed), 86_400) if is_key(typed) else 0)
+
+
+def hear(article, user, tab: str, word: Word) -> Presence:
+    """A window with the form says that it is open. The first one writes; after that whoever takes over, or comes while the
+    one who writes gives way."""
     now = timezone.now()
     windows = Presence.objects.filter(article=article)
     windows.filter(seen_at__lte=now - PRESENT_FOR).delete()
     Presence.objects.filter(seen_at__lte=now - OLD).delete()
-    opened = {"user": user, "opened_at": now, "seen_at": now, "typed_at": now - quiet}
-    window, is_new = Presence.objects.get_or_create(article=article, tab=tab, defaults=opened)
-    if window.user_id != user.pk:
-        raise PermissionDenied
-    if not is_new:
-        windows.filter(pk=window.pk).update(seen_at=now, typed_at=now - quiet)
-        window.typed_at = now - quiet
+    window = _heard(article, user, tab, word)
     writer = windows.filter(is_writer=True).first()
-    if takes_over or _may_write(window, writer):
+    if word.takes_over or _may_write(window, writer):
         _make_writer(window, instead_of=writer)
     window.refresh_from_db()
     return window
 
 
+def _heard(article, user, tab: str, word: Word) -> Presence:
+    now = timezone.now()
+    said = {"seen_at": now, "typed_at": now - word.quiet, "has_typed": word.has_typed}
+    opened = {"user": user, "opened_at": now} | said
+    window, is_new = Presence.objects.get_or_create(article=article, tab=tab, defaults=opened)
+    if window.user_id != user.pk:
+        raise PermissionDenied
+    if not is_new:
+        # What was typed before a step went with it, though the word of that page may come later.
+        if word.takes_over or (word.has_typed and word.version == article.version):
+            said["has_handed_over"] = False
+        Presence.objects.filter(pk=window.pk).update(**said)
+        window.refresh_from_db()
+    return window
+
+
 def _may_write(window: Presence, writer: Presence | None) -> bool:
-    return writer is None or (writer != window and is_idle(writer) and not is_idle(window))
+    if writer is None:
+        return not (window.has_handed_over and _is_awaited_beside(window))
+    return writer != window and gives_way(writer) and not gives_way(window)
+
+
+def _is_awaited_beside(window: Presence) -> bool:
+    """Whether somebody is there whom the story was handed to: their window takes it when it is heard next."""
+    there = Presence.objects.now().filter(article=window.article_id, has_handed_over=False)
+    return there.exclude(pk=window.pk).exists()
+
+
+def gives_way(window: Presence) -> bool:
+    return window.has_handed_over or is_idle(window)
 
 
 def is_idle(window: Presence) -> bool:
     return window.typed_at < timezone.now() - IDLE
+
+
+def hand_over(article, user, tab: str):
+    """The user took the story a step further: whoever else is there, or comes, may write at once.
+
+    The window ``tab``, in which that was done, is about to show the story again; that of a new story was not heard of yet.
+    """
+    windows, now = Presence.objects.filter(article=article), timezone.now()
+    if TAB.fullmatch(tab):
+        windows.get_or_create(article=article, tab=tab, defaults={"user": user, "opened_at": now, "seen_at": now})
+    windows.filter(user=user).update(is_writer=False, has_typed=False, has_handed_over=True)
+    windows.exclude(user=user).update(has_handed_over=False)
 
 
 def _make_writer(window: Presence, instead_of: Presence | None):
@@ -86,24 +146,18 @@ def others(article, tab: str = "") -> list[Presence]:
     return sorted(windows, key=lambda window: not window.is_writer)
 
 
-def quiet_in(data) -> timedelta:
-    """For how long a window says that nobody touched it; what it says is its own affair, up to a day."""
-    typed = data.get("quiet", "")
-    return timedelta(seconds=min(int(typed), 86_400) if is_key(typed) else 0)
-
-
 # In words --------------------------------------------------------------------------------------------------------------
 
 
 def sentence(window: Presence, user) -> str:
     values = {"name": name_of(window.user), "time": moment(window.opened_at), "typed": moment(window.typed_at)}
     if window.user_id == user.pk:
-        if window.is_writer:
+        if window.is_writer and window.has_typed:
             return _("You have this story open in another window since %(time)s, and write there.") % values
         return _("You have this story open in another window since %(time)s.") % values
     if window.is_writer and is_idle(window):
         return _("%(name)s has this story open since %(time)s, and has not typed since %(typed)s.") % values
-    if window.is_writer:
+    if window.is_writer and window.has_typed:
         return _("%(name)s has this story open since %(time)s and is writing.") % values
     return _("%(name)s has this story open since %(time)s.") % values
 
@@ -122,8 +176,15 @@ def saved_meanwhile(article, user, opened_version: int) -> str:
     return _("This story was saved at %(time)s, after you opened it.") % values
 
 
+def _is_handed_over(request, response) -> bool:
+    """Whether a step was made with the form; one that was refused is answered with the form again."""
+    pressed = {"_publish_now", "_publish_change"} & request.POST.keys()
+    return response.status_code == 302 and bool(pressed or wanted_move(request.POST) in HANDING_OVER)
+
+
 class OpenWindows:
-    """Mixin for the admin class of stories: the address that windows report to, and the line above the form."""
+    """Mixin for the admin class of stories: the address that windows report to, the line above the form, and the end of a
+    step, which hands the story over."""
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.presence_view)
@@ -146,8 +207,7 @@ class OpenWindows:
         try:
             with busy.impatient():
                 leave(article, request.user, request.POST.get("left", "")[:40].replace("\0", ""))
-                quiet = quiet_in(request.POST)
-                window = hear(article, request.user, tab, takes_over="take_over" in request.POST, quiet=quiet)
+                window = hear(article, request.user, tab, Word.of(request.POST))
         except OperationalError:
             return JsonResponse({"sentence": _("The database is busy.")}, status=503)
         return JsonResponse(self._situation(request, article, window))
@@ -169,12 +229,28 @@ class OpenWindows:
             "saved": saved_meanwhile(article, request.user, version_in(request.POST)),
         }  # fmt: skip
 
+    def _response(self, request, article):
+        """Part of the save, so that a story is not handed over that was not saved."""
+        response = super()._response(request, article)
+        if _is_handed_over(request, response):
+            hand_over(article, request.user, tab_in(request.POST))
+        return response
+
+    def pending_view(self, request, pk):
+        """A pending change is handed over as its story is, when all of the step is done."""
+        response = super().pending_view(request, pk)
+        if _is_handed_over(request, response):
+            with suppress(OperationalError), busy.impatient():  # they can take over; the step itself is made
+                hand_over(self.model(pk=pk), request.user, tab_in(request.POST))
+        return response
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and self.has_change_permission(request, obj):
             context["presence"] = {
                 "address": reverse("admin:articles_article_presence", args=[obj.pk]),
                 # The form of a pending change counts its own versions.
                 "version": request.waiting.article.version if is_pending(request) else "",
-                "sentences": [sentence(window, request.user) for window in others(obj)],
+                # What was posted comes back into its own window, which is none of the others.
+                "sentences": [sentence(window, request.user) for window in others(obj, tab_in(request.POST))],
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

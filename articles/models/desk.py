@@ -182,7 +182,11 @@ class Presence(models.Model):
     seen_at = models.DateTimeField()
     #: When its form was last touched; opening it is the first touch.
     typed_at = models.DateTimeField(default=timezone.now)
+    #: Whether something was typed in it since it was opened or last saved.
+    has_typed = models.BooleanField(default=False)
     is_writer = models.BooleanField(default=False)
+    #: Whether its user took the story a step further and has not typed in it since: it gives way to whoever is there.
+    has_handed_over = models.BooleanField(default=False)
 
     objects = PresenceQuerySet.as_manager()
 

@@ -8,12 +8,14 @@ import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin import presence
-from articles.models import Presence
+from articles.models import Article, Presence
 from tests.factories import make_article, make_user
-from tests.support.story_form import change, form_data
+from tests.support.admin import as_typed
+from tests.support.story_form import ADD, change, form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +43,22 @@ def test_the_first_window_writes_and_the_second_is_told_who(story):
     found = beat(boris, story, "window-two").json()
     assert not found["is_writer"]
     assert "Aigul has this story open since" in found["others"][0]["sentence"]
-    assert found["others"][0]["sentence"].endswith("and is writing.")
+
+
+def test_only_a_window_in_which_something_was_typed_is_writing(story):
+    aigul, boris = window(first_name="Aigul"), window()
+
+    def told_of(browser, tab):
+        return beat(browser, story, tab).json()["others"][0]["sentence"]
+
+    beat(aigul, story)
+    assert "writing" not in told_of(boris, "window-two")
+    assert "write there" not in told_of(aigul, "window-three")
+    beat(aigul, story, typed="1")
+    assert told_of(boris, "window-two").endswith("and is writing.")
+    assert told_of(aigul, "window-three").endswith("and write there.")
+    beat(aigul, story)  # it was saved
+    assert "writing" not in told_of(boris, "window-two")
 
 
 def test_a_reporter_writes_on_the_change_to_their_published_story_and_on_no_other():
@@ -125,6 +142,125 @@ def test_of_two_forms_that_nobody_touches_neither_takes_over_from_the_other(stor
     assert "and has not typed since" in told["others"][0]["sentence"]
 
 
+# Handed over with the story --------------------------------------------------------------------------------------------
+
+
+def press(browser, story, tab="window-one", **fields):
+    """Save with a button, in a window that shows the story again afterwards."""
+    story.refresh_from_db()
+    return browser.post(change(story), form_data(story, autosave_tab=tab, **fields))
+
+
+@pytest.fixture
+def reporter():
+    return window("reporter", first_name="Rano")
+
+
+@pytest.fixture
+def written(reporter):
+    """A story that its reporter has open, and has typed in."""
+    story = make_article(published=False, created_by=reporter.user)
+    beat(reporter, story, typed="1")
+    return story
+
+
+def submitted(reporter, story):
+    assert press(reporter, story, _move="submit").status_code == 302
+    story.refresh_from_db()
+    assert beat(reporter, story).json()["is_writer"]  # they stay on the page, and nobody else is there
+    return story
+
+
+def test_who_opens_a_story_after_it_was_submitted_writes_at_once(reporter, written):
+    submitted(reporter, written)
+    found = beat(window(), written, "window-two").json()
+    assert found["is_writer"]
+    assert "writing" not in found["others"][0]["sentence"]
+
+
+def test_who_was_there_when_it_was_submitted_writes_and_not_who_submitted(reporter, written):
+    editor = window(first_name="Boris")
+    assert not beat(editor, written, "window-two").json()["is_writer"]
+    press(reporter, written, _move="submit")
+    told = beat(reporter, written).json()
+    assert (told["is_writer"], told["writer"]) == (False, "")
+    assert beat(editor, written, "window-two").json()["is_writer"]
+    assert beat(reporter, written).json()["writer"] == "Boris"
+
+
+def test_the_writer_to_whom_it_is_returned_writes_at_once(reporter, written, clock):
+    submitted(reporter, written)
+    editor = window()
+    beat(editor, written, "window-two", typed="1")
+    clock.shift(timedelta(minutes=6))
+    beat(reporter, written, quiet=360), beat(editor, written, "window-two", typed="1")
+    assert press(editor, written, "window-two", _move="return", move_note="Which day?").status_code == 302
+    beat(editor, written, "window-two")
+    assert beat(reporter, written, quiet=365).json()["is_writer"]
+    assert not beat(editor, written, "window-two").json()["is_writer"]
+
+
+@pytest.mark.parametrize(
+    ("status", "fields"),
+    [("in_review", {"_move": "approve"}), ("in_review", {"_move": "take_back"}), ("approved", {"_publish": "1"})],
+)
+def test_every_step_that_ends_a_turn_gives_the_pen_away(status, fields):
+    story = make_article(published=False, status=status)
+    chief = window("chief")
+    beat(chief, story, typed="1")
+    assert press(chief, story, **fields).status_code == 302
+    story.refresh_from_db()
+    beat(chief, story)
+    assert beat(window(), story, "window-two").json()["is_writer"]
+
+
+def test_a_save_and_a_step_that_is_refused_give_nothing_away(story):
+    editor = window()
+    beat(editor, story)
+    assert press(editor, story).status_code == 302
+    assert press(editor, story, _move="return").status_code == 200
+    beat(editor, story)
+    assert not beat(window(), story, "window-two").json()["is_writer"]
+
+
+def test_who_types_again_after_the_step_holds_the_pen(reporter, written):
+    submitted(reporter, written)
+    beat(reporter, written, typed="1")
+    assert not beat(window(), written, "window-two").json()["is_writer"]
+
+
+def test_a_late_word_of_the_page_before_the_step_takes_nothing_back(reporter, written):
+    before = written.version
+    submitted(reporter, written)
+    beat(reporter, written, typed="1", opened_version=before)
+    assert beat(window(), written, "window-two").json()["is_writer"]
+
+
+def test_a_new_story_that_is_submitted_at_once_is_handed_over_too(reporter):
+    reporter.post(ADD, form_data(autosave_tab="window-one", _move="submit"))
+    story = Article.objects.get()
+    beat(reporter, story)
+    assert beat(window(), story, "window-two").json()["is_writer"]
+
+
+def test_a_pending_change_is_handed_over_as_its_story_is(reporter):
+    story = make_article(created_by=reporter.user)
+    address = reverse("admin:articles_article_pending", args=[story.pk])
+    beat(reporter, story, typed="1")
+    data = as_typed(reporter.get(address), title="Mended", autosave_tab="window-one", _move="submit")
+    assert reporter.post(address, data).status_code == 302
+    beat(reporter, story)
+    assert beat(window(), story, "window-two").json()["is_writer"]
+
+
+def test_nobody_hands_over_the_window_of_another(story):
+    aigul, boris = window(), window()
+    beat(aigul, story, typed="1")
+    press(boris, story, _move="submit")
+    assert not beat(boris, story, "window-two").json()["is_writer"]
+    assert beat(aigul, story).json()["is_writer"]
+
+
 @pytest.mark.parametrize("quiet", ["", "-5", "x", "9" * 30, "1e3"])
 def test_what_a_window_says_of_its_quiet_breaks_nothing(story, quiet):
     assert beat(window(), story, quiet=quiet).status_code == 200
@@ -152,6 +288,13 @@ def test_opening_the_form_names_who_is_there_and_writes_nothing(story):
     beat(aigul, story)
     assert "Aigul has this story open since" in boris.get(change(story)).text
     assert Presence.objects.count() == 1
+
+
+def test_a_form_with_errors_names_the_other_windows_and_not_its_own(story):
+    aigul = window()
+    beat(aigul, story), beat(aigul, story, "window-two")
+    page = aigul.post(change(story), form_data(story, title="", autosave_tab="window-one"))
+    assert len(page.context["presence"]["sentences"]) == 1
 
 
 def test_who_may_not_write_on_a_story_is_neither_seen_nor_told(story):

@@ -90,25 +90,28 @@ def write_and_submit(page):
     assert standing(page) == "In review"
 
 
-def open_to_write(page, address):
-    """The form, whether or not the window of the one before has been heard to close."""
+def opened(page, address) -> bool:
+    """Whether the form that is opened is for writing, not for reading while another has the story."""
     page.goto("about:blank")  # what the page of before is still told is not for this one; its last word is a ping
     with page.expect_response(lambda told: "/presence/" in told.url and told.request.resource_type == "fetch") as heard:
         page.goto(address)
-    if not heard.value.json()["is_writer"]:
+    return heard.value.json()["is_writer"]
+
+
+def open_handed_over(page, address):
+    """The form of a story that the other still has open, and has handed over with their last step."""
+    assert opened(page, address)
+
+
+def open_to_write(page, address):
+    """The form, whether or not the window of the one before has been heard to close."""
+    if not opened(page, address):
         page.click("#presence button")
         page.wait_for_selector("#article_form:not(.is-watching)")
 
 
-def take_over(page, address):
-    """The form of a story that the other still has open: it is for reading until it is taken over."""
-    page.goto(address)
-    page.click("#presence button")
-    page.wait_for_selector("#article_form:not(.is-watching)")
-
-
 def return_with_a_note(page, address):
-    take_over(page, address)
+    open_handed_over(page, address)
     send(page, "button:text('Return to the writer')")
     assert "Say in a note what is to be done" in said(page)
     page.fill("#id_move_note", "Which day was it?")
@@ -117,7 +120,7 @@ def return_with_a_note(page, address):
 
 
 def mend_and_submit(page, address):
-    take_over(page, address)
+    open_handed_over(page, address)
     assert "Which day was it?" in page.locator(".returned").inner_text()
     page.click(".checklist a:text('It has no dek.')")
     page.keyboard.type("They had been held for a week.")
@@ -127,7 +130,7 @@ def mend_and_submit(page, address):
 
 
 def approve_and_schedule(page, address):
-    take_over(page, address)
+    open_handed_over(page, address)
     send(page, "button:text('Approve')")
     assert standing(page) == "Approved"
     page.fill("#id_published_at_0", "2199-01-02")
@@ -148,7 +151,7 @@ def reads_of(page, article) -> str:
 
 def propose_a_change(page, article):
     """The story's writer, whom its form leads to that of a pending change once readers have it."""
-    take_over(page, f"{LIST}{article.pk}/change/")
+    open_handed_over(page, f"{LIST}{article.pk}/change/")
     assert page.url.endswith(f"/{article.pk}/pending/")
     page.fill("#id_title", "Two bloggers are free at last")
     page.locator(".ProseMirror").first.click()
@@ -160,7 +163,7 @@ def propose_a_change(page, article):
 
 
 def publish_the_change(page, article):
-    open_to_write(page, f"{LIST}{article.pk}/pending/")
+    open_handed_over(page, f"{LIST}{article.pk}/pending/")
     page.fill("#id_title", "Two bloggers are free")
     send(page, "button:text('Approve')")
     assert standing(page) == "Approved"

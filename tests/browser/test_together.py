@@ -55,9 +55,10 @@ def kept(page):
 def test_the_second_sees_the_first_takes_over_and_the_first_keeps_what_they_typed(story, page, second):
     with page.expect_response(re.compile("/presence/")):
         open_story(page, "aigul", story)
-    write(page, " Typed by Aigul.")
     open_story(second, "boris", story)
-    line(second, "Aigul has this story open since").wait_for()
+    line(second, re.compile(r"Aigul has this story open since [\d:]+\.")).wait_for()
+    write(page, " Typed by Aigul.")
+    line(second, re.compile("Aigul has this story open since .* and is writing")).wait_for()
     second.locator("form.is-watching").wait_for()
     assert second.locator(".ProseMirror").first.get_attribute("contenteditable") == "false"
     line(page, "Boris has this story open since").wait_for()
@@ -72,6 +73,34 @@ def test_the_second_sees_the_first_takes_over_and_the_first_keeps_what_they_type
     assert "Typed by Aigul." in page.locator(".ProseMirror").first.inner_text()
     assert "Typed by Aigul." in Autosave.objects.get(user__username="aigul", key="").data["body"][0]
     assert page.visit.is_clean, page.visit
+
+
+def test_under_the_lock_notes_and_previews_stay_and_discard_waits(story, page, second):
+    with page.expect_response(re.compile("/presence/")):
+        open_story(page, "aigul", story)
+    open_story(second, "boris", story)
+    second.locator("form.is-watching").wait_for()
+    second.fill("#note-text", "Who is the source?")
+    second.click("text=Add note")
+    second.locator(".note-text", has_text="Who is the source?").wait_for()
+    assert second.locator(".ways .discard").evaluate("link => link.inert")
+    assert second.locator("#id_title").evaluate("box => box.readOnly")
+    send(second, "text=Share a preview")
+    assert second.url.endswith(f"/{story.pk}/previews/")
+
+
+def test_under_the_lock_no_key_saves(story, page, second):
+    with page.expect_response(re.compile("/presence/")):
+        open_story(page, "aigul", story)
+    open_story(second, "boris", story)
+    second.locator("form.is-watching").wait_for()
+    sent = []
+    second.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    second.locator("#note-text").press("Control+s")
+    second.locator("#id_title").press("Control+Enter")
+    with second.expect_response(re.compile("/presence/")):
+        pass
+    assert [url for url in sent if url.endswith("/change/")] == []
 
 
 def test_a_stale_save_is_refused_and_the_second_try_saves_both_texts(story, page, second):

@@ -54,6 +54,15 @@ def test_a_save_while_the_database_is_held_comes_back_with_the_text(held_databas
     assert "Agency X" in response.text
 
 
+def test_the_form_that_comes_back_does_not_take_its_own_window_for_another(held_database, impatience, client, editor):
+    article = make_article(published=False)
+    client.post(f"/admin/articles/article/{article.pk}/presence/", {"tab": "window-one"})
+    held_database()
+    response = client.post(change(article), form_data(article, autosave_tab="window-one"))
+    assert response.status_code == 503
+    assert response.context["presence"]["sentences"] == []
+
+
 def test_a_pending_change_while_the_database_is_held_comes_back_with_the_text(
     held_database, impatience, client, editor
 ):

@@ -17,6 +17,11 @@ writes, the form here is for reading; "Take over" changes that. Where the server
   const left = sessionStorage.getItem("story-left") || ""
   sessionStorage.removeItem("story-left")
 
+  /* Also that of a new story, which is shown in its own form when it is saved. */
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.formTarget !== "_blank") sessionStorage.setItem("story-tab", tab)
+  })
+
   const line = document.getElementById("presence")
   if (!line) return
   const lines = line.querySelector(".presence-lines")
@@ -24,9 +29,11 @@ writes, the form here is for reading; "Take over" changes that. Where the server
   const saved = document.getElementById("saved-meanwhile")
   const say = line.dataset
   const PAUSE = 5000
+  const ASIDE = ".story-side > :not(.desk-box, .notes, .previews-box)" // what belongs to the story
   let timer = null
   let current = null
   let touched = Date.now()
+  let typed = Boolean(document.querySelector(".errornote, .kept-notice")) // and not saved
   let wrote = false
   let wasLocked = false
   let leaving = false
@@ -37,6 +44,7 @@ writes, the form here is for reading; "Take over" changes that. Where the server
     data.append("tab", tab)
     if (left && left !== tab) data.append("left", left)
     data.append("quiet", Math.round((Date.now() - touched) / 1000))
+    if (typed) data.append("typed", "1")
     data.append("opened_version", say.version || form.elements.namedItem("opened_version")?.value || "0")
     for (const [name, value] of Object.entries(more)) data.append(name, value)
     return data
@@ -60,7 +68,7 @@ writes, the form here is for reading; "Take over" changes that. Where the server
   function follow(found) {
     const others = found.others.map((other) => other.sentence)
     const isLocked = !found.is_writer && Boolean(found.writer)
-    if (isLocked && wrote) others.unshift(`${found.writer} ${say.took}`)
+    if (isLocked && wrote && typed) others.unshift(`${found.writer} ${say.took}`)
     else if (isLocked) others.push(say.watching)
     else if (wasLocked) others.unshift(say.free)
     if (isLocked !== wasLocked) lock(isLocked)
@@ -88,18 +96,20 @@ writes, the form here is for reading; "Take over" changes that. Where the server
     button.hidden = !isLocked
   }
 
-  /* For reading: the letters can be marked and copied, not changed. What was typed is kept at once. */
+  /* For reading: the letters can be marked and copied, not changed. What was typed is kept at once. Notes and previews are
+  apart from the story, and taking it down must not wait: they stay as they are. */
   function lock(isLocked) {
     if (isLocked) form.dispatchEvent(new CustomEvent("story:keep-now"))
     form.classList.toggle("is-watching", isLocked)
-    for (const box of form.querySelectorAll("input, textarea")) {
+    for (const box of form.elements) {
+      if (!box.matches("input, textarea")) continue
       if (box.type === "submit") box.disabled = isLocked
       else if (box.type !== "hidden") box.readOnly = isLocked
     }
     for (const text of form.querySelectorAll("textarea[data-story-editor]")) {
       text.dispatchEvent(new CustomEvent("story-editor:lock", { detail: isLocked }))
     }
-    for (const part of form.querySelectorAll(".story-side > :not(.desk-box), .inline-group, .prose-menubar")) {
+    for (const part of form.querySelectorAll(`${ASIDE}, .inline-group, .prose-menubar, .desk-box .discard`)) {
       part.inert = isLocked
     }
     for (const part of form.querySelectorAll(".desk-box :is(button, select)")) part.disabled = isLocked
@@ -110,13 +120,19 @@ writes, the form here is for reading; "Take over" changes that. Where the server
     form.addEventListener(touch, () => (touched = Date.now()), { capture: true, passive: true })
   }
 
+  /* What the form's scripts change while it opens is not typed. */
+  for (const change of ["input", "change"]) {
+    form.addEventListener(change, (event) => {
+      if (event.isTrusted || document.getElementById("keeping")?.dataset.awake) typed = true
+    })
+  }
+
   button.addEventListener("click", () => {
     touched = Date.now()
     beat({ take_over: "1" })
   })
   form.addEventListener("submit", (event) => {
     if (event.submitter?.formTarget === "_blank") return // a look at it, in another tab
-    sessionStorage.setItem("story-tab", tab)
     leaving = true // for its own answer, under the same name
     clearTimeout(timer)
   })

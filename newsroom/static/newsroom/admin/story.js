@@ -116,7 +116,7 @@
     const button = event.key === "s" ? form.querySelector("[name=_continue]") : event.key === "Enter" ? publish : null
     if (!button) return
     event.preventDefault()
-    form.requestSubmit(button)
+    if (!button.disabled) form.requestSubmit(button)
   })
 
   window.addEventListener("load", () => {
