@@ -128,6 +128,12 @@ def test_what_the_file_said_is_offered_and_not_taken(client, editor):
     assert image.credit == ""
 
 
+def test_a_licence_that_nobody_gave_is_called_as_in_the_filter(client, editor):
+    page = client.get(change(make_image())).content.decode()
+    licence = page.partition('<select name="licence"')[2].partition("</select>")[0]
+    assert '<option value="" selected>Not said</option>' in licence
+
+
 def test_a_stale_save_is_refused_and_keeps_what_was_typed(client, editor):
     image = make_image()
     data = as_typed(client.get(change(image)), alt="Mine", _save="1")
