@@ -66,3 +66,14 @@ def test_no_screen_is_wider_than_the_window(width, screens, page):
 
     assert found == {}
     assert page.visit.is_clean, page.visit
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1024])
+@pytest.mark.parametrize("address", ["articles/article/", "people/person/"])
+def test_there_is_room_to_see_what_is_searched_for(width, address, page):
+    make_user("admin", username="olga")
+    page.set_viewport_size({"width": width, "height": 800})
+    log_in(page, "olga")
+    page.goto(f"/admin/{address}")
+
+    assert page.locator("#searchbar").bounding_box()["width"] >= 160
