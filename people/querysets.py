@@ -1,5 +1,7 @@
 """The vocabulary for asking about subjects and their names."""
 
+from collections import defaultdict
+
 from django.db import models, transaction
 from django.db.models import Q, Value
 from django.db.models.fields.json import KeyTextTransform
@@ -8,6 +10,7 @@ from django.utils import timezone
 from tree_queries.query import TreeQuerySet
 
 from people import search
+from people.names import fold
 
 
 class SubjectQuerySet(models.QuerySet):
@@ -46,6 +49,19 @@ class SubjectQuerySet(models.QuerySet):
 
     def publicly_named_like(self, query: str, *, exact: bool = False):
         return self.named_like(query, among=PUBLIC_NAME, exact=exact)
+
+    def by_name(self, texts) -> dict[str, models.Model]:
+        """{text: the one of these that is called so, in any spelling}, without texts that fit none or several."""
+        from people.models import Name
+
+        keys, called = {text: fold(text)[:400] for text in texts}, defaultdict(set)
+        subjects = self.not_merged()
+        names = Name.objects.filter(subject__in=subjects, folded__in={*keys.values()} - {""})
+        for folded, subject in names.values_list("folded", "subject"):
+            called[folded].add(subject)
+        only = {text: next(iter(called[key])) for text, key in keys.items() if len(called[key]) == 1}
+        found = subjects.with_texts().in_bulk(only.values()) if only else {}
+        return {text: found[key] for text, key in only.items()}
 
     def closest_first(self, *order: str):
         """Those that were searched for by how near their names are, then as ``order`` says; all others so at once."""

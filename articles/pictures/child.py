@@ -12,7 +12,8 @@ START = "import sys; sys.path.append(sys.argv[1]); from articles.pictures import
 MEGABYTE = 1_000_000
 #: Seconds of the clock; the child's own limit counts those of the processor.
 CLEANING, RENDERING = 20, 240
-LIMITS = {"memory": 370 * MEGABYTE, "file": 64 * MEGABYTE}
+#: A WebP cannot be decoded smaller: it is held whole four times, with transparency, which for 40 megapixels is 675 MB.
+LIMITS = {"memory": 370 * MEGABYTE, "webp_memory": 900 * MEGABYTE, "file": 64 * MEGABYTE}
 
 
 #: The kernel's two ways to end what takes too much.

@@ -55,7 +55,7 @@ class Refused(Exception):
 def main():
     job = json.load(sys.stdin)
     try:
-        _limit_itself(job["limits"])
+        _limit_itself(job["limits"], job.get("source"))
         result = TASKS[job["task"]](job)
     except Refused as refusal:
         result = {"refused": refusal.code, **refusal.values}
@@ -66,7 +66,7 @@ def main():
     json.dump({**result, "peak": _peak()}, sys.stdout)
 
 
-def _limit_itself(limits):
+def _limit_itself(limits, source):
     """The kernel ends or refuses what goes beyond. Memory is what it may write to: code that is shared costs nothing."""
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -76,11 +76,21 @@ def _limit_itself(limits):
         resource.RLIMIT_NOFILE: 64,
         resource.RLIMIT_CPU: limits["seconds"],
         resource.RLIMIT_FSIZE: limits["file"],
-        resource.RLIMIT_DATA: limits["memory"],
+        resource.RLIMIT_DATA: limits["webp_memory" if _is_webp(source) else "memory"],
     }
     for limit, value in wanted.items():
         with contextlib.suppress(ValueError, OSError):  # a system that is stricter already, or knows no such limit
             resource.setrlimit(limit, (value, value))
+
+
+def _is_webp(source) -> bool:
+    """Whether the file begins as a WebP does. Asked before a decoder sees it: no limit can be raised again later."""
+    if source is None:
+        return False
+    with open(source, "rb", closefd=not isinstance(source, int)) as file:
+        file.seek(0)
+        start = file.read(12)
+    return start[:4] == b"RIFF" and start[8:] == b"WEBP"
 
 
 def _peak() -> int:

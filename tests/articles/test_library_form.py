@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles import library
 from articles.models import ArticleImage, Image, Portrait
 from people.models import Exposure
-from tests.factories import make_article, make_image, make_person, make_user, picture_bytes
+from tests.factories import make_article, make_image, make_person, make_place, make_user, picture_bytes
 from tests.support.admin import add_row, as_typed, sentences
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +126,44 @@ def test_what_the_file_said_is_offered_and_not_taken(client, editor):
     assert 'data-use="Dana &lt;b&gt;Sarsen&lt;/b&gt;"' in page
     assert "A. Muratbai" in page
     assert image.credit == ""
+
+
+def known(response, field="people") -> list:
+    return [(text, subject.pk) for text, subject in response.context["page"]["rows"][field]["known"]]
+
+
+def test_whom_the_file_names_is_offered_where_one_subject_is_called_so(client, editor):
+    khelm, place = make_person("Bastor Khelm"), make_place("Dovresk")
+    make_person("Anna Kim"), make_person("Anna Kim")
+    said = {"persons": "Бастор Хелм, Anna Kim, Nobody Known", "city": "Dovresk"}
+    page = client.get(change(make_image(suggestions=said)))
+    assert (known(page), known(page, "places")) == ([("Бастор Хелм", khelm.pk)], [("Dovresk", place.pk)])
+    assert (
+        f'data-use="{khelm.pk}" data-label="Bastor Khelm (#{khelm.pk})" data-for="id_people"' in page.content.decode()
+    )
+    assert "<q>Anna Kim, Nobody Known</q>" in page.content.decode()
+
+
+def test_who_is_chosen_already_is_not_offered_again(client, editor):
+    khelm = make_person("Bastor Khelm")
+    image = make_image(suggestions={"persons": "Bastor Khelm"})
+    image.subjects.add(khelm)
+    page = client.get(change(image))
+    assert known(page) == []
+    assert "The file says" not in page.content.decode()
+
+
+def test_a_protected_name_in_a_file_gives_nobody_away(client, reporter):
+    make_person("Bastor Khelm", exposure=Exposure.WITHHELD)
+    page = client.get(change(make_image(uploaded_by=reporter, suggestions={"persons": "Bastor Khelm"})))
+    assert known(page) == []
+    assert "<q>Bastor Khelm</q>" in page.content.decode()
+
+
+def test_a_licence_that_nobody_gave_is_called_as_in_the_filter(client, editor):
+    page = client.get(change(make_image())).content.decode()
+    licence = page.partition('<select name="licence"')[2].partition("</select>")[0]
+    assert '<option value="" selected>Not said</option>' in licence
 
 
 def test_a_stale_save_is_refused_and_keeps_what_was_typed(client, editor):

@@ -51,6 +51,12 @@ def test_generated_password_is_printed_and_works(db, client, monkeypatch, capsys
     assert client.login(username="editor", password=password)
 
 
+def test_every_demo_login_has_an_address_at_which_no_mail_arrives(db):
+    call_command("load_demo")
+    for user in get_user_model().objects.all():
+        assert user.email == f"{user.username}@newsroom.example"
+
+
 def test_people_and_accounts_that_are_there_already_stay_as_they_are(db, capsys):
     admin = get_user_model().objects.create_superuser("admin", password="chosen-long-ago")
     nukus = naming.create(Place, "Nukus", language="en")

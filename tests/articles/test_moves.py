@@ -1,5 +1,7 @@
 """The steps of a review, what they ask and what they leave behind."""
 
+from importlib import import_module
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
@@ -9,6 +11,7 @@ from articles.models import Article, AuditEntry, Byline, Status
 from tests.factories import make_article, make_person, make_user
 
 pytestmark = pytest.mark.django_db
+no_delete = import_module("articles.migrations.0009_audit_refuses_delete")
 
 
 def draft(**fields):
@@ -155,6 +158,16 @@ def test_the_database_itself_refuses_to_change_the_log():
     workflow.submit(draft(), by=make_user("editor"))
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE articles_auditentry SET action = 'nothing'")
+
+
+def test_the_database_itself_refuses_to_remove_an_entry_of_the_log():
+    workflow.submit(draft(), by=make_user("editor"))
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":  # undone with the test's transaction
+            cursor.execute(no_delete.SQLITE)
+        with pytest.raises(DatabaseError, match="removed"), transaction.atomic():
+            cursor.execute("DELETE FROM articles_auditentry")
+    assert AuditEntry.objects.exists()
 
 
 def test_each_move_has_one_name():

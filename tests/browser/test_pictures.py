@@ -6,7 +6,7 @@ import re
 import pytest
 
 from articles.models import Article, Image
-from tests.factories import make_image, make_section, make_user, picture_bytes
+from tests.factories import make_image, make_person, make_section, make_user, picture_bytes
 from tests.support.browser import log_in, send
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
@@ -208,6 +208,21 @@ def test_areas_are_drawn_moved_and_covered(page):
     page.locator(".messagelist", has_text="destroyed").wait_for()
     image.refresh_from_db()
     assert image.token != before
+    assert page.visit.is_clean, page.visit
+
+
+def test_whom_the_file_names_is_chosen_with_a_click(page):
+    khelm = make_person("Bastor Khelm")
+    image = make_image(alt="A lake", with_files=True, suggestions={"persons": "Bastor Khelm"})
+    log_in(page, "anna")
+    page.goto(f"{LIBRARY}{image.pk}/change/")
+    page.locator(".field-people .select2-container").wait_for()
+    page.click(".field-people [data-use]")
+    page.locator(".field-people .select2-selection__choice", has_text="Bastor Khelm").wait_for()
+    send(page, "[name=_continue]")
+
+    assert list(image.subjects.all()) == [khelm.subject_ptr]
+    assert page.locator("[data-use]").count() == 0
     assert page.visit.is_clean, page.visit
 
 

@@ -1,5 +1,7 @@
 """What every screen of the admin keeps to in a real browser: on a phone and on a laptop nothing has to be pushed aside."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from articles.models import FrontPage, Pin
@@ -21,6 +23,16 @@ SIDEWAYS = """() => [document.scrollingElement, ...document.querySelectorAll("bo
     const edge = box.getBoundingClientRect().left + box.clientWidth
     const wide = [...box.querySelectorAll("*")].filter(part => part.getBoundingClientRect().right > edge + 0.1)
     return `${name(box)} ${box.scrollWidth} > ${box.clientWidth}: ${wide.slice(0, 5).map(name)}`
+})"""
+
+#: Each date with a time: whether something of it is cut off, and whether all stands in one line.
+TIMES = """() => [...document.querySelectorAll(".datetime")].filter(row => row.getClientRects().length).map(row => {
+    const boxes = [...row.querySelectorAll("input")], parts = [...row.querySelectorAll("input, .datetimeshortcuts")]
+    return {
+        name: boxes[0].name,
+        cut: boxes.some(box => box.scrollWidth > box.clientWidth),
+        wrapped: parts.some(part => part.getBoundingClientRect().top >= boxes[0].getBoundingClientRect().bottom),
+    }
 })"""
 
 
@@ -66,3 +78,30 @@ def test_no_screen_is_wider_than_the_window(width, screens, page):
 
     assert found == {}
     assert page.visit.is_clean, page.visit
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1024])
+@pytest.mark.parametrize("address", ["articles/article/", "people/person/"])
+def test_there_is_room_to_see_what_is_searched_for(width, address, page):
+    make_user("admin", username="olga")
+    page.set_viewport_size({"width": width, "height": 800})
+    log_in(page, "olga")
+    page.goto(f"/admin/{address}")
+
+    assert page.locator("#searchbar").bounding_box()["width"] >= 160
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_a_date_and_a_time_fit_their_boxes_side_by_side(width, page):
+    make_user("admin", username="olga", language="ru")
+    late = datetime(2026, 11, 28, 18, 58, 58, tzinfo=UTC)
+    story = make_article(published_at=late, breaking_until=late)
+    page.set_viewport_size({"width": width, "height": 900})
+    log_in(page, "olga")
+    page.goto(f"/admin/articles/article/{story.pk}/change/")
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    page.wait_for_selector(".datetimeshortcuts", state="attached")
+    times = page.evaluate(TIMES)
+
+    assert times
+    assert [time for time in times if time["cut"] or time["wrapped"]] == []

@@ -147,6 +147,14 @@ def test_only_admins_see_accounts(client, name):
     assert client.get(ADD).status_code == 403
 
 
+@pytest.mark.parametrize(("name", "stands"), [("admin", True), ("chief", False), ("reporter", False)])
+def test_the_head_leads_to_the_accounts_for_who_may_see_them(client, name, stands):
+    client.force_login(make_user(name))
+    head = client.get("/admin/articles/article/").content.decode().partition('<nav class="desk-nav"')[2]
+
+    assert ("/admin/newsroom/user/" in head.partition("</nav>")[0]) == stands
+
+
 def test_roles_are_not_edited_here(admin):
     assert admin.get("/admin/auth/group/").status_code == 404
 

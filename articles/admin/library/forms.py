@@ -76,6 +76,7 @@ class ImageForm(RefusesStale):
         super().__init__(*args, **kwargs)
         self.initial["point_x"] = round(self.instance.focal_x * 100, 1)
         self.initial["point_y"] = round(self.instance.focal_y * 100, 1)
+        self.fields["licence"].choices = [("", _("Not said")), *Image.Licence.choices]
         self.shown = self._visible_subjects()
         self._set_up_subjects()
         self._set_up_portraits()

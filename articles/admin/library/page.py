@@ -39,13 +39,27 @@ def rows_of(form, image) -> dict:
         said = [image.suggestions[key] for key in SUGGESTED.get(name, ()) if image.suggestions.get(key)]
         told = [image.suggestions[key] for key in TOLD.get(name, ()) if image.suggestions.get(key)]
         typed = form[name].value()
+        known = subjects_called(told, name, form.user) if name in SUBJECT_FIELDS and told else {}
+        chosen = {str(key) for key in typed or ()} if known else set()
         rows[name] = {
             "field": form[name],
             "said": [text for text in dict.fromkeys(said) if text != str(typed or "")],
-            "told": ", ".join(told),
+            "known": [(text, subject) for text, subject in known.items() if str(subject.pk) not in chosen],
+            "told": ", ".join(text for text in (names_in(told) if known else told) if text not in known),
             "is_subjects": name in SUBJECT_FIELDS,
         }
     return rows
+
+
+def subjects_called(told, field: str, user) -> dict:
+    """{name: whom it means}, of names that mean one of those whom the user may see, and of this field's kind."""
+    model, _source = SUBJECT_FIELDS[field]
+    return Subject.objects.visible_to(user).of_kind(model.KIND).by_name(names_in(told))
+
+
+def names_in(told) -> list[str]:
+    """Each name once: several of them stand in one text, as articles/pictures/metadata.py joins them."""
+    return list(dict.fromkeys(name.strip() for text in told for name in text.split(",") if name.strip()))
 
 
 def uses_of(image, user) -> dict:

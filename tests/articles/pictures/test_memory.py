@@ -66,11 +66,21 @@ def test_no_module_of_the_web_process_needs_the_library_that_reads_pictures():
     assert done.stdout.strip() == "False"
 
 
-def test_a_picture_beyond_the_limit_of_memory_is_refused_with_a_sentence(tmp_path):
+def test_a_webp_of_40_megapixels_is_taken_with_a_limit_of_its_own(tmp_path):
     source = tmp_path / "large.webp"
-    Pillow.new("RGB", (6000, 6000)).save(source, "WEBP", method=0, quality=10)
+    Pillow.new("RGB", (7302, 5476)).save(source, "WEBP", method=0, quality=10)
+    cleaned = child.work("clean", source=source, folder=tmp_path)
+
+    assert (cleaned["kind"], cleaned["width"] >= 3000) == ("webp", True)
+    assert cleaned["peak"] < 800 * MEGABYTE
+
+
+@pytest.mark.parametrize(("name", "limit", "megabytes"), [("a.webp", "webp_memory", 370), ("a.png", "memory", 100)])
+def test_a_picture_beyond_the_limit_of_memory_is_refused_with_a_sentence(tmp_path, monkeypatch, name, limit, megabytes):
+    monkeypatch.setitem(child.LIMITS, limit, megabytes * MEGABYTE)
+    Pillow.new("RGB", (6000, 6000)).save(tmp_path / name, method=0, quality=10, compress_level=1)
     with pytest.raises(child.Refused) as refused:
-        child.work("clean", source=source, folder=tmp_path)
+        child.work("clean", source=tmp_path / name, folder=tmp_path)
 
     assert refused.value.code == "memory"
     assert "too much memory" in library.sentence("memory")

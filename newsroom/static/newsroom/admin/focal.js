@@ -78,13 +78,19 @@ the file says of itself, taken over by a click. Without it the point is two numb
   focal.querySelector(".picture-crops").hidden = false
   follow()
 
-  /* "The file says": a click puts it into the field. */
+  /* "The file says": a click puts it into the field, or chooses whom it means beside those who are chosen already. */
+  function choose(box, key, label) {
+    const option = [...box.options].find((each) => each.value === key)
+    if (option) option.selected = true
+    else box.add(new Option(label, key, true, true))
+  }
   for (const button of document.querySelectorAll("button[data-use]")) {
     const box = document.getElementById(button.dataset.for)
     if (!box) continue
     button.hidden = false
     button.addEventListener("click", () => {
-      box.value = button.dataset.use
+      if (button.dataset.label) choose(box, button.dataset.use, button.dataset.label)
+      else box.value = button.dataset.use
       box.dispatchEvent(new Event("input", { bubbles: true }))
       box.dispatchEvent(new Event("change", { bubbles: true }))
       box.focus()
