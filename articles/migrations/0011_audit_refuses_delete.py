@@ -26,6 +26,6 @@ def unprotect(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0008_presence_typed_at")]
+    dependencies = [("articles", "0010_presence_has_handed_over")]
 
     operations = [migrations.RunPython(protect, unprotect)]
