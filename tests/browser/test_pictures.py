@@ -146,6 +146,20 @@ def test_a_picture_is_taken_out_of_the_text_by_keyboard_and_by_no_other_button(p
     assert page.input_value("#id_body") == "<p>Text.</p>"
 
 
+def test_pictures_that_are_about_to_be_drawn_anew_take_no_click(page):
+    make_image(alt="A lake", with_files=True)
+    log_in(page, "anna")
+    page.goto("/admin/articles/article/add/")
+    page.click("button[data-choose]")
+    card = page.locator(".choose .picture-card")
+    card.wait_for()
+    page.route("**/choose/**", lambda route: None)  # no answer yet
+    page.fill("#choose-query", "lake")
+    page.press("#choose-query", "Enter")
+    middle = "box => document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).closest('[data-picture]')"
+    assert page.evaluate(middle, card.bounding_box()) is None
+
+
 def test_a_figure_pasted_from_elsewhere_leaves_only_its_text(page):
     image = make_image(alt="A lake", with_files=True)
     log_in(page, "anna")
