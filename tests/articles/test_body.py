@@ -4,6 +4,7 @@ import pytest
 from html5lib import HTMLParser
 
 from articles import body
+from articles.admin import handed_back
 from articles.models import Article
 from tests.factories import make_article, make_user
 from tests.vectors import VECTORS
@@ -41,6 +42,17 @@ def test_a_vector_comes_out_harmless(vector):
 @pytest.mark.parametrize("vector", VECTORS)
 def test_a_vector_comes_out_harmless_of_the_rendering_too(vector):
     assert harm_in(body.render(body.clean(vector), lambda text: [])) == []
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_a_vector_comes_out_harmless_where_it_is_handed_back(vector):
+    typed = {"title": [vector], "body": [vector], "note": [vector]}
+    for_staff, for_others = (handed_back.shown(typed, is_staff) for is_staff in (True, False))
+    assert harm_in(for_staff.pop("markup")) == []
+    texts = [*for_staff.values(), *for_others.values()]
+    assert not any(
+        hasattr(text, "__html__") for value in texts for text in ([value] if isinstance(value, str) else value)
+    )
 
 
 @pytest.mark.parametrize("vector", VECTORS)
