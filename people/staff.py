@@ -242,7 +242,7 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
         return self._to_the_desk(request)
 
     def _to_the_desk(self, request):
-        """Nothing is ever deleted here, whatever the stock sentence guesses."""
+        """The stock sentence guesses that it was deleted, which next to nothing is here, and names its number."""
         self.message_user(request, gettext("What you asked for is not here, or not for you to see."), messages.WARNING)
         return HttpResponseRedirect(reverse(f"{self.admin_site.name}:index"))
 

@@ -13,7 +13,7 @@ from django.db import connection
 import messages
 from tests.support import needs
 
-no_delete = import_module("articles.migrations.0011_audit_refuses_delete")
+no_delete = import_module("articles.migrations.0010_audit_refuses_delete")
 
 
 def pytest_configure(config):

@@ -11,7 +11,7 @@ from articles.models import Article, AuditEntry, Byline, Status
 from tests.factories import make_article, make_person, make_user
 
 pytestmark = pytest.mark.django_db
-no_delete = import_module("articles.migrations.0011_audit_refuses_delete")
+no_delete = import_module("articles.migrations.0010_audit_refuses_delete")
 
 
 def draft(**fields):

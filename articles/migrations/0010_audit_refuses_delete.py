@@ -26,6 +26,6 @@ def unprotect(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0010_presence_has_handed_over")]
+    dependencies = [("articles", "0009_presence_hands_over")]
 
     operations = [migrations.RunPython(protect, unprotect)]
