@@ -5,8 +5,10 @@ import logging
 from contextlib import contextmanager
 from functools import wraps
 
+from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from articles.admin import handed_back
 
@@ -84,7 +86,8 @@ def answered(view):
 
 def page(request):
     fields = handed_back.fields_in(request.POST) if handed_back.is_page(request) else {}
-    context = {"messages": []}
+    # The whole context of the site would ask the database.
+    context = {"messages": [], "title": _("The database is busy"), "site_header": settings.SITE_NAME}
     if handed_back.words_in(fields):
         context["typed"] = handed_back.shown(fields, is_staff=True)
     response = TemplateResponse(request, "admin/busy.html", context, status=503)

@@ -117,6 +117,7 @@ def test_the_page_that_says_so_holds_what_was_typed(held_database, impatience, c
     response = client.post("/admin/articles/topic/add/", data, headers={"accept": "text/html"})
     assert response.status_code == 503
     assert "Courts &lt;1&gt;" in response.text
+    assert f"<title>The database is busy · {settings.SITE_NAME}</title>" in response.text
 
 
 def test_a_save_waits_for_the_database_once(held_database, impatience, client, editor):
