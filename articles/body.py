@@ -15,7 +15,7 @@ import nh3
 
 from articles import figures
 from articles.figures import images_in  # noqa: F401 a question about a body, asked here
-from people.text import tidy_text
+from people.base.fields import tidy_text
 
 BLOCKS = {
     "p",

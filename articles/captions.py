@@ -7,9 +7,9 @@ from django.db import transaction
 
 from articles.models import Article, Image
 from articles.protection import masks_in, protected_names
+from people.base.locks import wait_turn
 from people.models import Name
 from people.names import plain_fold
-from people.turns import wait_turn
 
 LINES = ("alt", "caption", "credit", "copyright")
 DERIVED = [*(f"public_{name}" for name in LINES), "folded"]

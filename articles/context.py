@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from articles.models import Page, Section
-from people import languages
+from people.base import languages
 
 
 def site(request):

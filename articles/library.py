@@ -26,9 +26,9 @@ from articles.models.media import new_token
 from articles.pictures import child
 from articles.pictures.limits import MAX_BYTES, MAX_PIXELS, MAX_SIDE
 from articles.preparing import discard, folder, path, prepare_waiting, start_preparing
+from people.base.fields import tidy_line
+from people.base.locks import wait_turn
 from people.models import Subject
-from people.text import tidy_line
-from people.turns import wait_turn
 
 __all__ = [
     "Refused", "add", "bring_back", "delete", "derive", "describe", "folder", "may_change", "may_edit", "path", "prepare_waiting",

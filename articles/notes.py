@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from articles import audit, mailing
 from articles.models import Article, Byline, Note, NoteMention
 from articles.querysets import SEE_ALL
-from people.text import tidy_text
-from people.turns import hold
+from people.base.fields import tidy_text
+from people.base.locks import hold
 
 LONGEST = 3000
 PERMISSIONS = "django.contrib.auth.backends.ModelBackend"

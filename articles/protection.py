@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from articles.body import Span
+from people.base.transliteration import make_slug
 from people.models import Exposure, Name, Subject
 from people.names import fold, plain_fold
-from people.transliteration import make_slug
 
 ENDING = r"[^\W\d_]{0,4}"  # the longest case endings of the region's languages: -ларының is rare on names, -овым is not
 SOFT_ENDS = "аяйьоеёиыуюэіїaeiouy"

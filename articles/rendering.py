@@ -19,11 +19,11 @@ from articles.models.article import PUBLIC_LINES
 from articles.pictures import showing
 from articles.protection import masks_in, protected_names
 from people import detection
+from people.base.locks import wait_turn
+from people.base.transliteration import make_slug
 from people.detection import Candidate, keys_of
 from people.models import Name
 from people.names import plain_fold
-from people.transliteration import make_slug
-from people.turns import wait_turn
 
 DERIVED = ["public_title", "public_summary", "body_html", "masked", "word_count", "folded", "public_folded", "slug"]
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from articles.models import Mention
 from articles.pictures import showing
 from people import structured as people
-from people.pages import absolute
+from people.base.pages import absolute
 
 
 def publisher() -> dict:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from articles import frontpage, structured
 from articles.models import Article, Correction, Page, Section, Topic
 from people import slugs
-from people.pages import Trail, absolute, paginate, public_page
+from people.base.pages import Trail, absolute, paginate, public_page
 
 RELATED = 4
 

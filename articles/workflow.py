@@ -21,8 +21,8 @@ from articles.models import Article, Mention, Status
 from articles.moves import MOVES
 from articles.revisions import recording
 from people import naming
+from people.base.locks import wait_turn
 from people.models import Subject
-from people.turns import wait_turn
 
 WHY_WITHDRAWN = gettext_lazy("Say why it is taken down, for your colleagues and the history: a few words will do.")
 

@@ -21,7 +21,7 @@ from taggit.models import Tag
 
 from newsroom import accounts, roles
 from newsroom.models import Invitation, User
-from people.staff import StaffAdmin, name_of
+from people.base.admin import StaffAdmin, name_of
 
 ROLE_NAMES = {
     "reporter": _("Reporter"),

@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from people.staff import NoSuchRow, StaffAutocomplete
-from people.text import tidy_line
+from people.base.admin import NoSuchRow, StaffAutocomplete
+from people.base.fields import tidy_line
 
 #: The index page: groups of what belongs together, in the order that a desk needs it. The rest follows by app.
 GROUPS = [

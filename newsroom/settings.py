@@ -14,7 +14,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from people import languages
+from people.base import languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -184,7 +184,7 @@ PICTURES_IN_BACKGROUND = True  # off in tests: a child of its own would not see 
 
 EDITIONS = [code.strip() for code in env.list("LANGUAGES", default=["en", "ru"]) if code.strip()]
 if unknown := [code for code in EDITIONS if code not in languages.LANGUAGES]:
-    refuse(f"LANGUAGES names {', '.join(unknown)}, which people/languages.py does not know.")
+    refuse(f"LANGUAGES names {', '.join(unknown)}, which people/base/languages.py does not know.")
 if not EDITIONS:
     refuse("LANGUAGES is empty; name at least one, such as LANGUAGES=en.")
 DEFAULT_EDITION = EDITIONS[0]

@@ -13,10 +13,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from people import languages, naming
+from people import naming
+from people.base import languages
+from people.base.fields import tidy_line
+from people.base.locks import wait_turn
 from people.models import Exposure, Membership, Name, Organization, Person, Place, Subject, SubjectText
-from people.text import tidy_line
-from people.turns import wait_turn
 
 MODELS = {"person": Person, "organization": Organization, "place": Place}
 COLUMNS = {

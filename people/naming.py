@@ -12,11 +12,11 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
 from people import slugs
+from people.base.fields import tidy_line
+from people.base.locks import wait_turn
 from people.models import Exposure, Name, Organization, Place, Subject, SubjectText
 from people.names import plain_fold
 from people.signals import subject_changed
-from people.text import tidy_line
-from people.turns import wait_turn
 
 NO_LETTER = re.compile(r"[\W\d_ʰ-˿]+")
 LETTERS_AND_DIGITS = re.compile(r"[^\W_ʰ-˿]")

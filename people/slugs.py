@@ -2,8 +2,8 @@
 
 from django.contrib.contenttypes.models import ContentType
 
+from people.base.transliteration import make_slug
 from people.models import OldSlug
-from people.transliteration import make_slug
 
 
 def free_slug(instance, text: str, language: str = "", *, fallback: str = "", taken: set[str] | None = None) -> str:

@@ -1,7 +1,7 @@
 """schema.org data of subjects, from the same permission as the page: what is not shown is not in it."""
 
+from people.base.pages import absolute
 from people.models import Person, Place
-from people.pages import absolute
 
 TYPES = {"person": "Person", "organization": "Organization", "place": "Place"}
 

@@ -9,9 +9,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 
 from people import slugs, structured
+from people.base.pages import Trail, absolute, paginate, public_page
 from people.filters import FILTERS
 from people.models import Exposure, Kind, Organization, Person, Place, Subject
-from people.pages import Trail, absolute, paginate, public_page
 
 MODELS = {"person": Person, "organization": Organization, "place": Place}
 INDEX_SIZE = 60

@@ -41,9 +41,9 @@ from articles.admin.times import TIMES
 from articles.admin.unsaved import KeepsUnsaved
 from articles.differences import read
 from articles.models import Article
-from people.staff import StaffAdmin, VisibleRelatedFilter, is_key, locks
-from people.text import tidy_line
-from people.turns import hold
+from people.base.admin import StaffAdmin, VisibleRelatedFilter, is_key, locks
+from people.base.fields import tidy_line
+from people.base.locks import hold
 
 WRITING = ["title", "summary", "body", "opened_version", "form_token"]
 PLACE = ["section", "language", "kind", "dateline"]

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles.admin.stages import moment
 from articles.models import Article, Autosave
-from people.staff import is_key
+from people.base.admin import is_key
 
 #: Beyond this a text is not kept while it is typed; it can be saved all the same.
 LARGEST = 4 * 1024 * 1024

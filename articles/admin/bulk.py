@@ -20,8 +20,8 @@ from articles.admin.desk import make_move, why_not_permitted
 from articles.admin.moving import MoveForm, ReasonForm
 from articles.admin.stages import shown_title, stage_sentence
 from articles.moves import MOVES
-from people.staff import is_key
-from people.turns import wait_turn
+from people.base.admin import is_key
+from people.base.locks import wait_turn
 
 #: More than a list shows at once are not moved at once.
 MOST = 200

@@ -19,7 +19,7 @@ from articles.admin.stages import moment, shown_title, stage_time, stage_word, z
 from articles.deeds import action_label
 from articles.models import Article, Correction, Image, Note, PendingChange, Stage
 from articles.querysets import HEAVY
-from people.staff import name_of
+from people.base.admin import name_of
 
 SHOWN = 8
 STORY_OF_A_ROW = [f"article__{name}" for name in HEAVY]

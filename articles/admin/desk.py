@@ -22,8 +22,8 @@ from articles.models import Article, Stage, Status
 from articles.moves import MOVES
 from articles.notes import LONGEST
 from articles.revisions import recording
-from people.staff import name_of
-from people.text import tidy_text
+from people.base.admin import name_of
+from people.base.fields import tidy_text
 
 #: The one next step from where a story stands: the first of these that the user may take.
 NEXT = {Status.DRAFT: ("publish", "submit"), Status.IN_REVIEW: ("approve",), Status.APPROVED: ("publish",)}

@@ -24,9 +24,9 @@ from articles.admin.stages import shown_title
 from articles.admin.theirs import beside
 from articles.models import Article, Byline, Mention, Status, Topic, TopicTagging
 from articles.querysets import HEAVY
+from people.base.admin import OneFound, SeveralFound, posted_keys, visible
+from people.base.transliteration import make_slug
 from people.models import Organization, Person, Place, Subject
-from people.staff import OneFound, SeveralFound, posted_keys, visible
-from people.transliteration import make_slug
 
 #: Field of the form -> (what it chooses, a foreign key of ours to that, for the autocomplete's address).
 SUBJECT_FIELDS = {

@@ -20,7 +20,7 @@ from articles.comparing import Comparison, compare
 from articles.content import FLAGS, Content
 from articles.differences import read
 from articles.workflow import Refused
-from people.staff import is_key
+from people.base.admin import is_key
 
 PER_PAGE = 25
 

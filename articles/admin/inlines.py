@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.stages import zone_name
 from articles.admin.times import TIMES
 from articles.models import Byline, Correction
+from people.base.admin import StaffInline, visible
 from people.models import Organization, Person
-from people.staff import StaffInline, visible
 
 #: What tells the kinds of notes apart.
 KINDS = {

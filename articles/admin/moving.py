@@ -22,7 +22,7 @@ from articles.admin.desk import LONGEST, make_move, why_not_permitted
 from articles.admin.stages import shown_title, stage_sentence
 from articles.models import Status
 from articles.moves import MOVES
-from people.text import tidy_text
+from people.base.fields import tidy_text
 
 
 class TidyText(forms.CharField):

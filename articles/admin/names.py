@@ -19,9 +19,9 @@ from django.views.decorators.http import require_POST
 from articles import mentions, workflow
 from articles.admin.forms import SUBJECT_FIELDS
 from articles.models import Article
+from people.base.admin import posted_keys
+from people.base.locks import hold
 from people.models import Subject
-from people.staff import posted_keys
-from people.turns import hold
 
 
 class Decisions(NamedTuple):

@@ -18,7 +18,7 @@ from articles.admin.desk import too_long, words_in
 from articles.content import FIELDS, Content
 from articles.models import Stage
 from articles.workflow import hold_anew, may_edit, write_note
-from people.staff import is_key
+from people.base.admin import is_key
 
 KEPT = gettext_lazy("Kept as a pending change: the story stays as it is until the change is published.")
 

@@ -28,8 +28,8 @@ from articles.content import Content
 from articles.models import Article, Byline, Mention, PendingChange
 from articles.moves import MOVES
 from articles.workflow import Refused, hold_anew
+from people.base.admin import is_key
 from people.models import Subject
-from people.staff import is_key
 
 
 class Answered(Exception):

@@ -25,7 +25,7 @@ from articles.admin.desk import wanted_move
 from articles.admin.stages import moment
 from articles.models import Presence
 from articles.querysets import PRESENT_FOR
-from people.staff import is_key, name_of
+from people.base.admin import is_key, name_of
 
 TAB = re.compile(r"[0-9A-Za-z-]{8,40}")
 #: A writer who has not touched the form for so long gives way to whoever opens it, or types in it.

@@ -22,9 +22,9 @@ from articles.content import Content
 from articles.models import Image, PreviewLink
 from articles.pictures import showing
 from articles.workflow import Refused
-from people.pages import absolute
-from people.staff import is_key
-from people.text import tidy_line
+from people.base.admin import is_key
+from people.base.fields import tidy_line
+from people.base.pages import absolute
 
 #: Versions that a link is offered for, and links that are shown.
 MOST = 20

@@ -19,8 +19,8 @@ from articles.admin.stages import clock
 from articles.admin.typed import content_of
 from articles.content import Content
 from articles.models import Article
+from people.base.admin import is_key, name_of, posted_keys
 from people.models import Subject
-from people.staff import is_key, name_of, posted_keys
 
 TEXTS = ("title", "summary")
 SUBJECTS = ("people", "places", "organizations", "main_subjects")

@@ -14,8 +14,8 @@ from articles.models.editions import InEdition
 from articles.models.fields import BodyField
 from articles.models.taxonomy import Section, TopicTagging
 from articles.querysets import ArticleQuerySet
-from people.text import LineField, PlainTextField, WebAddressField
-from people.transliteration import make_slug
+from people.base.fields import LineField, PlainTextField, WebAddressField
+from people.base.transliteration import make_slug
 
 WORDS_PER_MINUTE = 200
 

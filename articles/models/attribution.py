@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.querysets import MentionQuerySet
+from people.base.fields import LineField
 from people.models import Organization, Person, Subject
-from people.text import LineField
 
 
 class Byline(models.Model):

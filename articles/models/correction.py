@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import CorrectionQuerySet
-from people.text import PlainTextField
+from people.base.fields import PlainTextField
 
 
 class Correction(models.Model):

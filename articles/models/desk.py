@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import AuditQuerySet, NoteQuerySet, PendingChangeQuerySet, PresenceQuerySet, PreviewLinkQuerySet
-from people.text import PlainTextField
+from people.base.fields import PlainTextField
 
 
 def _user(related_name: str, **options):

@@ -13,8 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from articles.models.editions import default_edition, edition_choices
 from articles.querysets import ArticleImageQuerySet, ImageQuerySet
+from people.base.fields import LineField, PlainTextField
 from people.models import Subject
-from people.text import LineField, PlainTextField
 
 COLOURS = 32
 

@@ -10,9 +10,9 @@ from taggit.models import ItemBase, TagBase
 from articles.models.editions import InEdition
 from articles.models.fields import BodyField
 from articles.querysets import SectionQuerySet, TopicQuerySet
+from people.base.fields import LineField, PlainTextField
 from people.names import plain_fold
 from people.slugs import free_slug
-from people.text import LineField, PlainTextField
 
 SLUG_HELP = _("The last part of the address. Left empty, it is made from the name; old ones redirect.")
 

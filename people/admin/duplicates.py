@@ -13,9 +13,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from people import duplicates, merging
+from people.base.admin import visible
 from people.decisions import NotTheSame
 from people.models import Kind, Subject
-from people.staff import visible
 
 #: The name of the box "this is another one"; its value are the keys that the question named.
 ANOTHER = "another"

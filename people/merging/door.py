@@ -7,12 +7,12 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from people import naming
+from people.base.locks import wait_turn
 from people.merge_models import MergeRecord
 from people.merging.ledger import Ledger
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Name, NameKey, OldSlug, Subject, SubjectText
 from people.signals import subject_changed, subject_merging
-from people.turns import wait_turn
 
 MAY_MERGE = "people.merge_subjects"
 MAY_MERGE_PROTECTED = "people.merge_protected_subjects"

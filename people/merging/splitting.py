@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import naming, slugs
+from people.base.locks import wait_turn
 from people.detection import keys_of
 from people.merge_models import MergeRecord
 from people.merging.door import Refused, ancestors_of, lock, merged_below, require
@@ -14,7 +15,6 @@ from people.merging.ledger import Undoing
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Kind, NameKey, OldSlug, Subject
 from people.signals import subject_changed
-from people.turns import wait_turn
 
 #: Exposures, from the one that tells readers least.
 OPENNESS = [Exposure.WITHHELD, Exposure.ALIAS, Exposure.INITIALS, Exposure.NAMED]

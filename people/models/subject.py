@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from people.base.fields import LineField
 from people.querysets import SubjectQuerySet
-from people.text import LineField
 
 
 class Kind(models.TextChoices):

@@ -5,8 +5,8 @@ import random
 import pytest
 
 from people import importing, naming, slugs
+from people.base.transliteration import make_slug
 from people.models import OldSlug, Person, Place, Subject
-from people.transliteration import make_slug
 from tests.factories import make_article, make_person, make_place
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from articles import library
 from articles.admin.choices import SubjectsField, with_add_link
 from articles.admin.forms import SUBJECT_FIELDS
-from articles.admin.stale import RefusesStale
 from articles.models import Image, ImageSubject, ImageText, Portrait
+from people.base.admin import SeveralFound, StaffInline, is_key, posted_keys, visible
+from people.base.stale import RefusesStale
 from people.models import Subject
-from people.staff import SeveralFound, StaffInline, is_key, posted_keys, visible
 
 #: Field of the form -> what the file may have said for it, in the order of worth.
 SUGGESTED = {

@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from people.staff import is_key, locks
-from people.turns import hold
+from people.base.admin import is_key, locks
+from people.base.locks import hold
 
 
 def state_of(row) -> str:

@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from people.turns import wait_turn
+from people.base.locks import wait_turn
 
 #: What the stock sidebar filters put behind a field's name.
 SIDEBAR_LOOKUPS = {"exact", "in", "isnull", "gte", "lt", "lte", "id__exact", "pk__exact", "subject_ptr__exact"}
