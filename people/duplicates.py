@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_sort_ratio
 
-from people import search
-from people.decisions import NotTheSame
 from people.detection import keys_of
 from people.merging.relations import MODELS, relations
-from people.models import Kind, Name, NameKey, Subject
+from people.models import Kind, Name, NameKey, Subject, name_search
+from people.models.decisions import NotTheSame
 from people.names import Comparison, compare
 from people.names.places import ids_of_name
 
@@ -107,7 +106,7 @@ def likely_for(subjects, kind: str, names: Iterable[Name], *, own: int = 0) -> l
 def _candidates(subjects, typed: Spelling) -> Iterator[Spelling]:
     keys = keys_of(typed.text, typed.kind, typed.name_kind, typed.language)
     found = Q(pk__in=NameKey.objects.filter(key__in=keys).values("name")) | Q(folded=typed.folded)
-    meant = search.names_meant(typed.text)
+    meant = name_search.names_meant(typed.text)
     if meant is not None:
         found |= Q(pk__in=meant.values("pk"))
     of_kind = subjects.filter(kind=typed.kind).order_by()

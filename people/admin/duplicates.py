@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from people import duplicates, merging
 from people.base.admin import visible
-from people.decisions import NotTheSame
 from people.models import Kind, Subject
+from people.models.decisions import NotTheSame
 
 #: The name of the box "this is another one"; its value are the keys that the question named.
 ANOTHER = "another"

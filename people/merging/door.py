@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from people import naming
 from people.base.locks import wait_turn
-from people.merge_models import MergeRecord
 from people.merging.ledger import Ledger
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Name, NameKey, OldSlug, Subject, SubjectText
+from people.models.merging import MergeRecord
 from people.signals import subject_changed, subject_merging
 
 MAY_MERGE = "people.merge_subjects"

@@ -10,8 +10,8 @@ from tree_queries.fields import TreeNodeForeignKey
 
 from people.base.fields import LineField
 from people.models.name import NameKey
+from people.models.querysets import SubjectQuerySet, SubjectTreeQuerySet
 from people.models.subject import Exposure, Kind, Subject
-from people.querysets import SubjectQuerySet, SubjectTreeQuerySet
 
 
 class Person(Subject):

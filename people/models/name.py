@@ -8,10 +8,10 @@ from people import names
 from people.base import languages
 from people.base.fields import LineField, WebAddressField
 from people.base.partial_dates import PartialDateField
-from people.keys import NameKeyQuerySet
+from people.models.keys import NameKeyQuerySet
+from people.models.querysets import NameQuerySet
 from people.models.subject import Exposure, Subject
-from people.querysets import NameQuerySet
-from people.tokens import NameToken
+from people.models.tokens import NameToken
 
 
 class Name(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from people.base.fields import LineField
-from people.querysets import SubjectQuerySet
+from people.models.querysets import SubjectQuerySet
 
 
 class Kind(models.TextChoices):

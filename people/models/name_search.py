@@ -14,8 +14,8 @@ from itertools import zip_longest
 from django.db.models import Case, IntegerField, Q, Value, When
 from rapidfuzz.distance import OSA
 
+from people.models.tokens import PART, SHORTEST_WITH_SLIP, NameToken, joined, words_of
 from people.names import fold, fold_query, plain_fold, variants_of
-from people.tokens import PART, SHORTEST_WITH_SLIP, NameToken, joined, words_of
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
 from tree_queries.query import TreeQuerySet
 
-from people import search
+from people.models import name_search
 from people.names import fold
 
 
@@ -41,11 +41,11 @@ class SubjectQuerySet(models.QuerySet):
         return self.filter(kind=kind)
 
     def named_like(self, query: str, *, among: Q | None = None, exact: bool = False):
-        """Those that the query may mean, by any of their names, with their ``closeness``; see people/search.py.
+        """Those that the query may mean, by any of their names, with their ``closeness``; see people/models/name_search.py.
 
         ``among`` narrows the names that may be looked at (readers: the public ones).
         """
-        return search.search(self, query, among=among, exact=exact)
+        return name_search.search(self, query, among=among, exact=exact)
 
     def publicly_named_like(self, query: str, *, exact: bool = False):
         return self.named_like(query, among=PUBLIC_NAME, exact=exact)

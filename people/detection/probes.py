@@ -9,7 +9,7 @@ from people.detection.index import Candidate
 from people.detection.institutions import institution_probes
 from people.detection.keys import abbreviation_key, pair_keys, place_key, single_key, title_key
 from people.detection.matching import Match, match_person, match_single, match_title, readings
-from people.detection.starters import STARTERS
+from people.detection.stop_words import STARTERS
 from people.detection.words import JOINTS, Unit, Word
 from people.names.folding import PRINTED, fold, sounds
 from people.names.places import id_of_words

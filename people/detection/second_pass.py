@@ -10,7 +10,7 @@ from people.detection.index import Candidate
 from people.detection.keys import skeleton
 from people.detection.matching import OBLIQUE_COST, Match, recorded_parts
 from people.detection.neighbours import could_be_given, goes_on_as_another
-from people.detection.starters import STARTERS
+from people.detection.stop_words import STARTERS
 from people.detection.words import Unit, Word
 from people.names.inflection import Base
 from people.names.likeness import allowance, distance
