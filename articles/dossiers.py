@@ -1,4 +1,4 @@
-"""What the pages of subjects show of stories (people.views.Stories). All of it goes through ``published()``."""
+"""What the pages of subjects show of stories (people.site.views.Stories). All of it goes through ``published()``."""
 
 from django.db.models import Count
 from django.utils.translation import get_language

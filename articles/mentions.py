@@ -16,7 +16,7 @@ from articles.models import Mention
 from people.base.fields import tidy_line, tidy_text
 from people.detection import Span, find, likely_persons
 from people.models import Exposure, Subject
-from people.name_index import DatabaseIndex
+from people.search.index import DatabaseIndex
 
 #: Over so many characters of a text, some 8,000 words, only the first part is looked at: a writer waits for the answer.
 LOOKED_AT = 50_000

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from articles.models import Mention
 from articles.pictures import showing
-from people import structured as people
 from people.base.pages import absolute
+from people.site import structured as people
 
 
 def publisher() -> dict:

@@ -12,8 +12,8 @@ from django.utils.translation import get_language, gettext
 
 from articles import frontpage, structured
 from articles.models import Article, Correction, Page, Section, Topic
-from people import slugs
 from people.base.pages import Trail, absolute, paginate, public_page
+from people.naming import slugs
 
 RELATED = 4
 

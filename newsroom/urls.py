@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from articles import dossiers, media, previews
 from newsroom.editions import edition_patterns
-from people.urls import patterns as people_patterns
+from people.site.urls import patterns as people_patterns
 
 stories = dossiers.Stories()
 

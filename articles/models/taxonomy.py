@@ -12,7 +12,7 @@ from articles.models.fields import BodyField
 from articles.querysets import SectionQuerySet, TopicQuerySet
 from people.base.fields import LineField, PlainTextField
 from people.names import plain_fold
-from people.slugs import free_slug
+from people.naming.slugs import free_slug
 
 SLUG_HELP = _("The last part of the address. Left empty, it is made from the name; old ones redirect.")
 

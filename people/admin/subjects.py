@@ -1,4 +1,4 @@
-"""Admin classes of people, organisations and places. What changes a name goes through ``people.naming``."""
+"""Admin classes of people, organisations and places. What changes a name goes through ``people.naming.changes``."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR

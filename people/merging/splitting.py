@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import naming, slugs
+from people import naming
 from people.base.locks import wait_turn
 from people.detection import keys_of
 from people.merging.door import Refused, ancestors_of, lock, merged_below, require
@@ -14,6 +14,7 @@ from people.merging.ledger import Undoing
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Kind, NameKey, OldSlug, Subject
 from people.models.merging import MergeRecord
+from people.naming import slugs
 from people.signals import subject_changed
 
 #: Exposures, from the one that tells readers least.

@@ -10,7 +10,7 @@ from articles import library, workflow
 from articles.models import Article, Image
 from people import naming
 from people.base.locks import wait_turn
-from people.importing import import_subjects
+from people.exchange.importing import import_subjects
 from people.models import Exposure, Person
 from tests.factories import make_article, make_image, make_person, make_user
 

@@ -11,11 +11,11 @@ from django.utils import translation
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
-from people import slugs
 from people.base.fields import tidy_line
 from people.base.locks import wait_turn
 from people.models import Exposure, Name, Organization, Place, Subject, SubjectText
 from people.names import plain_fold
+from people.naming import slugs
 from people.signals import subject_changed
 
 NO_LETTER = re.compile(r"[\W\d_ʰ-˿]+")

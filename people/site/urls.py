@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people import views
+from people.site import views
 
 
 def patterns(stories):

@@ -8,10 +8,11 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 
-from people import slugs, structured
 from people.base.pages import Trail, absolute, paginate, public_page
-from people.filters import FILTERS
 from people.models import Exposure, Kind, Organization, Person, Place, Subject
+from people.naming import slugs
+from people.site import structured
+from people.site.filters import FILTERS
 
 MODELS = {"person": Person, "organization": Organization, "place": Place}
 INDEX_SIZE = 60
