@@ -10,8 +10,8 @@ from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from articles.body.differences import ADDED, REMOVED, SAME, Difference, Part, TwoSides, blocks, words
 from articles.content import FLAGS, LINES, Content
-from articles.differences import ADDED, REMOVED, SAME, Difference, Part, TwoSides, blocks, words
 from articles.models import Article, Byline, Image, Section, Topic
 from people.models import Subject
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from articles import audit, mailing
 from articles.models import Article, Byline, Note, NoteMention
-from articles.querysets import SEE_ALL
+from articles.models.querysets import SEE_ALL
 from people.base.fields import tidy_text
 from people.base.locks import hold
 

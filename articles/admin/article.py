@@ -39,7 +39,7 @@ from articles.admin.stages import (
 from articles.admin.tagging import TagsForm
 from articles.admin.times import TIMES
 from articles.admin.unsaved import KeepsUnsaved
-from articles.differences import read
+from articles.body.differences import read
 from articles.models import Article
 from people.base.admin import StaffAdmin, VisibleRelatedFilter, is_key, locks
 from people.base.fields import tidy_line

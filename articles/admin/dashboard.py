@@ -18,7 +18,7 @@ from articles.admin.filters import this_month, this_week
 from articles.admin.stages import moment, shown_title, stage_time, stage_word, zone_name
 from articles.deeds import action_label
 from articles.models import Article, Correction, Image, Note, PendingChange, Stage
-from articles.querysets import HEAVY
+from articles.models.querysets import HEAVY
 from people.base.admin import name_of
 
 SHOWN = 8

@@ -23,7 +23,7 @@ from articles.admin.library.story import PicturesInForm
 from articles.admin.stages import shown_title
 from articles.admin.theirs import beside
 from articles.models import Article, Byline, Mention, Status, Topic, TopicTagging
-from articles.querysets import HEAVY
+from articles.models.querysets import HEAVY
 from people.base.admin import OneFound, SeveralFound, posted_keys, visible
 from people.base.transliteration import make_slug
 from people.models import Organization, Person, Place, Subject

@@ -15,7 +15,7 @@ from articles.admin.inlines import FoundInline
 from articles.admin.stages import zone_name
 from articles.models import Article, FrontPage, Pin
 from articles.models.frontpage import PLACES
-from articles.querysets import HEAVY
+from articles.models.querysets import HEAVY
 from people.base.admin import StaffAdmin
 from people.base.stale import LocksRow, RefusesStale
 

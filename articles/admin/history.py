@@ -16,9 +16,9 @@ from articles import pending, versions, workflow
 from articles.admin.notes import reading
 from articles.admin.pending import KEPT, pending_address, until_then
 from articles.admin.stages import shown_title
+from articles.body.differences import read
 from articles.comparing import Comparison, compare
 from articles.content import FLAGS, Content
-from articles.differences import read
 from articles.workflow import Refused
 from people.base.admin import is_key
 

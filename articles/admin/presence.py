@@ -24,7 +24,7 @@ from articles.admin.autosave import PENDING, is_pending, tab_in, version_in
 from articles.admin.desk import wanted_move
 from articles.admin.stages import moment
 from articles.models import Presence
-from articles.querysets import PRESENT_FOR
+from articles.models.querysets import PRESENT_FOR
 from people.base.admin import is_key, name_of
 
 TAB = re.compile(r"[0-9A-Za-z-]{8,40}")

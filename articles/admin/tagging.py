@@ -17,7 +17,7 @@ from articles.admin.forms import StoryForm
 from articles.admin.names import Decisions
 from articles.admin.notes import thread
 from articles.admin.stages import stage_sentence
-from articles.differences import read
+from articles.body.differences import read
 
 
 class TagForm(StoryForm):

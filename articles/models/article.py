@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from articles.body.fields import BodyField
 from articles.models.editions import InEdition
-from articles.models.fields import BodyField
+from articles.models.querysets import ArticleQuerySet
 from articles.models.taxonomy import Section, TopicTagging
-from articles.querysets import ArticleQuerySet
 from people.base.fields import LineField, PlainTextField, WebAddressField
 from people.base.transliteration import make_slug
 

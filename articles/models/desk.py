@@ -7,7 +7,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.querysets import AuditQuerySet, NoteQuerySet, PendingChangeQuerySet, PresenceQuerySet, PreviewLinkQuerySet
+from articles.models.querysets import (
+    AuditQuerySet,
+    NoteQuerySet,
+    PendingChangeQuerySet,
+    PresenceQuerySet,
+    PreviewLinkQuerySet,
+)
 from people.base.fields import PlainTextField
 
 

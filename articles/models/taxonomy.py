@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import ItemBase, TagBase
 
+from articles.body.fields import BodyField
 from articles.models.editions import InEdition
-from articles.models.fields import BodyField
-from articles.querysets import SectionQuerySet, TopicQuerySet
+from articles.models.querysets import SectionQuerySet, TopicQuerySet
 from people.base.fields import LineField, PlainTextField
 from people.names import plain_fold
 from people.naming.slugs import free_slug

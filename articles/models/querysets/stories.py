@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery, Value
 from django.utils import timezone
 
-from articles.querysets.pictures import FOR_STAFF
+from articles.models.querysets.pictures import FOR_STAFF
 from people.models import Subject
 from people.names import plain_fold
 

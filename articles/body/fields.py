@@ -5,14 +5,14 @@ from django.db import models
 from django.utils.translation import ngettext_lazy
 
 from articles import body
-from articles.forms import BodyFormField
+from articles.body.editor import BodyFormField
 
 #: Characters of HTML: about 200,000 Cyrillic words. Beyond it a form field says so and keeps the text.
 MAX_LENGTH = 2_000_000
 
 
 class BodyField(models.TextField):
-    """HTML of the allow-list in ``articles.body``, cleaned on every way into the database.
+    """HTML of the allow-list in ``articles.body.cleaning``, cleaned on every way into the database.
 
     ``pre_save`` sets the cleaned text on the instance too; ``get_prep_value`` also covers ``update()``, ``bulk_create()``
     and ``bulk_update()``.

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from articles.querysets.stories import HEAVY
+from articles.models.querysets.stories import HEAVY
 from people.names import plain_fold
 
 

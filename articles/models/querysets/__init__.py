@@ -1,6 +1,6 @@
 """The vocabulary for asking about stories, pictures and the desk, split by subject."""
 
-from articles.querysets.desk import (
+from articles.models.querysets.desk import (
     PRESENT_FOR,
     AuditQuerySet,
     NoteQuerySet,
@@ -8,15 +8,15 @@ from articles.querysets.desk import (
     PresenceQuerySet,
     PreviewLinkQuerySet,
 )
-from articles.querysets.parts import (
+from articles.models.querysets.parts import (
     CorrectionQuerySet,
     MentionQuerySet,
     PinQuerySet,
     SectionQuerySet,
     TopicQuerySet,
 )
-from articles.querysets.pictures import FOR_STAFF, ArticleImageQuerySet, ImageQuerySet
-from articles.querysets.stories import HEAVY, SEE_ALL, ArticleQuerySet
+from articles.models.querysets.pictures import FOR_STAFF, ArticleImageQuerySet, ImageQuerySet
+from articles.models.querysets.stories import HEAVY, SEE_ALL, ArticleQuerySet
 
 __all__ = [
     "FOR_STAFF",

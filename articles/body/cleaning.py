@@ -13,8 +13,8 @@ from html.parser import HTMLParser
 
 import nh3
 
-from articles import figures
-from articles.figures import images_in  # noqa: F401 a question about a body, asked here
+from articles.body import figures
+from articles.body.figures import images_in  # noqa: F401 a question about a body, asked here
 from people.base.fields import tidy_text
 
 BLOCKS = {

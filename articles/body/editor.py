@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles import body
 
-#: What the editor offers; tests show that what each button makes survives ``articles.body.clean``.
+#: What the editor offers; tests show that what each button makes survives ``articles.body.cleaning.clean``.
 EDITOR_EXTENSIONS = {
     "Bold": True,
     "Italic": True,

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.querysets.parts import PartQuerySet
+from articles.models.querysets.parts import PartQuerySet
 
 #: A window that says nothing for so long is closed: it speaks every five seconds.
 PRESENT_FOR = timedelta(seconds=20)
