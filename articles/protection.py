@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from articles.body.cleaning import Span
+from articles.body import Span
 from people.base.transliteration import make_slug
 from people.models import Exposure, Name, Subject
 from people.names import fold, plain_fold

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from articles import body
-from articles.body.cleaning import Span
+from articles.body import Span
 from articles.models import Byline, Image, Mention
 from articles.models.article import PUBLIC_LINES
 from articles.pictures import showing

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.body.cleaning import images_in
+from articles.body import images_in
 from articles.models import ArticleImage, Image, ImageSubject
 from people.models import Exposure
 

@@ -7,7 +7,7 @@ from django.forms.widgets import Script
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from articles import body
+from articles.body.cleaning import clean
 
 #: What the editor offers; tests show that what each button makes survives ``articles.body.cleaning.clean``.
 EDITOR_EXTENSIONS = {
@@ -62,7 +62,7 @@ class BodyEditor(forms.Textarea):
 
     def format_value(self, value):
         """Clean, also where it was only typed: the editor parses it in the page, where a stray tag asks for what it names."""
-        return body.clean(value) if isinstance(value, str) else value
+        return clean(value) if isinstance(value, str) else value
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

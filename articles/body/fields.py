@@ -4,7 +4,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import ngettext_lazy
 
-from articles import body
+from articles.body.cleaning import clean
 from articles.body.editor import BodyFormField
 
 #: Characters of HTML: about 200,000 Cyrillic words. Beyond it a form field says so and keeps the text.
@@ -32,13 +32,13 @@ class BodyField(models.TextField):
     def pre_save(self, model_instance, add):
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
-            value = body.clean(value)
+            value = clean(value)
             setattr(model_instance, self.attname, value)
         return value
 
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
-        return body.clean(value) if isinstance(value, str) else value
+        return clean(value) if isinstance(value, str) else value
 
     def formfield(self, **kwargs):
         return super().formfield(**({"form_class": BodyFormField} | kwargs))

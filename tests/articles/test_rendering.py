@@ -3,7 +3,7 @@
 import pytest
 
 from articles import body
-from articles.body.cleaning import Span
+from articles.body import Span
 from articles.models import Article, Byline, Mention
 from articles.rendering import rebuild
 from people import naming

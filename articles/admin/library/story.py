@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.library.cards import Card
-from articles.body.cleaning import images_in
+from articles.body import images_in
 from articles.models import ArticleImage, Image, Status
 from articles.uses import problems_of
 from people.base.admin import StaffChoiceField, is_key
