@@ -20,12 +20,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import audit, rendering
-from articles.captions import DERIVED, derive, rederive, stories_with
 from articles.models import Article, Image
 from articles.models.media import new_token
 from articles.pictures import child
 from articles.pictures.limits import MAX_BYTES, MAX_PIXELS, MAX_SIDE
 from articles.preparing import discard, folder, path, prepare_waiting, start_preparing
+from articles.rendering.pictures import DERIVED, derive, rederive, stories_with
 from people.base.fields import tidy_line
 from people.base.locks import wait_turn
 from people.models import Subject

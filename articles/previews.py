@@ -23,10 +23,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import audit, media, rendering, versions, views, workflow
+from articles import audit, media, rendering, versions, workflow
 from articles.content import Content
 from articles.models import Article, Byline, Correction, Image, Mention, PreviewLink, Topic, TopicTagging
 from articles.pictures import showing
+from articles.site import views
 from articles.workflow import Refused
 from people.models import Subject
 

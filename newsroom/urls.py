@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from articles import dossiers, media, previews
+from articles import media, previews
+from articles.site import dossiers
 from newsroom.editions import edition_patterns
 from people.site.urls import patterns as people_patterns
 
@@ -20,7 +21,7 @@ urlpatterns = [
     ),
     *edition_patterns(
         path("", include((people_patterns(stories), "people"))),
-        path("", include("articles.urls")),
+        path("", include("articles.site.urls")),
     ),
 ]
 

@@ -9,9 +9,9 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from articles import captions, library, preparing, uses
+from articles import library, preparing, uses
 from articles.models import Article, Byline, Correction, Image, ImageSubject, Mention, Section, Topic
-from articles.rendering import rebuild
+from articles.rendering import pictures, rebuild
 from newsroom.models import User
 from people import naming
 from people.models import Organization, Person, Place
@@ -93,7 +93,7 @@ def make_image(*, with_files=False, shows=(), uploaded_by=None, **fields) -> Ima
     else:
         image = Image.objects.create(**{"width": 1200, "height": 800, "state": "ready", "uploaded_by": by} | fields)
     ImageSubject.objects.bulk_create(ImageSubject(image=image, subject_id=subject.pk) for subject in shows)
-    captions.rederive(Image.objects.filter(pk=image.pk))
+    pictures.rederive(Image.objects.filter(pk=image.pk))
     image.refresh_from_db()
     return image
 

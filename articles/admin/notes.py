@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from articles import body, notes
 from articles.admin.stages import clock
 from articles.deeds import action_label
-from articles.protection import masks_for
+from articles.rendering.masks import masks_for
 
 THREAD = "admin/articles/article/_notes_thread.html"
 

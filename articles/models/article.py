@@ -146,7 +146,7 @@ class Article(InEdition):
     #: Of the form that made it: sent twice, it makes one story.
     form_key = models.UUIDField(null=True, unique=True, editable=False)
 
-    # Derived by articles.rendering, never edited: what readers see, and what searches of the staff read.
+    # Derived by articles.rendering.stories, never edited: what readers see, and what searches of the staff read.
     public_title = models.CharField(max_length=600, editable=False, default="")
     public_summary = models.TextField(editable=False, default="")
     body_html = models.TextField(editable=False, default="")

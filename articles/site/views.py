@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext
 
-from articles import frontpage, structured
 from articles.models import Article, Correction, Page, Section, Topic
+from articles.site import frontpage, structured
 from people.base.pages import Trail, absolute, paginate, public_page
 from people.naming import slugs
 

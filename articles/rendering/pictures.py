@@ -6,10 +6,10 @@ Whoever the picture shows counts as tagged, as in a story's tags: a withheld nam
 from django.db import transaction
 
 from articles.models import Article, Image
-from articles.protection import masks_in, protected_names
 from people.base.locks import wait_turn
 from people.models import Name
 from people.names import plain_fold
+from people.naming.hiding import masks_in, protected_names
 
 LINES = ("alt", "caption", "credit", "copyright")
 DERIVED = [*(f"public_{name}" for name in LINES), "folded"]

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from articles.body import Span
 from people.base.transliteration import make_slug
 from people.models import Exposure, Name, Subject
 from people.names import fold, plain_fold
@@ -31,24 +30,15 @@ class Mask:
     label: str
     slugs: frozenset[str]
 
-    def spans(self, text: str):
-        return [Span(*match.span(), replacement=self.label) for match in self.pattern.finditer(text) if match["hidden"]]
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where the text holds what is hidden: (start, end) of each stretch."""
+        return [match.span() for match in self.pattern.finditer(text) if match["hidden"]]
 
     def apply(self, text: str) -> str:
         return self.pattern.sub(lambda match: self.label if match["hidden"] else match[0], text)
 
     def hides_link(self, href: str) -> bool:
         return any(slug in href.lower() for slug in self.slugs)
-
-
-def masks_for(article, text: str, protected=None) -> list[Mask]:
-    """The masks that this story needs: for protected subjects that it is tagged with, or whose full name it holds.
-
-    ``protected`` is what ``protected_names()`` said, for a caller that asks for many stories.
-    """
-    # A namesake of whom the desk said "not this one" neither asks for a mask nor uncovers anybody's name.
-    tagged = article.mentions.meant().values_list("subject", flat=True)
-    return masks_in(text, article.language, tagged, protected)
 
 
 def masks_in(text: str, language: str, tagged, protected=None) -> list[Mask]:
@@ -65,17 +55,7 @@ def masks_in(text: str, language: str, tagged, protected=None) -> list[Mask]:
     ]
 
 
-def stories_holding(subject, articles):
-    """Of ``articles``, those tagged with the subject or whose text may hold one of its names."""
-    return articles.filter(Q(mentions__subject=subject) | _may_hold(subject)).distinct()
-
-
-def pictures_holding(subject, images):
-    """Of ``images``, those that show the subject or whose words may hold one of its names."""
-    return images.filter(Q(shown__subject=subject) | _may_hold(subject)).distinct()
-
-
-def _may_hold(subject) -> Q:
+def may_hold(subject) -> Q:
     """By the plain part of each name's longest word."""
     found = Q()
     for name in subject.names.all():

@@ -17,13 +17,13 @@ from articles.body import Span
 from articles.models import Byline, Image, Mention
 from articles.models.article import PUBLIC_LINES
 from articles.pictures import showing
-from articles.protection import masks_in, protected_names
 from people import detection
 from people.base.locks import wait_turn
 from people.base.transliteration import make_slug
 from people.detection import Candidate, keys_of
 from people.models import Name
 from people.names import plain_fold
+from people.naming.hiding import masks_in, protected_names
 
 DERIVED = ["public_title", "public_summary", "body_html", "masked", "word_count", "folded", "public_folded", "slug"]
 
@@ -110,7 +110,8 @@ def _render(article, masks, relations: Relations) -> str:
     names = StoryNames(article.language, relations.confirmed)
 
     def find(whole: str) -> list[Span]:
-        return [span for mask in masks for span in mask.spans(whole)] + names.spans(whole)
+        hidden = [Span(*place, replacement=mask.label) for mask in masks for place in mask.places(whole)]
+        return hidden + names.spans(whole)
 
     def keeps_link(href: str) -> bool:
         return bool(href) and not _is_hidden(href, masks)
