@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import mentions, uses
+from articles import mentions
+from articles.library import image_uses
 from articles.models import Mention
 
 
@@ -48,7 +49,7 @@ def _blockers(article):
     if article.is_republished and not article.source_outlet:
         sentence = _("It is republished: say who published it first.")
         yield Item("source", sentence, True, "source_outlet")
-    for sentence in uses.picture_problems(article):
+    for sentence in image_uses.picture_problems(article):
         yield Item("picture", sentence, True, "lead_image")
 
 
@@ -67,7 +68,7 @@ def _warnings(article):
         )
     if article.is_republished and not (article.source_authors and article.source_url):
         yield Item("source", _("The authors or the address of the original are missing."), field="source_authors")
-    for sentence in uses.picture_warnings(article):
+    for sentence in image_uses.picture_warnings(article):
         yield Item("picture", sentence, field="lead_image")
 
 

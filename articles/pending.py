@@ -1,6 +1,6 @@
 """The door for changes to published stories that wait: saved, reviewed and published apart from what readers have.
 
-A pending change holds content only (``articles.content``). It remembers the version that it was made from: if the story has
+A pending change holds content only (``history.content``). It remembers the version that it was made from: if the story has
 changed since, publishing it is refused until somebody has seen both. No reader's query knows its tables.
 """
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import audit, notes, workflow
-from articles.content import Content
+from articles.history.content import Content
 from articles.models import Article, ArticleImage, Image, PendingChange, Status
 from articles.moves import MOVES, Move
 from articles.workflow import Refused

@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import audit, mentions, moves, notes, rendering, signals, uses
+from articles import audit, mentions, moves, notes, rendering, signals
 from articles.checklist import Item, blockers, checklist, warnings
-from articles.content import Content
+from articles.history.content import Content
+from articles.history.revisions import recording
+from articles.library import image_uses
 from articles.models import Article, Mention, Status
 from articles.moves import MOVES
-from articles.revisions import recording
 from people import naming
 from people.base.locks import wait_turn
 from people.models import Subject
@@ -45,7 +46,7 @@ def changing(article, *, by, comment: str, why: str = "", **detail):
     with recording(by, comment, why):
         wait_turn()
         yield
-        uses.keep_uses(article, by=by)
+        image_uses.keep_uses(article, by=by)
         rendering.derive(article)
         article.version = Article.objects.values_list("version", flat=True).get(pk=article.pk) + 1
         article.save()

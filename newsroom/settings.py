@@ -177,7 +177,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 # 100,000 Cyrillic words, percent-encoded, are about 10 MB; beyond its own limit the form still answers with the text kept.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-FILE_UPLOAD_HANDLERS = ["articles.uploads.CappedUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["articles.library.uploads.CappedUploadHandler"]
 PICTURES_IN_BACKGROUND = True  # off in tests: a child of its own would not see their transaction
 
 # Languages and time ------------------------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from articles import media, previews
+from articles import previews
+from articles.library import views
 from articles.site import dossiers
 from newsroom.editions import edition_patterns
 from people.site.urls import patterns as people_patterns
@@ -11,7 +12,7 @@ from people.site.urls import patterns as people_patterns
 stories = dossiers.Stories()
 
 urlpatterns = [
-    *media.urlpatterns,
+    *views.urlpatterns,
     path("admin/", admin.site.urls),
     path("preview/<str:token>/", previews.shared, name="shared_preview"),
     path(

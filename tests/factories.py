@@ -9,7 +9,8 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from articles import library, preparing, uses
+from articles import library
+from articles.library import image_uses, renditions
 from articles.models import Article, Byline, Correction, Image, ImageSubject, Mention, Section, Topic
 from articles.rendering import pictures, rebuild
 from newsroom.models import User
@@ -70,7 +71,7 @@ def make_article(
     if by:
         Byline.objects.create(article=article, person=by)
     article.topics.add(*topics)
-    uses.keep_uses(article, by=User.objects.filter(username="desk").first() or make_user(username="desk"))
+    image_uses.keep_uses(article, by=User.objects.filter(username="desk").first() or make_user(username="desk"))
     rebuild(Article.objects.filter(pk=article.pk))
     article.refresh_from_db()
     return article
@@ -88,7 +89,7 @@ def make_image(*, with_files=False, shows=(), uploaded_by=None, **fields) -> Ima
     by = uploaded_by or User.objects.filter(username="desk").first() or make_user(username="desk")
     if with_files:
         image = library.add(ContentFile(picture_bytes(), name="picture.png"), by=by)
-        preparing.prepare(image)
+        renditions.prepare(image)
         Image.objects.filter(pk=image.pk).update(**{"state": "ready"} | fields)
     else:
         image = Image.objects.create(**{"width": 1200, "height": 800, "state": "ready", "uploaded_by": by} | fields)

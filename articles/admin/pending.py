@@ -1,6 +1,6 @@
 """Changes to published stories that wait: begun in the writing form of the story, and written on in a form of their own.
 
-What was typed becomes a content (``articles.content``) by saving it as usual where it cannot stay: inside a savepoint that is
+What was typed becomes a content (``history.content``) by saving it as usual where it cannot stay: inside a savepoint that is
 rolled back as soon as the rows say it.
 """
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import pending
 from articles.admin.desk import too_long, words_in
-from articles.content import FIELDS, Content
+from articles.history.content import FIELDS, Content
 from articles.models import Stage
 from articles.workflow import hold_anew, may_edit, write_note
 from people.base.admin import is_key

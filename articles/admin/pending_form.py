@@ -14,7 +14,7 @@ from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import body, pending, versions, workflow
+from articles import body, pending, workflow
 from articles.admin import autosave, busy
 from articles.admin.article import ArticleAdmin
 from articles.admin.desk import refuse_long, words_in
@@ -23,8 +23,9 @@ from articles.admin.history import shown
 from articles.admin.inlines import BylineInline
 from articles.admin.pending import CONTENT_FIELDS, KEPT, PendingPages, Typed, pending_address
 from articles.admin.stages import shown_title, stage_sentence
-from articles.comparing import compare
-from articles.content import Content
+from articles.history import versions
+from articles.history.comparison import compare
+from articles.history.content import Content
 from articles.models import Article, Byline, Mention, PendingChange
 from articles.moves import MOVES
 from articles.workflow import Refused, hold_anew

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from articles import pending, previews, rendering, versions
+from articles import pending, previews, rendering
 from articles.admin import typed
 from articles.admin.history import may_look_back
 from articles.admin.pending import pending_address
 from articles.admin.stages import stage_sentence
-from articles.content import Content
+from articles.history import versions
+from articles.history.content import Content
 from articles.models import Image, PreviewLink
 from articles.pictures import showing
 from articles.site import views

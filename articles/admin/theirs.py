@@ -14,11 +14,12 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import body, versions
+from articles import body
 from articles.admin.stages import clock
 from articles.admin.typed import content_of
 from articles.body import differences
-from articles.content import Content
+from articles.history import versions
+from articles.history.content import Content
 from articles.models import Article
 from people.base.admin import is_key, name_of, posted_keys
 from people.models import Subject

@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import URLValidator
 
 from articles import body
-from articles.content import FLAGS, KEYS, LINES, Content
+from articles.history.content import FLAGS, KEYS, LINES, Content
 from articles.models import Article, Byline, Topic
 from people.base.admin import is_key, posted_keys, visible
 from people.models import Organization, Person, Subject

@@ -4,7 +4,7 @@ Stories are found by their headline; where an edition is missing, so are they, a
 """
 
 from articles import pending, workflow
-from articles.content import Content
+from articles.history.content import Content
 from articles.models import Article, Note
 
 RETURNED = "Who signed for the missing pumps?"

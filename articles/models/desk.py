@@ -129,7 +129,7 @@ class PendingVersion(models.Model):
 
     change = models.ForeignKey(PendingChange, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
-    #: As ``articles.content.Content.as_json`` has it.
+    #: As ``articles.history.content.Content.as_json`` has it.
     content = models.JSONField()
     saved_by = _user("pending_versions")
     saved_at = models.DateTimeField(auto_now_add=True)

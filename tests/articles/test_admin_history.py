@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from articles import pending, versions, workflow
-from articles.content import Content
+from articles import pending, workflow
 from articles.deeds import LABELS
+from articles.history import versions
+from articles.history.content import Content
 from articles.models import Article, Byline, Mention, PendingChange, Topic, TopicTagging
 from people import merging, naming
 from people.models import Exposure

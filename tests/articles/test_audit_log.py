@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import audit, library, previews, versions, workflow
+from articles import audit, library, previews, workflow
 from articles.deeds import LABELS, action_label, actions
+from articles.history import versions
 from articles.models import AuditEntry
 from articles.moves import MOVES
 from people.base import spreadsheets

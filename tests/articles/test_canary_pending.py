@@ -3,7 +3,7 @@
 import pytest
 
 from articles import pending, previews
-from articles.content import Content
+from articles.history.content import Content
 from articles.models import Autosave, PendingChange
 from tests.factories import make_article, make_person, make_section, make_topic, make_user
 from tests.walk import readers_pages

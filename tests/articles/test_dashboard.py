@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import notes, pending, workflow
-from articles.content import Content
+from articles.history.content import Content
 from articles.models import Article, Status
 from tests.factories import make_article, make_correction, make_person, make_user
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles import pending, workflow
-from articles.content import Content
+from articles.history.content import Content
 from articles.models import Article, Byline, Correction, PendingChange, Status
 from people import merging
 from tests.factories import make_article, make_person, make_topic, make_user

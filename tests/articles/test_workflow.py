@@ -9,8 +9,8 @@ from django.utils import timezone
 from reversion.models import Version
 
 from articles import signals, workflow
+from articles.history.revisions import read_comment
 from articles.models import Article, Stage, Status
-from articles.revisions import read_comment
 from tests.factories import make_article, make_person, make_section, make_user
 from tests.support.desk import publish
 

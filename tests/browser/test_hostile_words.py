@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from articles import notes, pending, previews, versions, workflow
-from articles.content import Content
+from articles import notes, pending, previews, workflow
+from articles.history import versions
+from articles.history.content import Content
 from articles.models import Article, Autosave, Byline, Image
 from articles.rendering import pictures
 from newsroom.models import User

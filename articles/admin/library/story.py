@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.library.cards import Card
 from articles.body import images_in
+from articles.library.image_uses import problems_of
 from articles.models import ArticleImage, Image, Status
-from articles.uses import problems_of
 from people.base.admin import StaffChoiceField, is_key
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles import pending
-from articles.content import Content
+from articles.history.content import Content
 from articles.models import Article, Byline, Mention, PendingChange
 from people import naming
 from people.models import Exposure

@@ -13,27 +13,24 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import audit, rendering
+from articles.library.permissions import require, require_edit, require_redact
+from articles.library.renditions import discard, folder, path, start_preparing
 from articles.models import Article, Image
 from articles.models.media import new_token
 from articles.pictures import child
 from articles.pictures.limits import MAX_BYTES, MAX_PIXELS, MAX_SIDE
-from articles.preparing import discard, folder, path, prepare_waiting, start_preparing
-from articles.rendering.pictures import DERIVED, derive, rederive, stories_with
+from articles.rendering.pictures import DERIVED, derive, stories_with
 from people.base.fields import tidy_line
 from people.base.locks import wait_turn
 from people.models import Subject
 
-__all__ = [
-    "Refused", "add", "bring_back", "delete", "derive", "describe", "folder", "may_change", "may_edit", "path", "prepare_waiting",
-    "redact", "rederive", "set_focal_point", "start_preparing", "stories_with", "withdraw",
-]  # fmt: skip
 #: What the form of a picture changes; everything else has a function of its own here.
 DESCRIBED = [
     "language", "alt", "caption", "credit", "copyright", "licence", "source", "taken_on", "is_file_photo", "rights_until",
@@ -47,7 +44,7 @@ class Refused(ValidationError):
 
 def add(file, *, by, language=None) -> Image:
     """Take an uploaded file into the library: its pixels under a random name, what it says of itself as suggestions."""
-    _require(by, "articles.add_image")
+    require(by, "articles.add_image")
     _refuse_size(file.size)
     token, original = new_token(), ""
     try:
@@ -77,7 +74,7 @@ def describe(image, *, by):
     """
     with transaction.atomic():
         stored = _lock(image)
-        _require_edit(by, image)
+        require_edit(by, image)
         derive(image)
         image.version = stored.version + 1
         image.save(update_fields=[*DESCRIBED, *DERIVED, "version"])
@@ -90,7 +87,7 @@ def set_focal_point(image, x: float, y: float, *, by):
         raise Refused(_("The point lies outside the picture."))
     with transaction.atomic():
         stored = _lock(image)
-        _require_edit(by, image)
+        require_edit(by, image)
         if (stored.focal_x, stored.focal_y) == (x, y):
             return
         image.focal_x, image.focal_y, image.version = x, y, stored.version + 1
@@ -103,7 +100,7 @@ def redact(image, areas, *, by):
     if not areas:
         raise Refused(_("Mark at least one area to cover."))
     image.refresh_from_db()
-    _require_redact(by, image)
+    require_redact(by, image)
     before, token = image.token, new_token()
     try:
         # Before the transaction: on SQLite nobody else could save until the child has ended.
@@ -141,7 +138,7 @@ def bring_back(image, *, by):
 def _set_withdrawn(image, at, by):
     with transaction.atomic():
         stored = _lock(image)
-        _require(by, "articles.withdraw_image", image)
+        require(by, "articles.withdraw_image", image)
         image.withdrawn_at = at and (stored.withdrawn_at or at)
         image.version = stored.version + 1
         image.save(update_fields=["withdrawn_at", "version"])
@@ -153,8 +150,8 @@ def delete(image, *, by):
     """Take a picture that nothing uses out of the library, with its files."""
     with transaction.atomic():
         stored = _lock(image)
-        _require_edit(by, image)
-        _require(by, "articles.delete_image", image)
+        require_edit(by, image)
+        require(by, "articles.delete_image", image)
         if uses := uses_of(image, by):
             raise Refused([_("The picture is in use, so it stays. Take it out there first:"), *uses])
         _record(image, by, "picture deleted")
@@ -176,45 +173,7 @@ def uses_of(image, by) -> list[str]:
     return lines
 
 
-def may_edit(user, image) -> bool:
-    """Editors edit every picture's words, others those that they added."""
-    if not user.is_active or not user.has_perm("articles.change_image"):
-        return False
-    return user.has_perm("articles.edit_all_images") or image.uploaded_by_id == user.pk
-
-
-def may_change(user, image) -> bool:
-    """Others than editors no longer, once an editor has decided what readers see: its words would reach them unread."""
-    if not may_edit(user, image):
-        return False
-    return user.has_perm("articles.edit_all_images") or not Image.objects.with_readers().filter(pk=image.pk).exists()
-
-
-def may_redact(user, image) -> bool:
-    """A picture that readers can see only with the right to withdraw it, any other by whoever may edit it."""
-    if user.has_perm("articles.withdraw_image"):
-        return Image.objects.visible_to(user).filter(pk=image.pk).exists()
-    return may_edit(user, image) and not Image.objects.public().filter(pk=image.pk).exists()
-
-
 # Behind the door ---------------------------------------------------------------------------------------------------
-
-
-def _require(user, permission, image=None):
-    if not user.is_active or not user.has_perm(permission):
-        raise PermissionDenied
-    if image is not None and not Image.objects.visible_to(user).filter(pk=image.pk).exists():
-        raise PermissionDenied
-
-
-def _require_edit(user, image):
-    if not may_change(user, image):
-        raise PermissionDenied
-
-
-def _require_redact(user, image):
-    if not may_redact(user, image):
-        raise PermissionDenied
 
 
 def _record(image, by, action: str, **detail):

@@ -11,10 +11,10 @@ from django.db.models.functions import StrIndex, Substr
 from django.utils.translation import gettext, ngettext
 from reversion.models import Version
 
-from articles.content import Content
 from articles.deeds import action_label
+from articles.history.content import Content
+from articles.history.revisions import read_comment
 from articles.models import Image, PendingChange, PendingVersion
-from articles.revisions import read_comment
 
 #: In the stored JSON the name of the column stands unescaped only where it is the column's.
 _NUMBER = '"version": '

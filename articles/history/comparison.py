@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.body.differences import ADDED, REMOVED, SAME, Difference, Part, TwoSides, blocks, words
-from articles.content import FLAGS, LINES, Content
+from articles.history.content import FLAGS, LINES, Content
 from articles.models import Article, Byline, Image, Section, Topic
 from people.models import Subject
 
