@@ -15,13 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import checklist, moves, workflow
+from articles import workflow
 from articles.admin.notes import reading
 from articles.admin.stages import clock, embargo_line, stage_sentence
 from articles.history.revisions import recording
 from articles.models import Article, Stage, Status
-from articles.moves import MOVES
-from articles.notes import LONGEST
+from articles.workflow import checklist, moves
+from articles.workflow.moves import MOVES
+from articles.workflow.notes import LONGEST
 from people.base.admin import name_of
 from people.base.fields import tidy_text
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import mentions
 from articles.admin.choices import (
     MainSubjectsField,
     RowsField,
@@ -21,9 +20,10 @@ from articles.admin.choices import (
 )
 from articles.admin.library.story import PicturesInForm
 from articles.admin.stages import shown_title
-from articles.admin.theirs import beside
 from articles.models import Article, Byline, Mention, Status, Topic, TopicTagging
 from articles.models.querysets import HEAVY
+from articles.workflow import tagging
+from articles.writing.conflict import beside
 from people.base.admin import OneFound, SeveralFound, posted_keys, visible
 from people.base.transliteration import make_slug
 from people.models import Organization, Person, Place, Subject
@@ -299,7 +299,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
 
     def _save_mentions(self):
         """The chosen subjects are confirmed; others that the form showed go; what it did not show stays as it is."""
-        mentions.choose(self.instance, *self.tags())
+        tagging.choose(self.instance, *self.tags())
 
     def tags(self) -> tuple[set[int], set[int], set[int]]:
         """Keys of the subjects that are chosen, that the story is about, and that the form showed as tagged."""

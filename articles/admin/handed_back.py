@@ -12,7 +12,7 @@ from django.apps import apps
 from django.utils.safestring import mark_safe
 
 from articles import body
-from articles.admin import autosave
+from articles.writing import autosave
 
 #: Secret, or filled by our own pages: counters, days and hours, names looked for in a text, areas of a picture.
 NO_WORDS = re.compile(

@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import pending, workflow
+from articles import workflow
 from articles.admin.notes import reading
 from articles.admin.pending import KEPT, pending_address, until_then
 from articles.admin.stages import shown_title
@@ -20,7 +20,7 @@ from articles.body.differences import read
 from articles.history import versions
 from articles.history.comparison import Comparison, compare
 from articles.history.content import FLAGS, Content
-from articles.workflow import Refused
+from articles.workflow import Refused, pending
 from people.base.admin import is_key
 
 PER_PAGE = 25

@@ -9,8 +9,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from articles.admin import busy
-from articles.admin.autosave import fingerprint, saved_before
-from articles.admin.theirs import beside, with_rows_that_went
+from articles.writing.autosave import fingerprint, saved_before
+from articles.writing.conflict import beside, with_rows_that_went
 
 
 class OnlyFilled:

@@ -17,11 +17,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import moves, workflow
+from articles import workflow
 from articles.admin.desk import LONGEST, make_move, why_not_permitted
 from articles.admin.stages import shown_title, stage_sentence
 from articles.models import Status
-from articles.moves import MOVES
+from articles.workflow import moves
+from articles.workflow.moves import MOVES
 from people.base.fields import tidy_text
 
 

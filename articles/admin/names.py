@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from articles import mentions, workflow
+from articles import workflow
 from articles.admin.forms import SUBJECT_FIELDS
 from articles.models import Article
+from articles.workflow import tagging
 from people.base.admin import posted_keys
 from people.base.locks import hold
 from people.models import Subject
@@ -38,11 +39,11 @@ class Decisions(NamedTuple):
         return cls(posted_keys(data, "names_tag") - leave_out, leave_out, back)
 
 
-def posted_text(data, language: str) -> mentions.Text:
+def posted_text(data, language: str) -> tagging.Text:
     """The text as it stands in the form; a language that we have no edition in is guessed from the letters."""
     chosen = data.get("language", language)
     title, summary, html = (data.get(name, "") for name in ("title", "summary", "body"))
-    return mentions.Text(title, summary, html, chosen if chosen in settings.EDITIONS else "")
+    return tagging.Text(title, summary, html, chosen if chosen in settings.EDITIONS else "")
 
 
 class NamesPanel:
@@ -82,8 +83,8 @@ class NamesPanel:
         if decided.leave_out or decided.bring_back:
             with transaction.atomic():
                 hold(Article.objects.filter(pk=article.pk))
-                mentions.bring_back(article, self._subjects(request, decided.bring_back))
-                mentions.reject(article, self._subjects(request, decided.leave_out))
+                tagging.bring_back(article, self._subjects(request, decided.bring_back))
+                tagging.reject(article, self._subjects(request, decided.leave_out))
 
     @staticmethod
     def _subjects(request, keys):
@@ -111,7 +112,7 @@ class NamesPanel:
 
     def _rows(self, request, article, data=None) -> dict:
         """What the panel prints: of the posted form, or of the story as it is stored."""
-        stored = mentions.rejected_in(article) if article else set()
+        stored = tagging.rejected_in(article) if article else set()
         if data is None:
             decided, text = Decisions(set(), set(), set()), self.stored_text(request, article)
             tagged = set(article.mentions.confirmed().values_list("subject", flat=True))
@@ -120,21 +121,21 @@ class NamesPanel:
             language = article.language if article else settings.DEFAULT_EDITION
             is_written = article is None or "body" in data  # a form without the text asks about the stored one
             text = posted_text(data, language) if is_written else self.stored_text(request, article)
-        found = mentions.names_in(text, request.user, tagged=tagged, rejected=stored | decided.leave_out)
+        found = tagging.names_in(text, request.user, tagged=tagged, rejected=stored | decided.leave_out)
         return {
             "found": found,
             "sentence": sentence(found),
-            "looked_at": mentions.LOOKED_AT,
+            "looked_at": tagging.LOOKED_AT,
             "not_stored": sorted(decided.leave_out - stored),
             "ticked": decided.tag,
             "may_add_person": request.user.has_perm("people.add_person"),
             "language": text.language,
         }
 
-    def stored_text(self, request, article) -> mentions.Text:
+    def stored_text(self, request, article) -> tagging.Text:
         """What the user may read of it: its writers what was written, others without the names that are protected."""
         whole = request.user.has_perm("people.see_protected_subject") or self.has_change_permission(request, article)
-        return mentions.text_of(article) if whole else mentions.public_text_of(article)
+        return tagging.text_of(article) if whole else tagging.public_text_of(article)
 
     @staticmethod
     def is_plain(request) -> bool:
@@ -152,15 +153,15 @@ class NamesPanel:
         super().save_related(request, form, formsets, change)
         article, decided = form.instance, Decisions.posted(request.POST)
         if decided.bring_back:
-            mentions.bring_back(article, self._subjects(request, decided.bring_back))
+            tagging.bring_back(article, self._subjects(request, decided.bring_back))
         if decided.tag:
-            mentions.tag(article, self._subjects(request, decided.tag))
+            tagging.tag(article, self._subjects(request, decided.tag))
         if decided.leave_out:
-            mentions.reject(article, self._subjects(request, decided.leave_out), confirmed_too=True)
-        mentions.note_spellings(article)
+            tagging.reject(article, self._subjects(request, decided.leave_out), confirmed_too=True)
+        tagging.note_spellings(article)
 
 
-def sentence(found: mentions.Names) -> str:
+def sentence(found: tagging.Names) -> str:
     """What the panel says aloud when its rows are new."""
     if found.is_empty:
         return _("No recorded name found in this text.")

@@ -13,11 +13,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import pending
 from articles.admin.desk import too_long, words_in
 from articles.history.content import FIELDS, Content
 from articles.models import Stage
-from articles.workflow import hold_anew, may_edit, write_note
+from articles.workflow import hold_anew, may_edit, pending, write_note
 from people.base.admin import is_key
 
 KEPT = gettext_lazy("Kept as a pending change: the story stays as it is until the change is published.")

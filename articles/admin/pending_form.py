@@ -14,8 +14,8 @@ from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import body, pending, workflow
-from articles.admin import autosave, busy
+from articles import body, workflow
+from articles.admin import busy
 from articles.admin.article import ArticleAdmin
 from articles.admin.desk import refuse_long, words_in
 from articles.admin.forms import StoryForm
@@ -27,8 +27,9 @@ from articles.history import versions
 from articles.history.comparison import compare
 from articles.history.content import Content
 from articles.models import Article, Byline, Mention, PendingChange
-from articles.moves import MOVES
-from articles.workflow import Refused, hold_anew
+from articles.workflow import Refused, hold_anew, pending
+from articles.workflow.moves import MOVES
+from articles.writing import autosave
 from people.base.admin import is_key
 from people.models import Subject
 

@@ -20,11 +20,11 @@ from django.views.decorators.http import require_POST
 from reversion.models import Version
 
 from articles.admin import busy
-from articles.admin.autosave import PENDING, is_pending, tab_in, version_in
 from articles.admin.desk import wanted_move
 from articles.admin.stages import moment
 from articles.models import Presence
 from articles.models.querysets import PRESENT_FOR
+from articles.writing.autosave import PENDING, is_pending, tab_in, version_in
 from people.base.admin import is_key, name_of
 
 TAB = re.compile(r"[0-9A-Za-z-]{8,40}")

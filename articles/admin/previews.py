@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from articles import pending, previews, rendering
-from articles.admin import typed
+from articles import previews, rendering
 from articles.admin.history import may_look_back
 from articles.admin.pending import pending_address
 from articles.admin.stages import stage_sentence
@@ -23,7 +22,8 @@ from articles.history.content import Content
 from articles.models import Image, PreviewLink
 from articles.pictures import showing
 from articles.site import views
-from articles.workflow import Refused
+from articles.workflow import Refused, pending
+from articles.writing import form_content
 from people.base.admin import is_key
 from people.base.fields import tidy_line
 from people.base.pages import absolute
@@ -135,7 +135,7 @@ class PreviewPages:
     def _preview_typed(self, request, article):
         change = pending.open_change(article) if "base_version" in request.POST else None
         base = pending.content_of(change) if change else Content.of(article)
-        content = typed.content_of(request.POST, base, request.user)
+        content = form_content.content_of(request.POST, base, request.user)
         story = previews.built(article, content, self._images(request), showing.STAFF)
         back = pending_address(article) if "base_version" in request.POST else ""
         note = _("This is what stands in the form. It is not saved: close this page to go on writing.")

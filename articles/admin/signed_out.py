@@ -18,8 +18,9 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin import autosave, handed_back
+from articles.admin import handed_back
 from articles.models import Article
+from articles.writing import autosave
 
 #: Addresses of writing forms, and the key under which unsaved text of each is kept.
 FORMS = {

@@ -12,12 +12,13 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from articles import body, notes, workflow
+from articles import body, workflow
 from articles.admin.forms import StoryForm
 from articles.admin.names import Decisions
 from articles.admin.notes import thread
 from articles.admin.stages import stage_sentence
 from articles.body.differences import read
+from articles.workflow import notes
 
 
 class TagForm(StoryForm):

@@ -1,6 +1,6 @@
 """Unsaved text in the writing form: the addresses that keep and forget it, the bar that offers it, its end with the save.
 
-``articles.admin.autosave`` keeps it.
+``articles.writing.autosave`` keeps it.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -12,10 +12,11 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import pending
-from articles.admin import autosave, busy
+from articles.admin import busy
 from articles.admin.stages import moment
 from articles.models import Autosave
+from articles.workflow import pending
+from articles.writing import autosave
 
 
 class KeepsUnsaved:

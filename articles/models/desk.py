@@ -27,7 +27,7 @@ class Note(models.Model):
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="notes")
     author = _user("notes_written")
     text = PlainTextField(_("note"), max_length=3000)
-    #: The move that it was given with, by its name in ``articles.moves``; empty for a note of its own.
+    #: The move that it was given with, by its name in ``articles.workflow.moves``; empty for a note of its own.
     move = models.CharField(max_length=20, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True, blank=True, editable=False)

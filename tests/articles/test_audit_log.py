@@ -14,7 +14,7 @@ from articles import audit, library, previews, workflow
 from articles.deeds import LABELS, action_label, actions
 from articles.history import versions
 from articles.models import AuditEntry
-from articles.moves import MOVES
+from articles.workflow.moves import MOVES
 from people.base import spreadsheets
 from tests.factories import make_article, make_image, make_person, make_user
 

@@ -11,9 +11,9 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles import mailing, notes
 from articles.library import renditions
 from articles.models import NoteMention
+from articles.workflow import mailing, notes
 from tests.factories import make_article, make_image, make_user
 
 pytestmark = pytest.mark.django_db

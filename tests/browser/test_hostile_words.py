@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from articles import notes, pending, previews, workflow
+from articles import previews, workflow
 from articles.history import versions
 from articles.history.content import Content
 from articles.models import Article, Autosave, Byline, Image
 from articles.rendering import pictures
+from articles.workflow import notes, pending
 from newsroom.models import User
 from tests.factories import make_article, make_correction, make_image, make_person, make_topic, make_user
 from tests.support.browser import log_in, send

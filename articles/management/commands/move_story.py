@@ -11,7 +11,7 @@ from articles import workflow
 from articles.admin.desk import make_move, why_not_permitted
 from articles.admin.times import chosen
 from articles.models import Article
-from articles.moves import MOVES
+from articles.workflow.moves import MOVES
 
 
 class Command(BaseCommand):

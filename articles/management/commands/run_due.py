@@ -2,10 +2,10 @@
 
 from django.core.management.base import BaseCommand
 
-from articles import mailing
-from articles.admin import autosave
 from articles.library import renditions
 from articles.models import Image
+from articles.workflow import mailing
+from articles.writing import autosave
 
 
 class Command(BaseCommand):

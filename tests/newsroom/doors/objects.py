@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles import library, notes, pending, previews, workflow
+from articles import library, previews, workflow
 from articles.history import versions
 from articles.history.content import Content
 from articles.library import renditions
 from articles.models import Article, FrontPage, Page, PreviewLink
 from articles.pictures import shapes
+from articles.workflow import notes, pending
 from newsroom import accounts
 from newsroom.models import User
 from people import merging, naming

@@ -1,8 +1,8 @@
 """The one door that changes the state of a story.
 
 Every function is atomic, asks whether this user may do it, records a revision and an entry of the log, and signals on commit.
-Nobody else assigns ``status``, and nobody else saves what the form changed. ``articles.moves`` says which moves there are;
-``articles.pending`` is the same door for changes that wait.
+Nobody else assigns ``status``, and nobody else saves what the form changed. ``moves`` says which moves there are;
+``pending`` is the same door for changes that wait.
 """
 
 from contextlib import contextmanager
@@ -14,13 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import audit, mentions, moves, notes, rendering, signals
-from articles.checklist import Item, blockers, checklist, warnings
+from articles import audit, rendering
 from articles.history.content import Content
 from articles.history.revisions import recording
 from articles.library import image_uses
 from articles.models import Article, Mention, Status
-from articles.moves import MOVES
+from articles.workflow import moves, notes, signals, tagging
+from articles.workflow.checklist import Item, blockers, checklist, warnings
+from articles.workflow.moves import MOVES
+from articles.workflow.permissions import has_in_hand, may_edit, may_tag, sees
 from people import naming
 from people.base.locks import wait_turn
 from people.models import Subject
@@ -63,29 +65,6 @@ def _list_subjects(article):
     for subject in Subject.objects.not_listed_yet().filter(tagged | signing).distinct():
         stories = Article.objects.filter(status=Status.PUBLISHED).naming_or_signed_by(subject)
         naming.list_from(subject, stories.aggregate(first=Min("published_at"))["first"])
-
-
-def may_edit(user, article) -> bool:
-    """Editors edit everything; others what is their own and not yet approved or published; nobody what was discarded."""
-    if not user.has_perm("articles.change_article") or article.discarded_at is not None:
-        return False
-    if user.has_perm("articles.edit_all_articles"):
-        return True
-    return article.status in {Status.DRAFT, Status.IN_REVIEW} and owns(user, article)
-
-
-def may_tag(user, article) -> bool:
-    """Whether the user may say whom the story names, and nothing else of it."""
-    return user.has_perm("articles.tag_article") and article.discarded_at is None
-
-
-def owns(user, article) -> bool:
-    return Article.objects.owned_by(user).filter(pk=article.pk).exists()
-
-
-def has_in_hand(user, article) -> bool:
-    """Editors have every story in hand, others their own."""
-    return user.has_perm("articles.edit_all_articles") or owns(user, article)
 
 
 # Moves -----------------------------------------------------------------------------------------------------------------
@@ -235,7 +214,7 @@ def restore(article, content: Content, *, by, opened_version: int, why: str = ""
     """
     with transaction.atomic():
         hold_anew(article)
-        if not may_edit(by, article) or not _sees(by, article):
+        if not may_edit(by, article) or not sees(by, article):
             raise PermissionDenied
         refuse_stale(article, opened_version)
         with changing(article, by=by, comment="restored", why=why, **detail):
@@ -254,14 +233,14 @@ def tag(article, *, by, opened_version: int, chosen, main, shown, reject=(), bri
     """
     with transaction.atomic():
         hold_anew(article)
-        if not may_tag(by, article) or not _sees(by, article):
+        if not may_tag(by, article) or not sees(by, article):
             raise PermissionDenied
         refuse_stale(article, opened_version)
         with changing(article, by=by, comment="tagged"):
-            mentions.choose(article, chosen, main, shown)
-            mentions.bring_back(article, bring_back)
-            mentions.reject(article, reject, confirmed_too=True)
-            mentions.note_spellings(article)
+            tagging.choose(article, chosen, main, shown)
+            tagging.bring_back(article, bring_back)
+            tagging.reject(article, reject, confirmed_too=True)
+            tagging.note_spellings(article)
 
 
 def refuse_stale(article, opened_version: int):
@@ -280,15 +259,11 @@ def write_note(article, by, move: str, text: str):
 
 def _begin(move, article, by):
     """Hold the row, and refuse when the user may not make the move or the story does not stand where it begins."""
-    if not (by.has_perm(move.permission) and _sees(by, article) and has_in_hand(by, article)):
+    if not (by.has_perm(move.permission) and sees(by, article) and has_in_hand(by, article)):
         raise PermissionDenied
     hold_anew(article)
     if not moves.fits(move, article):
         raise Refused(moves.why_not(move, article))
-
-
-def _sees(user, article) -> bool:
-    return Article.objects.visible_to(user).filter(pk=article.pk).exists()
 
 
 def hold_anew(article):

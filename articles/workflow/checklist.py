@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import mentions
 from articles.library import image_uses
 from articles.models import Mention
+from articles.workflow import tagging
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ def _warnings(article):
 
 def _undecided_names(article, user):
     rows = list(article.mentions.values_list("subject", "state"))
-    found = mentions.names_in(
-        mentions.text_of(article),
+    found = tagging.names_in(
+        tagging.text_of(article),
         user,
         tagged={key for key, state in rows if state == Mention.State.CONFIRMED},
         rejected={key for key, state in rows if state == Mention.State.REJECTED},

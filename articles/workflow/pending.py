@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, notes, workflow
+from articles import audit, workflow
 from articles.history.content import Content
 from articles.models import Article, ArticleImage, Image, PendingChange, Status
-from articles.moves import MOVES, Move
-from articles.workflow import Refused
+from articles.workflow import notes
+from articles.workflow.changes import Refused
+from articles.workflow.moves import MOVES, Move
 
 #: Where a pending change stands before and after each move.
 STEPS = {

@@ -5,5 +5,5 @@ from django.dispatch import Signal
 published = Signal()
 withdrawn = Signal()
 article_changed = Signal()
-#: A step of the review; ``move`` is its name in ``articles.moves``.
+#: A step of the review; ``move`` is its name in ``articles.workflow.moves``.
 moved = Signal()

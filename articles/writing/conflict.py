@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from articles import body
 from articles.admin.stages import clock
-from articles.admin.typed import content_of
 from articles.body import differences
 from articles.history import versions
 from articles.history.content import Content
 from articles.models import Article
+from articles.writing.form_content import content_of
 from people.base.admin import is_key, name_of, posted_keys
 from people.models import Subject
 

@@ -16,9 +16,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, mailing
+from articles import audit
 from articles.models import Article, Byline, Note, NoteMention
 from articles.models.querysets import SEE_ALL
+from articles.workflow import mailing
 from people.base.fields import tidy_text
 from people.base.locks import hold
 
