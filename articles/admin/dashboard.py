@@ -14,8 +14,8 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.admin.filters import this_month, this_week
 from articles.admin.stages import moment, shown_title, stage_time, stage_word, zone_name
+from articles.admin.stories.filters import this_month, this_week
 from articles.deeds import action_label
 from articles.models import Article, Correction, Image, Note, PendingChange, Stage
 from articles.models.querysets import HEAVY

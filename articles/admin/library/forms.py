@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.choices import SubjectsField, with_add_link
-from articles.admin.forms import SUBJECT_FIELDS
+from articles.admin.stories.form import SUBJECT_FIELDS
 from articles.library.changes import DESCRIBED
 from articles.models import Image, ImageSubject, ImageText, Portrait
 from people.base.admin import SeveralFound, StaffInline, is_key, posted_keys, visible

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from articles import workflow
-from articles.admin.forms import SUBJECT_FIELDS
+from articles.admin.stories.form import SUBJECT_FIELDS
 from articles.models import Article
 from articles.workflow import tagging
 from people.base.admin import posted_keys

@@ -1,7 +1,7 @@
 """The writing form of a pending change: the story's own form over what the change says, and the buttons of its review.
 
 Opening it writes nothing: the form is filled from the content. Saving it puts the content into the rows inside a savepoint,
-saves the form over them as usual, reads what they say, and rolls back (``articles.admin.pending``).
+saves the form over them as usual, reads what they say, and rolls back (``articles.admin.pending.pages``).
 """
 
 from dataclasses import dataclass, replace
@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from articles import body, workflow
 from articles.admin import busy
-from articles.admin.article import ArticleAdmin
-from articles.admin.desk import refuse_long, words_in
-from articles.admin.forms import StoryForm
-from articles.admin.history import shown
-from articles.admin.inlines import BylineInline
-from articles.admin.pending import CONTENT_FIELDS, KEPT, PendingPages, Typed, pending_address
+from articles.admin.pending.pages import CONTENT_FIELDS, KEPT, PendingPages, Typed, pending_address
 from articles.admin.stages import shown_title, stage_sentence
+from articles.admin.stories.article import ArticleAdmin
+from articles.admin.stories.desk import refuse_long, words_in
+from articles.admin.stories.form import StoryForm
+from articles.admin.stories.history import shown
+from articles.admin.stories.inlines import BylineInline
 from articles.history import versions
 from articles.history.comparison import compare
 from articles.history.content import Content

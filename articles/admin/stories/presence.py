@@ -20,8 +20,8 @@ from django.views.decorators.http import require_POST
 from reversion.models import Version
 
 from articles.admin import busy
-from articles.admin.desk import wanted_move
 from articles.admin.stages import moment
+from articles.admin.stories.desk import wanted_move
 from articles.models import Presence
 from articles.models.querysets import PRESENT_FOR
 from articles.writing.autosave import PENDING, is_pending, tab_in, version_in

@@ -2,7 +2,7 @@
 
 A button saves the form first and then makes its move, in one transaction. A move that is refused keeps the save: the page
 comes again with the reason, and with every word that was typed for it. Moves that need no form, or must not depend on one,
-have pages of their own (``articles.admin.moving``).
+have pages of their own (``articles.admin.stories.moving``).
 """
 
 from dataclasses import dataclass, field
@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import workflow
-from articles.admin.notes import reading
 from articles.admin.stages import clock, embargo_line, stage_sentence
+from articles.admin.stories.notes import reading
 from articles.history.revisions import recording
 from articles.models import Article, Stage, Status
 from articles.workflow import checklist, moves

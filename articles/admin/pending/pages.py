@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.desk import too_long, words_in
+from articles.admin.stories.desk import too_long, words_in
 from articles.history.content import FIELDS, Content
 from articles.models import Stage
 from articles.workflow import hold_anew, may_edit, pending, write_note
@@ -164,6 +164,6 @@ class PendingPages:
             raise Http404
         if not pending.may_propose(request.user, article):
             raise PermissionDenied
-        from articles.admin.pending_form import PendingAdmin
+        from articles.admin.pending.form import PendingAdmin
 
         return PendingAdmin(self.model, self.admin_site).answer(request, article)

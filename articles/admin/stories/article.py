@@ -11,21 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
-from articles.admin.bulk import BulkMoves
 from articles.admin.choices import SectionField
-from articles.admin.desk import Desk
-from articles.admin.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
-from articles.admin.forms import StoryForm, form_key
-from articles.admin.history import HistoryPages
-from articles.admin.inlines import BylineInline, CorrectionInline
-from articles.admin.keeping import KeepsText
 from articles.admin.library.story import StoryPictures
-from articles.admin.moving import MovePages
-from articles.admin.names import NamesPanel
-from articles.admin.notes import NotesThread
-from articles.admin.pending import PendingPages
-from articles.admin.presence import OpenWindows
-from articles.admin.previews import PreviewPages
+from articles.admin.pending.pages import PendingPages
 from articles.admin.stages import (
     clock,
     embargo_line,
@@ -36,9 +24,21 @@ from articles.admin.stages import (
     stage_word,
     zone_name,
 )
-from articles.admin.tagging import TagsForm
+from articles.admin.stories.bulk import BulkMoves
+from articles.admin.stories.desk import Desk
+from articles.admin.stories.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
+from articles.admin.stories.form import StoryForm, form_key
+from articles.admin.stories.history import HistoryPages
+from articles.admin.stories.inlines import BylineInline, CorrectionInline
+from articles.admin.stories.keeping import KeepsText
+from articles.admin.stories.moving import MovePages
+from articles.admin.stories.names import NamesPanel
+from articles.admin.stories.notes import NotesThread
+from articles.admin.stories.presence import OpenWindows
+from articles.admin.stories.previews import PreviewPages
+from articles.admin.stories.tagging import TagsForm
+from articles.admin.stories.unsaved import KeepsUnsaved
 from articles.admin.times import TIMES
-from articles.admin.unsaved import KeepsUnsaved
 from articles.body.differences import read
 from articles.models import Article
 from people.base.admin import StaffAdmin, VisibleRelatedFilter, is_key, locks

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
-from articles.admin.desk import LONGEST, make_move, why_not_permitted
 from articles.admin.stages import shown_title, stage_sentence
+from articles.admin.stories.desk import LONGEST, make_move, why_not_permitted
 from articles.models import Status
 from articles.workflow import moves
 from articles.workflow.moves import MOVES

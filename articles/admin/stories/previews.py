@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from articles import previews, rendering
-from articles.admin.history import may_look_back
-from articles.admin.pending import pending_address
+from articles.admin.pending.pages import pending_address
 from articles.admin.stages import stage_sentence
+from articles.admin.stories.history import may_look_back
 from articles.history import versions
 from articles.history.content import Content
 from articles.models import Image, PreviewLink

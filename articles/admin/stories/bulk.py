@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import workflow
-from articles.admin.desk import make_move, why_not_permitted
-from articles.admin.moving import MoveForm, ReasonForm
 from articles.admin.stages import shown_title, stage_sentence
+from articles.admin.stories.desk import make_move, why_not_permitted
+from articles.admin.stories.moving import MoveForm, ReasonForm
 from articles.workflow import checklist, moves
 from articles.workflow.moves import MOVES
 from people.base.admin import is_key

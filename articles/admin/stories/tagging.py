@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from articles import body, workflow
-from articles.admin.forms import StoryForm
-from articles.admin.names import Decisions
-from articles.admin.notes import thread
 from articles.admin.stages import stage_sentence
+from articles.admin.stories.form import StoryForm
+from articles.admin.stories.names import Decisions
+from articles.admin.stories.notes import thread
 from articles.body.differences import read
 from articles.workflow import notes
 

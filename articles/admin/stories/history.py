@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import workflow
-from articles.admin.notes import reading
-from articles.admin.pending import KEPT, pending_address, until_then
+from articles.admin.pending.pages import KEPT, pending_address, until_then
 from articles.admin.stages import shown_title
+from articles.admin.stories.notes import reading
 from articles.body.differences import read
 from articles.history import versions
 from articles.history.comparison import Comparison, compare
