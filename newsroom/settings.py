@@ -100,19 +100,19 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
-    "newsroom.middleware.SafeHeaders",
+    "newsroom.web.middleware.SafeHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "newsroom.health.HealthMiddleware",
+    "newsroom.web.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "newsroom.middleware.ForgetfulForReaders",
-    "newsroom.middleware.EditionMiddleware",
+    "newsroom.web.middleware.ForgetfulForReaders",
+    "newsroom.web.middleware.EditionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "newsroom.middleware.StaffLanguageMiddleware",
+    "newsroom.web.middleware.StaffLanguageMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -233,7 +233,7 @@ CSRF_COOKIE_NAME = "__Secure-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "newsroom.errors.refused_token"
+CSRF_FAILURE_VIEW = "newsroom.web.errors.refused_token"
 LOGIN_URL = "admin:login"
 HOME_URL_NAME = "articles:home"  # where breadcrumbs begin
 AUTH_PASSWORD_VALIDATORS = [
@@ -266,7 +266,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "filters": {"secrets": {"()": "newsroom.logs.WithoutSecrets"}},
+    "filters": {"secrets": {"()": "newsroom.web.logs.WithoutSecrets"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]},
         "nowhere": {"class": "logging.NullHandler"},

@@ -6,7 +6,7 @@ from django.urls import include, path
 from articles import previews
 from articles.library import views
 from articles.site import dossiers
-from newsroom.editions import edition_patterns
+from newsroom.web.editions import edition_patterns
 from people.site.urls import patterns as people_patterns
 
 stories = dossiers.Stories()
@@ -26,7 +26,7 @@ urlpatterns = [
     ),
 ]
 
-handler400 = "newsroom.errors.bad_request"
-handler403 = "newsroom.errors.forbidden"
-handler404 = "newsroom.errors.not_found"
-handler500 = "newsroom.errors.server_error"
+handler400 = "newsroom.web.errors.bad_request"
+handler403 = "newsroom.web.errors.forbidden"
+handler404 = "newsroom.web.errors.not_found"
+handler500 = "newsroom.web.errors.server_error"

@@ -21,7 +21,7 @@ numbers = itertools.count(1)
 
 
 def make_user(role: str = "editor", **fields) -> User:
-    """An account with a role of newsroom/roles.py; role "" is an account without any."""
+    """An account with a role of newsroom/accounts/roles.py; role "" is an account without any."""
     user = User.objects.create_user(
         username=fields.pop("username", f"{role or 'nobody'}{next(numbers)}"), password="a long pass phrase", **fields
     )

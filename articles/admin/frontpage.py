@@ -11,12 +11,12 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.stages import zone_name
 from articles.admin.stories.inlines import FoundInline
 from articles.models import Article, FrontPage, Pin
 from articles.models.frontpage import PLACES
 from articles.models.querysets import HEAVY
 from people.base.admin import StaffAdmin
+from people.base.clock import zone_name
 from people.base.stale import LocksRow, RefusesStale
 
 

@@ -14,9 +14,9 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from articles.admin.stages import moment
 from articles.models import Article, Autosave
 from people.base.admin import is_key
+from people.base.clock import moment
 
 #: Beyond this a text is not kept while it is typed; it can be saved all the same.
 LARGEST = 4 * 1024 * 1024

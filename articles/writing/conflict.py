@@ -15,13 +15,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import body
-from articles.admin.stages import clock
 from articles.body import differences
 from articles.history import versions
 from articles.history.content import Content
 from articles.models import Article
 from articles.writing.form_content import content_of
 from people.base.admin import is_key, name_of, posted_keys
+from people.base.clock import clock
 from people.models import Subject
 
 TEXTS = ("title", "summary")

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import body, workflow
-from articles.admin import busy
 from articles.admin.pending.pages import CONTENT_FIELDS, KEPT, PendingPages, Typed, pending_address
 from articles.admin.stages import shown_title, stage_sentence
 from articles.admin.stories.article import ArticleAdmin
@@ -30,6 +29,7 @@ from articles.models import Article, Byline, Mention, PendingChange
 from articles.workflow import Refused, hold_anew, pending
 from articles.workflow.moves import MOVES
 from articles.writing import autosave
+from people.base import busy
 from people.base.admin import is_key
 from people.models import Subject
 
@@ -235,7 +235,7 @@ class PendingAdmin(ArticleAdmin):
         try:
             return self._post(request, article)
         except OperationalError as error:
-            busy.note(error)
+            busy.log_busy(error)
             request.waiting = Waiting.of(Article.objects.get(pk=article.pk))
             return self._busy_form(request, str(article.pk))
 

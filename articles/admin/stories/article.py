@@ -14,16 +14,7 @@ from articles import workflow
 from articles.admin.choices import SectionField
 from articles.admin.library.story import StoryPictures
 from articles.admin.pending.pages import PendingPages
-from articles.admin.stages import (
-    clock,
-    embargo_line,
-    shown_columns,
-    shown_label,
-    shown_title,
-    stage_time,
-    stage_word,
-    zone_name,
-)
+from articles.admin.stages import embargo_line, shown_columns, shown_label, shown_title, stage_time, stage_word
 from articles.admin.stories.bulk import BulkMoves
 from articles.admin.stories.desk import Desk
 from articles.admin.stories.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
@@ -42,6 +33,7 @@ from articles.admin.times import TIMES
 from articles.body.differences import read
 from articles.models import Article
 from people.base.admin import StaffAdmin, VisibleRelatedFilter, is_key, locks
+from people.base.clock import clock, zone_name
 from people.base.fields import tidy_line
 from people.base.locks import hold
 

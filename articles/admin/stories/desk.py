@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import workflow
-from articles.admin.stages import clock, embargo_line, stage_sentence
+from articles.admin.stages import embargo_line, stage_sentence
 from articles.admin.stories.notes import reading
 from articles.history.revisions import recording
 from articles.models import Article, Stage, Status
@@ -24,6 +24,7 @@ from articles.workflow import checklist, moves
 from articles.workflow.moves import MOVES
 from articles.workflow.notes import LONGEST
 from people.base.admin import name_of
+from people.base.clock import clock
 from people.base.fields import tidy_text
 
 #: The one next step from where a story stands: the first of these that the user may take.

@@ -5,10 +5,10 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.stages import zone_name
 from articles.admin.times import TIMES
 from articles.models import Byline, Correction
 from people.base.admin import StaffInline, visible
+from people.base.clock import zone_name
 from people.models import Organization, Person
 
 #: What tells the kinds of notes apart.

@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from articles.admin import busy
 from articles.writing.autosave import fingerprint, saved_before
 from articles.writing.conflict import beside, with_rows_that_went
+from people.base import busy
 
 
 class OnlyFilled:
@@ -38,19 +38,19 @@ class KeepsText:
         except OperationalError as error:
             if request.method != "POST":
                 raise
-            busy.note(error)
+            busy.log_busy(error)
             return self._busy_form(request, object_id)
 
     def _busy_form(self, request, object_id):
-        """Outside the transaction that failed, and without any of its own: reading works while another writes."""
+        """Outside the transaction that failed, and without any of its own: reading works while another writes.
+
+        Where not even that works, the site answers with a page that asks the database nothing.
+        """
         sentence = _("Not saved: the database is busy. Your text is kept below. Wait a moment, then save again.")
-        try:
-            response = self.form_filled(request, object_id, request.POST, sentence, messages=[])
-            response.status_code = 503
-            response["Retry-After"] = busy.RETRY_AFTER
-            return response.render()
-        except OperationalError:  # not even reading works
-            return busy.page(request)
+        response = self.form_filled(request, object_id, request.POST, sentence, messages=[])
+        response.status_code = 503
+        response["Retry-After"] = busy.RETRY_AFTER
+        return response.render()
 
     def form_filled(self, request, object_id, data: QueryDict, sentence: str, **context):
         """The form with these fields in it, as if they had just been typed. Nothing is checked and nothing is written."""

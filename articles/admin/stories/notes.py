@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import body
-from articles.admin.stages import clock
 from articles.deeds import action_label
 from articles.rendering.masks import masks_for
 from articles.workflow import notes
+from people.base.clock import clock
 
 THREAD = "admin/articles/article/_notes_thread.html"
 

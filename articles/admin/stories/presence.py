@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from reversion.models import Version
 
-from articles.admin import busy
-from articles.admin.stages import moment
 from articles.admin.stories.desk import wanted_move
 from articles.models import Presence
 from articles.models.querysets import PRESENT_FOR
 from articles.writing.autosave import PENDING, is_pending, tab_in, version_in
+from people.base import busy
 from people.base.admin import is_key, name_of
+from people.base.clock import moment
 
 TAB = re.compile(r"[0-9A-Za-z-]{8,40}")
 #: A writer who has not touched the form for so long gives way to whoever opens it, or types in it.

@@ -12,11 +12,11 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin import busy
-from articles.admin.stages import moment
 from articles.models import Autosave
 from articles.workflow import pending
 from articles.writing import autosave
+from people.base import busy
+from people.base.clock import moment
 
 
 class KeepsUnsaved:

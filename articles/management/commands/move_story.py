@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.admin.stories.desk import make_move, why_not_permitted
-from articles.admin.times import chosen
 from articles.models import Article
 from articles.workflow.moves import MOVES
+from people.base.clock import chosen
 
 
 class Command(BaseCommand):

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 
+from newsroom.admin import lost_session
+
 
 def not_found(request, exception=None):
     return render(request, "404.html", status=404)
@@ -37,6 +39,4 @@ def _without_database(template: str, status: int) -> HttpResponse:
 
 def refused_token(request, reason=""):
     """A form whose token is not of this sign-in. A story's text is not lost to that."""
-    from articles.admin import signed_out
-
-    return signed_out.answer_of_refused_token(request) or csrf_failure(request, reason)
+    return lost_session.answer_of_refused_token(request) or csrf_failure(request, reason)

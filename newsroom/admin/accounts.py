@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from taggit.models import Tag
 
-from newsroom import accounts, roles
+from newsroom import accounts
+from newsroom.accounts import roles
 from newsroom.models import Invitation, User
 from people.base.admin import StaffAdmin, name_of
 
@@ -307,5 +308,5 @@ class UserAdmin(StaffAdmin):
         return HttpResponseRedirect(reverse(f"{self.admin_site.name}:newsroom_user_change", args=[pk]))
 
 
-# Roles are code (newsroom/roles.py), which every migration puts back. Topics are our own tags, kept in articles.
+# Roles are code (newsroom/accounts/roles.py), which every migration puts back. Topics are our own tags, kept in articles.
 admin.site.unregister([Group, Tag])

@@ -1,16 +1,9 @@
-"""A database that another process holds: what is asked of it then is answered in a sentence, within seconds, and not at all
-by a server error."""
+"""A database that another process holds: how long what is asked of it waits, and what the log says of it."""
 
 import logging
 from contextlib import contextmanager
-from functools import wraps
 
-from django.conf import settings
 from django.db import OperationalError, connection, transaction
-from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
-
-from articles.admin import handed_back
 
 logger = logging.getLogger("django.request")
 #: How long a save waits for a row that another save holds; SQLite's busy_timeout in the settings is the same.
@@ -60,36 +53,6 @@ def _busy_timeout(milliseconds: int):
             cursor.execute(f"PRAGMA busy_timeout = {before}")
 
 
-def note(error: OperationalError):
+def log_busy(error: OperationalError):
     """For the log: what the database said, without what was asked of it."""
     logger.warning("A save was refused by the database: %s", str(error).partition("\n")[0])
-
-
-def answered(view):
-    """A view of the admin whose POST, refused by a busy database, is answered with a page that says so."""
-
-    @wraps(view)
-    def asked(request, *args, **kwargs):
-        if request.method != "POST":
-            return view(request, *args, **kwargs)
-        try:
-            with patient():
-                return view(request, *args, **kwargs)
-        except OperationalError as error:
-            if connection.in_atomic_block:
-                raise
-            note(error)
-            return page(request)
-
-    return asked
-
-
-def page(request):
-    fields = handed_back.fields_in(request.POST) if handed_back.is_page(request) else {}
-    # The whole context of the site would ask the database.
-    context = {"messages": [], "title": _("The database is busy"), "site_header": settings.SITE_NAME}
-    if handed_back.words_in(fields):
-        context["typed"] = handed_back.shown(fields, is_staff=True)
-    response = TemplateResponse(request, "admin/busy.html", context, status=503)
-    response["Retry-After"] = RETRY_AFTER
-    return response

@@ -9,6 +9,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.accounts import welcome
+from newsroom.admin import busy, lost_session
 from people.base.admin import NoSuchRow, StaffAutocomplete
 from people.base.fields import tidy_line
 
@@ -53,8 +55,6 @@ class NewsroomAdminSite(admin.AdminSite):
     def get_urls(self):
         # /admin/r/<type>/<id>/ would send any member of staff to the address of any object, its slug included.
         kept = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-        from newsroom import welcome
-
         return [
             path("welcome/", welcome.choose_password, {"site": self}, name="welcome"),
             path("welcome/<str:token>/", welcome.open_link, {"site": self}, name="welcome_link"),
@@ -67,29 +67,25 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def admin_view(self, view, cacheable=False):
         """No view loses what was typed: not to a busy database, to the end of a session, of a right, or of what it was about."""
-        from articles.admin import busy, signed_out
-
         checked = super().admin_view(busy.answered(view), cacheable)
 
         @wraps(checked)
         def asked(request, *args, **kwargs):
-            if signed_out.holds_text(request) and not self.has_permission(request):
-                return signed_out.page(request)
+            if lost_session.holds_text(request) and not self.has_permission(request):
+                return lost_session.page(request)
             try:
                 return checked(request, *args, **kwargs)
             except (PermissionDenied, Http404) as refusal:
-                if not signed_out.holds_text(request):
+                if not lost_session.holds_text(request):
                     if isinstance(refusal, NoSuchRow):
                         return refusal.instead()
                     raise
-                return signed_out.closed(request, 403 if isinstance(refusal, PermissionDenied) else 404)
+                return lost_session.closed(request, 403 if isinstance(refusal, PermissionDenied) else 404)
 
         return asked
 
     def login(self, request, extra_context=None):
-        from articles.admin import signed_out
-
-        return signed_out.sign_in(request, super().login(request, extra_context))
+        return lost_session.sign_in(request, super().login(request, extra_context))
 
     def autocomplete_view(self, request):
         return Autocomplete.as_view(admin_site=self)(request)

@@ -18,9 +18,9 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin import handed_back
 from articles.models import Article
 from articles.writing import autosave
+from newsroom.admin import returned_text
 
 #: Addresses of writing forms, and the key under which unsaved text of each is kept.
 FORMS = {
@@ -68,14 +68,14 @@ def holds_text(request) -> bool:
         return True
     if form_at(request.path_info):
         return "opened_version" in request.POST
-    is_admins = handed_back.is_page(request) and _match(request.path_info)
+    is_admins = returned_text.is_page(request) and _match(request.path_info)
     return bool(is_admins and _typed(request.POST, request.path_info))
 
 
 def _typed(data, path: str) -> dict[str, list[str]]:
     """All of a story's form; of other forms the words alone."""
-    fields = handed_back.fields_in(data)
-    return fields if form_at(path) else handed_back.words_in(fields)
+    fields = returned_text.fields_in(data)
+    return fields if form_at(path) else returned_text.words_in(fields)
 
 
 def is_ours(request) -> bool:
@@ -101,7 +101,7 @@ def _context(request) -> dict:
         "title": _("Sign in again"),
         "kept": json.dumps(fields, ensure_ascii=False),
         "kept_path": path,
-        "typed": handed_back.shown(fields, admin.site.has_permission(request)),
+        "typed": returned_text.shown(fields, admin.site.has_permission(request)),
         "sign_in": reverse("admin:login"),
     }
 
