@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from people import naming
 from people.base.locks import wait_turn
 from people.detection import keys_of
-from people.merging.door import Refused, ancestors_of, lock, merged_below, require
+from people.merging.changes import Refused, ancestors_of, lock, merged_below, require
 from people.merging.ledger import Undoing
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Kind, NameKey, OldSlug, Subject
