@@ -100,11 +100,11 @@ def move(change, name: str, *, by, note: str = ""):
         sources, target = STEPS[name]
         if change.state not in sources:
             raise Refused(
-                _("“%(move)s” does not fit: the change is now “%(state)s”.")
+                _("“%(move)s” is not possible: the change is now “%(state)s”.")
                 % {"move": step.label, "state": change.get_state_display()}
             )
         if step.needs_note and not note.strip():
-            raise Refused(_("Say in a note what is to be done: it goes with the story."))
+            raise Refused(_("Say in the note what the writer should do."))
         change.state = target
         change.save(update_fields=["state"])
         if name == "submit":

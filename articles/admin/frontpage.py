@@ -112,7 +112,7 @@ class PinInline(FoundInline, admin.TabularInline):
         if db_field.name == "article":
             field.widget.can_add_related = False  # found by typing, written elsewhere
         if db_field.name == "until":
-            field.help_text = gettext("In the time of %(zone)s. Empty: until removed.") % {"zone": zone_name()}
+            field.help_text = gettext("Time zone: %(zone)s. Empty: until removed.") % {"zone": zone_name()}
         return field
 
 

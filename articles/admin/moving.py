@@ -41,13 +41,13 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea({"rows": 3, "autofocus": True}),
         error_messages={"required": workflow.WHY_WITHDRAWN},
         help_text=gettext_lazy(
-            "For your colleagues. Readers see only that it was withdrawn, unless you tick the box below."
+            "For colleagues. Readers see only that the story was withdrawn, unless you tick the box below."
         ),
     )
     is_public = forms.BooleanField(
-        label=gettext_lazy("Readers are told this reason"),
+        label=gettext_lazy("Show this reason to readers"),
         required=False,
-        help_text=gettext_lazy("It then stands at the story's address. Names that are protected are replaced in it."),
+        help_text=gettext_lazy("It appears at the story's address. Protected names are replaced in it."),
     )
 
     @classmethod
@@ -64,7 +64,7 @@ class ReasonForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("is_public") and not cleaned.get("reason", "").strip() and "reason" not in self.errors:
-            self.add_error("reason", _("Say the reason that readers are to be told, or take the tick away."))
+            self.add_error("reason", _("Write the reason for readers, or untick the box."))
         return cleaned
 
 
@@ -72,7 +72,7 @@ class MoveForm(forms.Form):
     """A word that goes with a move, and the version of the story that its user has seen."""
 
     move_note = TidyText(
-        label=gettext_lazy("A word for your colleagues"),
+        label=gettext_lazy("Note to colleagues"),
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea({"rows": 3}),

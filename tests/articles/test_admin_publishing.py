@@ -99,7 +99,7 @@ def test_a_future_time_schedules(client, editor):
 
 def test_a_refused_publication_still_saves_the_text(client, editor):
     response = client.post(ADD, form_data(title="No text yet", body="", _publish=""), follow=True)
-    assert "Saved, but not published. The story has no text yet." in response.content.decode()
+    assert "Saved, but not published. No text yet." in response.content.decode()
     assert (Article.objects.get().title, Article.objects.get().status) == ("No text yet", Status.DRAFT)
 
 
@@ -117,12 +117,12 @@ def test_a_reporter_cannot_publish_but_the_text_is_saved(client, reporter):
 def test_a_published_story_cannot_move_into_the_future(client, editor):
     article = make_article()
     data = form_data(article, **times("published_at", timezone.now() + timedelta(days=1)))
-    assert "unpublish it first" in errors_of(client.post(change(article), data))
+    assert "withdraw it first" in errors_of(client.post(change(article), data))
 
 
 def test_a_published_story_keeps_a_time(client, editor):
     article = make_article()
-    assert "To take it back" in errors_of(
+    assert "To remove it from the site" in errors_of(
         client.post(change(article), form_data(article, **times("published_at", None)))
     )
 

@@ -89,7 +89,7 @@ def test_a_word_that_is_too_long_is_refused_and_not_cut(client, editor, article)
     answer = client.post(
         change(article), typed(client, change(article), body="<p>Typed.</p>", move_note=word, _pending="1")
     )
-    assert "3000 letters at most" in errors_of(answer)
+    assert "3000 characters at most" in errors_of(answer)
     assert not PendingChange.objects.exists()
     begin(client, article)
     client.post(form_of(article), typed(client, form_of(article), note=word, _move="submit"))

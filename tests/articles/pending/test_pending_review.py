@@ -93,7 +93,7 @@ def test_a_word_without_a_step_is_a_note(client, editor, article):
 def test_a_word_that_is_too_long_is_told_and_kept_whole(client, editor, article):
     word = "x" * 3001
     answer = client.post(form_of(article), typed(client, form_of(article), title="New", note=word))
-    assert "has 3000 letters at most" in sentences(answer)
+    assert "has 3000 characters at most" in sentences(answer)
     assert word in answer.text
     answer = client.post(change(article), typed(client, change(article), title="Newer", move_note=word, _pending="1"))
     assert word in answer.text
@@ -162,7 +162,7 @@ def test_a_return_needs_a_note_and_loses_no_text(client, editor, article):
     begin(client, article, _move="submit")
     data = typed(client, form_of(article), body="<p>Typed.</p>", _move="return")
     answer = client.post(form_of(article), data, follow=True)
-    assert "Say in a note" in sentences(answer)
+    assert "Say in the note" in sentences(answer)
     assert PendingChange.objects.get().state == "in_review"
     assert "Typed." in answer.text
 
