@@ -187,8 +187,8 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         self.data = self.data.copy()
         self.data[self.add_prefix("opened_version")] = str(self.instance.version)
         message = _(
-            "Not saved: the story was changed and saved elsewhere after you opened it. Nothing is lost. Your text is "
-            "in the form, the other one stands below it: take over what you need, then save again."
+            "Not saved: the story was saved elsewhere after you opened it. Nothing is lost. Your text is in the "
+            "form, the other version is below it: copy what you need, then save again."
         )
         self.add_error(None, ValidationError(message, code="stale"))
 

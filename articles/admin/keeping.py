@@ -43,7 +43,7 @@ class KeepsText:
 
     def _busy_form(self, request, object_id):
         """Outside the transaction that failed, and without any of its own: reading works while another writes."""
-        sentence = _("Not saved: the database is busy. Your text is kept below. Wait a moment, then save again.")
+        sentence = _("Not saved: the database is busy. Your text is below. Wait a moment, then save again.")
         try:
             response = self.form_filled(request, object_id, request.POST, sentence, messages=[])
             response.status_code = 503

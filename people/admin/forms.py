@@ -79,8 +79,8 @@ class SubjectForm(forms.ModelForm):
         self.data[self.add_prefix("exposure")] = self.exposure_before
         raise ValidationError(
             _(
-                "Somebody saved this page after you opened it, so nothing was saved now. What you typed is still here. "
-                "Open the page a second time to see what changed, then save again. Readers see the name as: %(exposure)s."
+                "Not saved: somebody saved this page after you opened it. What you typed is still here. Open the "
+                "page in a second tab to see what changed, then save again. Readers see the name as: %(exposure)s."
             ),
             code="stale",
             params={"exposure": Exposure(self.exposure_before).label},

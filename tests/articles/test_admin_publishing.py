@@ -28,7 +28,7 @@ def test_an_older_form_overwrites_nothing(client, editor):
     old = form_data(article, title="Mine")
     saved(client.post(change(article), form_data(article, title="Theirs", body="<p>Their text.</p>")), article)
     response = client.post(change(article), old)
-    assert "changed and saved elsewhere" in errors_of(response)
+    assert "saved elsewhere after you opened it" in errors_of(response)
     article.refresh_from_db()
     assert article.title == "Theirs"
 
@@ -56,14 +56,14 @@ def test_an_older_form_does_not_publish(client, editor):
     article = make_article(published=False)
     old = form_data(article, _publish="")
     saved(client.post(change(article), form_data(article)), article)
-    assert "changed and saved elsewhere" in errors_of(client.post(change(article), old))
+    assert "saved elsewhere after you opened it" in errors_of(client.post(change(article), old))
     article.refresh_from_db()
     assert article.status == Status.DRAFT
 
 
 def test_a_form_without_a_version_is_refused(client, editor):
     article = make_article(published=False)
-    assert "changed and saved elsewhere" in errors_of(
+    assert "saved elsewhere after you opened it" in errors_of(
         client.post(change(article), form_data(article, opened_version=""))
     )
 

@@ -81,7 +81,7 @@ def test_a_word_typed_while_somebody_publishes_is_still_there(client, editor):
     data = form_data(article, move_note="Wait for the lawyer.")
     desk.publish(article, by=make_user("editor"))
     answer = client.post(change(article), data)
-    assert "changed and saved elsewhere" in errors_of(answer)
+    assert "saved elsewhere after you opened it" in errors_of(answer)
     assert "Wait for the lawyer." in page(answer)
 
 
@@ -143,7 +143,7 @@ def test_a_button_in_a_stale_tab_moves_nothing_and_loses_nothing(client, editor)
     old = form_data(article, title="Mine", _move="approve", move_note="My word.")
     saved(client.post(change(article), form_data(article, title="Theirs")), article)
     response = client.post(change(article), old)
-    assert "changed and saved elsewhere" in errors_of(response)
+    assert "saved elsewhere after you opened it" in errors_of(response)
     assert {"Mine", "My word."} <= set(page(response).replace("<", ">").replace("\n", "").split(">"))
     article.refresh_from_db()
     assert article.status == Status.IN_REVIEW

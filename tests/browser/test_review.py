@@ -171,7 +171,7 @@ def publish_the_change(page, article):
     assert "No byline yet." in said(page)
     page.fill("[name=note]", "The writer is not to be named.")
     send(page, "[name=_publish_change]")
-    assert "The change is published" in said(page)
+    assert "Change published: readers see the new text" in said(page)
 
 
 def correct(page, address):

@@ -231,7 +231,7 @@ def test_a_second_save_of_what_was_opened_before_is_refused(desk):
     naming.expose(person, "withheld")
     response = desk.post(page_of(person), opened | {"given_name": "Typed with care"})
 
-    assert "Somebody saved this page after you opened it" in response.text
+    assert "somebody saved this page after you opened it" in response.text
     assert "Typed with care" in response.text
     assert Person.objects.get().exposure == "withheld"
     desk.post(page_of(person), as_typed(response))

@@ -54,7 +54,7 @@ def test_a_time_is_not_kept_in_it_and_said_so(client, editor, article):
     data = typed(client, change(article), body="<p>Typed.</p>", _pending="1")
     data |= {"withdraw_at_0": "2090-01-01", "withdraw_at_1": "10:00"}
     answer = client.post(change(article), data)
-    assert "holds no times" in errors_of(answer)
+    assert "not part of a pending change" in errors_of(answer)
     assert "Typed." in answer.text
     assert not PendingChange.objects.exists()
 
@@ -70,7 +70,7 @@ def test_a_correction_is_not_kept_in_it_and_said_so(client, editor, article):
     data |= {"corrections-0-published_at_0": "2026-01-01", "corrections-0-published_at_1": "10:00"}
     before = rows()
     answer = client.post(change(article), data)
-    assert "no part of a pending change" in errors_of(answer)
+    assert "A correction cannot be part of a pending change" in errors_of(answer)
     assert "A date was wrong." in answer.text
     assert rows() == before
 
@@ -105,7 +105,7 @@ def test_a_second_change_is_not_begun_beside_an_open_one(client, editor, article
     data = typed(client, change(article), body="<p>Typed.</p>", _pending="1")
     begin(client, article)
     answer = client.post(change(article), data)
-    assert "begun meanwhile" in errors_of(answer)
+    assert "Somebody has started a pending change" in errors_of(answer)
     assert "Typed." in answer.text
 
 
