@@ -70,7 +70,7 @@ class Moves:
             return None
         said = {
             "withdraw": _("Withdrawn: readers no longer see the picture anywhere."),
-            "bring_back": _("It is back: readers see it wherever it stands."),
+            "bring_back": _("Restored: readers see the picture wherever it is used."),
             "delete": _("Deleted, with its files."),
         }
         messages.success(request, said[move])
