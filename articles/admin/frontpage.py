@@ -65,7 +65,7 @@ class PinFormSet(BaseInlineFormSet):
             places.add(place)
             stories.add(story)
         if any(form.errors for form in self.kept_forms()):
-            raise ValidationError(gettext("The front page was not changed yet: see the notes below."))
+            raise ValidationError(gettext("The front page was not changed: correct what is marked below."))
 
     def kept_forms(self):
         return [

@@ -49,7 +49,7 @@ def refuse_own_ancestor(node):
     if node.parent_id == node.pk or manager.ancestors(node.parent).filter(pk=node.pk).exists():
         raise ValidationError(
             {
-                "parent": _("“%(parent)s” lies inside “%(node)s”, so it cannot also be around it. Choose another.")
+                "parent": _("“%(parent)s” is part of “%(node)s”, so it cannot also contain it. Choose another.")
                 % {"parent": node.parent, "node": node}
             }
         )
@@ -127,7 +127,7 @@ class Place(Subject):
         _("classification"), max_length=20, choices=Classification, default=Classification.CITY
     )
     parent = TreeNodeForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("lies in")
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("located in")
     )
     country_code = models.CharField(
         _("country code"),

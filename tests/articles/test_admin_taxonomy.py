@@ -65,7 +65,7 @@ def test_an_address_that_another_one_had_is_refused(client, editor, kind):
     data = SECTION if kind == "section" else TOPIC
     post(client, f"/admin/articles/{kind}/{first.pk}/change/", data | {"name": "Courts", "slug": "tribunals"})
     response = client.post(f"/admin/articles/{kind}/add/", data | {"name": "New", "slug": "courts"})
-    assert "once belonged, to another one" in errors_of(response)
+    assert "This address is taken, or was taken before" in errors_of(response)
 
 
 def test_a_section_with_stories_stays_in_its_edition(client, editor):
@@ -278,4 +278,4 @@ def test_who_may_not_see_a_screen_is_led_back_to_the_desk(client, reporter):
     answer = client.get("/admin/articles/section/add/")
 
     assert answer.status_code == 403
-    assert '<a href="/admin/">Back to the desk</a>' in answer.text
+    assert '<a href="/admin/">Back to the dashboard</a>' in answer.text

@@ -77,7 +77,9 @@ def test_I5_a_text_that_unpacks_to_200_megabytes_is_refused(name):
     packed = zlib.compress(b"A" * 200_000_000, 1)
     header = b"Comment\0\0" if name == b"zTXt" else b"Comment\0\1\0\0\0"
 
-    assert "This file cannot be read as a picture" in refusal(pictures.with_png_chunk(picture_bytes(), name, header + packed))
+    assert "This file cannot be read as a picture" in refusal(
+        pictures.with_png_chunk(picture_bytes(), name, header + packed)
+    )
 
 
 @pytest.mark.parametrize("format", ["PNG", "GIF", "JPEG"])
