@@ -196,7 +196,7 @@ def test_the_command_schedules_in_the_newsrooms_zone():
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("publish", "1", "--at", "tomorrow"), "is no time"),
+        (("publish", "1", "--at", "tomorrow"), "is not a time"),
         (("publish", "1", "--at", "9999-01-01T10:00"), "year between"),
         (("approve", "1", "--at", "2199-01-01T10:00"), "publish alone"),
         (("withdraw", "1", "--tell-readers"), "--note"),

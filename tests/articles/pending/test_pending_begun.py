@@ -34,7 +34,7 @@ def test_the_storys_form_keeps_a_pending_change_and_moves_no_row(client, editor,
     assert content.fields["body"] == "<p>The new text.</p>"
     assert {row["subject_id"] for row in content.mentions} == {person.pk, other.pk}
     assert content.topics == [topic.pk]
-    assert [(row["text"], row["person_id"]) for row in content.bylines] == [("The desk", None), ("", other.pk)]
+    assert [(row["text"], row["person_id"]) for row in content.bylines] == [("Dashboard", None), ("", other.pk)]
 
 
 def test_readers_see_nothing_of_it(client, editor, article):
