@@ -1,4 +1,4 @@
-"""What a desk looks at before readers get a story. Blockers block; warnings ask for a reason, which is kept."""
+"""What editors look at before a story is published. Blockers block; warnings ask for a reason, which is kept."""
 
 from dataclasses import dataclass
 

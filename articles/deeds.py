@@ -1,4 +1,4 @@
-"""What was done, in words for people: of the log, of notes, and of versions."""
+"""What was done, in words for people: in the log, in notes and in versions."""
 
 from django.utils.translation import gettext_lazy as _
 

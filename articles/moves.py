@@ -16,7 +16,7 @@ PUBLISHED, WITHDRAWN = Status.PUBLISHED, Status.WITHDRAWN
 
 @dataclass(frozen=True)
 class Move:
-    """One step of a story. ``target`` None: the status stays, the story goes out of sight or comes back."""
+    """One step of a story. ``target`` None: the status stays, the story is hidden from lists or shown again."""
 
     name: str
     label: str
@@ -24,7 +24,7 @@ class Move:
     target: Status | None
     permission: str
     done: str
-    #: Whether it cannot be made without a word to colleagues.
+    #: Whether it cannot be made without a note to colleagues.
     needs_note: bool = False
     note_label: str = _("Note to colleagues")
 

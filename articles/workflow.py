@@ -271,7 +271,7 @@ def refuse_stale(article, opened_version: int):
 
 
 def write_note(article, by, move: str, text: str):
-    """The word that goes with a move; what is returned is for the one who writes on it."""
+    """The note that goes with a move; what is returned is for the one who writes on it."""
     if text.strip():
         writer = article.assigned_to or article.created_by
         notes.add(article, by, text, move, to=writer if move == "return" else None)

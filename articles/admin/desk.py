@@ -69,7 +69,7 @@ class Box:
 
     @property
     def needs_open(self) -> bool:
-        """Whether the quiet list is open from the start: for a decision that is waited for, or a word that was typed."""
+        """Whether the quiet list is open from the start: for a decision that is waited for, or a note that was typed."""
         return bool(self.note or self.refused or (self.next and self.next.name == "approve"))
 
 
@@ -159,7 +159,7 @@ class Desk:
             with transaction.atomic():
                 if name:
                     make_move(name, article, request.user, note, reason)
-                else:  # a word without a button is a word all the same
+                else:  # a note without a button is stored all the same
                     refuse_long(note)
                     workflow.write_note(article, request.user, "", note)
         except PermissionDenied:
@@ -218,7 +218,7 @@ def what_was_done(form, change: bool) -> str:
 
 
 def make_move(name: str, article, user, note: str, reason: str = "", **options):
-    """Make the move by its door. Publishing has its own reason; a word for colleagues goes with it as a note."""
+    """Make the move by its door. Publishing has its own reason; a note to colleagues is stored beside it."""
     if name not in MOVES:
         raise workflow.Refused(_("There is no such action."))
     refuse_long(note, reason)
@@ -231,7 +231,7 @@ def make_move(name: str, article, user, note: str, reason: str = "", **options):
 
 
 def too_long(*words: str) -> str:
-    """The sentence for a word that is longer than a note may be; empty when none is."""
+    """The sentence for a text that is longer than a note may be; empty when none is."""
     if any(len(text) > LONGEST for text in words):
         return _("A note to colleagues has %(most)s characters at most.") % {"most": LONGEST}
     return ""
@@ -255,7 +255,7 @@ def why_not_permitted(name: str) -> str:
 
 
 def _why_no_button(box, article, user) -> str:
-    """A sentence where a button would be looked for in vain."""
+    """A sentence in place of a button that somebody would look for."""
     if article.discarded_at:
         return _("Discarded: it is in no list, but nothing is lost. It can be restored.")
     if article.status == Status.IN_REVIEW and not user.has_perm("articles.approve_article"):
@@ -268,7 +268,7 @@ def _why_no_button(box, article, user) -> str:
 
 
 def _last_return(article, user):
-    """The word with which it came back, as long as it is a draft for that reason."""
+    """The note with which it was returned, as long as it is a draft for that reason."""
     if article.status != Status.DRAFT:
         return None
     note = article.notes.exclude(move="").select_related("author").order_by("-created_at", "-pk").first()

@@ -1,6 +1,6 @@
-"""Pages of moves that ask first, or that are made without the writing form: taking down, discarding, bringing back.
+"""Pages of moves that ask first, or that are made without the writing form: withdrawing, discarding, restoring.
 
-Taking a story down must not depend on a form that is in order, nor on the version that somebody opened: it overwrites nothing,
+Withdrawing a story must not depend on a form that is in order, nor on the version that somebody opened: it overwrites nothing,
 and somebody may be in danger.
 """
 
@@ -33,7 +33,7 @@ class TidyText(forms.CharField):
 
 
 class ReasonForm(forms.Form):
-    """Why a story is taken down, and whether readers are told."""
+    """Why a story is withdrawn, and whether readers are told."""
 
     reason = TidyText(
         label=gettext_lazy("Reason"),
@@ -52,7 +52,7 @@ class ReasonForm(forms.Form):
 
     @classmethod
     def of(cls, article, data=None):
-        """A story that readers have not seen is taken back with a word or without."""
+        """A story that readers have not seen is unscheduled with a note or without."""
         form = cls(data)
         if not article.was_public:
             del form.fields["is_public"]
@@ -69,7 +69,7 @@ class ReasonForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """A word that goes with a move, and the version of the story that its user has seen."""
+    """A note that goes with a move, and the version of the story that its user has seen."""
 
     move_note = TidyText(
         label=gettext_lazy("Note to colleagues"),
@@ -96,7 +96,7 @@ class MovePages:
             *super().get_urls(),
         ]
 
-    # Taking down -----------------------------------------------------------------------------------------------------
+    # Withdrawing -----------------------------------------------------------------------------------------------------
 
     @csrf_protect_m
     def unpublish_view(self, request, pk):

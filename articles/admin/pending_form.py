@@ -306,7 +306,7 @@ class PendingAdmin(ArticleAdmin):
         if change and move in pending.STEPS:
             pending.move(change, move, by=request.user, note=note)
             messages.success(request, MOVES[move].done)
-        else:  # a word without a button is a word all the same
+        else:  # a note without a button is stored all the same
             workflow.write_note(article, request.user, "", note)
             messages.success(request, KEPT if change else _("Saved."))
         return pending_address(article)
