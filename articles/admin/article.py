@@ -200,7 +200,7 @@ class ArticleAdmin(
         groups.append((_("Translation"), ["translation_of"], "side collapse"))
         if user.has_perm("articles.publish_article"):
             if obj:
-                groups.append((_("Update of substance"), UPDATES, "side collapse"))
+                groups.append((_("Substantial update"), UPDATES, "side collapse"))
             groups += [
                 (_("Republished from"), [*SOURCE, "canonical_at_source"], "side collapse"),
                 (_("Breaking and search engines"), DISCOVERY, "side collapse"),

@@ -139,7 +139,7 @@ class Place(Subject):
     latitude = models.DecimalField(
         _("latitude"), max_digits=7, decimal_places=4, null=True, blank=True,
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
-        help_text=_("Of a city or something coarser; never of a house."),
+        help_text=_("Of a city or a larger place, never of a house."),
     )  # fmt: skip
     longitude = models.DecimalField(
         _("longitude"), max_digits=7, decimal_places=4, null=True, blank=True,
