@@ -1,10 +1,10 @@
-"""What was done, in words for people: of the log, of notes, and of versions."""
+"""What was done, in words for people: in the log, in notes and in versions."""
 
 from django.utils.translation import gettext_lazy as _
 
 #: Names as ``articles.audit.record`` and ``articles.history.revisions`` are given them.
 LABELS = {
-    "created": _("Begun"),
+    "created": _("Created"),
     "edited": _("Edited"),
     "tagged": _("Tagged"),
     "submit": _("Submitted for review"),
@@ -16,7 +16,7 @@ LABELS = {
     "unscheduled": _("Unscheduled"),
     "withdrawn": _("Withdrawn"),
     "discarded": _("Discarded"),
-    "brought back": _("Brought back"),
+    "brought back": _("Restored"),
     "restored": _("Earlier version restored"),
     "pending saved": _("Pending change saved"),
     "pending submit": _("Pending change submitted for review"),
@@ -28,11 +28,11 @@ LABELS = {
     "note written": _("Note written"),
     "note resolved": _("Note resolved"),
     "note reopened": _("Note reopened"),
-    "preview shared": _("Preview link made"),
+    "preview shared": _("Preview link created"),
     "preview revoked": _("Preview link revoked"),
     "picture covered": _("Parts of a picture covered"),
     "picture withdrawn": _("Picture withdrawn"),
-    "picture brought back": _("Picture brought back"),
+    "picture brought back": _("Picture restored"),
     "picture deleted": _("Picture deleted"),
     "exported": _("Log exported"),
 }

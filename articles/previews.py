@@ -100,7 +100,7 @@ def make_link(article, key: str, *, by, hours: int, purpose: str = "") -> tuple[
     if not may_share(by, article) or not Article.objects.visible_to(by).filter(pk=article.pk).exists():
         raise PermissionDenied
     if hours not in HOURS:
-        raise Refused(_("Choose how long the link is to work."))
+        raise Refused(_("Choose how long the link works."))
     if not versions.entries(article, [key]):
         raise Refused(_("Choose one of the versions of this story."))
     token, column = secrets.token_urlsafe(32), "revision_id" if key.startswith("r") else "pending_version_id"

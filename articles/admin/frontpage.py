@@ -65,7 +65,7 @@ class PinFormSet(BaseInlineFormSet):
             places.add(place)
             stories.add(story)
         if any(form.errors for form in self.kept_forms()):
-            raise ValidationError(gettext("The front page was not changed yet: see the notes below."))
+            raise ValidationError(gettext("The front page was not changed: correct what is marked below."))
 
     def kept_forms(self):
         return [
@@ -112,7 +112,7 @@ class PinInline(FoundInline, admin.TabularInline):
         if db_field.name == "article":
             field.widget.can_add_related = False  # found by typing, written elsewhere
         if db_field.name == "until":
-            field.help_text = gettext("In the time of %(zone)s. Empty: until removed.") % {"zone": zone_name()}
+            field.help_text = gettext("Time zone: %(zone)s. Empty: until removed.") % {"zone": zone_name()}
         return field
 
 

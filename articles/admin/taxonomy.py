@@ -30,9 +30,7 @@ class SluggedForm(RefusesStale):
         cleaned = super().clean() or self.cleaned_data
         slug = cleaned.get("slug")
         if slug and slugs.is_taken(self.instance, slug):
-            self.add_error(
-                "slug", ValidationError(_("This address belongs, or once belonged, to another one: choose a new one."))
-            )
+            self.add_error("slug", ValidationError(_("This address is taken, or was taken before: choose another.")))
         if not slug and "slug" in cleaned:
             cleaned["slug"] = self.old_slug or self._made_of_name(cleaned)
         if self.instance.pk and cleaned.get("language", self.instance.language) != self.instance.language:
@@ -80,7 +78,7 @@ class TopicForm(SluggedForm):
         return super()._get_validation_exclusions() - {"folded"}
 
 
-IN_USE = _("Stories stand in it, so it cannot move to another edition: make a new one there.")
+IN_USE = _("It has stories, so it cannot move to another edition: create a new one there.")
 
 
 class SluggedAdmin(LocksRow, StaffAdmin):
@@ -135,7 +133,7 @@ class PageForm(RefusesStale):
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if not self._leads_to_a_page(slug):
-            raise ValidationError(_("Another page has this address, or had it once: choose another."))
+            raise ValidationError(_("This address is taken, or was taken before: choose another."))
         return slug
 
     def _leads_to_a_page(self, slug: str) -> bool:

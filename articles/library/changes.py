@@ -109,9 +109,7 @@ def redact(image, areas, *, by):
         with transaction.atomic():
             stored = _lock(image)
             if stored.token != before:
-                raise Refused(
-                    _("Somebody else has covered parts of this picture just now. Look at it and mark the areas again.")
-                )
+                raise Refused(_("Somebody has just covered parts of this picture. Check it and mark the areas again."))
             for name, value in columns.items():
                 setattr(image, name, value)
             image.token, image.version, image.original = token, stored.version + 1, ""
@@ -153,12 +151,12 @@ def delete(image, *, by):
         require_edit(by, image)
         require(by, "articles.delete_image", image)
         if uses := uses_of(image, by):
-            raise Refused([_("The picture is in use, so it stays. Take it out there first:"), *uses])
+            raise Refused([_("The picture is in use, so it cannot be deleted. Remove it there first:"), *uses])
         _record(image, by, "picture deleted")
         try:
             image.delete()
         except ProtectedError:
-            raise Refused(_("The picture is in use, so it stays.")) from None
+            raise Refused(_("The picture is in use, so it cannot be deleted.")) from None
         transaction.on_commit(lambda: _destroy(stored))
 
 
@@ -169,7 +167,7 @@ def uses_of(image, by) -> list[str]:
     lines = [_("The story “%(title)s”") % {"title": story.title} for story in seen[0]]
     lines += [_("The portrait of %(name)s") % {"name": subject} for subject in seen[1]]
     if hidden := stories.count() + subjects.count() - len(lines):
-        lines.append(_("Places that you may not see: %(count)d") % {"count": hidden})
+        lines.append(_("Uses that you may not see: %(count)d") % {"count": hidden})
     return lines
 
 
@@ -291,12 +289,12 @@ def sentence(code: str) -> str:
     """Why the workshop did not take the picture, and what to do."""
     limits = {"megabytes": MAX_BYTES // 10**6, "megapixels": MAX_PIXELS // 10**6, "side": MAX_SIDE}
     sentences = {
-        "bytes": _("The file is larger than %(megabytes)d MB. Save it smaller and add it again."),
-        "pixels": _("The picture has more than %(megapixels)d megapixels. Save it smaller and add it again."),
-        "side": _("The picture is wider or higher than %(side)d pixels. Save it smaller and add it again."),
-        "memory": _("The picture takes too much memory to be opened. Save it as a JPEG, or smaller, and add it again."),
-        "time": _("The picture took too long to be opened. Save it smaller and add it again."),
-        "disk": _("The picture could not be stored: the disk of the newsroom is full or read-only. Tell whoever runs it."),
+        "bytes": _("The file is larger than %(megabytes)d MB. Make it smaller and add it again."),
+        "pixels": _("The picture has more than %(megapixels)d megapixels. Make it smaller and add it again."),
+        "side": _("The picture is wider or higher than %(side)d pixels. Make it smaller and add it again."),
+        "memory": _("The picture needs too much memory. Save it as a JPEG, or make it smaller, and add it again."),
+        "time": _("The picture took too long to open. Make it smaller and add it again."),
+        "disk": _("The picture could not be saved: the server's disk is full or read-only. Tell your administrator."),
     }  # fmt: skip
-    unreadable = _("This is not a picture that we can read: JPEG, PNG, WebP and GIF are, whole and undamaged.")
+    unreadable = _("This file cannot be read as a picture. Add an undamaged JPEG, PNG, WebP or GIF.")
     return sentences.get(code, unreadable) % limits

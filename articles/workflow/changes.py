@@ -27,7 +27,7 @@ from people import naming
 from people.base.locks import wait_turn
 from people.models import Subject
 
-WHY_WITHDRAWN = gettext_lazy("Say why it is taken down, for your colleagues and the history: a few words will do.")
+WHY_WITHDRAWN = gettext_lazy("Say why you withdraw it: a few words, for colleagues and the history.")
 
 
 class Refused(ValidationError):
@@ -110,7 +110,7 @@ def _step(move, article, *, by, note: str):
     with transaction.atomic():
         _begin(move, article, by)
         if move.needs_note and not note.strip():
-            raise Refused(_("Say in a note what is to be done: it goes with the story."))
+            raise Refused(_("Say in the note what the writer should do."))
         article.status = move.target
         with changing(article, by=by, comment=move.name, why=note):
             if move.name == "submit":
@@ -130,7 +130,7 @@ def publish(article, *, by, at=None, reason: str = ""):
         found = ask_checklist(article, by, reason)
         article.published_at = at or article.published_at or now
         if article.withdraw_at and article.withdraw_at <= max(now, article.published_at):
-            _refuse([_("The time to take it down has passed, or lies before publication: change it first.")])
+            _refuse([_("The time to withdraw it has passed, or is before publication: change it first.")])
         if article.embargo_until and article.embargo_until > article.published_at:
             _refuse([_("The embargo ends after the publication time: choose a later time.")])
         article.status = Status.PUBLISHED
@@ -246,12 +246,12 @@ def tag(article, *, by, opened_version: int, chosen, main, shown, reject=(), bri
 def refuse_stale(article, opened_version: int):
     """Nothing is overwritten that the user has not seen."""
     if article.version != opened_version:
-        sentence = _("The story was changed and saved elsewhere after you opened it. Look at it again first.")
+        sentence = _("The story was saved elsewhere after you opened it. Open it again first.")
         raise Refused(sentence, code="stale")
 
 
 def write_note(article, by, move: str, text: str):
-    """The word that goes with a move; what is returned is for the one who writes on it."""
+    """The note that goes with a move; what is returned is for the one who writes on it."""
     if text.strip():
         writer = article.assigned_to or article.created_by
         notes.add(article, by, text, move, to=writer if move == "return" else None)

@@ -101,9 +101,9 @@ def _may_be_told(mention) -> bool:
 def _mail(mention) -> EmailMessage:
     with translation.override(mention.user.language or settings.LANGUAGE_CODE):
         address = reverse("admin:articles_article_change", args=[mention.note.article_id])
-        text = _("A colleague has left a note for you. You find it here:")
+        text = _("A colleague left you a note. Read it here:")
         body = f"{text}\n\n{settings.SITE_URL}{address}#notes\n"
-        return EmailMessage(str(_("A note for you")), body, to=[mention.user.email])
+        return EmailMessage(str(_("New note for you")), body, to=[mention.user.email])
 
 
 def _close(mention, was_sent: bool) -> bool:

@@ -101,11 +101,11 @@ def move(change, name: str, *, by, note: str = ""):
         sources, target = STEPS[name]
         if change.state not in sources:
             raise Refused(
-                _("“%(move)s” does not fit: the change is now “%(state)s”.")
+                _("“%(move)s” is not possible: the change is now “%(state)s”.")
                 % {"move": step.label, "state": change.get_state_display()}
             )
         if step.needs_note and not note.strip():
-            raise Refused(_("Say in a note what is to be done: it goes with the story."))
+            raise Refused(_("Say in the note what the writer should do."))
         change.state = target
         change.save(update_fields=["state"])
         if name == "submit":
@@ -126,11 +126,11 @@ def publish(change, *, by, reason: str = ""):
             raise PermissionDenied
         change.refresh_from_db()
         if not change.is_open:
-            raise Refused(_("This pending change is closed already."))
+            raise Refused(_("This pending change is already closed."))
         if change.base_version != article.version:
             sentence = _(
-                "The story has changed since this change was begun. Open the change: both texts are shown. Take over what "
-                "is missing, save it, then publish."
+                "The story has changed since this change was started. Open the change: it shows both texts. Copy "
+                "what is missing, save, then publish."
             )
             raise Refused(sentence, code="changed")
         content = content_of(change)
@@ -149,7 +149,7 @@ def discard(change, *, by):
         _hold(article, by)
         change.refresh_from_db()
         if not change.is_open:
-            raise Refused(_("This pending change is closed already."))
+            raise Refused(_("This pending change is already closed."))
         if not may_discard(by, change):
             raise PermissionDenied
         _close(change, PendingChange.State.DISCARDED)

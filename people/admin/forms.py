@@ -60,7 +60,7 @@ class SubjectForm(forms.ModelForm):
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if slug and slug != self.slug_before and slugs.is_taken(self.instance, slug):
-            raise ValidationError(_("Another page has this address, or had it once: choose another."))
+            raise ValidationError(_("This address is taken, or was taken before: choose another."))
         return slug or self.slug_before
 
     def _get_validation_exclusions(self):
@@ -81,8 +81,8 @@ class SubjectForm(forms.ModelForm):
         self.data[self.add_prefix("exposure")] = self.exposure_before
         raise ValidationError(
             _(
-                "Somebody saved this page after you opened it, so nothing was saved now. What you typed is still here. "
-                "Open the page a second time to see what changed, then save again. Readers see the name as: %(exposure)s."
+                "Not saved: somebody saved this page after you opened it. What you typed is still here. Open the "
+                "page in a second tab to see what changed, then save again. Readers see the name as: %(exposure)s."
             ),
             code="stale",
             params={"exposure": Exposure(self.exposure_before).label},
@@ -136,9 +136,7 @@ class PeriodForm(forms.ModelForm):
         super().clean()
         start, end = self.cleaned_data.get(self.start), self.cleaned_data.get(self.end)
         if start and end and end < start:
-            self.add_error(
-                self.end, _("The end lies before the beginning. Write both equally exactly, such as 2021-03.")
-            )
+            self.add_error(self.end, _("The end is before the start. Write both equally exactly, such as 2021-03."))
         return self.cleaned_data
 
 
@@ -205,7 +203,7 @@ class NameFormSet(BaseInlineFormSet):
     def _refuse_repeated(self, typed, kept):
         if typed and any((name.text, name.language) == (typed.text, typed.language) for name in kept):
             raise ValidationError(
-                _("“%(name)s” is the name above already: remove it from the other spellings.") % {"name": typed.text}
+                _("“%(name)s” is already the name above: remove it from the other spellings.") % {"name": typed.text}
             )
 
     def _require_label(self, kept):
@@ -220,7 +218,7 @@ class NameFormSet(BaseInlineFormSet):
                 )
             )
         raise ValidationError(
-            _("No name is left that readers may see: let them see one, or choose “Name withheld” above.")
+            _("Readers may see none of the names: let them see one, or choose “Name withheld” above.")
         )
 
     def save(self, commit=True):

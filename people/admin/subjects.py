@@ -178,16 +178,13 @@ class SubjectAdmin(Mergeable, KnownByNames):
         if change and subject.exposure != form.exposure_before:
             messages.warning(
                 request,
-                _(
-                    "Readers see “%(label)s” from now on: all pages and all stories, old ones too, have followed already."
-                )
+                _("Readers now see “%(label)s”: all pages and stories, old ones too, are updated.")
                 % {"label": subject.label},
             )
         if not visible(self.model.objects.filter(pk=subject.pk), request.user).exists():
             messages.warning(
                 request,
-                _("The name of number %(number)s is protected, so that from now on only editors find it here.")
-                % {"number": subject.pk},
+                _("The name of #%(number)s is now protected: only editors find it here.") % {"number": subject.pk},
             )
 
     def _warn_of_names(self, request, subject, formsets):
@@ -200,8 +197,8 @@ class SubjectAdmin(Mergeable, KnownByNames):
             messages.warning(
                 request,
                 ngettext(
-                    "One word mixes letters of two alphabets, which look alike but are not: %(words)s. Type it anew.",
-                    "Words mix letters of two alphabets, which look alike but are not: %(words)s. Type them anew.",
+                    "A word mixes look-alike letters of two alphabets: %(words)s. Type it again.",
+                    "Words mix look-alike letters of two alphabets: %(words)s. Type them again.",
                     len(mixed),
                 )
                 % {"words": ", ".join(mixed)},
@@ -275,7 +272,7 @@ class PlaceAdmin(SubjectAdmin):
     def get_changelist(self, request, **kwargs):
         return PlaceChangeList
 
-    @admin.display(description=_("lies in"), empty_value="")
+    @admin.display(description=_("located in"), empty_value="")
     def path(self, obj):
         return " › ".join(obj.path)
 

@@ -243,7 +243,7 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
 
     def _to_the_desk(self, request):
         """The stock sentence guesses that it was deleted, which next to nothing is here, and names its number."""
-        self.message_user(request, gettext("What you asked for is not here, or not for you to see."), messages.WARNING)
+        self.message_user(request, gettext("Not found, or you may not see it."), messages.WARNING)
         return HttpResponseRedirect(reverse(f"{self.admin_site.name}:index"))
 
     def visible_or_404(self, request, key):

@@ -38,8 +38,8 @@ class RefusesStale(forms.ModelForm):
             self.data = self.data.copy()
             self.data[self.add_prefix("opened")] = self.stored
             message = _(
-                "Not saved: somebody saved it after you opened it. What you typed is still here; open the page a second "
-                "time to see what changed, then save again."
+                "Not saved: somebody saved this page after you opened it. What you typed is still here. Open the "
+                "page in a second tab to see what changed, then save again."
             )
             self.add_error(None, ValidationError(message, code="stale"))
         return cleaned

@@ -137,7 +137,7 @@ def _read_name(entry, where: str) -> Name:
     name = Name(**values)
     name.clean_fields(exclude=["subject", "script", "folded"])
     if name.valid_from and name.valid_to and name.valid_to < name.valid_from:
-        raise ValueError(f"the name {_shown(name.text)} ends before it begins.")
+        raise ValueError(f"the name {_shown(name.text)} ends before it starts.")
     return name
 
 
@@ -178,7 +178,7 @@ def _read_memberships(entry, kind) -> list[dict]:
             exclude=["person", "organization"]
         )
         if row["start"] and row["end"] and row["end"] < row["start"]:
-            raise ValueError(f"the membership in {_shown(row['organization'])} ends before it begins.")
+            raise ValueError(f"the membership in {_shown(row['organization'])} ends before it starts.")
     return rows
 
 
@@ -312,7 +312,7 @@ class _Import:
         while above is not None and above.pk not in seen:
             seen.add(above.pk)
             if above.pk == subject.pk:
-                raise Malformed(draft.number, f"{_shown(subject.label)} would lie inside itself.")
+                raise Malformed(draft.number, f"{_shown(subject.label)} would be part of itself.")
             above = ours.get(above.parent_id) or above.parent
 
     def _add_memberships(self):

@@ -52,7 +52,7 @@ def lock(*subjects) -> list:
     wait_turn()
     found = Subject.objects.select_for_update().order_by("pk").in_bulk([subject.pk for subject in subjects])
     if missing := {subject.pk for subject in subjects} - found.keys():
-        raise Refused(_("There is no number %(number)s any more.") % {"number": min(missing)})
+        raise Refused(_("Record #%(number)s no longer exists.") % {"number": min(missing)})
     return [MODELS[found[subject.pk].kind]._base_manager.get(pk=subject.pk) for subject in subjects]
 
 
@@ -72,7 +72,7 @@ def require(by, *subjects):
         raise PermissionDenied
     if any(not subject.is_named for subject in subjects) and not by.has_perm(MAY_MERGE_PROTECTED):
         raise PermissionDenied(
-            _("One of the names is protected: merging could tell who it is, so only the chief may do it.")
+            _("One of the names is protected: merging could reveal who it is, so only the chief editor may do it.")
         )
 
 
@@ -107,7 +107,9 @@ class _Merge:
             raise Refused(_("“%(name)s” cannot be merged with itself: choose two.") % {"name": survivor.staff_label})
         if survivor.kind != other.kind:
             raise Refused(
-                _("“%(one)s” is a %(one_kind)s and “%(two)s” is a %(two_kind)s: only two of a kind can be merged.")
+                _(
+                    "“%(one)s” is a %(one_kind)s and “%(two)s” is a %(two_kind)s: only records of the same kind can be merged."
+                )
                 % {
                     "one": survivor.staff_label,
                     "one_kind": survivor.get_kind_display(),
@@ -118,12 +120,12 @@ class _Merge:
         for subject in (survivor, other):
             if subject.merged_into_id:
                 raise Refused(
-                    _("“%(name)s” has been merged into another already: choose that one, or split it first.")
+                    _("“%(name)s” has already been merged into another: choose that one, or split it first.")
                     % {"name": subject.staff_label}
                 )
         if other.pk in ancestors_of(survivor):
             raise Refused(
-                _("“%(inner)s” lies inside “%(outer)s”: keep “%(outer)s” instead, or change first where it lies.")
+                _("“%(inner)s” is part of “%(outer)s”: keep “%(outer)s” instead, or first change what it is part of.")
                 % {"inner": survivor.staff_label, "outer": other.staff_label}
             )
 

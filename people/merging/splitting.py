@@ -77,11 +77,11 @@ class _Splitting:
 
     def _refuse(self):
         if self.record.split_at:
-            raise Refused(_("These two have been split already."))
+            raise Refused(_("These two have already been split."))
         standing = MergeRecord.objects.standing().of(self.record.survivor_id, self.record.other_id)
         if later := standing.filter(pk__gt=self.record.pk).order_by("pk").last():
             raise Refused(
-                _("A later merge (number %(other)s into number %(survivor)s) builds on this one: split that one first.")
+                _("A later merge (#%(other)s into #%(survivor)s) depends on this one: split that one first.")
                 % {"other": later.other_id, "survivor": later.survivor_id}
             )
 
@@ -120,7 +120,7 @@ class _Splitting:
                 undoing.run()
         except IntegrityError as error:
             raise Refused(
-                _("Something added since the merge is in the way of what was there before: remove it, then split.")
+                _("Something added since the merge conflicts with what was there before: remove it, then split.")
             ) from error
         self.result.edited = [row for row in undoing.edited if not isinstance(row, Subject)]
         self.result.lost = [row for row in undoing.lost if not isinstance(row, NameKey)]
@@ -129,7 +129,7 @@ class _Splitting:
         for subject in lock(self.survivor, self.other):
             if subject.pk in ancestors_of(subject):
                 raise Refused(
-                    _("“%(name)s” would lie inside itself: change first where it, or what it lies in, belongs.")
+                    _("“%(name)s” would be part of itself: first change what it is part of.")
                     % {"name": subject.staff_label}
                 )
 

@@ -33,9 +33,7 @@ class Subject(models.Model):
         max_length=10,
         choices=Exposure,
         default=Exposure.NAMED,
-        help_text=_(
-            "Choose less than the name where it could harm someone: all pages, old stories too, follow at once."
-        ),
+        help_text=_("Show less than the name where it could harm someone: all pages, old stories too, change at once."),
     )
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"

@@ -70,7 +70,7 @@ def test_states_of_pending_changes_are_marked(editor, client):
     story = make_article()
     pending.save(story, Content.of(story), by=editor, opened=0, base_version=story.version)
     text = client.get(page(story)).text
-    assert "Pending change, state 1" in text
+    assert "Pending change, version 1" in text
     assert "is-pending" in text
 
 
@@ -249,7 +249,7 @@ def test_a_restore_follows_a_merge_and_says_what_it_leaves_out(story, editor, cl
         survivor.pk,
         survivor.pk,
     )
-    assert "1 topic is no more." in sentences(answer)
+    assert "1 topic no longer exists." in sentences(answer)
     assert "merged" in sentences(answer)
 
 
@@ -260,7 +260,7 @@ def test_a_stale_restore_is_refused(story, editor, client):
     answer = client.post(page(story, "restore", key), {"opened_version": opened}, follow=True)
     story.refresh_from_db()
     assert story.title == "Second"
-    assert "changed and saved elsewhere" in sentences(answer)
+    assert "saved elsewhere after you opened it" in sentences(answer)
 
 
 @pytest.mark.parametrize("opened", ["", "x", "-1", "9" * 30])

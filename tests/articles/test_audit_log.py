@@ -135,7 +135,7 @@ def test_what_is_done_to_a_picture_for_good_is_in_the_log(client, chief):
     number = image.pk
     library.delete(image, by=chief)
     entries = client.get(LOG).context["entries"]
-    told = ["Picture deleted", "Picture brought back", "Picture withdrawn", "Parts of a picture covered"]
+    told = ["Picture deleted", "Picture restored", "Picture withdrawn", "Parts of a picture covered"]
     assert [(entry.label, entry.of) for entry in entries] == [(words, f"Picture #{number}") for words in told]
 
 

@@ -49,7 +49,7 @@ def test_a_script_adds_a_file_and_hears_where_it_is(client, reporter):
 def test_a_refused_file_is_answered_with_a_sentence(client, editor):
     response = send(client, SimpleUploadedFile("notes.jpg", b"<html>"))
     assert response.status_code == 400
-    assert "not a picture" in response.json()["error"]
+    assert "cannot be read as a picture" in response.json()["error"]
     assert not Image.objects.exists()
 
 
@@ -83,7 +83,7 @@ def test_the_plain_form_adds_what_it_can_and_names_what_was_refused(client, edit
     response = client.post(UPLOAD, {"file": files}, follow=True)
     first, second = Image.objects.order_by("pk")
     assert response.redirect_chain[0][0] == f"{change(first)}?then={second.pk}"
-    assert "notes.jpg: This is not a picture" in sentences(response)
+    assert "notes.jpg: This file cannot be read as a picture" in sentences(response)
 
 
 def test_save_and_next_leads_through_the_new_pictures(client, editor):
@@ -295,7 +295,7 @@ def test_uses_that_the_user_may_not_see_are_only_counted(client, reporter):
     ArticleImage.objects.create(article=make_article("Hidden draft", published=False), image=image, place="body")
     page = client.get(change(image)).content.decode()
     assert "Hidden draft" not in page
-    assert "1 place that you may not see" in page
+    assert "1 use that you may not see" in page
 
 
 # Covering --------------------------------------------------------------------------------------------------------------

@@ -49,19 +49,19 @@ def awake(page):
 
 
 def kept(page):
-    page.locator("#keeping", has_text=re.compile(r"Kept \d\d:\d\d:\d\d")).wait_for()
+    page.locator("#keeping", has_text=re.compile(r"Autosaved \d\d:\d\d:\d\d")).wait_for()
 
 
 def test_the_second_sees_the_first_takes_over_and_the_first_keeps_what_they_typed(story, page, second):
     with page.expect_response(re.compile("/presence/")):
         open_story(page, "aigul", story)
     open_story(second, "boris", story)
-    line(second, re.compile(r"Aigul has this story open since [\d:]+\.")).wait_for()
+    line(second, re.compile(r"Aigul has had this story open since [\d:]+\.")).wait_for()
     write(page, " Typed by Aigul.")
-    line(second, re.compile("Aigul has this story open since .* and is writing")).wait_for()
+    line(second, re.compile("Aigul has had this story open since .* and is writing")).wait_for()
     second.locator("form.is-watching").wait_for()
     assert second.locator(".ProseMirror").first.get_attribute("contenteditable") == "false"
-    line(page, "Boris has this story open since").wait_for()
+    line(page, "Boris has had this story open since").wait_for()
 
     second.click("#presence .take-over")
     second.locator("form:not(.is-watching)#article_form").wait_for()

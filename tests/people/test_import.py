@@ -192,8 +192,8 @@ def run(tmp_path, text, capsys=None):
 def test_the_command_says_what_it_did(tmp_path, capsys):
     text = json.dumps(ENTRIES)
 
-    assert run(tmp_path, text, capsys) == "5 entries: 5 created, 0 extended, 0 as they were.\n"
-    assert run(tmp_path, "\ufeff" + text, capsys) == "5 entries: 0 created, 0 extended, 5 as they were.\n"
+    assert run(tmp_path, text, capsys) == "5 entries: 5 created, 0 extended, 0 unchanged.\n"
+    assert run(tmp_path, "\ufeff" + text, capsys) == "5 entries: 0 created, 0 extended, 5 unchanged.\n"
 
 
 @pytest.mark.parametrize(

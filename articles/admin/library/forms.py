@@ -59,7 +59,7 @@ class ImageForm(RefusesStale):
     organizations = SubjectsField(queryset=None, required=False, label=_("organisations shown"))
     portrait_of = PortraitField(
         label=_("portrait of"),
-        help_text=_("It then stands on the page of whoever is ticked, in place of another portrait."),
+        help_text=_("It appears on the page of whoever is ticked, replacing the current portrait."),
     )
 
     class Meta:
@@ -117,7 +117,7 @@ class ImageForm(RefusesStale):
     def clean_language(self):
         language = self.cleaned_data["language"]
         if self.instance.texts.filter(language=language).exists() and language != self.instance.language:
-            raise ValidationError(_("There is a text in this language below already: remove it there first."))
+            raise ValidationError(_("There is already a text in this language below: remove it first."))
         return language
 
     # Saving --------------------------------------------------------------------------------------------------------
@@ -168,6 +168,4 @@ class ImageTextInline(StaffInline, admin.StackedInline):
 class ReaskForm(forms.Form):
     """A question that has to be ticked before it is done."""
 
-    sure = forms.BooleanField(
-        label=_("I have understood this."), error_messages={"required": _("Tick the box to go on.")}
-    )
+    sure = forms.BooleanField(label=_("I understand."), error_messages={"required": _("Tick the box to go on.")})

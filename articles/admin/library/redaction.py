@@ -52,9 +52,7 @@ class Redaction:
     def _problem(request, image, rows) -> str:
         """Why these areas cannot be covered in this picture."""
         if request.POST.get("version") != str(image.version):
-            return _(
-                "The picture was changed after you opened this page. Look whether the areas still fit, then go on."
-            )
+            return _("The picture was changed after you opened this page. Check that the areas still fit, then go on.")
         if not rows:
             return _("Mark at least one area to cover.")
         if len(rows) > MOST_AREAS:
@@ -87,7 +85,7 @@ class Redaction:
         except ValidationError as refusal:
             return self._marking(request, image, rows, " ".join(refusal.messages))
         self.log_change(request, image, [{"changed": {"fields": [_("picture")]}}])
-        messages.success(request, _("Covered. The earlier picture is destroyed; look whether nothing was forgotten."))
+        messages.success(request, _("Covered. The earlier picture is destroyed. Check that nothing was missed."))
         return HttpResponseRedirect(reverse("admin:articles_image_change", args=[image.pk]))
 
 

@@ -19,7 +19,7 @@ from articles.models import Stage
 from articles.workflow import hold_anew, may_edit, pending, write_note
 from people.base.admin import is_key
 
-KEPT = gettext_lazy("Kept as a pending change: the story stays as it is until the change is published.")
+KEPT = gettext_lazy("Saved as a pending change: the story stays as it is until the change is published.")
 
 
 class Typed(Exception):
@@ -62,10 +62,7 @@ class SavesAsPending:
         for name in set(self.changed_data) - CONTENT_FIELDS:
             if name in cleaned and cleaned[name] == self.initial.get(name):
                 continue  # such as a language whose first value was not sent along
-            sentence = _(
-                "A pending change holds no times and nothing else of where the story stands: save this by itself first, or "
-                "put it back as it was."
-            )
+            sentence = _("This is not part of a pending change: save it separately first, or put it back as it was.")
             self.add_error(name, ValidationError(sentence, code="pending"))
         return cleaned
 
@@ -78,10 +75,10 @@ def until_then(article) -> str:
     """What stays as it is while a change waits, by where the story stands now."""
     stage = article.stage()
     if stage == Stage.PUBLISHED:
-        return _("Readers stay on what they have until the change is published.")
+        return _("Readers see the current text until the change is published.")
     if stage in {Stage.SCHEDULED, Stage.EMBARGOED}:
-        return _("What is scheduled stays as it is until the change is published.")
-    return _("The story stays out of readers’ sight: publishing the change does not bring it back.")
+        return _("The scheduled story stays as it is until the change is published.")
+    return _("The story stays hidden from readers, even after the change is published.")
 
 
 def _box(request, article) -> dict:
@@ -125,8 +122,7 @@ class PendingPages:
                 write_note(article, request.user, "", note)
             except NotContent:
                 request.pending_refusal = _(
-                    "A correction is no part of a pending change: readers are told of it when it is saved. Save it by "
-                    "itself, or empty it."
+                    "A correction cannot be part of a pending change. Save it separately, or clear it."
                 )
                 return super().changeform_view(request, str(article.pk), form_url, _box(request, article))
         messages.success(request, KEPT)
@@ -135,9 +131,7 @@ class PendingPages:
     @staticmethod
     def _why_no_change(article, note: str) -> str:
         if pending.open_change(article):
-            return _(
-                "A pending change was begun meanwhile: open it in a second window and take over what is missing there."
-            )
+            return _("Somebody has started a pending change: open it in a second window and copy your changes there.")
         return too_long(note)
 
     def get_form(self, request, obj=None, change=False, **kwargs):

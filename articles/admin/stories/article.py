@@ -192,7 +192,7 @@ class ArticleAdmin(
         groups.append((_("Translation"), ["translation_of"], "side collapse"))
         if user.has_perm("articles.publish_article"):
             if obj:
-                groups.append((_("Update of substance"), UPDATES, "side collapse"))
+                groups.append((_("Substantial update"), UPDATES, "side collapse"))
             groups += [
                 (_("Republished from"), [*SOURCE, "canonical_at_source"], "side collapse"),
                 (_("Breaking and search engines"), DISCOVERY, "side collapse"),
@@ -213,14 +213,14 @@ class ArticleAdmin(
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         helps = {
-            "published_at": _("In the time of %(zone)s. Empty: the moment of publishing."),
-            "withdraw_at": _("In the time of %(zone)s. From then on readers no longer find it."),
-            "embargo_until": _("In the time of %(zone)s. A promise: the story cannot be published before."),
+            "published_at": _("Time zone: %(zone)s. Empty: the moment of publishing."),
+            "withdraw_at": _("Time zone: %(zone)s. From then on readers no longer see it."),
+            "embargo_until": _("Time zone: %(zone)s. The story cannot be published before."),
         }
         if db_field.name in helps:
             field.help_text = helps[db_field.name] % {"zone": zone_name()}
         if db_field.name == "assigned_to":
-            field.help_text = _("The story then counts as their own: they see it and may write on it.")
+            field.help_text = _("They can then see and edit the story.")
         if db_field.name in {"section", "assigned_to"}:
             widget = field.widget  # chosen here, looked after on pages of their own
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False

@@ -95,7 +95,7 @@ class BulkMoves:
         name = request.POST.get("action", "")
         if name in self.get_actions(request):
             return self.move_ticked(request, name)
-        messages.warning(request, _("Choose what is to be done with the stories."))
+        messages.warning(request, _("Choose what to do with the stories."))
         return None
 
     def move_ticked(self, request, name):
@@ -185,7 +185,7 @@ class BulkMoves:
             sentence = ngettext("%(move)s: %(count)d story.", "%(move)s: %(count)d stories.", tally.done)
             messages.success(request, sentence % {"move": ACTIONS[name][0], "count": tally.done})
         for title, why in tally.refused:
-            sentence = _("Left as it is: “%(title)s”. %(why)s")
+            sentence = _("Not changed: “%(title)s”. %(why)s")
             messages.warning(request, sentence % {"title": title, "why": why})
         if tally.missing:
             sentence = ngettext("%(count)d story was not found.", "%(count)d stories were not found.", tally.missing)

@@ -71,7 +71,7 @@ class Box:
 
     @property
     def needs_open(self) -> bool:
-        """Whether the quiet list is open from the start: for a decision that is waited for, or a word that was typed."""
+        """Whether the quiet list is open from the start: for a decision that is waited for, or a note that was typed."""
         return bool(self.note or self.refused or (self.next and self.next.name == "approve"))
 
 
@@ -161,7 +161,7 @@ class Desk:
             with transaction.atomic():
                 if name:
                     make_move(name, article, request.user, note, reason)
-                else:  # a word without a button is a word all the same
+                else:  # a note without a button is stored all the same
                     refuse_long(note)
                     workflow.write_note(article, request.user, "", note)
         except PermissionDenied:
@@ -201,7 +201,7 @@ class Desk:
         if refused.name == "publish":
             messages.warning(request, _("Saved, but not published. %(reasons)s") % words)
         else:
-            messages.warning(request, _("Saved, but that is all. %(reasons)s") % words)
+            messages.warning(request, _("Saved, but nothing more was done. %(reasons)s") % words)
         method, posted = request.method, request.POST
         plain = self.is_plain(request)
         address = reverse("admin:articles_article_change", args=[article.pk])
@@ -220,9 +220,9 @@ def what_was_done(form, change: bool) -> str:
 
 
 def make_move(name: str, article, user, note: str, reason: str = "", **options):
-    """Make the move by its door. Publishing has its own reason; a word for colleagues goes with it as a note."""
+    """Make the move by its door. Publishing has its own reason; a note to colleagues is stored beside it."""
     if name not in MOVES:
-        raise workflow.Refused(_("There is no such step."))
+        raise workflow.Refused(_("There is no such action."))
     refuse_long(note, reason)
     if name != "publish":
         workflow.perform(name, article, by=user, note=note, **options)
@@ -233,9 +233,9 @@ def make_move(name: str, article, user, note: str, reason: str = "", **options):
 
 
 def too_long(*words: str) -> str:
-    """The sentence for a word that is longer than a note may be; empty when none is."""
+    """The sentence for a text that is longer than a note may be; empty when none is."""
     if any(len(text) > LONGEST for text in words):
-        return _("A word for your colleagues has %(most)s letters at most.") % {"most": LONGEST}
+        return _("A note to colleagues has %(most)s characters at most.") % {"most": LONGEST}
     return ""
 
 
@@ -248,29 +248,29 @@ def why_not_permitted(name: str) -> str:
     if name == "publish":
         return _("Only an editor can publish.")
     if name == "unschedule":
-        return _("Only an editor can take it off the schedule.")
+        return _("Only an editor can unschedule a story.")
     if name == "withdraw":
-        return _("Only the chief editor takes down what readers have.")
+        return _("Only the chief editor can withdraw a published story.")
     if name in {"approve", "return"}:
-        return _("Only an editor decides on a review.")
+        return _("Only an editor can approve or return a story.")
     return _("You may not do that with this story.")
 
 
 def _why_no_button(box, article, user) -> str:
-    """A sentence where a button would be looked for in vain."""
+    """A sentence in place of a button that somebody would look for."""
     if article.discarded_at:
-        return _("It was discarded: nobody finds it in the lists, and nothing of it is lost.")
+        return _("Discarded: it is in no list, but nothing is lost. It can be restored.")
     if article.status == Status.IN_REVIEW and not user.has_perm("articles.approve_article"):
-        return _("An editor looks at it.")
+        return _("Waiting for an editor.")
     if article.status == Status.APPROVED and not user.has_perm("articles.publish_article"):
-        return _("It is approved: an editor publishes it.")
+        return _("Approved: an editor will publish it.")
     if article.is_public and box.may_edit and not user.has_perm("articles.withdraw_article"):
-        return _("You may not withdraw it: ask the chief editor.")
+        return _("To withdraw it, ask the chief editor.")
     return ""
 
 
 def _last_return(article, user):
-    """The word with which it came back, as long as it is a draft for that reason."""
+    """The note with which it was returned, as long as it is a draft for that reason."""
     if article.status != Status.DRAFT:
         return None
     note = article.notes.exclude(move="").select_related("author").order_by("-created_at", "-pk").first()

@@ -187,8 +187,8 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         self.data = self.data.copy()
         self.data[self.add_prefix("opened_version")] = str(self.instance.version)
         message = _(
-            "Not saved: the story was changed and saved elsewhere after you opened it. Nothing is lost. Your text is "
-            "in the form, the other one stands below it: take over what you need, then save again."
+            "Not saved: the story was saved elsewhere after you opened it. Nothing is lost. Your text is in the "
+            "form, the other version is below it: copy what you need, then save again."
         )
         self.add_error(None, ValidationError(message, code="stale"))
 
@@ -233,18 +233,20 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         if "published_at" in self.errors:
             return
         if time is None:
-            self.add_error("published_at", _("A published story has a time. To take it back, use “Unpublish”."))
+            self.add_error(
+                "published_at", _("A published story has a time. To remove it from the site, use “Withdraw”.")
+            )
         elif self.is_out and time > timezone.now():
             self.add_error(
                 "published_at",
-                _("Readers have the story already, so it cannot move into the future: unpublish it first."),
+                _("Readers already see the story, so it cannot be scheduled: withdraw it first."),
             )
 
     def _check_complete(self, cleaned):
         """A story that readers have, or will have by itself, keeps what none goes out without."""
         if not self.is_for_readers or self.instance.status != Status.PUBLISHED:
             return
-        for name, sentence in (("body", _("The story has no text yet.")), ("section", _("Choose a section."))):
+        for name, sentence in (("body", _("No text yet.")), ("section", _("Choose a section."))):
             if name in self.fields and self.initial.get(name) and name not in self.errors and not cleaned.get(name):
                 self.add_error(name, ValidationError(sentence, code="incomplete"))
 

@@ -46,7 +46,7 @@ class KeepsText:
 
         Where not even that works, the site answers with a page that asks the database nothing.
         """
-        sentence = _("Not saved: the database is busy. Your text is kept below. Wait a moment, then save again.")
+        sentence = _("Not saved: the database is busy. Your text is below. Wait a moment, then save again.")
         response = self.form_filled(request, object_id, request.POST, sentence, messages=[])
         response.status_code = 503
         response["Retry-After"] = busy.RETRY_AFTER

@@ -120,4 +120,4 @@ def not_told(names: list[str]) -> str:
     if not names:
         return ""
     listed = ", ".join(f"@{name}" for name in names)
-    return _("Nobody who works on this story is called %(names)s: they were not told.") % {"names": listed}
+    return _("Not notified: %(names)s. Nobody of this name works on the story.") % {"names": listed}

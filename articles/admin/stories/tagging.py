@@ -33,8 +33,8 @@ class TagForm(StoryForm):
         self.data = self.data.copy()
         self.data["opened_version"] = str(self.instance.version)
         sentence = _(
-            "Not saved: the story was saved elsewhere after you opened it. Your tags are still here: read the text again, "
-            "then save once more."
+            "Not saved: the story was saved elsewhere after you opened it. Your tags are still here: read the text "
+            "again, then save again."
         )
         self.add_error(None, ValidationError(sentence, code="stale"))
 

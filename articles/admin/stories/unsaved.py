@@ -40,9 +40,9 @@ class KeepsUnsaved:
             return self._throw_away(request, article)
         key = autosave.token_in(request.POST) if article is None else key
         if article is None and not key:
-            return JsonResponse({"sentence": _("Not kept: open the form again.")}, status=400)
+            return JsonResponse({"sentence": _("Not autosaved: open the form again.")}, status=400)
         if int(request.META.get("CONTENT_LENGTH") or 0) > autosave.LARGEST:
-            return JsonResponse({"sentence": _("Not kept while you write: the text is too long. Save it.")}, status=413)
+            return JsonResponse({"sentence": _("Not autosaved: the text is too long. Save it.")}, status=413)
         return self._kept(request, article, key)
 
     def _kept(self, request, article, key):
@@ -50,9 +50,9 @@ class KeepsUnsaved:
             with busy.impatient():
                 row = autosave.keep(request.user, article, key, request.POST)
         except OperationalError:
-            return JsonResponse({"sentence": _("Not kept yet: the database is busy.")}, status=503)
+            return JsonResponse({"sentence": _("Not autosaved yet: the database is busy.")}, status=503)
         when = f"{timezone.localtime(row.saved_at):%H:%M:%S}" if row else ""
-        return JsonResponse({"sentence": _("Kept %(time)s") % {"time": when} if row else ""})
+        return JsonResponse({"sentence": _("Autosaved %(time)s") % {"time": when} if row else ""})
 
     def may_type(self, request, article, key) -> bool:
         """Whether the user may write in that form: of a story that readers have, its writer has the pending change alone."""

@@ -153,7 +153,7 @@ def test_in_production_a_process_of_its_own_is_started(settings, monkeypatch):
 def test_a_library_in_order_is_said_to_be():
     make_image(with_files=True)
     library.add(upload(picture_bytes()), by=make_user())
-    assert "2 pictures, all files in their places" in run("check_media")
+    assert "2 pictures, no file is missing" in run("check_media")
 
 
 def test_a_missing_file_and_a_missing_master_are_found():
