@@ -7,4 +7,5 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self):
-        from articles import checks, receivers  # noqa: F401
+        from articles import receivers  # noqa: F401 the listeners to signals
+        from articles.library import checks  # noqa: F401 the system checks

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-#: Names as ``articles.audit.record`` and ``articles.revisions`` are given them.
+#: Names as ``articles.audit.record`` and ``articles.history.revisions`` are given them.
 LABELS = {
     "created": _("Created"),
     "edited": _("Edited"),

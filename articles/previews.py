@@ -23,10 +23,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import audit, media, rendering, versions, views, workflow
-from articles.content import Content
+from articles import audit, rendering, workflow
+from articles.history import versions
+from articles.history.content import Content
+from articles.library.views import answer
 from articles.models import Article, Byline, Correction, Image, Mention, PreviewLink, Topic, TopicTagging
 from articles.pictures import showing
+from articles.site import views
 from articles.workflow import Refused
 from people.models import Subject
 
@@ -209,7 +212,7 @@ def shared_picture(request, token, picture, name):
         raise Http404
     _entry, content = versions.fetch(link.article, key_of(link))
     image = get_object_or_404(pictures_of(link, content).only("token", "version"), token=picture)
-    response = media.answer(request, image, name, HEADERS["Cache-Control"])
+    response = answer(request, image, name, HEADERS["Cache-Control"])
     for header, value in HEADERS.items():
         response.headers[header] = value
     return response

@@ -2,9 +2,10 @@
 
 from django.dispatch import receiver
 
-from articles import library, rendering, revisions
+from articles import library, rendering
+from articles.history import revisions
 from articles.models import Article, Image, Mention
-from articles.protection import pictures_holding, stories_holding
+from articles.rendering.masks import pictures_holding, stories_holding
 from people.models import Subject
 from people.signals import subject_changed, subject_merging
 

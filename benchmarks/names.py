@@ -25,9 +25,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from people.detection import find
-from people.duplicates import likely_pairs
 from people.models import Name, NameKey, Subject
-from people.name_index import DatabaseIndex
+from people.search.duplicates import likely_pairs
+from people.search.index import DatabaseIndex
 
 COUNT = 100_000
 ROUNDS = 20

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class NewsroomAdminConfig(AdminConfig):
     """The stock admin, with our site in the place of the default one."""
 
-    default_site = "newsroom.admin_site.NewsroomAdminSite"
+    default_site = "newsroom.admin.site.NewsroomAdminSite"
 
 
 class NewsroomConfig(AppConfig):
@@ -16,7 +16,9 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self):
-        from newsroom import checks, roles  # noqa: F401
+        from newsroom import checks  # noqa: F401 the system checks
+        from newsroom.accounts import roles
+        from newsroom.admin import accounts  # noqa: F401 registers with the site
 
         post_migrate.connect(roles.sync_after_migrate, sender=self)
         post_migrate.connect(gather_statistics, sender=self)

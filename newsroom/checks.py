@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.checks import Error, Tags, Warning, register
 
-from people.staff import StaffAdmin, StaffInline
+from people.base.admin import StaffAdmin, StaffInline
 
 
 @register(Tags.urls)
@@ -46,7 +46,7 @@ def admin_closes_its_side_doors(app_configs, site=admin.site, **kwargs):
     return [
         Error(
             f"{one} shows rows of the admin to staff who may not see them.",
-            hint="Derive it from people.staff.StaffAdmin or StaffInline, or unregister it.",
+            hint="Derive it from people.base.admin.StaffAdmin or StaffInline, or unregister it.",
             id="newsroom.E002",
         )
         for one in sorted(strange, key=str)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import zones
-from people import languages
+from people.base import languages
 from people.models import Person
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from people import languages
+from people.base import languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -100,19 +100,19 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
-    "newsroom.middleware.SafeHeaders",
+    "newsroom.web.middleware.SafeHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "newsroom.health.HealthMiddleware",
+    "newsroom.web.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "newsroom.middleware.ForgetfulForReaders",
-    "newsroom.middleware.EditionMiddleware",
+    "newsroom.web.middleware.ForgetfulForReaders",
+    "newsroom.web.middleware.EditionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "newsroom.middleware.StaffLanguageMiddleware",
+    "newsroom.web.middleware.StaffLanguageMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -130,7 +130,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "articles.context.site",
+                "articles.site.context.site",
             ],
         },
     }
@@ -177,14 +177,14 @@ WHITENOISE_USE_FINDERS = DEBUG
 # 100,000 Cyrillic words, percent-encoded, are about 10 MB; beyond its own limit the form still answers with the text kept.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-FILE_UPLOAD_HANDLERS = ["articles.uploads.CappedUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["articles.library.uploads.CappedUploadHandler"]
 PICTURES_IN_BACKGROUND = True  # off in tests: a child of its own would not see their transaction
 
 # Languages and time ------------------------------------------------------------------------------------------------
 
 EDITIONS = [code.strip() for code in env.list("LANGUAGES", default=["en", "ru"]) if code.strip()]
 if unknown := [code for code in EDITIONS if code not in languages.LANGUAGES]:
-    refuse(f"LANGUAGES names {', '.join(unknown)}, which people/languages.py does not know.")
+    refuse(f"LANGUAGES names {', '.join(unknown)}, which people/base/languages.py does not know.")
 if not EDITIONS:
     refuse("LANGUAGES is empty; name at least one, such as LANGUAGES=en.")
 DEFAULT_EDITION = EDITIONS[0]
@@ -233,7 +233,7 @@ CSRF_COOKIE_NAME = "__Secure-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "newsroom.errors.refused_token"
+CSRF_FAILURE_VIEW = "newsroom.web.errors.refused_token"
 LOGIN_URL = "admin:login"
 HOME_URL_NAME = "articles:home"  # where breadcrumbs begin
 AUTH_PASSWORD_VALIDATORS = [
@@ -266,7 +266,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "filters": {"secrets": {"()": "newsroom.logs.WithoutSecrets"}},
+    "filters": {"secrets": {"()": "newsroom.web.logs.WithoutSecrets"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]},
         "nowhere": {"class": "logging.NullHandler"},

@@ -3,14 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from articles import dossiers, media, previews
-from newsroom.editions import edition_patterns
-from people.urls import patterns as people_patterns
+from articles import previews
+from articles.library import views
+from articles.site import dossiers
+from newsroom.web.editions import edition_patterns
+from people.site.urls import patterns as people_patterns
 
 stories = dossiers.Stories()
 
 urlpatterns = [
-    *media.urlpatterns,
+    *views.urlpatterns,
     path("admin/", admin.site.urls),
     path("preview/<str:token>/", previews.shared, name="shared_preview"),
     path(
@@ -20,11 +22,11 @@ urlpatterns = [
     ),
     *edition_patterns(
         path("", include((people_patterns(stories), "people"))),
-        path("", include("articles.urls")),
+        path("", include("articles.site.urls")),
     ),
 ]
 
-handler400 = "newsroom.errors.bad_request"
-handler403 = "newsroom.errors.forbidden"
-handler404 = "newsroom.errors.not_found"
-handler500 = "newsroom.errors.server_error"
+handler400 = "newsroom.web.errors.bad_request"
+handler403 = "newsroom.web.errors.forbidden"
+handler404 = "newsroom.web.errors.not_found"
+handler500 = "newsroom.web.errors.server_error"

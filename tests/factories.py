@@ -9,9 +9,10 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from articles import captions, library, preparing, uses
+from articles import library
+from articles.library import image_uses, renditions
 from articles.models import Article, Byline, Correction, Image, ImageSubject, Mention, Section, Topic
-from articles.rendering import rebuild
+from articles.rendering import pictures, rebuild
 from newsroom.models import User
 from people import naming
 from people.models import Organization, Person, Place
@@ -20,7 +21,7 @@ numbers = itertools.count(1)
 
 
 def make_user(role: str = "editor", **fields) -> User:
-    """An account with a role of newsroom/roles.py; role "" is an account without any."""
+    """An account with a role of newsroom/accounts/roles.py; role "" is an account without any."""
     user = User.objects.create_user(
         username=fields.pop("username", f"{role or 'nobody'}{next(numbers)}"), password="a long pass phrase", **fields
     )
@@ -70,7 +71,7 @@ def make_article(
     if by:
         Byline.objects.create(article=article, person=by)
     article.topics.add(*topics)
-    uses.keep_uses(article, by=User.objects.filter(username="desk").first() or make_user(username="desk"))
+    image_uses.keep_uses(article, by=User.objects.filter(username="desk").first() or make_user(username="desk"))
     rebuild(Article.objects.filter(pk=article.pk))
     article.refresh_from_db()
     return article
@@ -88,12 +89,12 @@ def make_image(*, with_files=False, shows=(), uploaded_by=None, **fields) -> Ima
     by = uploaded_by or User.objects.filter(username="desk").first() or make_user(username="desk")
     if with_files:
         image = library.add(ContentFile(picture_bytes(), name="picture.png"), by=by)
-        preparing.prepare(image)
+        renditions.prepare(image)
         Image.objects.filter(pk=image.pk).update(**{"state": "ready"} | fields)
     else:
         image = Image.objects.create(**{"width": 1200, "height": 800, "state": "ready", "uploaded_by": by} | fields)
     ImageSubject.objects.bulk_create(ImageSubject(image=image, subject_id=subject.pk) for subject in shows)
-    captions.rederive(Image.objects.filter(pk=image.pk))
+    pictures.rederive(Image.objects.filter(pk=image.pk))
     image.refresh_from_db()
     return image
 

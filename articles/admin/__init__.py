@@ -1,9 +1,9 @@
 """The newsroom's desk, split by subject."""
 
-from articles.admin.article import ArticleAdmin
 from articles.admin.audit import AuditAdmin
 from articles.admin.frontpage import FrontPageAdmin
 from articles.admin.library.image import ImageAdmin
+from articles.admin.stories.article import ArticleAdmin
 from articles.admin.taxonomy import PageAdmin, SectionAdmin, TopicAdmin
 
 __all__ = ["ArticleAdmin", "AuditAdmin", "FrontPageAdmin", "ImageAdmin", "PageAdmin", "SectionAdmin", "TopicAdmin"]

@@ -21,11 +21,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import audit, spreadsheets
+from articles import audit
 from articles.admin.stages import shown_columns
 from articles.deeds import action_label, actions, target_label
 from articles.models import Article, AuditEntry
-from people.staff import StaffAdmin, is_key, name_of
+from people.base import spreadsheets
+from people.base.admin import StaffAdmin, is_key, name_of
 
 PAGE = 50
 DAY = timedelta(days=1)

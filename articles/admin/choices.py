@@ -9,8 +9,8 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.stages import shown_label
+from people.base.admin import SeveralFound, StaffChoiceField, is_key, staff_label, standing_for
 from people.models import Subject
-from people.staff import SeveralFound, StaffChoiceField, is_key, staff_label, standing_for
 
 
 class TopicsFound(SeveralFound):

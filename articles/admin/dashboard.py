@@ -14,12 +14,13 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.admin.filters import this_month, this_week
-from articles.admin.stages import moment, shown_title, stage_time, stage_word, zone_name
+from articles.admin.stages import shown_title, stage_time, stage_word
+from articles.admin.stories.filters import this_month, this_week
 from articles.deeds import action_label
 from articles.models import Article, Correction, Image, Note, PendingChange, Stage
-from articles.querysets import HEAVY
-from people.staff import name_of
+from articles.models.querysets import HEAVY
+from people.base.admin import name_of
+from people.base.clock import moment, zone_name
 
 SHOWN = 8
 STORY_OF_A_ROW = [f"article__{name}" for name in HEAVY]

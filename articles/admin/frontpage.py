@@ -11,13 +11,13 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.inlines import FoundInline
-from articles.admin.stages import zone_name
-from articles.admin.stale import LocksRow, RefusesStale
+from articles.admin.stories.inlines import FoundInline
 from articles.models import Article, FrontPage, Pin
 from articles.models.frontpage import PLACES
-from articles.querysets import HEAVY
-from people.staff import StaffAdmin
+from articles.models.querysets import HEAVY
+from people.base.admin import StaffAdmin
+from people.base.clock import zone_name
+from people.base.stale import LocksRow, RefusesStale
 
 
 def places():

@@ -1,32 +1,11 @@
 """Where a story stands, in words: the coloured word with its time, in lists and beside the writing form."""
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.admin.times import offset_name
 from articles.models import Stage
-
-
-def zone_name(when=None) -> str:
-    """The newsroom's zone, as forms name it: Asia/Almaty (UTC+5)."""
-    return f"{timezone.get_current_timezone_name()} ({offset_name(timezone.localtime(when))})"
-
-
-def clock(when) -> str:
-    """Tue 24 Nov 14:00, with the year when it is another one."""
-    when = timezone.localtime(when)
-    year = "" if when.year == timezone.localtime().year else " Y"
-    # E is the month as a language writes it beside a day: 1 декабря, not 1 декабрь.
-    month = "M" if get_language() == "en" else "E"
-    return formats.date_format(when, f"D j {month}{year} H:i")
-
-
-def moment(when) -> str:
-    """14:05 if it is today, else with the day."""
-    local = timezone.localtime(when)
-    return f"{local:%H:%M}" if local.date() == timezone.localdate() else clock(when)
+from people.base.clock import clock, zone_name
 
 
 def stage_time(article, stage=None):

@@ -9,11 +9,11 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
-from articles.admin.stale import LocksRow, RefusesStale
 from articles.models import Page, Section, Topic
-from people import slugs
-from people.staff import StaffAdmin
-from people.text import tidy_line
+from people.base.admin import StaffAdmin
+from people.base.fields import tidy_line
+from people.base.stale import LocksRow, RefusesStale
+from people.naming import slugs
 
 
 class SluggedForm(RefusesStale):

@@ -4,7 +4,7 @@
 """
 
 import unicodedata
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
@@ -14,67 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-YEARS = range(1900, 2201)
-
-
-def offset_name(when) -> str:
-    """How far the zone of an aware time is from UTC then: UTC+5, UTC+5:45, UTC−3."""
-    seconds = int(when.utcoffset().total_seconds())
-    hours, minutes = divmod(abs(seconds) // 60, 60)
-    return f"UTC{'−' if seconds < 0 else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
-
-
-def instants(naive: datetime) -> list[datetime]:
-    """The aware times, first to last, that a time without a zone can mean in the newsroom: one, or two on odd days."""
-    zone = timezone.get_current_timezone()
-    meant = {naive.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
-    return [time.astimezone(zone) for time in sorted(meant)]
-
-
-def is_skipped(naive: datetime) -> bool:
-    """Whether the newsroom's clocks never show that time: they are put forward over it."""
-    return all(time.replace(tzinfo=None, fold=0) != naive for time in instants(naive))
-
-
-def ways(naive: datetime) -> list[tuple[str, str]]:
-    """The choices for a time that does not say which instant is meant, with what is posted for each; else none."""
-    found = instants(naive)
-    if len(found) == 1:
-        return []
-    if is_skipped(naive):
-        labels = [f"{time:%H:%M} ({offset_name(time)})" for time in found]
-    else:
-        words = (gettext("the first %(time)s (%(offset)s)"), gettext("the second %(time)s (%(offset)s)"))
-        labels = [
-            text % {"time": f"{time:%H:%M}", "offset": offset_name(time)}
-            for text, time in zip(words, found, strict=True)
-        ]
-    return [(time.isoformat(), label) for time, label in zip(found, labels, strict=True)]
-
-
-def chosen(naive: datetime, which: str = "") -> datetime:
-    """The instant that is meant, in UTC: a local time that comes twice is equal to none of another zone.
-
-    Raises ValidationError with a question where the time alone does not say.
-    """
-    found = instants(naive)
-    if len(found) == 1:
-        return found[0].astimezone(UTC)
-    for time in found:  # what was chosen for another time is no answer
-        if which == time.isoformat():
-            return time.astimezone(UTC)
-    zone = timezone.get_current_timezone_name()
-    values = {"time": f"{naive:%H:%M}", "day": f"{naive:%Y-%m-%d}", "zone": zone}
-    values |= {"before": f"{found[0]:%H:%M}", "after": f"{found[1]:%H:%M}"}
-    if is_skipped(naive):
-        sentence = gettext(
-            "%(time)s does not exist on %(day)s in %(zone)s: the clocks go forward. Choose %(before)s or %(after)s."
-        )
-    else:
-        sentence = gettext(
-            "%(time)s comes twice on %(day)s in %(zone)s: the clocks go back. Choose which of the two you mean."
-        )
-    raise ValidationError(sentence % values, code="which")
+from people.base.clock import YEARS, chosen, ways
 
 
 class StoryTimeWidget(AdminSplitDateTime):

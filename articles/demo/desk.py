@@ -3,9 +3,10 @@
 Stories are found by their headline; where an edition is missing, so are they, and nothing happens.
 """
 
-from articles import pending, workflow
-from articles.content import Content
+from articles import workflow
+from articles.history.content import Content
 from articles.models import Article, Note
+from articles.workflow import pending
 
 RETURNED = "Who signed for the missing pumps?"
 IN_REVIEW = "Ferry fares go up in spring, the timetable does not get longer"

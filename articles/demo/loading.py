@@ -13,8 +13,9 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from articles import preparing, workflow
+from articles import workflow
 from articles.demo.pictures import Pictures
+from articles.library import renditions
 from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Topic
 from people import naming
 from people.models import Membership, Organization, Person, Place, Subject, SubjectText
@@ -71,7 +72,7 @@ def load_stories(subjects, *, reporter, editor, chief, pictures=True) -> list[Ar
     newsroom = _Newsroom(subjects, reporter=reporter, editor=editor, chief=chief)
     if pictures:
         newsroom.pictures.load()
-        preparing.prepare_waiting()  # no story is published with a picture that is not ready
+        renditions.prepare_waiting()  # no story is published with a picture that is not ready
     _load_pages()
     heads = [(path.stem, *_read_text(path)) for path in sorted((FOLDER / "stories").glob("*.txt"))]
     heads = [story for story in heads if _edition(story[1]) in settings.EDITIONS]

@@ -3,7 +3,7 @@
 import articles.models.editions
 import articles.models.media
 import django.db.models.deletion
-import people.text
+import people.base.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -31,18 +31,18 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'Being prepared'), ('ready', 'Ready'), ('failed', 'Could not be prepared')], default='waiting', editable=False, max_length=10, verbose_name='state')),
                 ('claimed_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('language', models.CharField(choices=articles.models.editions.edition_choices, default=articles.models.editions.default_edition, help_text='In which the description and the caption are written.', max_length=10, verbose_name='language')),
-                ('alt', people.text.LineField(blank=True, help_text='What the picture shows, for readers who cannot see it. No story goes out without it.', max_length=500, verbose_name='description')),
-                ('caption', people.text.PlainTextField(blank=True, help_text='Stands below the picture.', max_length=1000, verbose_name='caption')),
-                ('credit', people.text.LineField(blank=True, help_text='Such as: Name / Agency. Readers see it.', max_length=200, verbose_name='credit')),
-                ('copyright', people.text.LineField(blank=True, max_length=300, verbose_name='copyright notice')),
+                ('alt', people.base.fields.LineField(blank=True, help_text='What the picture shows, for readers who cannot see it. No story goes out without it.', max_length=500, verbose_name='description')),
+                ('caption', people.base.fields.PlainTextField(blank=True, help_text='Stands below the picture.', max_length=1000, verbose_name='caption')),
+                ('credit', people.base.fields.LineField(blank=True, help_text='Such as: Name / Agency. Readers see it.', max_length=200, verbose_name='credit')),
+                ('copyright', people.base.fields.LineField(blank=True, max_length=300, verbose_name='copyright notice')),
                 ('licence', models.CharField(blank=True, choices=[('own', 'Our own picture'), ('permission', 'Used with permission'), ('agency', 'Agency, under contract'), ('cc-by', 'CC BY 4.0'), ('cc-by-sa', 'CC BY-SA 4.0'), ('cc-by-nc', 'CC BY-NC 4.0'), ('cc0', 'CC0'), ('public-domain', 'Public domain'), ('handout', 'Handout')], max_length=15, verbose_name='licence')),
-                ('source', people.text.LineField(blank=True, help_text='From whom we have it. For staff: readers do not see it.', max_length=300, verbose_name='source')),
+                ('source', people.base.fields.LineField(blank=True, help_text='From whom we have it. For staff: readers do not see it.', max_length=300, verbose_name='source')),
                 ('taken_on', models.DateField(blank=True, null=True, verbose_name='taken on')),
                 ('is_file_photo', models.BooleanField(default=False, help_text='It does not show what the story tells; the caption says so.', verbose_name='file photo')),
                 ('rights_until', models.DateField(blank=True, help_text='After this day it must not be used in a new story.', null=True, verbose_name='rights until')),
-                ('notes', people.text.PlainTextField(blank=True, help_text='For staff: readers do not see them.', max_length=3000, verbose_name='notes')),
+                ('notes', people.base.fields.PlainTextField(blank=True, help_text='For staff: readers do not see them.', max_length=3000, verbose_name='notes')),
                 ('suggestions', models.JSONField(default=dict, editable=False)),
-                ('original_name', people.text.LineField(blank=True, editable=False, max_length=300, verbose_name='name of the file')),
+                ('original_name', people.base.fields.LineField(blank=True, editable=False, max_length=300, verbose_name='name of the file')),
                 ('original', models.CharField(blank=True, editable=False, max_length=60)),
                 ('fingerprint', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
@@ -90,8 +90,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=articles.models.editions.edition_choices, max_length=10, verbose_name='language')),
-                ('alt', people.text.LineField(blank=True, max_length=500, verbose_name='description')),
-                ('caption', people.text.PlainTextField(blank=True, max_length=1000, verbose_name='caption')),
+                ('alt', people.base.fields.LineField(blank=True, max_length=500, verbose_name='description')),
+                ('caption', people.base.fields.PlainTextField(blank=True, max_length=1000, verbose_name='caption')),
                 ('public_alt', models.TextField(default='', editable=False)),
                 ('public_caption', models.TextField(default='', editable=False)),
                 ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='articles.image')),

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from articles.body.fields import BodyField
 from articles.models.editions import InEdition
-from articles.models.fields import BodyField
+from articles.models.querysets import ArticleQuerySet
 from articles.models.taxonomy import Section, TopicTagging
-from articles.querysets import ArticleQuerySet
-from people.text import LineField, PlainTextField, WebAddressField
-from people.transliteration import make_slug
+from people.base.fields import LineField, PlainTextField, WebAddressField
+from people.base.transliteration import make_slug
 
 WORDS_PER_MINUTE = 200
 
@@ -148,7 +148,7 @@ class Article(InEdition):
     #: Of the form that made it: sent twice, it makes one story.
     form_key = models.UUIDField(null=True, unique=True, editable=False)
 
-    # Derived by articles.rendering, never edited: what readers see, and what searches of the staff read.
+    # Derived by articles.rendering.stories, never edited: what readers see, and what searches of the staff read.
     public_title = models.CharField(max_length=600, editable=False, default="")
     public_summary = models.TextField(editable=False, default="")
     body_html = models.TextField(editable=False, default="")

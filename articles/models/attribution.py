@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles.querysets import MentionQuerySet
+from articles.models.querysets import MentionQuerySet
+from people.base.fields import LineField
 from people.models import Organization, Person, Subject
-from people.text import LineField
 
 
 class Byline(models.Model):

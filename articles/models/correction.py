@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.querysets import CorrectionQuerySet
-from people.text import PlainTextField
+from articles.models.querysets import CorrectionQuerySet
+from people.base.fields import PlainTextField
 
 
 class Correction(models.Model):

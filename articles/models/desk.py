@@ -7,8 +7,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.querysets import AuditQuerySet, NoteQuerySet, PendingChangeQuerySet, PresenceQuerySet, PreviewLinkQuerySet
-from people.text import PlainTextField
+from articles.models.querysets import (
+    AuditQuerySet,
+    NoteQuerySet,
+    PendingChangeQuerySet,
+    PresenceQuerySet,
+    PreviewLinkQuerySet,
+)
+from people.base.fields import PlainTextField
 
 
 def _user(related_name: str, **options):
@@ -21,7 +27,7 @@ class Note(models.Model):
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="notes")
     author = _user("notes_written")
     text = PlainTextField(_("note"), max_length=3000)
-    #: The move that it was given with, by its name in ``articles.moves``; empty for a note of its own.
+    #: The move that it was given with, by its name in ``articles.workflow.moves``; empty for a note of its own.
     move = models.CharField(max_length=20, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -123,7 +129,7 @@ class PendingVersion(models.Model):
 
     change = models.ForeignKey(PendingChange, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
-    #: As ``articles.content.Content.as_json`` has it.
+    #: As ``articles.history.content.Content.as_json`` has it.
     content = models.JSONField()
     saved_by = _user("pending_versions")
     saved_at = models.DateTimeField(auto_now_add=True)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from people import languages
+from people.base import languages
 
 
 def edition_choices():

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.editions import default_edition, edition_choices
-from articles.querysets import PinQuerySet
+from articles.models.querysets import PinQuerySet
 
 #: The lead and six more.
 PLACES = 7

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models.editions import default_edition, edition_choices
-from articles.querysets import ArticleImageQuerySet, ImageQuerySet
+from articles.models.querysets import ArticleImageQuerySet, ImageQuerySet
+from people.base.fields import LineField, PlainTextField
 from people.models import Subject
-from people.text import LineField, PlainTextField
 
 COLOURS = 32
 

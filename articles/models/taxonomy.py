@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import ItemBase, TagBase
 
+from articles.body.fields import BodyField
 from articles.models.editions import InEdition
-from articles.models.fields import BodyField
-from articles.querysets import SectionQuerySet, TopicQuerySet
+from articles.models.querysets import SectionQuerySet, TopicQuerySet
+from people.base.fields import LineField, PlainTextField
 from people.names import plain_fold
-from people.slugs import free_slug
-from people.text import LineField, PlainTextField
+from people.naming.slugs import free_slug
 
 SLUG_HELP = _("The last part of the address. Left empty, it is made from the name; old ones redirect.")
 

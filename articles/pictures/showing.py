@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from articles.pictures import shapes
-from people.pages import absolute
+from people.base.pages import absolute
 
 READERS = "/media/"
 STAFF = "/admin/media/"

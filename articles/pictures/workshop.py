@@ -45,7 +45,7 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errn
 
 
 class Refused(Exception):
-    """The picture is not taken. ``code`` is one of those that ``articles.library`` has a sentence for."""
+    """The picture is not taken. ``code`` is one of those that ``articles.library.changes`` has a sentence for."""
 
     def __init__(self, code: str, **values):
         super().__init__(code)

@@ -5,8 +5,8 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
+from people.base.admin import is_key, visible
 from people.models import Place, Subject
-from people.staff import is_key, visible
 
 #: The box beside the search: names only as they were typed.
 EXACT = "exact"

@@ -12,10 +12,11 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from people import duplicates, merging
-from people.decisions import NotTheSame
+from people import merging
+from people.base.admin import visible
 from people.models import Kind, Subject
-from people.staff import visible
+from people.models.decisions import NotTheSame
+from people.search import duplicates
 
 #: The name of the box "this is another one"; its value are the keys that the question named.
 ANOTHER = "another"

@@ -8,10 +8,12 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from people import languages, naming, slugs
+from people import naming
 from people.admin.duplicates import ask_before_doubling
+from people.base import languages
+from people.base.fields import tidy_line
 from people.models import Exposure, Name, SubjectText
-from people.text import tidy_line
+from people.naming import slugs
 
 SECOND_PREFERRED = "name_one_preferred_per_language"
 

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from people.admin.forms import IdentifierForm, NameForm, NameFormSet, PeriodForm
+from people.base.admin import StaffInline, visible
 from people.models import Identifier, Membership, Name, Organization, SubjectText
-from people.staff import StaffInline, visible
 
 
 class SizedFields:

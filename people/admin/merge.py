@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from people import merging
-from people.merge_models import MergeRecord
+from people.base.admin import staff_label, visible
 from people.models import NotTheSame, Subject
-from people.staff import staff_label, visible
+from people.models.merging import MergeRecord
 
 MOST_AT_ONCE = 10
 RECORDS_ON_A_PAGE = 50

@@ -1,4 +1,4 @@
-"""Admin classes of people, organisations and places. What changes a name goes through ``people.naming``."""
+"""Admin classes of people, organisations and places. What changes a name goes through ``people.naming.changes``."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from people import languages, naming
+from people import naming
 from people.admin.changelist import EXACT, CountryFilter, PlaceChangeList, SubjectChangeList
 from people.admin.duplicates import DuplicatePages, remember_told_apart
 from people.admin.forms import NewSubjectForm, SubjectForm
 from people.admin.inlines import IdentifierInline, MembershipInline, NameInline, TextInline
 from people.admin.merge import Mergeable
+from people.base import languages
+from people.base.admin import StaffAdmin, locks, visible
+from people.base.locks import hold
 from people.models import Exposure, Kind, Name, Organization, Person, Place, Subject, SubjectText
-from people.staff import StaffAdmin, locks, visible
-from people.turns import hold
 
 SEE_PROTECTED = "people.see_protected_subject"
 

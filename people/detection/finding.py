@@ -9,9 +9,9 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from people.detection.index import Candidate, NameIndex
-from people.detection.later import Later
 from people.detection.matching import Match
-from people.detection.probing import probes_in
+from people.detection.probes import probes_in
+from people.detection.second_pass import Later
 from people.detection.words import units_of, words_of
 from people.names.languages import guess_language
 

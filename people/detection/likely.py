@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from people.detection.finding import TEXT_LIMIT
 from people.detection.neighbours import could_be_given
-from people.detection.probing import runs_of
-from people.detection.starters import STARTERS, THINGS
+from people.detection.probes import runs_of
+from people.detection.stop_words import STARTERS, THINGS
 from people.detection.words import Unit, units_of, words_of
 from people.names.comparison import FAMILY_ENDINGS
 from people.names.folding import PRINTED, fold

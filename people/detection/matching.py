@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
+from people.base.transliteration import APOSTROPHES
 from people.detection.index import Candidate
 from people.detection.words import Unit, Word
 from people.names.comparison import compare_parts
@@ -15,7 +16,6 @@ from people.names.inflection import Base, is_slavic
 from people.names.likeness import FAR, distance
 from people.names.parts import Parts, parts_of
 from people.names.titles import meaning_of, title_words
-from people.transliteration import APOSTROPHES
 
 # An undone case ending is a little less certain than the word as it stands.
 OBLIQUE_COST = 0.02

@@ -2,7 +2,7 @@
 
 import re
 
-from people.detection.starters import STARTERS, THINGS, TRADES
+from people.detection.stop_words import STARTERS, THINGS, TRADES
 from people.detection.words import Unit
 from people.names.comparison import FAMILY_ENDINGS
 from people.names.folding import PRINTED

@@ -3,10 +3,10 @@
 import re
 from functools import cached_property
 
+from people.base.transliteration import APOSTROPHES, INVISIBLE
 from people.names.folding import fold
 from people.names.inflection import Base, bases
 from people.names.parts import SON_OR_DAUGHTER
-from people.transliteration import APOSTROPHES, INVISIBLE
 
 _MARKS = "\u0300-\u036f\u064b-\u065f\u200b-\u200d\u00ad"
 _LETTER = f"[^\\W\\d_][{_MARKS}]*"

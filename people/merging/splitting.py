@@ -6,15 +6,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import naming, slugs
+from people import naming
+from people.base.locks import wait_turn
 from people.detection import keys_of
-from people.merge_models import MergeRecord
-from people.merging.door import Refused, ancestors_of, lock, merged_below, require
+from people.merging.changes import Refused, ancestors_of, lock, merged_below, require
 from people.merging.ledger import Undoing
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Kind, NameKey, OldSlug, Subject
+from people.models.merging import MergeRecord
+from people.naming import slugs
 from people.signals import subject_changed
-from people.turns import wait_turn
 
 #: Exposures, from the one that tells readers least.
 OPENNESS = [Exposure.WITHHELD, Exposure.ALIAS, Exposure.INITIALS, Exposure.NAMED]

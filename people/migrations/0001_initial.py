@@ -2,9 +2,9 @@
 
 import django.core.validators
 import django.db.models.deletion
-import people.languages
-import people.partial_dates
-import people.text
+import people.base.languages
+import people.base.partial_dates
+import people.base.fields
 from django.db import migrations, models
 
 
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('person', 'person'), ('organization', 'organisation'), ('place', 'place')], editable=False, max_length=12, verbose_name='kind')),
-                ('label', people.text.LineField(editable=False, max_length=300, verbose_name='public label')),
+                ('label', people.base.fields.LineField(editable=False, max_length=300, verbose_name='public label')),
                 ('labels', models.JSONField(default=dict, editable=False)),
                 ('slug', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the name; old ones redirect.", max_length=120, unique=True, verbose_name='address')),
                 ('exposure', models.CharField(choices=[('named', 'Named'), ('initials', 'Initials only'), ('alias', 'Under a pen name'), ('withheld', 'Name withheld')], default='named', help_text='Choose less than the name where it could harm someone: all pages, old stories too, follow at once.', max_length=10, verbose_name='how readers see the name')),
@@ -40,9 +40,9 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('subject_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='people.subject')),
-                ('given_name', people.text.LineField(blank=True, max_length=100, verbose_name='given name')),
-                ('patronymic', people.text.LineField(blank=True, max_length=100, verbose_name='patronymic')),
-                ('family_name', people.text.LineField(blank=True, max_length=100, verbose_name='family name')),
+                ('given_name', people.base.fields.LineField(blank=True, max_length=100, verbose_name='given name')),
+                ('patronymic', people.base.fields.LineField(blank=True, max_length=100, verbose_name='patronymic')),
+                ('family_name', people.base.fields.LineField(blank=True, max_length=100, verbose_name='family name')),
             ],
             options={
                 'verbose_name': 'person',
@@ -54,14 +54,14 @@ class Migration(migrations.Migration):
             name='Name',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', people.text.LineField(max_length=300, verbose_name='name')),
-                ('language', models.CharField(blank=True, choices=people.languages.choices, help_text='Empty: any language.', max_length=10, verbose_name='language')),
+                ('text', people.base.fields.LineField(max_length=300, verbose_name='name')),
+                ('language', models.CharField(blank=True, choices=people.base.languages.choices, help_text='Empty: any language.', max_length=10, verbose_name='language')),
                 ('script', models.CharField(editable=False, max_length=4, verbose_name='script')),
                 ('kind', models.CharField(choices=[('preferred', 'preferred'), ('alias', 'alias'), ('birth', 'birth name'), ('former', 'former name'), ('transliteration', 'transliteration'), ('abbreviation', 'abbreviation'), ('pen_name', 'pen name'), ('misspelling', 'misspelling (found by search, never shown)')], default='alias', max_length=16, verbose_name='kind')),
                 ('visibility', models.CharField(choices=[('public', 'readers'), ('staff', 'staff only')], default='public', max_length=10, verbose_name='seen by')),
                 ('source', models.URLField(blank=True, max_length=500, verbose_name='source')),
-                ('valid_from', people.partial_dates.PartialDateField(verbose_name='from')),
-                ('valid_to', people.partial_dates.PartialDateField(verbose_name='to')),
+                ('valid_from', people.base.partial_dates.PartialDateField(verbose_name='from')),
+                ('valid_to', people.base.partial_dates.PartialDateField(verbose_name='to')),
                 ('folded', models.CharField(db_index=True, editable=False, max_length=400)),
                 ('folding_version', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='people.subject')),
@@ -89,9 +89,9 @@ class Migration(migrations.Migration):
             name='SubjectText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=people.languages.choices, max_length=10, verbose_name='language')),
-                ('summary', people.text.LineField(blank=True, help_text='Such as: Karakalpak blogger and activist.', max_length=200, verbose_name='one-line description')),
-                ('biography', people.text.PlainTextField(blank=True, help_text='Plain text; an empty line begins a new paragraph.', max_length=20000, verbose_name='profile')),
+                ('language', models.CharField(choices=people.base.languages.choices, max_length=10, verbose_name='language')),
+                ('summary', people.base.fields.LineField(blank=True, help_text='Such as: Karakalpak blogger and activist.', max_length=200, verbose_name='one-line description')),
+                ('biography', people.base.fields.PlainTextField(blank=True, help_text='Plain text; an empty line begins a new paragraph.', max_length=20000, verbose_name='profile')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='people.subject')),
             ],
             options={
@@ -129,9 +129,9 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', people.text.LineField(blank=True, max_length=200, verbose_name='role')),
-                ('start', people.partial_dates.PartialDateField(help_text='2021, 2021-03 or 2021-03-05.', verbose_name='from')),
-                ('end', people.partial_dates.PartialDateField(verbose_name='to')),
+                ('role', people.base.fields.LineField(blank=True, max_length=200, verbose_name='role')),
+                ('start', people.base.partial_dates.PartialDateField(help_text='2021, 2021-03 or 2021-03-05.', verbose_name='from')),
+                ('end', people.base.partial_dates.PartialDateField(verbose_name='to')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.organization', verbose_name='organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.person', verbose_name='person')),
             ],

@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from people.tokens import parts_of, tokens_of
+from people.models.tokens import parts_of, tokens_of
 
 
 def add_tokens(apps, schema_editor):

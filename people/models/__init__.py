@@ -1,12 +1,12 @@
 """Who and where: persons, organisations and places, and every name each of them is known by."""
 
-from people.decisions import NotTheSame
-from people.merge_models import MergeRecord
+from people.models.decisions import NotTheSame
 from people.models.facts import Identifier, Membership, OldSlug, SubjectText
 from people.models.kinds import Organization, Person, Place
+from people.models.merging import MergeRecord
 from people.models.name import Name, NameKey
 from people.models.subject import Exposure, Kind, Subject
-from people.tokens import NameToken
+from people.models.tokens import NameToken
 
 __all__ = [
     "Exposure",

@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from people import languages
+from people.base import languages
+from people.base.fields import LineField, PlainTextField
+from people.base.partial_dates import PartialDateField, format_partial_date
 from people.models.kinds import Organization, Person
 from people.models.subject import Subject
-from people.partial_dates import PartialDateField, format_partial_date
-from people.text import LineField, PlainTextField
 
 
 class SubjectText(models.Model):

@@ -8,10 +8,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from tree_queries.fields import TreeNodeForeignKey
 
+from people.base.fields import LineField
 from people.models.name import NameKey
+from people.models.querysets import SubjectQuerySet, SubjectTreeQuerySet
 from people.models.subject import Exposure, Kind, Subject
-from people.querysets import SubjectQuerySet, SubjectTreeQuerySet
-from people.text import LineField
 
 
 class Person(Subject):

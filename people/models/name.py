@@ -4,13 +4,14 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from people import languages, names
-from people.keys import NameKeyQuerySet
+from people import names
+from people.base import languages
+from people.base.fields import LineField, WebAddressField
+from people.base.partial_dates import PartialDateField
+from people.models.keys import NameKeyQuerySet
+from people.models.querysets import NameQuerySet
 from people.models.subject import Exposure, Subject
-from people.partial_dates import PartialDateField
-from people.querysets import NameQuerySet
-from people.text import LineField, WebAddressField
-from people.tokens import NameToken
+from people.models.tokens import NameToken
 
 
 class Name(models.Model):

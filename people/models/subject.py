@@ -8,29 +8,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from people.querysets import SubjectQuerySet
-from people.text import LineField
-
-
-class Kind(models.TextChoices):
-    PERSON = "person", _("person")
-    ORGANIZATION = "organization", _("organisation")
-    PLACE = "place", _("place")
-
-    @property
-    def plural(self):
-        return {"person": _("People"), "organization": _("Organisations"), "place": _("Places")}[self.value]
-
-    @property
-    def index_url(self):
-        return reverse(f"people:{self.value}_index")
-
-
-class Exposure(models.TextChoices):
-    NAMED = "named", _("Named")
-    INITIALS = "initials", _("Initials only")
-    ALIAS = "alias", _("Under a pen name")
-    WITHHELD = "withheld", _("Name withheld")
+from people.base.fields import LineField
+from people.models.choices import Exposure, Kind
+from people.models.querysets import SubjectQuerySet
 
 
 class Subject(models.Model):

@@ -15,7 +15,7 @@ must meet are those of BGN/PCGN, ISO 9, passport and press spellings of one name
 import re
 import unicodedata
 
-from people.transliteration import INVISIBLE, ONE_APOSTROPHE, latinise
+from people.base.transliteration import INVISIBLE, ONE_APOSTROPHE, latinise
 
 FOLDING_VERSION = 4
 

@@ -12,8 +12,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from people.base.transliteration import latinise, normalise
 from people.names.folding import sounds
-from people.transliteration import latinise, normalise
 
 # What is left of a word must have so many letters; Slavic endings may stand on as little as Osh.
 SHORTEST = 3

@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from people import languages
-from people.partial_dates import format_partial_date
+from people.base import languages
+from people.base.partial_dates import format_partial_date
 
 register = template.Library()
 register.filter("partial_date", format_partial_date)

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from articles import pending, versions, workflow
-from articles.content import Content
+from articles import workflow
 from articles.deeds import LABELS
+from articles.history import versions
+from articles.history.content import Content
 from articles.models import Article, Byline, Mention, PendingChange, Topic, TopicTagging
+from articles.workflow import pending
 from people import merging, naming
 from people.models import Exposure
 from tests.factories import make_article, make_organization, make_person, make_section, make_topic, make_user

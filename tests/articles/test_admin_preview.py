@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from articles import versions, workflow
+from articles import workflow
+from articles.history import versions
 from articles.models import Byline, Mention
 from people import naming
 from people.models import Exposure

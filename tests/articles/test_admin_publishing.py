@@ -8,8 +8,8 @@ from django.utils import timezone
 from reversion.models import Version
 
 from articles import workflow
+from articles.history.revisions import read_comment
 from articles.models import Article, AuditEntry, Status
-from articles.revisions import read_comment
 from people import naming
 from tests.factories import (
     make_article,

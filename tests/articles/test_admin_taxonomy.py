@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import frontpage
 from articles.models import FrontPage, Page, Pin, Section, Topic
+from articles.site import frontpage
 from tests.factories import make_article, make_section, make_topic, make_user
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import audit, library, previews, spreadsheets, versions, workflow
+from articles import audit, library, previews, workflow
 from articles.deeds import LABELS, action_label, actions
+from articles.history import versions
 from articles.models import AuditEntry
-from articles.moves import MOVES
+from articles.workflow.moves import MOVES
+from people.base import spreadsheets
 from tests.factories import make_article, make_image, make_person, make_user
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.admin import autosave
 from articles.models import Article, Autosave
+from articles.writing import autosave
 from tests.factories import make_article, make_user
 from tests.support.admin import as_typed
 from tests.support.story_form import ADD, byline, change, form_data, saved, times

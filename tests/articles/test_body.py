@@ -4,12 +4,13 @@ import pytest
 from html5lib import HTMLParser
 
 from articles import body
-from articles.admin import handed_back
+from articles.body import cleaning
 from articles.models import Article
+from newsroom.admin import returned_text
 from tests.factories import make_article, make_user
 from tests.vectors import VECTORS
 
-ALLOWED_TAGS = body.BLOCKS | body.INLINE
+ALLOWED_TAGS = cleaning.BLOCKS | cleaning.INLINE
 
 
 def elements(html: str):
@@ -25,7 +26,7 @@ def harm_in(html: str) -> list[str]:
         if tag not in ALLOWED_TAGS:
             found.append(f"<{tag}>")
         for name, value in attributes.items():
-            if name == "href" and not body.LINK.fullmatch(value):
+            if name == "href" and not cleaning.LINK.fullmatch(value):
                 found.append(f"href={value}")
             elif name not in {"href", "rel", "class", "start", "colspan", "rowspan"} or (
                 name == "class" and value != "subject"
@@ -47,7 +48,7 @@ def test_a_vector_comes_out_harmless_of_the_rendering_too(vector):
 @pytest.mark.parametrize("vector", VECTORS)
 def test_a_vector_comes_out_harmless_where_it_is_handed_back(vector):
     typed = {"title": [vector], "body": [vector], "note": [vector]}
-    for_staff, for_others = (handed_back.shown(typed, is_staff) for is_staff in (True, False))
+    for_staff, for_others = (returned_text.shown(typed, is_staff) for is_staff in (True, False))
     assert harm_in(for_staff.pop("markup")) == []
     texts = [*for_staff.values(), *for_others.values()]
     assert not any(

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import notes, pending, workflow
-from articles.content import Content
+from articles import workflow
+from articles.history.content import Content
 from articles.models import Article, Status
+from articles.workflow import notes, pending
 from tests.factories import make_article, make_correction, make_person, make_user
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import body, preparing
+from articles import body
 from articles.demo import loading
+from articles.library import renditions
 from articles.models import (
     Article,
     ArticleImage,
@@ -39,7 +40,7 @@ def demo(django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as environment, django_db_blocker.unblock(), transaction.atomic():
         environment.setenv("DEMO_PASSWORD", PASSWORD)
         environment.setattr(
-            preparing, "prepare_waiting", lambda: Image.objects.update(state="ready")
+            renditions, "prepare_waiting", lambda: Image.objects.update(state="ready")
         )  # which files are made is not under test here
         call_command("load_demo", verbosity=0)
         yield

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
-from articles.admin.stages import clock
 from articles.models import Article, AuditEntry, Status
-from articles.moves import MOVES
+from articles.workflow.moves import MOVES
+from people.base.clock import clock
 from tests.factories import make_article, make_person, make_user
 from tests.support import desk
 from tests.support.rows import everything

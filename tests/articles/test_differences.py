@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import body
-from articles.differences import Mark, align, blocks, words
+from articles.body.differences import Mark, align, blocks, words
 
 
 def ops(old: str, new: str) -> list[str]:
@@ -151,7 +151,7 @@ def _html(paragraphs) -> str:
 
 @pytest.mark.parametrize(("count", "length"), [(300, 60), (1, 18_000), (9_000, 2)])
 def test_a_long_text_is_compared_without_comparing_each_word_with_each(count, length, monkeypatch):
-    from articles import differences
+    from articles.body import differences
 
     given_to_difflib = []
 

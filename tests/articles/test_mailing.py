@@ -11,8 +11,9 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles import mailing, notes, preparing
+from articles.library import renditions
 from articles.models import NoteMention
+from articles.workflow import mailing, notes
 from tests.factories import make_article, make_image, make_user
 
 pytestmark = pytest.mark.django_db
@@ -165,7 +166,7 @@ def test_of_a_note_that_is_resolved_meanwhile_nobody_is_told(anna):
 
 def test_the_command_has_pictures_prepared_whose_preparation_was_cut_short(monkeypatch):
     started = []
-    monkeypatch.setattr(preparing, "start_preparing", lambda: started.append(True))
+    monkeypatch.setattr(renditions, "start_preparing", lambda: started.append(True))
     call_command("run_due", verbosity=0)
     assert not started
     make_image(state="waiting")

@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
-from articles import moves, workflow
+from articles import workflow
 from articles.models import Article, AuditEntry, Byline, Status
+from articles.workflow import moves
 from tests.factories import make_article, make_person, make_user
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import mentions
 from articles.models import Article, Mention
 from articles.rendering import rebuild
+from articles.workflow import tagging
 from tests.factories import make_article, make_organization, make_person, make_place
 from tests.support.story_form import ADD, change, errors_of, form_data
 
@@ -137,12 +137,12 @@ def test_of_a_text_of_a_megabyte_the_first_part_is_looked_at_and_said_so(client,
 
 
 def test_a_text_of_nothing_but_tags_is_bounded_too():
-    text = mentions.Text("", "", "<b></b>" * 200_000 + "Nukus", "en")
+    text = tagging.Text("", "", "<b></b>" * 200_000 + "Nukus", "en")
     assert not text.is_whole
 
 
 def test_a_text_of_usual_length_is_looked_at_as_a_whole():
-    assert mentions.Text("A", "b", TEXT, "en").is_whole
+    assert tagging.Text("A", "b", TEXT, "en").is_whole
 
 
 @pytest.mark.parametrize("language", ["", "xx", "../..", "kaa"])
@@ -175,7 +175,7 @@ def test_a_reporter_gets_no_protected_subject_tagged_by_its_number(client, repor
 
 def test_a_reporter_is_not_shown_who_was_left_out_and_is_protected(client, reporter):
     person, article = make_person(exposure="initials"), draft(created_by=reporter)
-    mentions.reject(article, [person])
+    tagging.reject(article, [person])
     assert "left out" not in asked(client, panel_of(article))
 
 
@@ -232,7 +232,7 @@ def test_not_this_one_in_a_new_story_waits_for_its_save(client, editor):
 
 def test_who_was_left_out_can_be_brought_back(client, editor):
     person, article = make_person(), draft()
-    mentions.reject(article, [person])
+    tagging.reject(article, [person])
     html = asked(client, panel_of(article), names_back=[person.pk])
     assert row_of(html, person)
     assert states(article) == {}
@@ -240,21 +240,21 @@ def test_who_was_left_out_can_be_brought_back(client, editor):
 
 def test_one_who_was_left_out_is_tagged_all_the_same_when_chosen_in_the_form(client, editor):
     person, article = make_person(), draft()
-    mentions.reject(article, [person])
+    tagging.reject(article, [person])
     client.post(change(article), form_data(article, people=[person.pk]))
     assert states(article) == {person.label: "confirmed"}
 
 
 def test_saving_the_story_keeps_what_was_left_out(client, editor):
     person, article = make_person(), draft()
-    mentions.reject(article, [person])
+    tagging.reject(article, [person])
     client.post(change(article), form_data(article))
     assert states(article) == {person.label: "rejected"}
 
 
 def test_readers_do_not_see_who_was_left_out(client, editor):
     person, article = make_person(), make_article(body=TEXT)
-    mentions.reject(article, [person])
+    tagging.reject(article, [person])
     rebuild(Article.objects.all())
     page = client.get(article.get_absolute_url()).content.decode()
     assert person.get_absolute_url() not in page
@@ -263,7 +263,7 @@ def test_readers_do_not_see_who_was_left_out(client, editor):
 def test_a_namesake_who_was_left_out_uncovers_no_protected_name(client, editor):
     namesake, article = make_person("Aliya Karimova"), draft(body="<p>Aliya Karimova spoke.</p>")
     make_person("Aliya Karimova", exposure="withheld")
-    mentions.reject(article, [namesake])
+    tagging.reject(article, [namesake])
     rebuild(Article.objects.all())
     article.refresh_from_db()
     assert "Karimova" not in article.body_html
@@ -358,7 +358,7 @@ def test_a_tick_at_not_this_one_takes_a_tag_away(client, editor):
 
 def test_a_tick_brings_back_who_was_left_out(client, editor):
     person, article = make_person(), draft()
-    mentions.reject(article, [person])
+    tagging.reject(article, [person])
     client.post(change(article), form_data(article, names_back=[person.pk], names_plain="1"))
     assert states(article) == {}
 
@@ -405,10 +405,10 @@ def a_text_of_many(rows: int) -> str:
 
 @pytest.mark.parametrize("rows", [2, 20])
 def test_looking_costs_at_most_five_queries(editor, rows):
-    text = mentions.Text("", "", a_text_of_many(rows), "en")
+    text = tagging.Text("", "", a_text_of_many(rows), "en")
     editor.has_perm("people.see_protected_subject")
     with CaptureQueriesContext(connection) as queries:
-        assert len(mentions.names_in(text, editor).named) == rows
+        assert len(tagging.names_in(text, editor).named) == rows
     assert len(queries) <= 5
 
 

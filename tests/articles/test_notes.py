@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from articles import notes, workflow
+from articles import workflow
 from articles.models import AuditEntry, Byline, Note, Status
+from articles.workflow import notes
 from tests.factories import make_article, make_person, make_user
 from tests.support.admin import sentences
 from tests.support.story_form import change

@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles import pending, workflow
-from articles.content import Content
+from articles import workflow
+from articles.history.content import Content
 from articles.models import Article, Byline, Correction, PendingChange, Status
+from articles.workflow import pending
 from people import merging
 from tests.factories import make_article, make_person, make_topic, make_user
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from articles import body, library, preparing, rendering, uses, workflow
+from articles import body, library, rendering, workflow
+from articles.library import image_uses, renditions
 from articles.models import Article, ArticleImage, Image, ImageText, Portrait
 from articles.pictures import colours, showing
 from people import naming
@@ -113,7 +114,7 @@ def test_rows_of_a_pending_change_are_left_alone():
 def test_a_save_without_news_of_pictures_writes_no_row(django_assert_num_queries):
     story, editor = make_article(lead_image=make_image()), make_user("editor")
     with django_assert_num_queries(1):
-        uses.keep_uses(story, by=editor)
+        image_uses.keep_uses(story, by=editor)
 
 
 def test_a_typed_number_opens_no_picture_of_others():
@@ -203,7 +204,7 @@ def test_a_picture_that_becomes_ready_appears_in_the_text():
     Image.objects.filter(pk=image.pk).update(state="waiting")
     story = make_article(body=figure(image))
     assert image.token not in story.body_html
-    preparing.prepare(image)
+    renditions.prepare(image)
     story.refresh_from_db()
 
     assert image.token in story.body_html

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin import presence
+from articles.admin.stories import presence
 from articles.models import Article, Presence
 from tests.factories import make_article, make_user
 from tests.support.admin import as_typed

@@ -12,9 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import library, pending, previews, versions, workflow
-from articles.content import Content
+from articles import library, previews, workflow
+from articles.history import versions
+from articles.history.content import Content
 from articles.models import AuditEntry, Mention, PreviewLink
+from articles.workflow import pending
 from people import naming
 from people.models import Exposure
 from tests.factories import make_article, make_image, make_person, make_user

@@ -7,9 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import library, pending, versions, workflow
-from articles.content import Content
+from articles import library, workflow
+from articles.history import versions
+from articles.history.content import Content
 from articles.models import Article, Image, Note
+from articles.workflow import pending
 from people import naming
 from tests.factories import make_article, make_image, make_person, make_user
 from tests.support.admin import as_typed

@@ -9,9 +9,9 @@ from django.db.transaction import TransactionManagementError
 from articles import library, workflow
 from articles.models import Article, Image
 from people import naming
-from people.importing import import_subjects
+from people.base.locks import wait_turn
+from people.exchange.importing import import_subjects
 from people.models import Exposure, Person
-from people.turns import wait_turn
 from tests.factories import make_article, make_image, make_person, make_user
 
 NAME = "Aqylbek Muratbai"

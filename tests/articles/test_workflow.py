@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from reversion.models import Version
 
-from articles import signals, workflow
+from articles import workflow
+from articles.history.revisions import read_comment
 from articles.models import Article, Stage, Status
-from articles.revisions import read_comment
+from articles.workflow import signals
 from tests.factories import make_article, make_person, make_section, make_user
 from tests.support.desk import publish
 

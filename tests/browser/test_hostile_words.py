@@ -7,9 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from articles import captions, notes, pending, previews, versions, workflow
-from articles.content import Content
+from articles import previews, workflow
+from articles.history import versions
+from articles.history.content import Content
 from articles.models import Article, Autosave, Byline, Image
+from articles.rendering import pictures
+from articles.workflow import notes, pending
 from newsroom.models import User
 from tests.factories import make_article, make_correction, make_image, make_person, make_topic, make_user
 from tests.support.browser import log_in, send
@@ -90,7 +93,7 @@ def picture(by) -> Image:
     }
     said = dict.fromkeys(("alt", "caption", "credit", "persons", "city", "licence_address"), SHORT)
     image = make_image(with_files=True, uploaded_by=by, original_name=SHORT, suggestions=said, **words)
-    captions.rederive(Image.objects.filter(pk=image.pk))
+    pictures.rederive(Image.objects.filter(pk=image.pk))
     return image
 
 

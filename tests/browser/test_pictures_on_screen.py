@@ -8,7 +8,8 @@ from django.core.files.base import ContentFile
 from PIL import Image as Pillow
 from PIL import ImageFilter
 
-from articles import library, preparing
+from articles import library
+from articles.library import renditions
 from articles.models import Image
 from tests.factories import make_article, make_user
 from tests.support.pictures import saved
@@ -36,7 +37,7 @@ def photo_like(size=(1800, 1200)):
 def story(db):
     file = ContentFile(saved(photo_like(), "JPEG", quality=90), name="photo.jpg")
     image = library.add(file, by=make_user("editor"))
-    preparing.prepare(image)
+    renditions.prepare(image)
     Image.objects.filter(pk=image.pk).update(public_alt="A river", public_credit="Ana / Lantern")
     body = f'{PARAGRAPHS}<figure data-image="{image.pk}"></figure>'
     return make_article("A page that comes over a bad line", lead_image=image, body=body)

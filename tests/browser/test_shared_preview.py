@@ -5,7 +5,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from articles import previews, versions, workflow
+from articles import previews, workflow
+from articles.history import versions
 from tests.factories import make_article, make_user
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]

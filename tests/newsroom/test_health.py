@@ -36,7 +36,7 @@ def test_readyz_says_that_the_database_does_not_answer(client, monkeypatch):
     def broken(connection):
         raise OSError("no such host db.internal")
 
-    monkeypatch.setattr("newsroom.health.MigrationExecutor", broken)
+    monkeypatch.setattr("newsroom.web.health.MigrationExecutor", broken)
     answer = client.get("/readyz")
 
     assert (answer.status_code, answer.text) == (503, "the database does not answer\n")

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from newsroom.logs import WithoutSecrets
+from newsroom.web.logs import WithoutSecrets
 
 
 @pytest.mark.parametrize("before", ["/preview/", "/admin/welcome/", "https://example.org/admin/welcome/"])

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
-from newsroom import roles
-from newsroom.roles import DUTIES, NAMES, ROLES
+from newsroom.accounts import roles
+from newsroom.accounts.roles import DUTIES, NAMES, ROLES
 from tests.factories import make_user
 
 HANDBOOK = Path(__file__).resolve().parents[2] / "docs" / "editing.md"

@@ -11,7 +11,7 @@ from django.utils import formats, translation
 from django.utils.html import strip_tags
 
 import messages
-from newsroom import stock_texts
+from newsroom.admin import stock_texts
 
 CATALOGUE = messages.read(messages.ROOT / "locale" / "ru" / "LC_MESSAGES" / "django.po")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}|</?\w[^>]*>")

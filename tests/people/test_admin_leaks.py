@@ -11,8 +11,8 @@ from django.urls import reverse
 from articles.models import Article
 from newsroom.checks import admin_closes_its_side_doors
 from people import naming
+from people.base.admin import StaffAdmin
 from people.models import Membership, Name, Person, SubjectText
-from people.staff import StaffAdmin
 from tests.factories import make_article, make_organization, make_person, make_place, make_section, make_user
 from tests.support.admin import add_row, as_typed
 

@@ -7,8 +7,8 @@ from django.contrib.auth.models import Permission
 from articles.models import Mention
 from people import merging, naming
 from people.admin.merge import described
-from people.merge_models import MergeRecord
 from people.models import NotTheSame, Person
+from people.models.merging import MergeRecord
 from tests.factories import make_article, make_organization, make_person, make_user
 from tests.support.admin import as_typed, sentences
 from tests.support.rows import fresh

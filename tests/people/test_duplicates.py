@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from articles.models import Mention
-from people import duplicates
 from people.models import Exposure, Name, NotTheSame, Organization, Person, Subject, SubjectText
+from people.search import duplicates
 from tests.factories import make_article, make_organization, make_person, make_place, make_user
 from tests.support.admin import add_row, as_typed, sentences
 

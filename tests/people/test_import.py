@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from people.importing import Malformed, import_subjects
+from people.exchange.importing import Malformed, import_subjects
 from people.models import Membership, Name, OldSlug, Organization, Person, Place, Subject, SubjectText
 from people.signals import subject_changed
 from tests.factories import make_person, make_place

@@ -5,8 +5,8 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 
 from people import merging, naming
-from people.merge_models import MergeRecord
 from people.models import OldSlug, Subject
+from people.models.merging import MergeRecord
 from tests.factories import make_article, make_person, make_user
 from tests.support.rows import everything, fresh
 

@@ -9,8 +9,8 @@ from django.core.management.base import CommandError
 
 from people.detection import find
 from people.models import Name, NameKey, Place, Subject
-from people.name_index import DatabaseIndex
 from people.names import FOLDING_VERSION
+from people.search.index import DatabaseIndex
 from tests.factories import make_organization, make_person, make_place, make_user
 
 pytestmark = pytest.mark.django_db

@@ -2,8 +2,9 @@
 
 import pytest
 
-from people import naming, slugs
+from people import naming
 from people.models import Exposure, Name, OldSlug, Person, Place, Subject
+from people.naming import slugs
 from people.signals import subject_changed
 from tests.factories import make_person, make_place
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from people.models import Exposure, Name, NameToken, Person, Place, Subject
-from people.querysets import PUBLIC_NAME
+from people.models.querysets import PUBLIC_NAME
 from tests.factories import make_organization, make_person, make_place, make_user
 
 pytestmark = pytest.mark.django_db

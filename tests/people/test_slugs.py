@@ -4,9 +4,11 @@ import random
 
 import pytest
 
-from people import importing, naming, slugs
+from people import naming
+from people.base.transliteration import make_slug
+from people.exchange import importing
 from people.models import OldSlug, Person, Place, Subject
-from people.transliteration import make_slug
+from people.naming import slugs
 from tests.factories import make_article, make_person, make_place
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from people.transliteration import latinise, make_slug
+from people.base.transliteration import latinise, make_slug
 
 NAMES = [
     ("ru", "Евгений Жовтис", "Yevgeny Zhovtis"),

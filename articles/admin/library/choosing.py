@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from articles.admin.library.cards import Card
-from people.text import tidy_line
+from people.base.fields import tidy_line
 
 EACH_PAGE = 24
 

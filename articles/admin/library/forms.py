@@ -5,13 +5,13 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles import library
 from articles.admin.choices import SubjectsField, with_add_link
-from articles.admin.forms import SUBJECT_FIELDS
-from articles.admin.stale import RefusesStale
+from articles.admin.stories.form import SUBJECT_FIELDS
+from articles.library.changes import DESCRIBED
 from articles.models import Image, ImageSubject, ImageText, Portrait
+from people.base.admin import SeveralFound, StaffInline, is_key, posted_keys, visible
+from people.base.stale import RefusesStale
 from people.models import Subject
-from people.staff import SeveralFound, StaffInline, is_key, posted_keys, visible
 
 #: Field of the form -> what the file may have said for it, in the order of worth.
 SUGGESTED = {
@@ -64,7 +64,7 @@ class ImageForm(RefusesStale):
 
     class Meta:
         model = Image
-        fields = library.DESCRIBED
+        fields = DESCRIBED
         widgets = {
             "alt": forms.Textarea({"rows": 2}),
             "caption": forms.Textarea({"rows": 3}),

@@ -18,10 +18,10 @@ from articles.admin.library.moves import Moves
 from articles.admin.library.page import page_of
 from articles.admin.library.redaction import Redaction
 from articles.admin.library.uploading import Uploads, describe_address
-from articles.admin.stale import LocksRow
 from articles.models import Image
-from people.staff import StaffAdmin, is_key
-from people.text import tidy_line
+from people.base.admin import StaffAdmin, is_key
+from people.base.fields import tidy_line
+from people.base.stale import LocksRow
 
 
 class PictureList(ChangeList):

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from articles import library
-from articles.admin.forms import SUBJECT_FIELDS
 from articles.admin.library.cards import Card, whole_picture
 from articles.admin.library.forms import SUGGESTED, TOLD
 from articles.admin.stages import shown_title, stage_word
+from articles.admin.stories.form import SUBJECT_FIELDS
 from articles.models import Article
 from people.models import Subject
 

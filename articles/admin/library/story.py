@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.library.cards import Card
 from articles.body import images_in
+from articles.library.image_uses import problems_of
 from articles.models import ArticleImage, Image, Status
-from articles.uses import problems_of
-from people.staff import StaffChoiceField, is_key
+from people.base.admin import StaffChoiceField, is_key
 
 
 def usable_in(article, user):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from articles import library
 from articles.admin.library.cards import Card
 from articles.models import Image
-from people.text import tidy_line
+from people.base.fields import tidy_line
 
 #: Of the plain form, in one go; a script sends each file for itself.
 MOST_FILES = 50

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from articles import preparing
+from articles.library import renditions
 from articles.models import Image
 from articles.pictures import shapes
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         """Folders of no picture, and in the folders of pictures the files that are none of theirs."""
         root = Path(settings.MEDIA_ROOT)
         for shelf in sorted(root.iterdir()) if root.is_dir() else []:
-            if shelf.name == preparing.LOCK:
+            if shelf.name == renditions.LOCK:
                 continue
             if not shelf.is_dir():
                 yield shelf
@@ -68,9 +68,9 @@ class Command(BaseCommand):
     def _incomplete(images):
         found = []
         for image in images:
-            if not preparing.path(image.token, f"master.{image.format}").exists():
+            if not renditions.path(image.token, f"master.{image.format}").exists():
                 found.append(f"#{image.pk} has lost its master: restore it from a backup.")
-            elif image.is_ready and (missing := [file.name for file in preparing.missing(image)]):
+            elif image.is_ready and (missing := [file.name for file in renditions.missing(image)]):
                 found.append(f"#{image.pk} lacks {', '.join(missing)}: run rebuild_renditions {image.pk}.")
             root = image.original and settings.ORIGINALS_ROOT
             if root and not (Path(root) / image.original).exists():
@@ -80,7 +80,7 @@ class Command(BaseCommand):
 
 def _names(image) -> set[str]:
     files = {file.name for file in shapes.files(image.width, image.height)}
-    return files | {f"master.{image.format}", preparing.FOCUS}
+    return files | {f"master.{image.format}", renditions.FOCUS}
 
 
 def _is_old(place: Path) -> bool:

@@ -8,8 +8,8 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from articles import preparing
 from articles.demo import desk, loading
+from articles.library import renditions
 from articles.models import Article
 
 #: The demo accounts, each named after its role, and whose byline their stories carry.
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
         pictures = not options["without_pictures"]
         # One process for all pictures, after the last of them; this one lends a hand, so that the site starts complete.
-        with preparing.only_one(), transaction.atomic():
+        with renditions.only_one(), transaction.atomic():
             refuse_if_in_use()
             subjects = loading.load_subjects()
             accounts, made = accounts_of_each_role(subjects, password)
@@ -39,8 +39,8 @@ class Command(BaseCommand):
             stories = loading.load_stories(subjects, **staff, pictures=pictures)
             desk.set_in_motion(reporter=staff["reporter"], editor=staff["editor"])
         if pictures:
-            preparing.start_preparing()
-            preparing.prepare_waiting()
+            renditions.start_preparing()
+            renditions.prepare_waiting()
         self.stdout.write(
             f"The demo newsroom is loaded: {len(stories)} stories, {len(subjects)} people, places and organisations."
         )

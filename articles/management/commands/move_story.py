@@ -8,10 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles import workflow
-from articles.admin.desk import make_move, why_not_permitted
-from articles.admin.times import chosen
+from articles.admin.stories.desk import make_move, why_not_permitted
 from articles.models import Article
-from articles.moves import MOVES
+from articles.workflow.moves import MOVES
+from people.base.clock import chosen
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles import preparing
+from articles.library import renditions
 from articles.models import Image
 from articles.pictures import child
 
@@ -32,11 +32,11 @@ class Command(BaseCommand):
     def _prepare_waiting(self):
         """One process at a time; after it has ended it looks again, since one that came meanwhile went away."""
         while True:
-            with preparing.only_one() as alone:
+            with renditions.only_one() as alone:
                 if not alone:
                     self.stdout.write("Another process is already preparing pictures.")
                     return
-                preparing.prepare_waiting(self._tell)
+                renditions.prepare_waiting(self._tell)
             if not Image.objects.waiting().filter(claimed_at=None).exclude(pk__in=self.failed).exists():
                 return
 
@@ -44,10 +44,10 @@ class Command(BaseCommand):
         keys = list(pictures.order_by("pk").values_list("pk", flat=True))
         for number, key in enumerate(keys, 1):
             image = Image.objects.filter(pk=key).first()
-            if image is None or (image.is_ready and not everything and not preparing.missing(image)):
+            if image is None or (image.is_ready and not everything and not renditions.missing(image)):
                 continue
             try:
-                preparing.prepare(image, everything=everything)
+                renditions.prepare(image, everything=everything)
             except child.Refused as refusal:
                 self._tell(image, refusal)
             else:

@@ -2,9 +2,10 @@
 
 from django.core.management.base import BaseCommand
 
-from articles import mailing, preparing
-from articles.admin import autosave
+from articles.library import renditions
 from articles.models import Image
+from articles.workflow import mailing
+from articles.writing import autosave
 
 
 class Command(BaseCommand):
@@ -17,6 +18,6 @@ class Command(BaseCommand):
         sent = mailing.send_due()
         autosave.drop_old()
         if Image.objects.waiting().exists():
-            preparing.start_preparing()
+            renditions.start_preparing()
         if verbosity:
             self.stdout.write(f"Sent {sent:,} {'mail' if sent == 1 else 'mails'}.")

@@ -1,12 +1,12 @@
-"""manage.py sync_roles: make the groups' permissions those of newsroom/roles.py."""
+"""manage.py sync_roles: make the groups' permissions those of newsroom/accounts/roles.py."""
 
 from django.core.management.base import BaseCommand
 
-from newsroom import roles
+from newsroom.accounts import roles
 
 
 class Command(BaseCommand):
-    help = "Gives the roles the permissions of newsroom/roles.py and says what changed. Every migration does so too."
+    help = "Gives the roles the permissions of newsroom/accounts/roles.py and says what changed. Every migration does so too."
 
     def handle(self, **options):
         for change in roles.sync_roles():

@@ -4,8 +4,8 @@ import json
 
 from django.core.management.base import BaseCommand
 
-from people import duplicates
 from people.models import Kind, Subject
+from people.search import duplicates
 
 
 class Command(BaseCommand):

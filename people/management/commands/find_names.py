@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from people.detection import find
 from people.models import Name
-from people.name_index import DatabaseIndex
+from people.search.index import DatabaseIndex
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from people.importing import Malformed, import_subjects
+from people.exchange.importing import Malformed, import_subjects
 
 EXAMPLE = '[{"kind": "person", "name": "...", "names": [{"text": "...", "kind": "alias"}]}]'
 

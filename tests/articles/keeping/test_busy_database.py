@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.urls import reverse
 
-from articles.admin import busy
+from people.base import busy
 from tests.factories import make_article
 from tests.support.admin import as_typed
 from tests.support.story_form import ADD, byline, change, form_data

@@ -15,7 +15,7 @@ from tests.support.story_form import ADD, change, form_data, saved
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/admin/login/"
-CLEANING = "articles.body._pass"
+CLEANING = "articles.body.cleaning._pass"
 PASSWORD = "a long pass phrase"
 
 

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.test import Client
 from reversion.models import Version
 
-from articles.admin.theirs import with_rows_that_went
 from articles.models import Article, Autosave
+from articles.writing.conflict import with_rows_that_went
 from tests.factories import make_article, make_person, make_user
 from tests.support.admin import as_typed
 from tests.support.story_form import byline, change, form_data, saved

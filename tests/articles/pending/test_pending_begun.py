@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import pending, workflow
+from articles import workflow
 from articles.models import PendingChange
+from articles.workflow import pending
 from tests.factories import make_article, make_person, make_topic
 from tests.support.admin import add_row
 from tests.support.pending_form import begin, form_of, rows, typed

@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles import pending
-from articles.content import Content
+from articles.history.content import Content
 from articles.models import Article, Byline, Mention, PendingChange
+from articles.workflow import pending
 from people import naming
 from people.models import Exposure
 from tests.factories import make_article, make_person, make_topic, make_user

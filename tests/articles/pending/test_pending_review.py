@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import pending, workflow
+from articles import workflow
 from articles.models import Article, Note, PendingChange, Status
+from articles.workflow import pending
 from people import merging
 from tests.factories import make_article, make_correction, make_person, make_user
 from tests.support.admin import as_typed, sentences

@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 from PIL import Image as Pillow
 
-from articles import library, preparing
+from articles import library
+from articles.library import renditions
 from articles.models import Image
 from articles.pictures import shapes
 from tests.factories import make_user, picture_bytes
@@ -237,7 +238,7 @@ def test_I18_no_file_exists_but_those_of_the_table(media):
     image = add(picture_bytes())
     library.prepare_waiting()
 
-    names = {place.name for place in left_behind()} - {preparing.FOCUS, "master.png", preparing.LOCK}
+    names = {place.name for place in left_behind()} - {renditions.FOCUS, "master.png", renditions.LOCK}
     assert names == {file.name for file in shapes.files(image.width, image.height)}
 
 

@@ -7,7 +7,8 @@ import time
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles import library, preparing
+from articles import library
+from articles.library import renditions
 from articles.models import Image
 from articles.pictures import child
 from tests.factories import make_image, make_user, picture_bytes
@@ -37,7 +38,7 @@ def problems(*arguments) -> str:
 
 def times(image):
     place = library.folder(image.token)
-    return {file.name: file.stat().st_mtime_ns for file in place.iterdir() if file.name != preparing.FOCUS}
+    return {file.name: file.stat().st_mtime_ns for file in place.iterdir() if file.name != renditions.FOCUS}
 
 
 def test_only_what_is_missing_is_made():
@@ -99,7 +100,7 @@ def test_what_another_process_has_claimed_is_left_to_it_for_ten_minutes():
     image = library.add(upload(picture_bytes()), by=make_user())
     Image.objects.update(claimed_at=timezone.now())
     assert library.prepare_waiting() == 0
-    Image.objects.update(claimed_at=timezone.now() - preparing.CLAIM * 1.1)
+    Image.objects.update(claimed_at=timezone.now() - renditions.CLAIM * 1.1)
     assert library.prepare_waiting() == 1
     image.refresh_from_db()
     assert image.is_ready
@@ -121,12 +122,12 @@ def test_a_focal_point_set_during_the_work_is_not_lost(monkeypatch):
     library.prepare_waiting()
     image.refresh_from_db()
     assert image.state == "ready"
-    assert preparing.missing(image) == []
+    assert renditions.missing(image) == []
 
 
 def test_a_second_process_leaves_the_work_to_the_first():
     library.add(upload(picture_bytes()), by=make_user())
-    with preparing.only_one() as alone:
+    with renditions.only_one() as alone:
         assert alone
         assert "Another process" in run("rebuild_renditions", "--waiting")
 
@@ -143,7 +144,7 @@ def test_in_production_a_process_of_its_own_is_started(settings, monkeypatch):
         def wait(self):
             return 0
 
-    monkeypatch.setattr(preparing.subprocess, "Popen", Process)
+    monkeypatch.setattr(renditions.subprocess, "Popen", Process)
     library.start_preparing()
 
     assert started == [([str(settings.BASE_DIR / "manage.py"), "rebuild_renditions", "--waiting"], True)]
@@ -196,7 +197,7 @@ def test_an_original_without_a_picture_is_found(settings, tmp_path):
 
 
 def test_originals_below_the_media_are_an_error(settings, media):
-    from articles.checks import media_can_be_written, originals_lie_apart
+    from articles.library.checks import media_can_be_written, originals_lie_apart
 
     settings.ORIGINALS_ROOT = media / "originals"
     assert [error.id for error in originals_lie_apart(None)] == ["articles.E001"]
@@ -206,7 +207,7 @@ def test_originals_below_the_media_are_an_error(settings, media):
 
 
 def test_a_media_folder_that_cannot_be_written_is_warned_of(settings, tmp_path):
-    from articles.checks import media_can_be_written
+    from articles.library.checks import media_can_be_written
 
     (tmp_path / "file").write_text("")
     settings.MEDIA_ROOT = tmp_path / "file" / "media"

@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from articles import library, preparing
+from articles import library
+from articles.library import renditions
 from articles.models import Image
 from tests.factories import make_user, picture_bytes
 from tests.support.pictures import upload
@@ -14,13 +15,13 @@ from tests.support.pictures import upload
 @pytest.mark.django_db(transaction=True)
 def test_the_same_file_from_two_people_at_once_is_two_pictures_each_prepared_once(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path / "media"
-    users, made, make_missing = [make_user(), make_user()], [], preparing.make_missing
+    users, made, make_missing = [make_user(), make_user()], [], renditions.make_missing
 
     def counted(image, **options):
         made.append(image.pk)
         return make_missing(image, **options)
 
-    monkeypatch.setattr(preparing, "make_missing", counted)
+    monkeypatch.setattr(renditions, "make_missing", counted)
 
     def add(user):
         try:

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from PIL import Image as Pillow
 
-from articles import library, preparing
+from articles import library
+from articles.library import renditions
 from articles.models import ArticleImage, Image, Portrait
 from articles.pictures import child, shapes
 from people import naming
@@ -51,7 +52,7 @@ def test_an_uploaded_picture_gets_all_of_its_files(editor, django_capture_on_com
         image = library.add(upload(picture_bytes()), by=editor)
 
     assert stored(image).state == "ready"
-    assert preparing.missing(image) == []
+    assert renditions.missing(image) == []
 
 
 def test_the_thumbnail_and_one_width_are_there_at_once(editor, media):
@@ -223,7 +224,7 @@ def test_what_is_covered_is_gone_from_every_file(editor, media, django_capture_o
     assert not library.folder(before).exists()
     assert pixels(now).crop((45, 0, 90, 60)).getcolors() == [(45 * 60, (0, 0, 0))]
     assert pixels(now).getpixel((10, 10)) == (0, 128, 128)
-    assert preparing.missing(now) == []
+    assert renditions.missing(now) == []
 
 
 def test_redacting_destroys_the_original_too(editor, settings, tmp_path, django_capture_on_commit_callbacks):
@@ -301,11 +302,11 @@ def test_files_that_are_made_while_the_picture_is_deleted_find_no_place(editor, 
     def meanwhile(task, **job):
         monkeypatch.setattr(child, "work", work)
         Image.objects.all().delete()
-        preparing.discard(image.token)
+        renditions.discard(image.token)
         return work(task, **job)
 
     monkeypatch.setattr(child, "work", meanwhile)
-    preparing.prepare(image)
+    renditions.prepare(image)
     assert files_in(media) == []
 
 

@@ -60,7 +60,7 @@ def test_no_module_of_the_web_process_needs_the_library_that_reads_pictures():
     import subprocess
     import sys
 
-    program = "import sys, django; django.setup(); import articles.library, articles.uploads; print('PIL.Image' in sys.modules)"
+    program = "import sys, django; django.setup(); import articles.library.uploads; print('PIL.Image' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "False"

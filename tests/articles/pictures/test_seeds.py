@@ -3,7 +3,8 @@
 import pytest
 from django.conf import settings
 
-from articles import library, preparing
+from articles import library
+from articles.library import renditions
 from articles.models import Image
 from tests.factories import make_user
 from tests.support import pictures
@@ -47,7 +48,7 @@ def test_no_seed_is_in_any_file_of_the_picture(kind, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     content = MAKERS[kind]()
     image = library.add(pictures.upload(content, f"SEEDNAMESEED.{kind}"), by=make_user())
-    preparing.prepare(image)
+    renditions.prepare(image)
     library.redact(image, [AREA], by=make_user())
     library.prepare_waiting()
 

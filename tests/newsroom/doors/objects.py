@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles import library, notes, pending, preparing, previews, versions, workflow
-from articles.content import Content
+from articles import library, previews, workflow
+from articles.history import versions
+from articles.history.content import Content
+from articles.library import renditions
 from articles.models import Article, FrontPage, Page, PreviewLink
 from articles.pictures import shapes
+from articles.workflow import notes, pending
 from newsroom import accounts
 from newsroom.models import User
 from people import merging, naming
@@ -172,7 +175,7 @@ def with_file(make):
 
     def filed(users):
         image = make(users)
-        place = preparing.path(image.token, GIVEN["name"])
+        place = renditions.path(image.token, GIVEN["name"])
         place.parent.mkdir(parents=True)
         place.write_bytes(picture_bytes("JPEG"))
         return image

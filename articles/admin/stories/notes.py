@@ -1,0 +1,123 @@
+"""The thread of notes beside the writing form.
+
+Its controls stand inside the big form but belong to a form of their own (``form="note-form"``), so that a note is no save. With
+scripts a note is posted by itself and the thread comes back; without, the page says that unsaved text should be saved first.
+"""
+
+from functools import reduce
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles import body
+from articles.deeds import action_label
+from articles.rendering.masks import masks_for
+from articles.workflow import notes
+from people.base.clock import clock
+
+THREAD = "admin/articles/article/_notes_thread.html"
+
+
+def thread(article, user, **more) -> dict:
+    """What templates/admin/articles/article/_notes.html prints."""
+    rows = list(article.notes.select_related("author", "resolved_by"))
+    read = reading(article, user, [note.text for note in rows])
+    for note in rows:
+        note.when, note.shown = clock(note.created_at), read(note.text)
+        note.done = action_label(note.move) if note.move else ""
+    return {
+        "article": article,
+        "open": [note for note in rows if note.resolved_at is None],
+        "resolved": [note for note in rows if note.resolved_at is not None],
+        "colleagues": list(notes.colleagues(article)),
+        "address": reverse("admin:articles_article_note", args=[article.pk]),
+        "limit": notes.LONGEST,
+    } | more
+
+
+def reading(article, user, texts: list[str]):
+    """How the user reads what colleagues wrote: who may not see protected names finds there what readers would."""
+    if not any(texts) or user.has_perm("people.see_protected_subject"):
+        return lambda text: text
+    written = [article.title, article.summary, body.text_of(article.body), *texts]
+    masks = masks_for(article, "\n".join(written))
+    return lambda text: reduce(lambda text, mask: mask.apply(text), masks, text)
+
+
+class NotesThread:
+    """Mixin for the admin class of stories: the notes' addresses and their place in the form."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/notes/", view(self.note_view), name="articles_article_note"),
+            path("<int:pk>/notes/<int:note>/resolve/", view(self.resolve_view), name="articles_article_note_resolve"),
+            path("<int:pk>/notes/<int:note>/reopen/", view(self.reopen_view), name="articles_article_note_reopen"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj and notes.may_read(request.user, obj):
+            context["notes"] = thread(obj, request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @method_decorator(require_POST)
+    def note_view(self, request, pk):
+        article = self._discussed(request, pk)
+        text = request.POST.get("text", "")
+        try:
+            written = notes.write(article, by=request.user, text=text)
+        except ValidationError as refusal:
+            return self._thread(request, article, problem=" ".join(refusal.messages), text=text)
+        return self._thread(request, article, unknown=not_told(written.unknown))
+
+    @method_decorator(require_POST)
+    def resolve_view(self, request, pk, note):
+        return self._settle(request, pk, note, notes.resolve)
+
+    @method_decorator(require_POST)
+    def reopen_view(self, request, pk, note):
+        return self._settle(request, pk, note, notes.reopen)
+
+    def _settle(self, request, pk, note, settle):
+        article = self._discussed(request, pk)
+        row = article.notes.filter(pk=note).first()
+        if row is None:
+            raise Http404
+        settle(row, by=request.user)
+        return self._thread(request, article)
+
+    def _discussed(self, request, pk):
+        article = self.visible_or_404(request, pk)
+        if not self.has_view_permission(request, article) or not notes.may_read(request.user, article):
+            raise PermissionDenied
+        return article
+
+    def _thread(self, request, article, problem: str = "", unknown: str = "", text: str = ""):
+        """The thread for the script; for a browser without, the page that it came from or, with what was typed, this."""
+        if "fetched" in request.POST:
+            context = {"notes": thread(article, request.user, problem=problem, unknown=unknown)}
+            return TemplateResponse(request, THREAD, context, status=422 if problem else 200)
+        if problem:
+            context = self.admin_site.each_context(request) | {
+                "title": _("Notes"), "opts": self.opts, "notes": thread(article, request.user, problem=problem, text=text),
+            }  # fmt: skip
+            return TemplateResponse(request, "admin/articles/article/note.html", context, status=422)
+        if unknown:
+            messages.warning(request, unknown)
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        return HttpResponseRedirect(f"{address}#notes")
+
+
+def not_told(names: list[str]) -> str:
+    """The sentence for names after @ by which no colleague goes; whether there is such an account is not said."""
+    if not names:
+        return ""
+    listed = ", ".join(f"@{name}" for name in names)
+    return _("Not notified: %(names)s. Nobody of this name works on the story.") % {"names": listed}

@@ -1,0 +1,11 @@
+"""The text of a story as text: cleaned, read, derived for readers, compared. Pure functions over strings; no database.
+
+``body.clean``, ``body.render`` and ``body.text_of`` are what others call.
+"""
+
+from articles.body.cleaning import Clean, clean
+from articles.body.figures import images_in
+from articles.body.reading import text_of, word_count
+from articles.body.rendering import Span, render
+
+__all__ = ["Clean", "Span", "clean", "images_in", "render", "text_of", "word_count"]

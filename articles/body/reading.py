@@ -1,0 +1,130 @@
+"""Clean HTML taken apart with an HTML parser, into tags that are kept as they are and text nodes."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from articles.body import figures
+
+BLOCKS = {
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "hr",
+    "br",
+    "figure",
+    "figcaption",
+}
+#: A link would stand in a link, a heading, or below a picture that may go.
+CLOSED_TO_LINKS = {"a", "h2", "h3", "h4", "figcaption"}
+
+
+@dataclass
+class TextNode:
+    """A text node: where its text begins in the story's whole text, and whether a link may be set in it."""
+
+    text: str
+    start: int
+    linkable: bool
+
+
+@dataclass
+class FigureNode:
+    """A picture's place: its number, and the parts of the story's own caption."""
+
+    image: int
+    caption: list = field(default_factory=list)
+
+
+@dataclass
+class Reader(HTMLParser):
+    """Takes clean HTML apart into tags, kept as they are, and text nodes."""
+
+    keeps_link: Callable[[str], bool] = bool
+    table_frame: str = ""
+    parts: list = field(default_factory=list)
+    length: int = 0
+
+    def __post_init__(self):
+        super().__init__(convert_charrefs=True)
+        self.closed_to_links = 0
+        self.dropped_link = False
+        self.nodes: list[TextNode] = []
+        self.target = self.parts
+
+    __hash__ = object.__hash__
+
+    def handle_starttag(self, tag, attrs):
+        self._break(tag)
+        self.closed_to_links += tag in CLOSED_TO_LINKS
+        if tag in {"figure", "figcaption"}:
+            self._open_figure(dict(attrs))
+            return
+        if tag == "a":
+            self.dropped_link = not self.keeps_link(dict(attrs).get("href") or "")
+        if tag == "table":
+            self.target.append(self.table_frame)
+        if tag != "a" or not self.dropped_link:
+            self.target.append(self.get_starttag_text())
+
+    def handle_endtag(self, tag):
+        self._break(tag)
+        self.closed_to_links -= tag in CLOSED_TO_LINKS
+        if tag in {"figure", "figcaption"}:
+            self.target = self.parts
+            return
+        if tag != "a" or not self.dropped_link:
+            self.target.append(f"</{tag}>")
+        if tag == "table" and self.table_frame:
+            self.target.append("</section>")
+
+    def handle_data(self, data):
+        self._add_text(data, not self.closed_to_links)
+
+    def _break(self, tag):
+        if tag in BLOCKS:
+            self._add_text("\n", False)
+
+    def _add_text(self, text, linkable):
+        node = TextNode(text, self.length, linkable)
+        self.target.append(node)
+        self.nodes.append(node)
+        self.length += len(text)
+
+    def _open_figure(self, attributes):
+        if figures.is_number(number := attributes.get("data-image")):
+            figure = FigureNode(int(number))
+            self.parts.append(figure)
+            self.target = figure.caption
+
+    @property
+    def text(self):
+        return "".join(node.text for node in self.nodes)
+
+
+def read(html: str, keeps_link: Callable[[str], bool] = bool, table_frame: str = "") -> Reader:
+    reader = Reader(keeps_link, table_frame)
+    reader.feed(html)
+    reader.close()
+    return reader
+
+
+def text_of(html: str) -> str:
+    """The plain text of clean HTML, a line for each block."""
+    return re.sub(r"\n{2,}", "\n", read(html).text).strip("\n")
+
+
+def word_count(text: str) -> int:
+    return len(re.findall(r"\w+(?:['’ʼ‘ʻ-]\w+)*", text))

@@ -1,0 +1,39 @@
+"""The vocabulary for asking about stories, pictures and the desk, split by subject."""
+
+from articles.models.querysets.desk import (
+    PRESENT_FOR,
+    AuditQuerySet,
+    NoteQuerySet,
+    PendingChangeQuerySet,
+    PresenceQuerySet,
+    PreviewLinkQuerySet,
+)
+from articles.models.querysets.parts import (
+    CorrectionQuerySet,
+    MentionQuerySet,
+    PinQuerySet,
+    SectionQuerySet,
+    TopicQuerySet,
+)
+from articles.models.querysets.pictures import FOR_STAFF, ArticleImageQuerySet, ImageQuerySet
+from articles.models.querysets.stories import HEAVY, SEE_ALL, ArticleQuerySet
+
+__all__ = [
+    "FOR_STAFF",
+    "HEAVY",
+    "PRESENT_FOR",
+    "SEE_ALL",
+    "ArticleImageQuerySet",
+    "ArticleQuerySet",
+    "AuditQuerySet",
+    "CorrectionQuerySet",
+    "ImageQuerySet",
+    "MentionQuerySet",
+    "NoteQuerySet",
+    "PendingChangeQuerySet",
+    "PinQuerySet",
+    "PresenceQuerySet",
+    "PreviewLinkQuerySet",
+    "SectionQuerySet",
+    "TopicQuerySet",
+]

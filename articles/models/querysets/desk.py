@@ -1,0 +1,58 @@
+"""What is asked about the desk's own rows."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.models.querysets.parts import PartQuerySet
+
+#: A window that says nothing for so long is closed: it speaks every five seconds.
+PRESENT_FOR = timedelta(seconds=20)
+
+
+class NoteQuerySet(PartQuerySet):
+    def unresolved(self):
+        return self.filter(resolved_at__isnull=True)
+
+    def naming(self, user):
+        """Those that name the user with @, or came back to them."""
+        return self.filter(mentions__user=user)
+
+
+class PendingChangeQuerySet(PartQuerySet):
+    def open(self):
+        return self.filter(state__in=self.model.OPEN)
+
+
+class PresenceQuerySet(models.QuerySet):
+    def now(self):
+        """Windows that were heard of lately; all others are closed."""
+        return self.filter(seen_at__gt=timezone.now() - PRESENT_FOR)
+
+
+class PreviewLinkQuerySet(models.QuerySet):
+    def usable(self):
+        return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
+
+
+class AuditQuerySet(models.QuerySet):
+    def matching(self, *, action=None, by=None, story=None, since=None, before=None):
+        """Those that fit what is given; None asks nothing."""
+        asked = {"action": action, "by": by, "article": story, "at__gte": since, "at__lt": before}
+        return self.filter(**{lookup: value for lookup, value in asked.items() if value is not None})
+
+    def older_than(self, last):
+        """Those below that entry in a list that begins with the newest."""
+        # The first condition alone is what an index answers.
+        return self.filter(Q(at__lt=last.at) | Q(pk__lt=last.pk), at__lte=last.at)
+
+    def up_to(self, key: int):
+        return self.filter(pk__lte=key)
+
+    def update(self, **fields):
+        raise TypeError("Entries of the log are not changed.")
+
+    def delete(self):
+        raise TypeError("Entries of the log are not removed.")

@@ -1,0 +1,63 @@
+"""What is asked about the parts of stories and the lists that hold them."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from articles.models.querysets.stories import HEAVY
+from people.base.rows import rows
+from people.names import plain_fold
+
+
+class PartQuerySet(models.QuerySet):
+    """Rows that belong to a story each."""
+
+    def to_stories(self, articles):
+        """Those of any of the stories (a queryset), asked for row by row: few rows, many stories."""
+        return self.filter(Exists(articles.order_by().filter(pk=OuterRef("article"))))
+
+
+class MentionQuerySet(PartQuerySet):
+    def confirmed(self):
+        return self.filter(state="confirmed")
+
+    def rejected(self):
+        """Of whom the desk said that the story does not mean them."""
+        return self.filter(state="rejected")
+
+    def meant(self):
+        """All but those."""
+        return self.exclude(state="rejected")
+
+
+class SectionQuerySet(models.QuerySet):
+    def in_edition(self, language):
+        return self.filter(language=language)
+
+
+class TopicQuerySet(models.QuerySet):
+    def in_edition(self, language):
+        return self.filter(language=language)
+
+    def named_like(self, query: str):
+        return self.filter(folded__contains=plain_fold(query))
+
+
+class CorrectionQuerySet(PartQuerySet):
+    def public(self):
+        """Corrections, due by now, of stories that the public may see."""
+        return self.to_stories(rows("articles.Article").published()).filter(published_at__lte=timezone.now())
+
+    def since(self, when):
+        return self.filter(published_at__gte=when)
+
+    def in_edition(self, language):
+        return self.filter(article__language=language)
+
+    def with_listing_data(self):
+        return self.select_related("article").defer(*(f"article__{name}" for name in HEAVY))
+
+
+class PinQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))

@@ -1,0 +1,257 @@
+"""What is asked about stories. One word says what is public, one what a member of staff may see."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+from django.db import models
+from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery, Value
+from django.utils import timezone
+
+from articles.models.querysets.pictures import FOR_STAFF
+from people.base.rows import rows
+from people.models import Subject
+from people.names import plain_fold
+
+#: Columns that lists never need, and that may be large.
+HEAVY = ("body", "body_html", "folded", "public_folded")
+#: Who has one of these works on every story.
+SEE_ALL = ("articles.edit_all_articles", "articles.tag_article")
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self):
+        """What the public may see, at this moment. Every reader's view, count and link goes through it."""
+        return self.filter(self._is_public())
+
+    @staticmethod
+    def _is_public():
+        now = timezone.now()
+        in_time = Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=now)
+        return in_time & Q(status="published", published_at__lte=now)
+
+    def taken_down(self):
+        """Stories that readers once saw and see no longer: withdrawn, run out, or waiting to come back."""
+        seen = Q(first_public_at__isnull=False)
+        back_later = Q(status="published", published_at__gt=timezone.now())
+        return self.filter(seen & (Q(status="withdrawn") | back_later) | self._run_out())
+
+    @staticmethod
+    def _run_out():
+        return Q(status="published", withdraw_at__lte=timezone.now())
+
+    def scheduled(self):
+        return self.filter(status="published", published_at__gt=timezone.now())
+
+    def embargoed(self):
+        return self.scheduled().filter(embargo_until__gt=timezone.now())
+
+    def expired(self):
+        return self.filter(self._run_out())
+
+    def visible_to(self, user):
+        """What this member of staff may see: everything who edits or tags it all, others their own and what is published."""
+        if not user.is_active or not user.is_staff:
+            return self.none()
+        if any(map(user.has_perm, SEE_ALL)):
+            return self
+        return self.filter(self._is_own(user) | self._is_public())
+
+    def owned_by(self, user):
+        """Their own: begun by them, assigned to them or signed by the person that their account is linked to."""
+        return self.filter(self._is_own(user))
+
+    def worked_on_by(self, user):
+        """All for who edits or tags all, for others their own: that a story is published makes it nobody's work."""
+        seen = self.visible_to(user)
+        return seen if any(map(user.has_perm, SEE_ALL)) else seen.owned_by(user)
+
+    @staticmethod
+    def _is_own(user):
+        own = Q(created_by=user) | Q(assigned_to=user)
+        if user.person_id:
+            own |= Exists(rows("articles.Byline").filter(article=OuterRef("pk"), person=user.person_id))
+        return own
+
+    def kept(self):
+        """All but drafts that were discarded."""
+        return self.filter(discarded_at__isnull=True)
+
+    def discarded(self):
+        return self.filter(discarded_at__isnull=False)
+
+    # What a desk asks for ----------------------------------------------------------------------------------------------
+
+    def standing(self, *statuses):
+        """As stored; where the clock has a say, ask ``published``, ``scheduled`` or ``expired``."""
+        return self.kept().filter(status__in=statuses)
+
+    def not_waiting_for(self, user):
+        """All but what stands among what waits: in review, or assigned to the user by somebody else."""
+        given = Q(status="draft", assigned_to=user) & ~Q(created_by=user)
+        return self.kept().exclude(status="in_review").exclude(given)
+
+    def given_to(self, user):
+        """Drafts that somebody else has assigned to the user."""
+        return self.standing("draft").filter(assigned_to=user).exclude(created_by=user)
+
+    def lately_saved(self, among: int = 2000):
+        """Looked for among so many that were saved last: whoever asks for the newest of their own shall not read all rows."""
+        newest = self.model.objects.order_by("-saved_at", "-id").values_list("pk", flat=True)[:among]
+        return self.filter(pk__in=list(newest)).order_by("-saved_at", "-id")
+
+    def with_notes_for(self, user):
+        """Those with a note that names the user and is not resolved."""
+        return self.filter(pk__in=rows("articles.Note").unresolved().naming(user).values("article"))
+
+    def with_pending_change(self):
+        return self.filter(pk__in=rows("articles.PendingChange").open().values("article"))
+
+    def corrected_since(self, when):
+        return self.filter(pk__in=rows("articles.Correction").since(when).values("article"))
+
+    def naming_nobody(self, since):
+        """Published since then, or in review and saved since then, without any confirmed mention.
+
+        Saved last up to a month before: what was scheduled earlier than that has been looked at.
+        """
+        shown = Q(status="published", published_at__gte=since, published_at__lte=timezone.now())
+        read = Q(status="in_review", saved_at__gte=since)
+        lately = self.kept().filter(saved_at__gte=since - timedelta(days=31))  # what an index answers
+        return lately.filter(shown | read, ~Exists(_confirmed().filter(article=OuterRef("pk"))))
+
+    # What pages ask for ------------------------------------------------------------------------------------------------
+
+    def in_edition(self, language):
+        return self.filter(language=language)
+
+    def latest_by_section(self, each: int, among: int = 400) -> list[int]:
+        """Primary keys of the newest stories of each section, looked for among the newest of all."""
+        chosen, count = [], Counter()
+        for key, section in self.newest_first().values_list("pk", "section")[:among]:
+            if count[section] < each:
+                chosen.append(key)
+                count[section] += 1
+        return chosen
+
+    def placing_in_text(self, image):
+        return self.filter(pk__in=rows("articles.ArticleImage").filter(image=image, place="body").values("article"))
+
+    def in_section(self, section):
+        return self.filter(section=section)
+
+    def under_topic(self, topic):
+        return self.filter(pk__in=_tagging().filter(tag=topic).values("content_object"))
+
+    def about(self, subjects):
+        """Stories that name any of the subjects (rows, keys or a subquery of keys), with a confirmed mention."""
+        return self.filter(pk__in=_confirmed().filter(subject__in=subjects).values("article"))
+
+    def by(self, person):
+        return self.filter(pk__in=rows("articles.Byline").filter(person=person).values("article"))
+
+    def naming_or_signed_by(self, subject):
+        signed = rows("articles.Byline").filter(Q(person=subject.pk) | Q(desk=subject.pk)).values("article")
+        named = _confirmed().filter(subject=subject).values("article")
+        return self.filter(Q(pk__in=named) | Q(pk__in=signed))
+
+    def related_to(self, article, among: int = 300):
+        """Stories that share subjects with this one, those that share most first. What is withheld connects no two stories.
+
+        Looked for ``among`` so many of the newest mentions: half of all stories may name the same country.
+        """
+        subjects = _confirmed().filter(article=article, subject__in=Subject.objects.public()).values("subject")
+        shared = _confirmed().filter(subject__in=subjects)
+        newest = shared.exclude(article=article).order_by("-article")[:among]
+        count = shared.filter(article=OuterRef("pk")).order_by().values("article").values(count=Count("pk"))
+        return (
+            self.filter(pk__in=newest.values("article"))
+            .annotate(shared=Subquery(count))
+            .order_by("-shared", "-published_at")
+        )
+
+    def in_month(self, year: int, month: int):
+        """Published in that month of the newsroom's zone; a range, so that an index serves it."""
+        zone = timezone.get_current_timezone()
+        start = datetime(year, month, 1, tzinfo=zone)
+        end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def months(self) -> list[tuple[date, int]]:
+        """(first day of the month, number of stories), newest first, in two queries.
+
+        One indexed count for each month, for SQLite truncates dates in Python, row by row.
+        """
+        span = self.aggregate(first=Min("published_at"), last=Max("published_at"))
+        if not span["first"]:
+            return []
+        first, last = (timezone.localtime(span[end]).date().replace(day=1) for end in ("first", "last"))
+        months = [date(number // 12, number % 12 + 1, 1) for number in range(_number(first), _number(last) + 1)]
+        counts = [self.in_month(month.year, month.month)._counted_as(_number(month)) for month in months]
+        found = dict(row for chunk in range(0, len(counts), 300) for row in _union(counts[chunk : chunk + 300]))
+        return [(month, found[_number(month)]) for month in reversed(months) if found.get(_number(month))]
+
+    def _counted_as(self, number: int):
+        return self.order_by().annotate(number=Value(number)).values_list("number").annotate(Count("pk"))
+
+    def using_picture(self, image):
+        """As their lead, in their text or in a pending change."""
+        uses = rows("articles.ArticleImage").filter(image=image).values("article")
+        return self.filter(Q(pk__in=uses) | Q(lead_image=image))
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-id")
+
+    def holding(self, query: str, public: bool = False):
+        """For staff: stories whose headline, dek or text holds each word of the query, in any case.
+
+        ``public``: as readers see them, so that no search finds a name that is withheld.
+        """
+        found, column = self, "public_folded" if public else "folded"
+        for word in plain_fold(query).split()[:10]:
+            found = found.filter(**{f"{column}__contains": word})
+        return found
+
+    def with_listing_data(self):
+        """All that templates/articles/_teaser.html prints, in two queries."""
+        return self.select_related("section").with_lead_image().prefetch_related(_bylines()).without_texts()
+
+    def without_texts(self):
+        return self.defer(*HEAVY)
+
+    def with_lead_image(self):
+        """The lead picture, as far as pages show it."""
+        return self.select_related("lead_image").defer(*(f"lead_image__{name}" for name in FOR_STAFF))
+
+    def with_page_data(self):
+        """All that the article page prints of the story itself."""
+        return (
+            self.select_related("section")
+            .with_lead_image()
+            .defer("body", "folded", "public_folded")
+            .prefetch_related(
+                _bylines(),
+                Prefetch("mentions", _confirmed().select_related("subject").prefetch_related("subject__texts")),
+                "corrections",
+                Prefetch("taggings", _tagging().select_related("tag").order_by("tag__name")),
+            )
+        )
+
+
+def _number(month: date) -> int:
+    return month.year * 12 + month.month - 1
+
+
+def _union(querysets: list):
+    return querysets[0].union(*querysets[1:], all=True)
+
+
+def _bylines():
+    return Prefetch("bylines", rows("articles.Byline").select_related("person", "desk"))
+
+
+def _confirmed():
+    return rows("articles.Mention").confirmed()
+
+
+def _tagging():
+    return rows("articles.TopicTagging")

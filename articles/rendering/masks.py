@@ -1,0 +1,25 @@
+"""Which masks a story needs, and which stories and pictures may hold a name (``people.naming.hiding``)."""
+
+from django.db.models import Q
+
+from people.naming.hiding import Mask, masks_in, may_hold
+
+
+def masks_for(article, text: str, protected=None) -> list[Mask]:
+    """The masks that this story needs: for protected subjects that it is tagged with, or whose full name it holds.
+
+    ``protected`` is what ``protected_names()`` said, for a caller that asks for many stories.
+    """
+    # A namesake of whom the desk said "not this one" neither asks for a mask nor uncovers anybody's name.
+    tagged = article.mentions.meant().values_list("subject", flat=True)
+    return masks_in(text, article.language, tagged, protected)
+
+
+def stories_holding(subject, articles):
+    """Of ``articles``, those tagged with the subject or whose text may hold one of its names."""
+    return articles.filter(Q(mentions__subject=subject) | may_hold(subject)).distinct()
+
+
+def pictures_holding(subject, images):
+    """Of ``images``, those that show the subject or whose words may hold one of its names."""
+    return images.filter(Q(shown__subject=subject) | may_hold(subject)).distinct()

@@ -1,0 +1,56 @@
+"""What readers see of a picture's words, derived from what the editor wrote, with the names replaced that they must not see.
+
+Whoever the picture shows counts as tagged, as in a story's tags: a withheld name goes from caption, credit and description.
+"""
+
+from django.db import transaction
+
+from articles.models import Article, Image
+from people.base.locks import wait_turn
+from people.models import Name
+from people.names import plain_fold
+from people.naming.hiding import masks_in, protected_names
+
+LINES = ("alt", "caption", "credit", "copyright")
+DERIVED = [*(f"public_{name}" for name in LINES), "folded"]
+
+
+def derive(image, protected=None):
+    """Set the derived columns of the picture and store those of its texts in other languages. The caller saves the picture."""
+    protected = protected_names() if protected is None else protected
+    texts, shown = list(image.texts.all()), set(image.shown.values_list("subject", flat=True))
+    _derive_lines(image, LINES, shown, protected)
+    for text in texts:
+        _derive_lines(text, ("alt", "caption"), shown, protected)
+        columns = {"public_alt": text.public_alt, "public_caption": text.public_caption}
+        type(text).objects.filter(pk=text.pk).update(**columns)
+    names = Name.objects.filter(subject__in=shown, subject__exposure="named").values_list("text", flat=True)
+    own = (image.alt, image.caption, image.credit, image.copyright, image.source, image.notes)
+    lines = [*own, *(line for text in texts for line in (text.alt, text.caption)), *names]
+    image.folded = plain_fold("\n".join(line for line in lines if line))
+
+
+def _derive_lines(row, names, shown, protected):
+    lines = {name: getattr(row, name) for name in names}
+    masks = masks_in("\n".join(lines.values()), row.language, shown, protected)
+    for name, line in lines.items():
+        for mask in masks:
+            line = mask.apply(line)
+        setattr(row, f"public_{name}", line)
+
+
+@transaction.atomic
+def rederive(images) -> list[int]:
+    """Derive and store anew, without touching versions. Returns the numbers of the pictures."""
+    wait_turn()
+    protected, keys = protected_names(), []
+    for image in images.iterator(chunk_size=100):
+        derive(image, protected)
+        Image.objects.filter(pk=image.pk).update(**{name: getattr(image, name) for name in DERIVED})
+        keys.append(image.pk)
+    return keys
+
+
+def stories_with(images):
+    """The stories that use any of the pictures, to be rendered anew after them."""
+    return Article.objects.filter(image_uses__image__in=images).distinct()

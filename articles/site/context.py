@@ -1,0 +1,57 @@
+"""What every page of the site shows around its content. Lazy: a page that does not print it does not ask for it."""
+
+from django.conf import settings
+from django.db.models import Value
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from articles.models import Page, Section
+from people.base import languages
+
+
+def site(request):
+    language = get_language() or settings.DEFAULT_EDITION
+    around = SimpleLazyObject(lambda: navigation(language))
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "language": language,
+        "direction": languages.direction_of(language),
+        "sections": SimpleLazyObject(lambda: around["sections"]),
+        "standing_pages": SimpleLazyObject(lambda: around["standing_pages"]),
+        "editions": SimpleLazyObject(lambda: editions(language)),
+    }
+
+
+def navigation(language: str) -> dict:
+    """The sections and the standing pages of an edition, as far as links need them, in one query."""
+    sections = Section.objects.filter(language=language).order_by().annotate(of=Value("sections"))
+    pages = Page.objects.filter(language=language).order_by().annotate(of=Value("standing_pages"))
+    rows = sections.values_list("of", "position", "name", "slug").union(
+        pages.values_list("of", "position", "title", "slug"), all=True
+    )
+    found = {"sections": [], "standing_pages": []}
+    for of, _position, name, slug in sorted(rows):
+        row = Section(name=name, slug=slug) if of == "sections" else Page(title=name, slug=slug)
+        row.language = language
+        found[of].append(row)
+    return found
+
+
+def editions(current: str) -> list[dict]:
+    """Each edition of the site: code, own name, address of its home, and whether the page stands in it."""
+    found = []
+    for code in settings.EDITIONS:
+        with translation.override(code):
+            found.append(
+                {
+                    "code": code,
+                    "name": languages.name_of(code),
+                    "direction": languages.direction_of(code),
+                    "url": reverse("articles:home"),
+                    "is_current": code == current,
+                }
+            )
+    return found

@@ -1,0 +1,35 @@
+"""What the pages of subjects show of stories (people.site.views.Stories). All of it goes through ``published()``."""
+
+from django.db.models import Count
+from django.utils.translation import get_language
+
+from articles.models import Article, Image, Mention
+from articles.pictures import showing
+
+
+class Stories:
+    """Stories about subjects and by persons, in the edition of the page."""
+
+    def _published(self):
+        return Article.objects.published().in_edition(get_language())
+
+    def about(self, subjects):
+        return self._published().about(subjects).newest_first().with_listing_data()
+
+    def by(self, person):
+        return self._published().by(person).newest_first().with_listing_data()
+
+    def seen_at(self, place):
+        there = self._published().about(place.below())
+        return Mention.objects.confirmed().filter(article__in=there.values("pk")).values("subject")
+
+    def portrait(self, subject):
+        """Of those alone that are shown by name: a picture names whom its caption does not."""
+        if not subject.is_named:
+            return None
+        image = Image.objects.public().portraying(subject).prefetch_related("texts").first()
+        return showing.portrait(image, get_language())
+
+    def counts(self, subjects) -> dict[int, int]:
+        mentions = Mention.objects.confirmed().filter(subject__in=subjects).to_stories(self._published())
+        return dict(mentions.values_list("subject").annotate(Count("article")).order_by())

@@ -1,0 +1,89 @@
+"""schema.org data of stories, from what the page shows and nothing else."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles.models import Mention
+from articles.pictures import showing
+from people.base.pages import absolute
+from people.site import structured as people
+
+
+def publisher() -> dict:
+    return {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": absolute("/")}
+
+
+def site() -> dict:
+    return {"@context": "https://schema.org", "@type": "WebSite", "name": settings.SITE_NAME, "url": absolute("/")}
+
+
+def article(article) -> dict:
+    """The NewsArticle; the story comes from ``with_page_data``."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": article.schema_type,
+        "headline": article.public_title,
+        "description": article.public_summary,
+        "inLanguage": article.language,
+        "url": absolute(article.get_absolute_url()),
+        "mainEntityOfPage": absolute(article.get_absolute_url()),
+        "datePublished": _time(article.published_at),
+        "dateModified": _time(article.materially_updated_at or article.published_at),
+        "dateline": article.shown["dateline"],
+        "articleSection": article.section.name if article.section else "",
+        "keywords": [tagging.tag.name for tagging in article.taggings.all()],
+        "wordCount": article.word_count,
+        "isAccessibleForFree": True,
+        "publisher": publisher(),
+    }
+    if picture := showing.lead(article):
+        data["image"] = picture.as_json_ld()
+    data |= _contributors(article) | _subjects(article) | _source(article)
+    if notes := [note for note in article.corrections.all() if note.published_at <= timezone.now()]:
+        data["correction"] = [
+            {"@type": "CorrectionComment", "text": note.public_text, "datePublished": _time(note.published_at)}
+            for note in notes
+        ]
+    return {name: value for name, value in data.items() if value not in ("", [], None)}
+
+
+def _time(value) -> str:
+    return timezone.localtime(value).isoformat(timespec="seconds") if value else ""
+
+
+def _contributors(article) -> dict:
+    found = {"author": [], "translator": [], "contributor": []}
+    for byline in article.bylines.all():
+        role = {"author": "author", "translation": "translator"}.get(byline.role, "contributor")
+        if byline.subject:
+            found[role].append(people.reference(byline.subject, article.language))
+        else:
+            found[role].append({"@type": "Person", "name": byline.label})
+    return found
+
+
+def _subjects(article) -> dict:
+    about, mentions = [], []
+    for mention in article.mentions.all():
+        if mention.subject.is_public:
+            group = about if mention.prominence == Mention.Prominence.MAIN else mentions
+            group.append(people.reference(mention.subject, article.language))
+    return {"about": about, "mentions": mentions}
+
+
+def _source(article) -> dict:
+    if not article.is_republished:
+        return {}
+    original = {
+        "@type": "NewsArticle",
+        "name": article.shown["source_title"],
+        "url": article.shown["source_url"],
+        "author": article.shown["source_authors"],
+        "datePublished": article.source_date.isoformat() if article.source_date else "",
+    }
+    return {
+        "isBasedOn": {name: value for name, value in original.items() if value},
+        "sourceOrganization": {"@type": "Organization", "name": article.shown["source_outlet"]}
+        if article.shown["source_outlet"]
+        else None,
+    }

@@ -1,0 +1,17 @@
+"""Addresses of stories and of the lists that hold them."""
+
+from django.urls import path
+
+from articles.site import views
+
+app_name = "articles"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("a/<slug:slug>/<int:pk>/", views.article, name="article"),
+    path("section/<slug:slug>/", views.section, name="section"),
+    path("topic/<slug:slug>/", views.topic, name="topic"),
+    path("archive/", views.archive, name="archive"),
+    path("archive/<int:year>/<int:month>/", views.month, name="month"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("<slug:slug>/", views.page, name="page"),
+]

@@ -1,0 +1,153 @@
+"""Readers' pages of stories. What is public is asked of ``published()`` alone."""
+
+import datetime
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import get_language, gettext
+
+from articles.models import Article, Correction, Page, Section, Topic
+from articles.site import frontpage, structured
+from people.base.pages import Trail, absolute, paginate, public_page
+from people.naming import slugs
+
+RELATED = 4
+
+
+def stories():
+    """Public stories of the edition in which the request is answered."""
+    return Article.objects.published().in_edition(get_language())
+
+
+@public_page
+def home(request):
+    context = frontpage.compose(get_language()) | {"structured": [structured.site()]}
+    return TemplateResponse(request, "articles/home.html", context)
+
+
+@public_page
+def article(request, slug, pk):
+    article = stories().with_page_data().filter(pk=pk).first()
+    if article is None:
+        return _not_here(request, pk)
+    if request.path != article.get_absolute_url():
+        return redirect(article, permanent=True)
+    return TemplateResponse(request, "articles/article.html", article_context(article))
+
+
+def article_context(article) -> dict:
+    """What the article page needs; the preview for staff shows the same."""
+    trail = Trail.home()
+    if article.section:
+        trail = trail.to(article.section.name, article.section.get_absolute_url())
+    trail = trail.to(article.public_title)
+    translations = list(article.siblings().published().only("language", "slug", "public_title"))
+    related = stories().related_to(article).select_related("section").without_texts()
+    notes = [note for note in article.corrections.all() if note.published_at <= timezone.now()]
+    return {
+        "article": article,
+        "trail": trail,
+        "notes_on_top": sorted((note for note in notes if note.is_on_top), key=lambda note: note.kind != "retraction"),
+        "corrections": [note for note in notes if not note.is_on_top],
+        "translations": translations,
+        "alternates": _alternates(article, translations),
+        "related": related[:RELATED],
+        "canonical": article.shown["source_url"]
+        if article.canonical_at_source and article.shown["source_url"]
+        else absolute(article.get_absolute_url()),
+        "structured": [structured.article(article), trail.as_json_ld()],
+    }
+
+
+def _alternates(article, translations) -> list[tuple[str, str]]:
+    """(hreflang, address) of the story in each edition that has it; none when the original elsewhere is the main page."""
+    if not translations or article.canonical_at_source:
+        return []
+    addresses = {version.language: absolute(version.get_absolute_url()) for version in [article, *translations]}
+    if settings.DEFAULT_EDITION in addresses:
+        addresses["x-default"] = addresses[settings.DEFAULT_EDITION]
+    return list(addresses.items())
+
+
+def _not_here(request, pk):
+    """A public story of another edition redirects there; one that readers once saw is gone; all else never existed."""
+    elsewhere = Article.objects.published().filter(pk=pk).first()
+    if elsewhere:
+        return redirect(elsewhere, permanent=True)
+    gone = Article.objects.in_edition(get_language()).taken_down().filter(pk=pk).first()
+    if gone is None:
+        raise Http404
+    trail = Trail.home().to(gettext("Story withdrawn"))
+    context = {"article": gone, "trail": trail}
+    return TemplateResponse(request, "articles/tombstone.html", context, status=410)
+
+
+@public_page
+def section(request, slug):
+    section = _by_slug(Section, slug)
+    if section.slug != slug:
+        return redirect(section, permanent=True)
+    return _listing(
+        request, "articles/section.html", stories().in_section(section), section=section, title=section.name
+    )
+
+
+@public_page
+def topic(request, slug):
+    topic = _by_slug(Topic, slug)
+    if topic.slug != slug:
+        return redirect(topic, permanent=True)
+    return _listing(request, "articles/topic.html", stories().under_topic(topic), topic=topic, title=topic.name)
+
+
+def _by_slug(model, slug: str):
+    """The row of this edition that has the slug, or had it once."""
+    rows = model.objects.in_edition(get_language())
+    row = rows.filter(slug=slug).first() or rows.filter(pk=slugs.former_owner(model, slug) or 0).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+@public_page
+def archive(request):
+    trail = Trail.home().to(gettext("Archive"))
+    return TemplateResponse(request, "articles/archive.html", {"months": stories().months(), "trail": trail})
+
+
+@public_page
+def month(request, year, month):
+    if not (1900 <= year <= 2200 and 1 <= month <= 12):
+        raise Http404
+    first, found = datetime.date(year, month, 1), stories().in_month(year, month)
+    title = formats.date_format(first, "YEAR_MONTH_FORMAT")
+    archive = (gettext("Archive"), "articles:archive")
+    return _listing(request, "articles/month.html", found, above=archive, title=title, month=first)
+
+
+def _listing(request, template, found, *, title, above=None, **context):
+    trail = Trail.home()
+    if above:
+        trail = trail.to(above[0], reverse(above[1]))
+    trail = trail.to(title)
+    page = paginate(request, found.newest_first().with_listing_data())
+    context |= {"page": page, "title": title, "trail": trail, "structured": [trail.as_json_ld()]}
+    return TemplateResponse(request, template, context)
+
+
+@public_page
+def corrections(request):
+    notes = Correction.objects.public().in_edition(get_language()).with_listing_data()
+    trail = Trail.home().to(gettext("Corrections"))
+    return TemplateResponse(request, "articles/corrections.html", {"page": paginate(request, notes), "trail": trail})
+
+
+@public_page
+def page(request, slug):
+    page = get_object_or_404(Page, language=get_language(), slug=slug)
+    trail = Trail.home().to(page.title)
+    return TemplateResponse(request, "articles/page.html", {"page": page, "trail": trail})

@@ -1,0 +1,277 @@
+"""The one door that changes the state of a story.
+
+Every function is atomic, asks whether this user may do it, records a revision and an entry of the log, and signals on commit.
+Nobody else assigns ``status``, and nobody else saves what the form changed. ``moves`` says which moves there are;
+``pending`` is the same door for changes that wait.
+"""
+
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Min, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import audit, rendering
+from articles.history.content import Content
+from articles.history.revisions import recording
+from articles.library import image_uses
+from articles.models import Article, Mention, Status
+from articles.workflow import moves, notes, signals, tagging
+from articles.workflow.checklist import Item, blockers, checklist, warnings
+from articles.workflow.moves import MOVES
+from articles.workflow.permissions import has_in_hand, may_edit, may_tag, sees
+from people import naming
+from people.base.locks import wait_turn
+from people.models import Subject
+
+WHY_WITHDRAWN = gettext_lazy("Say why you withdraw it: a few words, for colleagues and the history.")
+
+
+class Refused(ValidationError):
+    """The move is not possible now; the message says why and what to do."""
+
+
+class ReasonWanted(Refused):
+    """Only warnings are in the way: with a reason, which is kept, it can be done all the same."""
+
+
+@contextmanager
+def changing(article, *, by, comment: str, why: str = "", **detail):
+    """Save whatever the block did to a story and its relations as one recorded, derived, numbered version.
+
+    The caller holds the row's lock, so that the number follows the stored one. ``comment`` is the name of what was done,
+    ``why`` the reason somebody gave, ``detail`` what else the log should hold.
+    """
+    with recording(by, comment, why):
+        wait_turn()
+        yield
+        image_uses.keep_uses(article, by=by)
+        rendering.derive(article)
+        article.version = Article.objects.values_list("version", flat=True).get(pk=article.pk) + 1
+        article.save()
+        _list_subjects(article)
+        detail |= {"version": article.version, "status": str(article.status)} | ({"why": why} if why else {})
+        audit.record(by, comment, article=article, **detail)
+        transaction.on_commit(lambda: signals.article_changed.send(sender=Article, article=article, by=by))
+
+
+def _list_subjects(article):
+    """Whom readers may not find yet they find from the first story on that names or carries them, at its time."""
+    tagged = Q(mentions__article=article, mentions__state=Mention.State.CONFIRMED)
+    signing = Q(person__bylines__article=article) | Q(organization__bylines__article=article)
+    for subject in Subject.objects.not_listed_yet().filter(tagged | signing).distinct():
+        stories = Article.objects.filter(status=Status.PUBLISHED).naming_or_signed_by(subject)
+        naming.list_from(subject, stories.aggregate(first=Min("published_at"))["first"])
+
+
+# Moves -----------------------------------------------------------------------------------------------------------------
+
+
+def possible_moves(article, user) -> list[moves.Move]:
+    """What this user may do now with a story that they see."""
+    return moves.possible(article, user) if has_in_hand(user, article) else []
+
+
+def perform(name: str, article, *, by, note: str = "", **options):
+    """Make the move of that name; ``options`` are those of its function. Raises KeyError for a name that is none."""
+    doors = {
+        "publish": publish,
+        "withdraw": withdraw,
+        "unschedule": unschedule,
+        "discard": discard,
+        "bring_back": bring_back,
+    }
+    move = MOVES[name]
+    if name in {"publish", "withdraw"}:
+        return doors[name](article, by=by, reason=note, **options)
+    if name in doors:
+        return doors[name](article, by=by, note=note, **options)
+    return _step(move, article, by=by, note=note)
+
+
+def submit(article, *, by, note: str = ""):
+    _step(MOVES["submit"], article, by=by, note=note)
+
+
+def return_to_writer(article, *, by, note: str):
+    """Back to a draft, with a note that says what is to be done."""
+    _step(MOVES["return"], article, by=by, note=note)
+
+
+def approve(article, *, by, note: str = ""):
+    _step(MOVES["approve"], article, by=by, note=note)
+
+
+def _step(move, article, *, by, note: str):
+    """A move that changes the status and nothing else."""
+    with transaction.atomic():
+        _begin(move, article, by)
+        if move.needs_note and not note.strip():
+            raise Refused(_("Say in the note what the writer should do."))
+        article.status = move.target
+        with changing(article, by=by, comment=move.name, why=note):
+            if move.name == "submit":
+                notes.answer_returns(article, by)
+            write_note(article, by, move.name, note)
+        transaction.on_commit(lambda: signals.moved.send(sender=Article, article=article, by=by, move=move.name))
+
+
+def publish(article, *, by, at=None, reason: str = ""):
+    """Let readers have the story: now, or at the time that it carries or that ``at`` (aware) says.
+
+    Raises PermissionDenied, Refused with what is in the way, or ReasonWanted when only warnings are and there is no ``reason``.
+    """
+    with transaction.atomic():
+        _begin(MOVES["publish"], article, by)
+        now = timezone.now()
+        found = ask_checklist(article, by, reason)
+        article.published_at = at or article.published_at or now
+        if article.withdraw_at and article.withdraw_at <= max(now, article.published_at):
+            _refuse([_("The time to withdraw it has passed, or is before publication: change it first.")])
+        if article.embargo_until and article.embargo_until > article.published_at:
+            _refuse([_("The embargo ends after the publication time: choose a later time.")])
+        article.status = Status.PUBLISHED
+        article.withdrawn_at, article.reason_is_public = None, False
+        comment = "published" if article.published_at <= now else "scheduled"
+        overridden = {"warnings": [item.code for item in found]} if found else {}
+        with changing(article, by=by, comment=comment, why=reason if found else "", **overridden):
+            notes.answer_returns(article, by)
+            if found:
+                write_note(article, by, "publish", reason)
+        transaction.on_commit(lambda: signals.published.send(sender=Article, article=article, by=by))
+
+
+def ask_checklist(article, by, reason: str) -> list[Item]:
+    """The warnings that the reason overrides. Raises Refused for blockers, ReasonWanted for warnings without a reason."""
+    found = checklist(article, by)
+    _refuse(blockers(found))
+    if found and not reason.strip():
+        raise ReasonWanted(warnings(found))
+    return found
+
+
+def unpublish(article, *, by, reason: str = "", is_public: bool = False):
+    """Take the story back: one that readers have seen is withdrawn, a scheduled one is a draft again with a note."""
+    with transaction.atomic():
+        hold_anew(article)
+        if article.was_public:
+            withdraw(article, by=by, reason=reason, is_public=is_public)
+        else:
+            unschedule(article, by=by, note=reason)
+
+
+def withdraw(article, *, by, reason: str, is_public: bool = False):
+    """Take down a story that readers have seen. ``is_public``: they are told the reason."""
+    with transaction.atomic():
+        _begin(MOVES["withdraw"], article, by)
+        if not reason.strip():
+            raise Refused(WHY_WITHDRAWN)
+        article.first_public_at = article.first_public_at or article.published_at
+        article.status, article.withdrawn_at = Status.WITHDRAWN, timezone.now()
+        article.withdrawal_reason, article.reason_is_public = reason, is_public
+        with changing(article, by=by, comment="withdrawn", why=reason, public_reason=article.reason_is_public):
+            pass
+        transaction.on_commit(lambda: signals.withdrawn.send(sender=Article, article=article, by=by))
+
+
+def unschedule(article, *, by, note: str = ""):
+    """A story that readers have not seen yet is a draft again, without a time."""
+    with transaction.atomic():
+        _begin(MOVES["unschedule"], article, by)
+        article.status, article.published_at = Status.DRAFT, None
+        with changing(article, by=by, comment="unscheduled", why=note):
+            write_note(article, by, "unschedule", note)
+        transaction.on_commit(lambda: signals.withdrawn.send(sender=Article, article=article, by=by))
+
+
+def discard(article, *, by, note: str = ""):
+    """Put a story that was never published out of sight; nothing of it is lost."""
+    with transaction.atomic():
+        _begin(MOVES["discard"], article, by)
+        article.discarded_at = timezone.now()
+        with changing(article, by=by, comment="discarded", why=note):
+            write_note(article, by, "discard", note)
+
+
+def bring_back(article, *, by, note: str = ""):
+    with transaction.atomic():
+        _begin(MOVES["bring_back"], article, by)
+        article.discarded_at = None
+        with changing(article, by=by, comment="brought back", why=note):
+            write_note(article, by, "bring_back", note)
+
+
+# Content ---------------------------------------------------------------------------------------------------------------
+
+
+def restore(article, content: Content, *, by, opened_version: int, why: str = "", **detail):
+    """Make an earlier content the newest version; where the story stands does not change, nor an address that readers have.
+
+    Raises PermissionDenied, or Refused when the story was saved after ``opened_version``.
+    """
+    with transaction.atomic():
+        hold_anew(article)
+        if not may_edit(by, article) or not sees(by, article):
+            raise PermissionDenied
+        refuse_stale(article, opened_version)
+        with changing(article, by=by, comment="restored", why=why, **detail):
+            slug, before = article.slug, blockers(checklist(article))
+            content.apply_to(article)
+            article.slug = slug if article.was_public else article.slug
+            if article.status == Status.PUBLISHED:  # readers have it at once
+                _refuse([sentence for sentence in blockers(checklist(article)) if sentence not in before])
+
+
+def tag(article, *, by, opened_version: int, chosen, main, shown, reject=(), bring_back=()):
+    """Say whom the story names, and change nothing else of it.
+
+    ``chosen``, ``main`` and ``shown`` hold keys, as ``mentions.choose`` takes them; ``reject`` and ``bring_back`` are subjects
+    who are not meant, or may be after all. Raises PermissionDenied, or Refused when the story was saved meanwhile.
+    """
+    with transaction.atomic():
+        hold_anew(article)
+        if not may_tag(by, article) or not sees(by, article):
+            raise PermissionDenied
+        refuse_stale(article, opened_version)
+        with changing(article, by=by, comment="tagged"):
+            tagging.choose(article, chosen, main, shown)
+            tagging.bring_back(article, bring_back)
+            tagging.reject(article, reject, confirmed_too=True)
+            tagging.note_spellings(article)
+
+
+def refuse_stale(article, opened_version: int):
+    """Nothing is overwritten that the user has not seen."""
+    if article.version != opened_version:
+        sentence = _("The story was saved elsewhere after you opened it. Open it again first.")
+        raise Refused(sentence, code="stale")
+
+
+def write_note(article, by, move: str, text: str):
+    """The note that goes with a move; what is returned is for the one who writes on it."""
+    if text.strip():
+        writer = article.assigned_to or article.created_by
+        notes.add(article, by, text, move, to=writer if move == "return" else None)
+
+
+def _begin(move, article, by):
+    """Hold the row, and refuse when the user may not make the move or the story does not stand where it begins."""
+    if not (by.has_perm(move.permission) and sees(by, article) and has_in_hand(by, article)):
+        raise PermissionDenied
+    hold_anew(article)
+    if not moves.fits(move, article):
+        raise Refused(moves.why_not(move, article))
+
+
+def hold_anew(article):
+    """Hold the row until the transaction ends, and read it anew."""
+    wait_turn()
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+
+
+def _refuse(problems):
+    if problems:
+        raise Refused(problems)

@@ -1,0 +1,90 @@
+"""What editors look at before a story is published. Blockers block; warnings ask for a reason, which is kept."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.library import image_uses
+from articles.models import Mention
+from articles.workflow import tagging
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that is not as it should be; ``field`` of the form is where to mend it."""
+
+    code: str
+    sentence: str
+    blocks: bool = False
+    field: str = ""
+
+
+def checklist(article, user=None) -> list[Item]:
+    """Everything that is not as it should be, blockers first. With a user also whom the text names and nobody decided on."""
+    items = [*_blockers(article), *_warnings(article)]
+    if user is not None:
+        items += _undecided_names(article, user)
+    return sorted(items, key=lambda item: not item.blocks)
+
+
+def blockers(items: list[Item]) -> list[str]:
+    return [item.sentence for item in items if item.blocks]
+
+
+def warnings(items: list[Item]) -> list[str]:
+    return [item.sentence for item in items if not item.blocks]
+
+
+def _blockers(article):
+    if not article.title:
+        yield Item("title", _("No headline yet."), True, "title")
+    if not article.body:
+        yield Item("body", _("No text yet."), True, "body")
+    if article.section_id is None:
+        yield Item("section", _("Choose a section."), True, "section")
+    elif article.section.language != article.language:
+        sentence = _("The section belongs to another edition: choose one in the story's language.")
+        yield Item("section", sentence, True, "section")
+    if article.is_republished and not article.source_outlet:
+        sentence = _("It is republished: say who published it first.")
+        yield Item("source", sentence, True, "source_outlet")
+    for sentence in image_uses.picture_problems(article):
+        yield Item("picture", sentence, True, "lead_image")
+
+
+def _warnings(article):
+    if not article.summary:
+        yield Item("summary", _("No dek yet."), field="summary")
+    if not article.bylines.exists():
+        yield Item("byline", _("No byline yet."), field="bylines")
+    if article.mentions.filter(state=Mention.State.SUGGESTED).exists():
+        yield Item("mentions", _("Some tags are not confirmed."), field="people")
+    if count := article.notes.unresolved().filter(move="").count():
+        yield Item(
+            "notes",
+            ngettext("%(count)d note is not resolved.", "%(count)d notes are not resolved.", count) % {"count": count},
+            field="notes",
+        )
+    if article.is_republished and not (article.source_authors and article.source_url):
+        yield Item("source", _("The authors or the address of the original are missing."), field="source_authors")
+    for sentence in image_uses.picture_warnings(article):
+        yield Item("picture", sentence, field="lead_image")
+
+
+def _undecided_names(article, user):
+    rows = list(article.mentions.values_list("subject", "state"))
+    found = tagging.names_in(
+        tagging.text_of(article),
+        user,
+        tagged={key for key, state in rows if state == Mention.State.CONFIRMED},
+        rejected={key for key, state in rows if state == Mention.State.REJECTED},
+    )
+    count = sum(not row.is_tagged for row in found.named) + found.open_questions
+    if count:
+        sentence = ngettext(
+            "%(count)d name in the text is undecided: tag it, or choose “Not this one”.",
+            "%(count)d names in the text are undecided: tag them, or choose “Not this one”.",
+            count,
+        )
+        yield Item("names", sentence % {"count": count}, field="people")

@@ -1,0 +1,181 @@
+"""What somebody typed and did not save: kept every few seconds by the form's script, offered when they come back.
+
+Apart from the history, and for nobody but the one who typed it. A form is known by the story and a key: empty for the story's
+own form, "pending" for that of its pending change, and for a new story the token that its form was opened with. Two windows
+with one form do not overwrite each other: the text of the other one becomes the earlier text, and both are offered.
+"""
+
+import hashlib
+import json
+import uuid
+from datetime import timedelta
+
+from django.db import transaction
+from django.http import QueryDict
+from django.utils import timezone
+
+from articles.models import Article, Autosave
+from people.base.admin import is_key
+from people.base.clock import moment
+
+#: Beyond this a text is not kept while it is typed; it can be saved all the same.
+LARGEST = 4 * 1024 * 1024
+KEPT_FOR = timedelta(days=30)
+#: Unsaved new stories that are offered.
+MOST_OFFERED = 5
+#: Keys beside those of forms: the text of another window, and the mark that a save leaves.
+EARLIER, SAVED = "earlier", "saved"
+STORY, PENDING = "", "pending"
+#: Posted beside the text, and no part of it.
+NOT_TEXT = {"csrfmiddlewaretoken", "autosave_tab", "autosave_form"}
+
+
+# The posted form -------------------------------------------------------------------------------------------------------
+
+
+def fields_of(data: QueryDict) -> dict[str, list[str]]:
+    """The typed fields, without buttons and tokens, as a database can hold them."""
+    names = [name for name in data if name not in NOT_TEXT and not name.startswith("_")]
+    return {storable(name): [storable(value) for value in data.getlist(name)] for name in names}
+
+
+def storable(text: str) -> str:
+    """Without NUL and halves of characters: PostgreSQL refuses them in JSON."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+
+
+def posted(fields: dict[str, list[str]]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in fields.items():
+        data.setlist(name, values)
+    return data
+
+
+def fingerprint(data: QueryDict) -> str:
+    """The same for the same form with the same content, sent twice; the button counts."""
+    fields = sorted((name, data.getlist(name)) for name in data if name not in NOT_TEXT)
+    return hashlib.sha256(json.dumps(fields).encode()).hexdigest()
+
+
+def version_in(data) -> int:
+    typed = str(data.get("opened_version", ""))
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+
+
+def tab_in(data) -> str:
+    return storable(data.get("autosave_tab", ""))[:40]
+
+
+def token_in(data) -> str:
+    """The token of a new story's form; empty when what was posted is none."""
+    try:
+        return str(uuid.UUID(data.get("form_token", "")))
+    except ValueError:
+        return ""
+
+
+# Keeping ---------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def keep(user, article, key: str, data: QueryDict) -> Autosave | None:
+    """Keep what is typed now; None when this very form was saved meanwhile, and there is nothing left to keep."""
+    if _came_too_late(user, article, key, data):
+        return None
+    tab = tab_in(data)
+    mine = Autosave.objects.select_for_update().filter(user=user, article=article, key=key).first()
+    if mine and tab_of(mine) != tab and mine.data:
+        _put_by(mine)
+    values = {"data": fields_of(data) | {"autosave_tab": [tab]}, "opened_version": version_in(data)}
+    return Autosave.objects.update_or_create(user=user, article=article, key=key, defaults=values)[0]
+
+
+def _put_by(row: Autosave):
+    """The text of another window is the earlier text from now on; of a new story's form there is one window only."""
+    if row.article_id:
+        values = {"data": row.data, "opened_version": row.opened_version}
+        Autosave.objects.update_or_create(user=row.user, article=row.article, key=EARLIER, defaults=values)
+        Autosave.objects.filter(user=row.user, article=row.article, key=EARLIER).update(saved_at=row.saved_at)
+
+
+def _came_too_late(user, article, key, data) -> bool:
+    """Whether it was on its way while the form was saved."""
+    if article is None:
+        return Autosave.objects.filter(user=user, article__isnull=False, key=key).exists()
+    mark = Autosave.objects.filter(user=user, article=article, key=SAVED).first()
+    return bool(mark and tab_of(mark) == tab_in(data) and version_in(data) < mark.opened_version)
+
+
+def tab_of(row: Autosave) -> str:
+    """The window that it was typed in."""
+    return (row.data.get("autosave_tab") or [""])[0]
+
+
+def saved(user, article, data: QueryDict, is_new: bool = False):
+    """The form was saved: what was kept of it goes, in the same transaction, and a mark says which form it was."""
+    tab, token = tab_in(data), token_in(data)
+    if is_new:
+        Autosave.objects.filter(user=user, article__isnull=True, key=token).delete()
+        if token:
+            Autosave.objects.get_or_create(user=user, article=article, key=token, defaults={"data": {}})
+    forget(user, article.pk, data)
+    version = Article.objects.values_list("version", flat=True).get(pk=article.pk)
+    mark = {"data": {"form": [fingerprint(data)], "autosave_tab": [tab]}, "opened_version": version}
+    Autosave.objects.update_or_create(user=user, article=article, key=SAVED, defaults=mark)
+
+
+def forget(user, article_key, data: QueryDict, keys=(STORY, EARLIER)):
+    """What was kept of this very window is kept elsewhere now."""
+    if not is_key(article_key):
+        return
+    for row in Autosave.objects.filter(user=user, article=int(article_key), key__in=keys):
+        if tab_of(row) == tab_in(data):
+            row.delete()
+
+
+def is_pending(request) -> bool:
+    """Whether it is the form of a pending change that is asked for."""
+    return hasattr(request, "waiting")
+
+
+def saved_before(user, article, form: str) -> bool:
+    """Whether the story stands as it was saved last by this user with this very form and content."""
+    mark = Autosave.objects.filter(user=user, article=article, key=SAVED).first()
+    return bool(mark and mark.opened_version == article.version and mark.data.get("form") == [form])
+
+
+def drop_old() -> int:
+    """Forget what nobody came back for. Returns how many texts and marks that were."""
+    return Autosave.objects.filter(saved_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+
+
+# Offering --------------------------------------------------------------------------------------------------------------
+
+
+def kept_of(user, article, keys=(STORY, EARLIER)):
+    """What this user typed in the form and did not save, newest first."""
+    return Autosave.objects.filter(user=user, article=article, key__in=keys).order_by("-saved_at")
+
+
+def offers(user, article, keys=(STORY, EARLIER)) -> list[dict]:
+    """What the bar above the form says of each unsaved text."""
+    if article is None:
+        rows = Autosave.objects.filter(user=user, article__isnull=True).order_by("-saved_at")[:MOST_OFFERED]
+    else:
+        rows = kept_of(user, article, keys)
+    return [_offer(row, article) for row in rows]
+
+
+def _offer(row: Autosave, article) -> dict:
+    return {
+        "key": row.key,
+        "name": row.key or "1",
+        "at": moment(row.saved_at),
+        "title": (row.data.get("title") or [""])[0][:120] if article is None else "",
+        "is_behind": article is not None and row.key != PENDING and row.opened_version != article.version,
+    }
+
+
+def key_asked(asked: str) -> str:
+    """The key that ``?unsaved=`` names."""
+    return STORY if asked == "1" else storable(asked)[:40]

@@ -1,0 +1,203 @@
+"""The places of a text that may name something, each with the keys to look up and the check of what comes back."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import product
+
+from people.detection.index import Candidate
+from people.detection.institutions import institution_probes
+from people.detection.keys import abbreviation_key, pair_keys, place_key, single_key, title_key
+from people.detection.matching import Match, match_person, match_single, match_title, readings
+from people.detection.stop_words import STARTERS
+from people.detection.words import JOINTS, Unit, Word
+from people.names.folding import PRINTED, fold, sounds
+from people.names.places import id_of_words
+from people.names.titles import is_abbreviation, meaning_of
+
+# Capitals with a case ending in small letters behind them: ГКНБнын.
+ABBREVIATION = re.compile(
+    r"(?P<letters>(?:[^\W\d_]\.){2,}|[^\W\d_a-zа-яё]{2,8}[a-z]?[^\W\d_a-zа-яё]*)(?P<ending>\w{0,6})"
+)
+PLACE_WORDS = 4
+
+
+class PersonProbe:
+    """Two parts of a name next to each other, or with one between them."""
+
+    def __init__(self, units: list[Unit]):
+        self.units = units
+        pairs = {(left.sounds, right.sounds) for left, right in readings(units[0], units[-1])}
+        self.keys = {key for pair in pairs for key in pair_keys(*pair)}
+
+    def matches(self, candidate: Candidate) -> list[Match]:
+        found = match_person(self.units, candidate) if candidate.kind == "person" else None
+        return [found] if found else []
+
+
+class SingleProbe:
+    """One capitalised word; beside another it may be part of anybody's name and stands for no person."""
+
+    def __init__(self, unit: Unit, is_alone: bool):
+        self.unit, self.is_alone = unit, is_alone
+        self.keys = {single_key(base.sounds) for base in unit.bases}
+
+    def matches(self, candidate: Candidate) -> list[Match]:
+        is_possible = self.is_alone or candidate.kind != "person"
+        found = match_single(self.unit, candidate) if is_possible else None
+        return [found] if found else []
+
+
+class TitleProbe:
+    """Two neighbouring words of a title; words that carry no meaning are passed over."""
+
+    def __init__(self, stretch: "Stretch", one: Word, other: Word):
+        self.stretch, self.one = stretch, one
+        self.keys = {title_key(*pair) for pair in product(_title_bases(one), _title_bases(other))}
+
+    def matches(self, candidate: Candidate) -> list[Match]:
+        if candidate.kind == "person":
+            return []
+        found = match_title(self.stretch.telling, self.stretch.place_of[self.one.number], candidate)
+        return [found] if found else []
+
+
+class Stretch:
+    """Words without a break between them, such as a comma or the end of a sentence."""
+
+    def __init__(self, words: list[Word]):
+        self.words = words
+
+    @cached_property
+    def telling(self) -> list[Word]:
+        return [word for word in self.words if meaning_of(word.folded)]
+
+    @cached_property
+    def place_of(self) -> dict[int, int]:
+        return {word.number: place for place, word in enumerate(self.telling)}
+
+    def probes(self) -> Iterator[TitleProbe]:
+        """Neighbours of which one is a capitalised word."""
+        for place, word in enumerate(self.words):
+            if not word.is_capital or not meaning_of(word.folded):
+                continue
+            if after := self._next(place, 1):
+                yield TitleProbe(self, word, after)
+            before = self._next(place, -1)
+            if before and not before.is_capital:
+                yield TitleProbe(self, before, word)
+
+    def _next(self, place: int, step: int) -> Word | None:
+        place += step
+        while 0 <= place < len(self.words):
+            if meaning_of(self.words[place].folded):
+                return self.words[place]
+            place += step
+        return None
+
+
+class AbbreviationProbe:
+    """One word in capitals, perhaps with a case ending."""
+
+    def __init__(self, word: Word, letters: str):
+        self.word, self.letters = word, letters
+        self.keys = {abbreviation_key(letters)}
+
+    def matches(self, candidate: Candidate) -> list[Match]:
+        if candidate.kind == "person" or not is_abbreviation(candidate.text):
+            return []
+        if _bare(candidate.text) != _bare(self.letters) and fold(candidate.text) != fold(self.letters):
+            return []
+        return [Match(self.word.number, self.word.number, candidate, 0.0, "recorded abbreviation")]
+
+
+class PlaceProbe:
+    """Words that the tables know as a place in the language of the text."""
+
+    def __init__(self, first: int, last: int, place: str):
+        self.first, self.last, self.keys = first, last, {place_key(place)}
+
+    def matches(self, candidate: Candidate) -> list[Match]:
+        if candidate.kind != "place":
+            return []
+        return [Match(self.first, self.last, candidate, 0.0, "the place's name in this language")]
+
+
+def probes_in(words: list[Word], units: list[Unit]) -> Iterator:
+    spelled = list(_spelled_probes(words, units))
+    yield from spelled
+    yield from institution_probes(words, spelled)
+    yield from _place_probes(words)
+
+
+def _spelled_probes(words: list[Word], units: list[Unit]) -> Iterator:
+    for run in runs_of(units):
+        yield from _person_probes(run)
+        names = [unit for unit in run if unit.last.folded not in STARTERS]
+        yield from (SingleProbe(unit, is_alone=len(names) == 1) for unit in run)
+    yield from _title_probes(words)
+    for word in words:
+        if found := ABBREVIATION.fullmatch(word.text):
+            yield AbbreviationProbe(word, found["letters"])
+
+
+def _person_probes(run: list[Unit]) -> Iterator[PersonProbe]:
+    for place in range(len(run) - 1):
+        yield PersonProbe(run[place : place + 2])
+        if place + 2 < len(run):
+            yield PersonProbe(run[place : place + 3])
+
+
+def runs_of(units: list[Unit]) -> Iterator[list[Unit]]:
+    """Units that follow each other with nothing but spaces between."""
+    run: list[Unit] = []
+    for unit in units:
+        if run and not (unit.follows_closely and unit.first.number == run[-1].last.number + 1):
+            yield run
+            run = []
+        run.append(unit)
+    if run:
+        yield run
+
+
+def _title_probes(words: list[Word]) -> Iterator[TitleProbe]:
+    stretch: list[Word] = []
+    for word in words:
+        if stretch and not JOINTS.fullmatch(word.before):
+            yield from Stretch(stretch).probes()
+            stretch = []
+        stretch.append(word)
+    yield from Stretch(stretch).probes()
+
+
+def _title_bases(word: Word) -> set[str]:
+    meaning = meaning_of(word.folded)
+    return {sounds(meaning)} if meaning != word.folded else {base.sounds for base in word.bases}
+
+
+def _place_probes(words: list[Word]) -> Iterator[PlaceProbe]:
+    for number, word in enumerate(words):
+        if not word.is_capital:
+            continue
+        for length in range(1, PLACE_WORDS + 1):
+            window = words[number : number + length]
+            if len(window) < length or not all(JOINTS.fullmatch(other.before) for other in window[1:]):
+                break
+            if place := _place_of(window):
+                yield PlaceProbe(number, number + length - 1, place)
+
+
+def _place_of(window: list[Word]) -> str:
+    """The place that the words name as they stand or, up to two, in some case."""
+    language = window[0].language
+    if len(window) > 2:
+        return id_of_words(" ".join(word.bases[0].sounds.translate(PRINTED) for word in window), language)
+    for bases in product(*(word.bases for word in window)):
+        spelled = " ".join(base.sounds.translate(PRINTED) for base in bases)
+        if place := id_of_words(spelled, language):
+            return place
+    return ""
+
+
+def _bare(text: str) -> str:
+    return text.replace(".", "").casefold()

@@ -1,0 +1,115 @@
+"""The vocabulary for asking about subjects and their names."""
+
+from collections import defaultdict
+
+from django.db import models, transaction
+from django.db.models import Q, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Left, NullIf
+from django.utils import timezone
+from tree_queries.query import TreeQuerySet
+
+from people.base.rows import rows
+from people.models import name_search
+from people.models.choices import Exposure
+from people.names import fold
+
+
+class SubjectQuerySet(models.QuerySet):
+    def public(self):
+        """Those that have a page of their own by now. The only gate to public pages of subjects."""
+        listed = self.filter(listed_from__lte=timezone.now())
+        return listed.exclude(exposure=Exposure.WITHHELD).filter(merged_into__isnull=True)
+
+    def not_listed_yet(self):
+        return self.filter(Q(listed_from__isnull=True) | Q(listed_from__gt=timezone.now()))
+
+    def not_merged(self):
+        return self.filter(merged_into__isnull=True)
+
+    def visible_to(self, user):
+        """Those that this member of staff may see: whose name is protected, only with the permission to see them."""
+        if not user.is_active or not user.is_staff:
+            return self.none()
+        if user.has_perm("people.see_protected_subject"):
+            return self
+        return self.filter(exposure=Exposure.NAMED)
+
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def named_like(self, query: str, *, among: Q | None = None, exact: bool = False):
+        """Those that the query may mean, by any of their names, with their ``closeness``; see people/models/name_search.py.
+
+        ``among`` narrows the names that may be looked at (readers: the public ones).
+        """
+        return name_search.search(self, query, among=among, exact=exact)
+
+    def publicly_named_like(self, query: str, *, exact: bool = False):
+        return self.named_like(query, among=PUBLIC_NAME, exact=exact)
+
+    def by_name(self, texts) -> dict[str, models.Model]:
+        """{text: the one of these that is called so, in any spelling}, without texts that fit none or several."""
+        keys, called = {text: fold(text)[:400] for text in texts}, defaultdict(set)
+        subjects = self.not_merged()
+        names = rows("people.Name").filter(subject__in=subjects, folded__in={*keys.values()} - {""})
+        for folded, subject in names.values_list("folded", "subject"):
+            called[folded].add(subject)
+        only = {text: next(iter(called[key])) for text, key in keys.items() if len(called[key]) == 1}
+        found = subjects.with_texts().in_bulk(only.values()) if only else {}
+        return {text: found[key] for text, key in only.items()}
+
+    def closest_first(self, *order: str):
+        """Those that were searched for by how near their names are, then as ``order`` says; all others so at once."""
+        return self.order_by(*(["closeness"] if "closeness" in self.query.annotations else []), *order)
+
+    def with_texts(self):
+        return self.prefetch_related("texts")
+
+    def labelled_in(self, language: str):
+        """Each with its public label in the language as ``shown_label``, to sort and filter by."""
+        own = NullIf(KeyTextTransform(language, "labels"), Value(""))
+        return self.annotate(shown_label=Coalesce(own, "label", output_field=models.CharField()))
+
+    def letters(self) -> list[str]:
+        """The first letters of the shown labels, each once, in order. After ``labelled_in``."""
+        firsts = self.annotate(first=Left("shown_label", 1)).order_by().values_list("first", flat=True).distinct()
+        return sorted({letter.upper() for letter in firsts if letter.isalpha()})
+
+    def with_page_data(self):
+        """All that a dossier prints of the subject itself."""
+        return self.prefetch_related("texts", "names", "identifiers")
+
+
+class SubjectTreeQuerySet(SubjectQuerySet, TreeQuerySet):
+    """The same words for kinds that stand in a tree."""
+
+
+#: A name readers may be shown or find: public, of a subject whose exposure lets it. A person known by a pen name has
+#: only those, one known by initials or withheld none.
+PUBLIC_NAME = (
+    Q(visibility="public")
+    & Q(subject__merged_into__isnull=True)
+    & (Q(subject__exposure="named") | Q(subject__exposure="alias", kind="pen_name"))
+)
+
+
+class NameQuerySet(models.QuerySet):
+    def bulk_create(self, objs, *args, **kwargs):
+        """As Django's; the names get their keys and tokens too."""
+        with transaction.atomic(savepoint=False):
+            names = super().bulk_create(objs, *args, **kwargs)
+            rows("people.NameKey").add_for(names)
+            rows("people.NameToken").add_for(names)
+        return names
+
+    def searchable(self):
+        """Names by which a reader may find a subject: the public ones, misspellings included."""
+        return self.filter(PUBLIC_NAME)
+
+    def public(self):
+        """Names that a reader may be shown."""
+        return self.searchable().exclude(kind="misspelling")
+
+    def preferred(self):
+        return self.filter(kind="preferred")

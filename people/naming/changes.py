@@ -1,0 +1,198 @@
+"""The one door that changes how a subject is called: its names, its exposure, its address.
+
+Each function leaves label, labels and slug in step with the names, and sends ``subject_changed``.
+"""
+
+import re
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext
+
+from people.base.fields import tidy_line
+from people.base.locks import wait_turn
+from people.models import Exposure, Name, Organization, Place, Subject, SubjectText
+from people.names import plain_fold
+from people.naming import slugs
+from people.signals import subject_changed
+
+NO_LETTER = re.compile(r"[\W\d_ʰ-˿]+")
+LETTERS_AND_DIGITS = re.compile(r"[^\W_ʰ-˿]")
+
+
+@transaction.atomic
+def create(model, name: str, *, language: str = "", names=(), **fields):
+    """A new Person, Organization or Place with its preferred name and further ``names`` (dicts of Name's fields)."""
+    return introduce(model(**fields), name, language=language, names=names)
+
+
+@transaction.atomic
+def introduce(subject, name: str, *, language: str = "", names=()):
+    """Save a new subject with its preferred name and further ``names`` (dicts of Name's fields)."""
+    wait_turn()
+    language = language or settings.DEFAULT_EDITION
+    spelled = [Name(text=name, language=language, kind=Name.Kind.PREFERRED), *(Name(**more) for more in names)]
+    _introduce(subject, spelled, taken=None)
+    Name.objects.bulk_create(spelled)
+    subject_changed.send(sender=Subject, subject_id=subject.pk)
+    return subject
+
+
+@transaction.atomic
+def introduce_all(newcomers):
+    """Save many new subjects, pairs of the subject and its unsaved names, the preferred one first.
+
+    No story can name one of them yet, so ``subject_changed`` is sent only of those whose names stories must not print.
+    """
+    newcomers = list(newcomers)
+    if not all(subject.is_named for subject, _spelled in newcomers):
+        wait_turn()
+    taken = slugs.all_taken(Subject)
+    for subject, spelled in newcomers:
+        _introduce(subject, spelled, taken=taken)
+        taken.add(subject.slug)
+    Name.objects.bulk_create([name for _subject, spelled in newcomers for name in spelled], batch_size=1000)
+    for subject, _spelled in newcomers:
+        if not subject.is_named:
+            subject_changed.send(sender=Subject, subject_id=subject.pk)
+
+
+def _introduce(subject, spelled, *, taken):
+    for name in spelled:
+        name.text = tidy_line(name.text)
+        name.derive()
+    _relabel(subject, spelled)
+    if not subject.is_named:
+        subject.slug = _address(subject, taken)
+    elif not subject.slug:
+        first = spelled[0]
+        subject.slug = slugs.free_slug(subject, first.text, first.language, fallback=subject.KIND, taken=taken)
+    subject.save()
+    for name in spelled:
+        name.subject = subject
+
+
+@transaction.atomic
+def refresh(subject, *, was: str = Exposure.NAMED):
+    """Bring label and address in step after names or exposure changed; ``was`` is the exposure before."""
+    wait_turn()
+    before, label = (subject.labels, subject.slug, was), subject.label
+    _relabel(subject, subject.names.all())
+    subject.save(update_fields=["label", "labels", "exposure"])
+    _mark_texts(subject)
+    if subject.exposure != was or (not subject.is_named and subject.label != label):
+        slugs.move(subject, _address(subject), keep_old=subject.is_named)
+    if before != (subject.labels, subject.slug, subject.exposure) or not subject.is_named:
+        subject_changed.send(sender=Subject, subject_id=subject.pk)
+    return subject
+
+
+def _mark_texts(subject):
+    """Keep back descriptions that hold a word of a name which readers must not see."""
+    only_initials = subject.exposure == Exposure.INITIALS
+    names = [] if subject.is_named else subject.names.all()
+    hidden = {
+        word
+        for name in names
+        if only_initials or not may_be_label(name, subject.exposure)
+        for word in plain_fold(name.text).split()
+        if len(word) > 2
+    }
+    for text in SubjectText.objects.filter(subject=subject):
+        words = plain_fold(f"{text.summary} {text.biography}")
+        tells = any(word[: max(3, len(word) - 1)] in words for word in hidden)
+        if tells != text.tells_name:
+            SubjectText.objects.filter(pk=text.pk).update(tells_name=tells)
+
+
+@transaction.atomic
+def list_from(subject, at):
+    """Let readers find the subject from this time on, and what it lies in; None: not before somebody says so."""
+    wait_turn()
+    Subject.objects.filter(pk=subject.pk).update(listed_from=at)
+    subject.listed_from = at
+    if at is not None:
+        around = {"place": Place, "organization": Organization}.get(subject.kind)
+        if around and around.objects.filter(pk=subject.pk, parent__isnull=False).exists():
+            above = around.objects.ancestors(around.objects.without_tree_fields().get(pk=subject.pk)).values_list(
+                "pk", flat=True
+            )
+            waiting = Subject.objects.not_listed_yet().filter(pk__in=list(above))
+            waiting.exclude(listed_from__lt=at).update(listed_from=at)
+
+
+def _relabel(subject, spelled):
+    subject.labels = public_labels(spelled, subject.exposure)
+    subject.label = subject.labels[settings.DEFAULT_EDITION]
+
+
+@transaction.atomic
+def readdress(subject, slug: str):
+    """Give the subject another address; the old one redirects as long as the name is public."""
+    wait_turn()
+    slugs.move(subject, slug, keep_old=subject.is_named)
+    subject_changed.send(sender=Subject, subject_id=subject.pk)
+
+
+@transaction.atomic
+def expose(subject, exposure: str):
+    """Decide how readers see the name, everywhere and at once."""
+    was, subject.exposure = subject.exposure, exposure
+    return refresh(subject, was=was)
+
+
+def public_labels(spelled, exposure: str) -> dict[str, str]:
+    """The public label by language that the names give under the exposure. Holds the default edition always."""
+    if exposure == Exposure.WITHHELD:
+        return _in_each_edition(lambda: gettext("Name withheld"))
+    known = sorted(spelled, key=lambda name: name.kind != Name.Kind.PREFERRED)
+    shown = [name for name in known if may_be_label(name, exposure)]
+    labels = {}
+    for name in shown:
+        if name.language and (name.kind in (Name.Kind.PREFERRED, Name.Kind.PEN_NAME)):
+            labels.setdefault(name.language, name.text)
+    if not shown:
+        return _in_each_edition(lambda: gettext("Name withheld") if known else gettext("Unnamed"))
+    labels.setdefault(settings.DEFAULT_EDITION, shown[0].text)
+    if exposure == Exposure.INITIALS:
+        return {language: initials(text) for language, text in labels.items()}
+    return labels
+
+
+def may_be_label(name, exposure) -> bool:
+    """Whether readers may meet the name as the subject's label under the exposure."""
+    if exposure == Exposure.ALIAS:
+        return name.kind == Name.Kind.PEN_NAME and name.visibility == Name.Visibility.PUBLIC
+    if exposure == Exposure.INITIALS:
+        return name.kind == Name.Kind.PREFERRED
+    return name.kind != Name.Kind.MISSPELLING and name.visibility == Name.Visibility.PUBLIC
+
+
+def _in_each_edition(text) -> dict[str, str]:
+    labels = {}
+    for language in settings.EDITIONS:
+        with translation.override(language):
+            labels[language] = text()
+    return labels
+
+
+def is_a_name(text: str) -> bool:
+    """Whether there is a letter or digit in it; a modifier such as the Uzbek ʻ is neither."""
+    return bool(LETTERS_AND_DIGITS.search(text))
+
+
+def initials(text: str) -> str:
+    """Shorten "Aqylbek Muratbai" to "A. M.", for any script with letters; a modifier such as the Uzbek ʻ is none."""
+    words = (NO_LETTER.sub("", word) for word in re.split(r"[\s\-‐-—]+", text))
+    return " ".join(f"{word[0].upper()}." for word in words if word)[:60].strip() or "…"
+
+
+def _address(subject, taken=None) -> str:
+    """The address that follows from the public label; that of a withheld name is random and tells nothing."""
+    if subject.exposure == Exposure.WITHHELD:
+        return get_random_string(12, "abcdefghjkmnpqrstuvwxyz23456789")
+    return slugs.free_slug(
+        subject, subject.label, settings.DEFAULT_EDITION, fallback=subject.kind or subject.KIND, taken=taken
+    )

@@ -1,0 +1,103 @@
+"""Readers' pages of subjects: the indexes, and a dossier for each person, organisation and place."""
+
+from typing import Protocol
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language
+
+from people.base.pages import Trail, absolute, paginate, public_page
+from people.models import Exposure, Kind, Organization, Person, Place, Subject
+from people.naming import slugs
+from people.site import structured
+from people.site.filters import FILTERS
+
+MODELS = {"person": Person, "organization": Organization, "place": Place}
+INDEX_SIZE = 60
+
+
+class Stories(Protocol):
+    """What the project knows of stories, as the pages of subjects need it. All of it is public."""
+
+    def about(self, subjects) -> QuerySet:
+        """Stories that name any of the subjects (primary keys), newest first, ready for articles/_teaser.html."""
+
+    def by(self, person) -> QuerySet:
+        """Stories that the person signed."""
+
+    def seen_at(self, place) -> QuerySet:
+        """Primary keys of subjects named in stories from the place or below it."""
+
+    def portrait(self, subject):
+        """The subject's picture as articles/_figure.html shows it, with ``as_json_ld()``; None if there is none to show."""
+
+    def counts(self, subjects) -> dict[int, int]:
+        """The number of stories about each of the subjects."""
+
+
+@public_page
+def index(request, kind, stories):
+    model, language = MODELS[kind], get_language()
+    everyone = model.objects.public().labelled_in(language)
+    found = FILTERS[kind](request.GET, queryset=everyone, request=request, stories=stories)
+    page = paginate(request, found.qs.with_texts().closest_first("shown_label", "pk"), INDEX_SIZE)
+    counts = stories.counts([subject.pk for subject in page])
+    for subject in page:
+        subject.story_count = counts.get(subject.pk, 0)
+    context = {
+        "kind": Kind(kind),
+        "kinds": Kind,
+        "filter": found,
+        "letters": everyone.letters(),
+        "letter": request.GET.get("letter", "")[:1].upper(),
+        "page": page,
+        "trail": Trail.home().to(Kind(kind).plural, Kind(kind).index_url),
+    }
+    return TemplateResponse(request, "people/index.html", context)
+
+
+@public_page
+def subject(request, kind, slug, stories):
+    subject = MODELS[kind].objects.public().with_page_data().filter(slug=slug).first()
+    if subject is None:
+        return redirect(_moved_to(kind, slug), permanent=True)
+    language = get_language()
+    about = stories.about(subject.below() if kind == "place" else [subject.pk])
+    trail, portrait = trail_to(subject), stories.portrait(subject)
+    context = {
+        "subject": subject,
+        "label": subject.label_in(language),
+        "portrait": portrait,
+        "text": subject.text_in(language),
+        "spellings": subject.other_spellings(language),
+        "memberships": subject.shown_memberships(),
+        "page": paginate(request, about),
+        "by": stories.by(subject).prefetch_related(None)[:10] if kind == "person" else [],
+        "trail": trail,
+        "canonical": absolute(subject.get_absolute_url()),
+        "structured": [structured.subject(subject, language, portrait), trail.as_json_ld()],
+    }
+    return TemplateResponse(request, f"people/{kind}.html", context)
+
+
+def _moved_to(kind: str, slug: str) -> Subject:
+    """The public subject that once had this address, or into which the one that has it was merged; else Http404."""
+    owner = Subject.objects.filter(kind=kind, slug=slug).first()
+    owner = owner or Subject.objects.filter(kind=kind, pk=slugs.former_owner(Subject, slug) or 0).first()
+    while owner and owner.merged_into_id:
+        # Of a merge that protects a name, no address leads on.
+        owner = owner.merged_into if owner.exposure != Exposure.WITHHELD else None
+    if owner is None or not owner.is_public:
+        raise Http404
+    return owner
+
+
+def trail_to(subject) -> Trail:
+    """Home > Places > Uzbekistan > Karakalpakstan > Nukus; Home > People > the person."""
+    kind = Kind(subject.kind)
+    trail = Trail.home().to(kind.plural, kind.index_url)
+    for place in subject.around():
+        trail = trail.to(place.here, place.get_absolute_url())
+    return trail.to(subject.here)
