@@ -1,1 +1,1 @@
-"""The ground of all apps: text fields, languages, times, locks, the base classes of every admin class. Imports nothing of ours."""
+"""The ground of all apps: fields of text, languages, times, locks, base classes of the admin. Imports nothing of ours."""
