@@ -36,10 +36,10 @@ def _why_at_stage(article) -> str:
         Stage.DRAFT: _("It is a draft. Submit or publish it."),
         Stage.IN_REVIEW: _("It is in review. An editor has to approve and publish it."),
         Stage.APPROVED: _("It is approved, but not published yet. Publish it."),
-        Stage.SCHEDULED: _("It is scheduled. Readers get it on %(published)s."),
-        Stage.EMBARGOED: _("It is under embargo until %(embargo)s. Readers get it on %(published)s."),
+        Stage.SCHEDULED: _("It is scheduled. Readers see it from %(published)s."),
+        Stage.EMBARGOED: _("It is under embargo until %(embargo)s. Readers see it from %(published)s."),
         Stage.EXPIRED: _("It was set to be withdrawn on %(end)s. Clear that time, or choose a later one."),
-        Stage.WITHDRAWN: _("It was withdrawn on %(withdrawn)s. Publish it again to bring it back."),
+        Stage.WITHDRAWN: _("It was withdrawn on %(withdrawn)s. Publish it again to show it to readers."),
     }[article.stage()] % times
 
 

@@ -60,7 +60,7 @@ def test_publishing_twice_is_refused():
 
 
 def test_a_story_without_text_is_refused():
-    with pytest.raises(workflow.Refused, match="no text"):
+    with pytest.raises(workflow.Refused, match="No text yet"):
         publish(draft(body=""), by=make_user("editor"))
 
 

@@ -238,7 +238,7 @@ def test_what_was_typed_of_a_person_who_was_merged_meanwhile_comes_back(client, 
     merge(other, person, by=make_user("chief"))
     answer = client.post(address, data, headers=NAVIGATED)
     assert answer.status_code == 404
-    assert "no longer there" in answer.text
+    assert "no longer exists" in answer.text
     assert "blogger" in answer.text
 
 
