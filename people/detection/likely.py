@@ -13,7 +13,7 @@ from typing import NamedTuple
 from people.detection.finding import TEXT_LIMIT
 from people.detection.neighbours import could_be_given
 from people.detection.probes import runs_of
-from people.detection.stop_words import STARTERS, THINGS
+from people.detection.stop_words import INSTITUTIONS, STARTERS, THINGS
 from people.detection.words import Unit, units_of, words_of
 from people.names.comparison import FAMILY_ENDINGS
 from people.names.folding import PRINTED, fold
@@ -27,21 +27,6 @@ from people.names.titles import COUNTRY_OF
 CLEAR_ENDINGS = tuple(ending for ending in FAMILY_ENDINGS if ending not in ("in", "ina", "li", "ic", "iC", "ska"))
 LONGEST_NAME = 4
 SHORTEST_FAMILY_NAME = 4
-# Words that make a capitalised sequence an institution, a law or an event, never a person.
-INSTITUTIONS = frozenset(
-    fold(word)
-    for word in (
-        "agency army assembly association authority bank board bureau cabinet chamber channel church city commission "
-        "congress constitution council court day department district directorate embassy federation forum front government "
-        "guard house initiative inspectorate international law league media ministry mission monitor movement network "
-        "news office organization parliament police post press procuracy programme project province radio region report "
-        "republic revolution rights road sea security senate service state street supreme television times tribunal tv "
-        "union war watch week world суд суда суде министерство комитет партия партии служба район область республика "
-        "улица проспект площадь газета радио союз совет комиссия бюро агентство день война сот министрлігі партиясы "
-        "көшесі ауданы облысы республикасы vazirligi sudi partiyasi viloyati tumani shahri respublikasi соту министрлиги "
-        "райсуд міністерство комітет партія служба область вулиця рада"
-    ).split()
-)
 NO_NAMES = INSTITUTIONS | THINGS | frozenset(COUNTRY_OF)
 
 
