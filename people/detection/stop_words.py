@@ -7,11 +7,11 @@ from people.names.tables import read_list, read_words
 
 OPENINGS = read_words("detection/data/openings.txt")
 TITLES = read_words("detection/data/titles_and_trades.txt")
-STARTERS = frozenset(
+STOP_WORDS = frozenset(
     fold(word, language) for table in (OPENINGS, TITLES) for language, words in table.items() for word in words
 )
 # The endings of trades, adverbs and adjectives that open a sentence before a name: Filmmaker Sentsov, Recently Sentsov.
-TRADES = {
+ORDINARY_ENDINGS = {
     "en": re.compile(r"(er|or|ist|man|men|ian|ant|ing|ed|ly|tion|ment|ness|ers|ors|ists)$"),
     "ru": re.compile(r"(ист|истка|ник|ница|тель|лог|ец|анин|ант|ент|мен|щик|чик|ый|ий|ой|ая|[оуюеиыэ])$"),
     "uk": re.compile(r"(ист|истка|ник|ниця|тель|лог|ець|анин|ант|ент|мен|щик|чик|ий|[оуюеиіїє])$"),
@@ -21,6 +21,6 @@ TRADES = {
     "uz": re.compile(r"(chi|shunos|ist|lar)$"),
 }
 # What is named after somebody: Nazarbayev University.
-THINGS = frozenset(map(fold, read_list("detection/data/named_after_people.txt")))
+NAMED_AFTER_PEOPLE = frozenset(map(fold, read_list("detection/data/named_after_people.txt")))
 # Words that make a capitalised sequence an institution, a law or an event, never a person.
-INSTITUTIONS = frozenset(map(fold, read_list("detection/data/institution_words.txt")))
+INSTITUTION_WORDS = frozenset(map(fold, read_list("detection/data/institution_words.txt")))

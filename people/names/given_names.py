@@ -1,6 +1,6 @@
 """Given names that are one name in several languages, the short forms in use, and names that are known as such."""
 
-from people.names.folding import PRINTED, fold, sounds
+from people.names.folding import SOUNDS_TO_LETTERS, fold, sounds
 from people.names.tables import read_entries, read_list, read_words
 
 # Each form as sounds, with the one that stands for all forms of the name.
@@ -42,24 +42,24 @@ def _is_short_for(short: str, full: str) -> bool:
     return len(short) >= 4 and full.startswith(short) and full[len(short) :] in COMPOUND_ENDS
 
 
-def is_known(heard: str) -> bool:
+def is_in_tables(token: str) -> bool:
     """Whether the tables have other forms of the name to weigh."""
-    return heard in MAIN_FORM_OF
+    return token in MAIN_FORM_OF
 
 
-def may_be_given(heard: str) -> bool:
+def may_be_given(token: str) -> bool:
     """Whether the word is a given name in use, or made as Turkic and Persian ones are."""
-    if heard in MAIN_FORM_OF or heard in SHORT_FOR or heard.translate(PRINTED) in KNOWN_NAMES:
+    if token in MAIN_FORM_OF or token in SHORT_FOR or token.translate(SOUNDS_TO_LETTERS) in KNOWN_NAMES:
         return True
-    return len(heard) >= SHORTEST_COMPOUND and heard.endswith(CLEAR_COMPOUND_ENDS)
+    return len(token) >= SHORTEST_COMPOUND and token.endswith(CLEAR_COMPOUND_ENDS)
 
 
-def representative(heard: str) -> str:
+def main_form_of(token: str) -> str:
     """The form that stands for all of its name, so that Olena and Elena share a key; other names stand for themselves."""
-    return MAIN_FORM_OF.get(heard, heard)
+    return MAIN_FORM_OF.get(token, token)
 
 
 def variants_of(folded: str) -> set[str]:
     """The forms, folded, that are one given name with a folded word; nothing for other words."""
     main_form = MAIN_FORM_OF.get(sounds(folded))
-    return {form.translate(PRINTED) for form, other in MAIN_FORM_OF.items() if other == main_form}
+    return {form.translate(SOUNDS_TO_LETTERS) for form, other in MAIN_FORM_OF.items() if other == main_form}

@@ -17,8 +17,8 @@ from people.names.folding import sounds
 from people.names.tables import read_entries
 
 # What is left of a word must have so many letters; Slavic endings may stand on as little as Osh.
-SHORTEST = 3
-SHORTEST_REPLACED = 2
+SHORTEST_STEM = 3
+SHORTEST_REPLACED_STEM = 2
 
 
 class Base(NamedTuple):
@@ -30,14 +30,16 @@ class Base(NamedTuple):
 
 
 # For each language its endings, the longest first, with what the nominative may end in instead.
-REPLACED: dict[str, list[tuple[str, list[str]]]] = {}
+REPLACED_ENDINGS: dict[str, list[tuple[str, list[str]]]] = {}
 for _entry in read_entries("names/data/case_endings.txt", has_keys=True):
-    REPLACED.setdefault(_entry.section, []).append((_entry.key, [form.replace("-", "") for form in _entry.forms]))
-for _endings in REPLACED.values():
+    REPLACED_ENDINGS.setdefault(_entry.section, []).append(
+        (_entry.key, [form.replace("-", "") for form in _entry.forms])
+    )
+for _endings in REPLACED_ENDINGS.values():
     _endings.sort(key=lambda row: -len(row[0]))
 
 # Endings that are added to the nominative, as patterns.
-ADDED = {
+ADDED_ENDINGS = {
     "kk": r"[ndt][yi]ng|gh?[ae]|[qk][ae]|n[ae]|n?[dt][ae]|[dtn][ae]n|[ndt][yi]|[mpb]en|n?[dt][ae]gh?[yi]|sh[ae]",
     "kaa": r"[ndt][yi]ng?|g[ae]|[qk][ae]|n[ae]|n?[dt][ae]|[dtn][ae]n|[ndt][yi]|[mpb]enen|n?[dt][ae]g[yi]|sh[ae]",
     "ky": r"[ndt][yiuo]n|[gk][aeo]|n[aeo]|n?[dt][aeo]|[dtn][aeo]n|[ndt][yiu]|n?[dt][aeo]g[yiu]|ch[aeo]",
@@ -49,12 +51,12 @@ ADDED = {
     "tg": r"r?o|y?i|y?u|ho",
     "hy": r"in?|its|ov|um|[nys]",
 }
-ADDED_PATTERNS = {code: re.compile(pattern) for code, pattern in ADDED.items()}
+ADDED_PATTERNS = {code: re.compile(pattern) for code, pattern in ADDED_ENDINGS.items()}
 ADDED_PATTERNS["crh"] = ADDED_PATTERNS["tr"]
-LONGEST_ADDED = 6
+LONGEST_ADDED_ENDING = 6
 SLAVIC = {"ru", "uk", "be"}
 # The closed syllable of Ukrainian: Kharkiv, in Kharkov-.
-CLOSED = (("ов", "ів"), ("ев", "їв"))
+CLOSED_SYLLABLES = (("ов", "ів"), ("ев", "їв"))
 
 
 def is_slavic(language: str) -> bool:
@@ -72,10 +74,10 @@ def bases(word: str, language: str = "") -> tuple[Base, ...]:
     word = normalise(word)
     guesses = [Base(sounds(word, language).replace(" ", ""))]
     stem, apostrophe, tail = word.rpartition("'")
-    if apostrophe and len(stem) >= SHORTEST and _is_added(tail.lower(), code):
+    if apostrophe and len(stem) >= SHORTEST_STEM and _is_added_ending(tail.lower(), code):
         guesses.append(Base(sounds(stem, language), True))
     plain = word.lower() if code in SLAVIC else latinise(word, language).lower().replace("'", "")
-    endings = _replaced(plain, code) if code in REPLACED else _shortened(plain, code)
+    endings = _endings_replaced(plain, code) if code in REPLACED_ENDINGS else _endings_removed(plain, code)
     guesses += [Base(sounds(base, language), True, base.endswith(("а", "я"))) for base in endings]
     found: dict[str, Base] = {}
     for guess in guesses:
@@ -84,24 +86,24 @@ def bases(word: str, language: str = "") -> tuple[Base, ...]:
     return tuple(found.values())
 
 
-def _is_added(tail: str, code: str) -> bool:
+def _is_added_ending(tail: str, code: str) -> bool:
     if tail == "s":
-        return code not in ADDED
+        return code not in ADDED_ENDINGS
     return code in ADDED_PATTERNS and bool(ADDED_PATTERNS[code].fullmatch(latinise(tail, code)))
 
 
-def _replaced(word: str, code: str) -> list[str]:
+def _endings_replaced(word: str, code: str) -> list[str]:
     found = []
-    for ending, news in REPLACED[code]:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_REPLACED:
-            found += [word[: -len(ending)] + new for new in news]
+    for ending, replacements in REPLACED_ENDINGS[code]:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_REPLACED_STEM:
+            found += [word[: -len(ending)] + new for new in replacements]
     if code == "uk":
-        found += [base[: -len(old)] + new for base in found for old, new in CLOSED if base.endswith(old)]
+        found += [base[: -len(old)] + new for base in found for old, new in CLOSED_SYLLABLES if base.endswith(old)]
     return found
 
 
-def _shortened(word: str, code: str) -> list[str]:
+def _endings_removed(word: str, code: str) -> list[str]:
     if code not in ADDED_PATTERNS:
         return []
-    lengths = range(1, min(LONGEST_ADDED, len(word) - SHORTEST) + 1)
+    lengths = range(1, min(LONGEST_ADDED_ENDING, len(word) - SHORTEST_STEM) + 1)
     return [word[:-length] for length in lengths if ADDED_PATTERNS[code].fullmatch(word[-length:])]

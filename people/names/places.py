@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from people.names.folding import PRINTED, plain_fold, sounds
+from people.names.folding import SOUNDS_TO_LETTERS, plain_fold, sounds
 from people.names.tables import read_entries
 
 # The languages by which a recorded name without a language is known.
@@ -63,6 +63,6 @@ def _plain_names(code: str) -> dict[str, str]:
 
 @lru_cache(maxsize=32)
 def _spelled_names(code: str) -> dict[str, str]:
-    found = {sounds(name, code).translate(PRINTED): place for name, place in _names(code).items()}
+    found = {sounds(name, code).translate(SOUNDS_TO_LETTERS): place for name, place in _names(code).items()}
     found.pop("", None)
     return found
