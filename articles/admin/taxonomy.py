@@ -12,7 +12,7 @@ from articles import body
 from articles.models import Page, Section, Topic
 from people.base.admin import StaffAdmin
 from people.base.fields import tidy_line
-from people.base.stale import LocksRow, RefusesStale
+from people.base.stale import RefusesStale
 from people.naming import slugs
 
 
@@ -83,7 +83,7 @@ class TopicForm(SluggedForm):
 IN_USE = _("Stories stand in it, so it cannot move to another edition: make a new one there.")
 
 
-class SluggedAdmin(LocksRow, StaffAdmin):
+class SluggedAdmin(StaffAdmin):
     """Rows of one edition with an address of their own."""
 
     list_filter = ["language"]
@@ -147,7 +147,7 @@ class PageForm(RefusesStale):
 
 
 @admin.register(Page)
-class PageAdmin(LocksRow, StaffAdmin):
+class PageAdmin(StaffAdmin):
     form = PageForm
     list_display = ["title", "language", "position", "slug"]
     list_filter = ["language"]

@@ -28,7 +28,7 @@ from articles.pictures import child
 from articles.pictures.limits import MAX_BYTES, MAX_PIXELS, MAX_SIDE
 from articles.rendering.pictures import DERIVED, derive, stories_with
 from people.base.fields import tidy_line
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.models import Subject
 
 #: What the form of a picture changes; everything else has a function of its own here.
@@ -182,7 +182,7 @@ def _record(image, by, action: str, **detail):
 
 def _lock(image):
     """The row as it is stored, held until the transaction ends."""
-    wait_turn()
+    take_turn()
     try:
         return Image.objects.select_for_update().get(pk=image.pk)
     except Image.DoesNotExist:

@@ -18,7 +18,7 @@ from articles.models import Byline, Image, Mention
 from articles.models.article import PUBLIC_LINES
 from articles.pictures import showing
 from people import detection
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.base.transliteration import make_slug
 from people.detection import Candidate, keys_of
 from people.models import Name
@@ -188,7 +188,7 @@ def _whole_words(text: str, spelling: str):
 @transaction.atomic
 def rebuild(articles) -> int:
     """Derive and store anew, without touching versions or times. Returns the number of stories."""
-    wait_turn()
+    take_turn()
     count, protected = 0, protected_names()
     for article in articles.iterator(chunk_size=100):
         derive(article, protected)

@@ -24,7 +24,7 @@ from articles.workflow.checklist import Item, blockers, checklist, warnings
 from articles.workflow.moves import MOVES
 from articles.workflow.permissions import has_in_hand, may_edit, may_tag, sees
 from people import naming
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.models import Subject
 
 WHY_WITHDRAWN = gettext_lazy("Say why it is taken down, for your colleagues and the history: a few words will do.")
@@ -46,7 +46,7 @@ def changing(article, *, by, comment: str, why: str = "", **detail):
     ``why`` the reason somebody gave, ``detail`` what else the log should hold.
     """
     with recording(by, comment, why):
-        wait_turn()
+        take_turn()
         yield
         image_uses.keep_uses(article, by=by)
         rendering.derive(article)
@@ -268,7 +268,7 @@ def _begin(move, article, by):
 
 def hold_anew(article):
     """Hold the row until the transaction ends, and read it anew."""
-    wait_turn()
+    take_turn()
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
 
 

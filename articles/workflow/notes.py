@@ -21,7 +21,7 @@ from articles.models import Article, Byline, Note, NoteMention
 from articles.models.querysets import SEE_ALL
 from articles.workflow import mailing
 from people.base.fields import tidy_text
-from people.base.locks import hold
+from people.base.locks import lock_rows
 
 LONGEST = 3000
 PERMISSIONS = "django.contrib.auth.backends.ModelBackend"
@@ -113,7 +113,7 @@ def _settle(note, by, action: str, **fields):
 
 def _hold(article, by):
     """Hold the row until the transaction ends, and ask whether the user may write notes to the story."""
-    hold(Article.objects.filter(pk=article.pk))
+    lock_rows(Article.objects.filter(pk=article.pk))
     if not may_read(by, article):
         raise PermissionDenied
 

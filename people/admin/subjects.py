@@ -18,8 +18,7 @@ from people.admin.forms import NewSubjectForm, SubjectForm
 from people.admin.inlines import IdentifierInline, MembershipInline, NameInline, TextInline
 from people.admin.merge import Mergeable
 from people.base import languages
-from people.base.admin import StaffAdmin, locks, visible
-from people.base.locks import hold
+from people.base.admin import StaffAdmin, visible
 from people.models import Exposure, Kind, Name, Organization, Person, Place, Subject, SubjectText
 
 SEE_PROTECTED = "people.see_protected_subject"
@@ -81,6 +80,7 @@ class SubjectAdmin(Mergeable, KnownByNames):
     """What people, organisations and places have in common."""
 
     form = SubjectForm
+    locked_model = Subject
     inlines = [TextInline, NameInline, IdentifierInline]
     radio_fields = {"exposure": admin.HORIZONTAL}
     ordering = ["label", "pk"]
@@ -135,14 +135,6 @@ class SubjectAdmin(Mergeable, KnownByNames):
         return IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST
 
     # Saving -------------------------------------------------------------------------------------------------------
-
-    def get_object(self, request, object_id, from_field=None):
-        subject = super().get_object(request, object_id, from_field)
-        if subject and locks(request):
-            # Until this request is done nobody else saves the subject: the form compares it with what was opened.
-            hold(Subject.objects.filter(pk=subject.pk))
-            subject.refresh_from_db()
-        return subject
 
     def save_model(self, request, obj, form, change):
         form.slug_typed = obj.slug

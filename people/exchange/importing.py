@@ -16,7 +16,7 @@ from django.db import transaction
 from people import naming
 from people.base import languages
 from people.base.fields import tidy_line
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.models import Exposure, Membership, Name, Organization, Person, Place, Subject, SubjectText
 
 MODELS = {"person": Person, "organization": Organization, "place": Place}
@@ -221,7 +221,7 @@ class _Import:
         if any(draft.key in self.known or not draft.subject.is_named for draft in drafts):
             # Before the first row is written or held, and read anew: a name may be withheld since. What is all new waits for
             # nobody, so that editors can save meanwhile.
-            wait_turn()
+            take_turn()
             self.known = known_by_preferred_name(wanted - {""})
         self.result = Result()
         self.changed = set()

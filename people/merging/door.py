@@ -7,7 +7,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from people import naming
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.merging.ledger import Ledger
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Name, NameKey, OldSlug, Subject, SubjectText
@@ -49,7 +49,7 @@ def merge_all(survivor, others, *, by) -> list[MergeRecord]:
 
 def lock(*subjects) -> list:
     """The subjects as they are now, each as a row of its kind; nobody else changes them until the transaction ends."""
-    wait_turn()
+    take_turn()
     found = Subject.objects.select_for_update().order_by("pk").in_bulk([subject.pk for subject in subjects])
     if missing := {subject.pk for subject in subjects} - found.keys():
         raise Refused(_("There is no number %(number)s any more.") % {"number": min(missing)})

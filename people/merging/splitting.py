@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import naming
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.detection import keys_of
 from people.merging.door import Refused, ancestors_of, lock, merged_below, require
 from people.merging.ledger import Undoing
@@ -48,7 +48,7 @@ def split(record, *, by) -> Split:
     Raises PermissionDenied, or Refused with what is in the way.
     """
     with transaction.atomic():
-        wait_turn()
+        take_turn()
         record = MergeRecord.objects.select_for_update().get(pk=record.pk)
         return _Splitting(record, *lock(record.survivor, record.other), by=by).run()
 

@@ -12,7 +12,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
 from people.base.fields import tidy_line
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.models import Exposure, Name, Organization, Place, Subject, SubjectText
 from people.names import plain_fold
 from people.naming import slugs
@@ -31,7 +31,7 @@ def create(model, name: str, *, language: str = "", names=(), **fields):
 @transaction.atomic
 def introduce(subject, name: str, *, language: str = "", names=()):
     """Save a new subject with its preferred name and further ``names`` (dicts of Name's fields)."""
-    wait_turn()
+    take_turn()
     language = language or settings.DEFAULT_EDITION
     spelled = [Name(text=name, language=language, kind=Name.Kind.PREFERRED), *(Name(**more) for more in names)]
     _introduce(subject, spelled, taken=None)
@@ -48,7 +48,7 @@ def introduce_all(newcomers):
     """
     newcomers = list(newcomers)
     if not all(subject.is_named for subject, _spelled in newcomers):
-        wait_turn()
+        take_turn()
     taken = slugs.all_taken(Subject)
     for subject, spelled in newcomers:
         _introduce(subject, spelled, taken=taken)
@@ -77,7 +77,7 @@ def _introduce(subject, spelled, *, taken):
 @transaction.atomic
 def refresh(subject, *, was: str = Exposure.NAMED):
     """Bring label and address in step after names or exposure changed; ``was`` is the exposure before."""
-    wait_turn()
+    take_turn()
     before, label = (subject.labels, subject.slug, was), subject.label
     _relabel(subject, subject.names.all())
     subject.save(update_fields=["label", "labels", "exposure"])
@@ -110,7 +110,7 @@ def _mark_texts(subject):
 @transaction.atomic
 def list_from(subject, at):
     """Let readers find the subject from this time on, and what it lies in; None: not before somebody says so."""
-    wait_turn()
+    take_turn()
     Subject.objects.filter(pk=subject.pk).update(listed_from=at)
     subject.listed_from = at
     if at is not None:
@@ -131,7 +131,7 @@ def _relabel(subject, spelled):
 @transaction.atomic
 def readdress(subject, slug: str):
     """Give the subject another address; the old one redirects as long as the name is public."""
-    wait_turn()
+    take_turn()
     slugs.move(subject, slug, keep_old=subject.is_named)
     subject_changed.send(sender=Subject, subject_id=subject.pk)
 
