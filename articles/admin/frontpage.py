@@ -1,7 +1,5 @@
 """The front page screen: the lead and up to six stories, in the order that readers find them."""
 
-import hashlib
-
 from django import forms
 from django.conf import settings
 from django.contrib import admin
@@ -17,7 +15,7 @@ from articles.models.frontpage import PLACES
 from articles.models.querysets import HEAVY
 from people.base.admin import StaffAdmin
 from people.base.clock import zone_name
-from people.base.stale import LocksRow, RefusesStale
+from people.base.stale import RefusesStale, fingerprint
 
 
 def places():
@@ -123,11 +121,11 @@ class FrontPageForm(RefusesStale):
 
     def state(self):
         pins = self.instance.pins.order_by("position").values_list("position", "article", "until")
-        return hashlib.sha256(repr(list(pins)).encode()).hexdigest()[:20]
+        return fingerprint([list(pin) for pin in pins])
 
 
 @admin.register(FrontPage)
-class FrontPageAdmin(LocksRow, StaffAdmin):
+class FrontPageAdmin(StaffAdmin):
     form = FrontPageForm
     inlines = [PinInline]
     fields = ["language", "opened"]
