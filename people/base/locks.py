@@ -13,10 +13,15 @@ from django.db.transaction import TransactionManagementError
 NUMBER = 5_278_311
 
 
+def require_transaction(sentence: str):
+    """Raises TransactionManagementError with the sentence outside a transaction."""
+    if not connection.in_atomic_block:
+        raise TransactionManagementError(sentence)
+
+
 def take_turn():
     """Until this transaction ends no other one passes here. PostgreSQL waits as long as for a row (``lock_timeout``)."""
-    if not connection.in_atomic_block:
-        raise TransactionManagementError("A turn ends with its transaction: begin one first.")
+    require_transaction("A turn ends with its transaction: begin one first.")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBER])

@@ -12,7 +12,7 @@ from people.merging.ledger import Ledger
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Name, NameKey, OldSlug, Subject, SubjectText
 from people.models.merging import MergeRecord
-from people.signals import subject_changed, subject_merging
+from people.signals import announce_change, subject_changed, subject_merging
 
 MAY_MERGE = "people.merge_subjects"
 MAY_MERGE_PROTECTED = "people.merge_protected_subjects"
@@ -99,6 +99,7 @@ class _Merge:
             naming.refresh(self.survivor)
         for subject in (self.other, self.survivor):
             subject_changed.send(sender=Subject, subject_id=subject.pk)
+        announce_change(Subject, [subject.pk for subject in (self.survivor, self.other, *below)])
         return self._record()
 
     def _refuse(self):

@@ -15,7 +15,7 @@ from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Kind, NameKey, OldSlug, Subject
 from people.models.merging import MergeRecord
 from people.naming import slugs
-from people.signals import subject_changed
+from people.signals import announce_change, subject_changed
 
 #: Exposures, from the one that tells readers least.
 OPENNESS = [Exposure.WITHHELD, Exposure.ALIAS, Exposure.INITIALS, Exposure.NAMED]
@@ -71,6 +71,7 @@ class _Splitting:
         self._undo()
         self._refuse_circle()
         self._bring_in_step(below if keep_hidden else [], keep_hidden)
+        announce_change(Subject, [subject.pk for subject in (self.survivor, self.other, *below)])
         self.record.split_at, self.record.split_by = timezone.now(), self.by
         self.record.save(update_fields=["split_at", "split_by"])
         return self.result
