@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from articles import audit, rendering
 from articles.library.permissions import require, require_edit, require_redact
 from articles.library.renditions import discard, folder, path, start_preparing
-from articles.models import Article, Image
+from articles.models import Article, Image, Portrait
 from articles.models.media import new_token
 from articles.pictures import child
 from articles.pictures.limits import MAX_BYTES, MAX_PIXELS, MAX_SIDE
@@ -30,6 +30,7 @@ from articles.rendering.pictures import DERIVED, derive, stories_with
 from people.base.fields import tidy_line
 from people.base.locks import take_turn
 from people.models import Subject
+from people.signals import announce_change
 
 #: What the form of a picture changes; everything else has a function of its own here.
 DESCRIBED = [
@@ -78,7 +79,22 @@ def describe(image, *, by):
         derive(image)
         image.version = stored.version + 1
         image.save(update_fields=[*DESCRIBED, *DERIVED, "version"])
-        _render_stories(image)
+        _show(image)
+
+
+def set_portraits(image, subjects, *, by):
+    """Make it the portrait of these, and of nobody else whom this user may see."""
+    with transaction.atomic():
+        _lock(image)
+        require_edit(by, image)
+        require(by, "articles.change_portrait")
+        rows, chosen = Portrait.objects.filter(image=image), {subject.pk for subject in subjects}
+        gone = rows.filter(subject__in=Subject.objects.visible_to(by)).exclude(subject__in=chosen)
+        changed = {*chosen, *gone.values_list("subject", flat=True)}
+        gone.delete()
+        for key in sorted(chosen):
+            Portrait.objects.update_or_create(subject_id=key, defaults={"image": image})
+        announce_change(Subject, changed)
 
 
 def set_focal_point(image, x: float, y: float, *, by):
@@ -116,7 +132,7 @@ def redact(image, areas, *, by):
                 setattr(image, name, value)
             image.token, image.version, image.original = token, stored.version + 1, ""
             _wait_again(image, ["token", "original", *columns])
-            _render_stories(image)
+            _show(image)
             _record(image, by, "picture covered", areas=len(areas))
             transaction.on_commit(lambda: _destroy(stored))
     except BaseException:
@@ -142,7 +158,7 @@ def _set_withdrawn(image, at, by):
         image.withdrawn_at = at and (stored.withdrawn_at or at)
         image.version = stored.version + 1
         image.save(update_fields=["withdrawn_at", "version"])
-        _render_stories(image)
+        _show(image)
         _record(image, by, "picture withdrawn" if at else "picture brought back")
 
 
@@ -193,10 +209,13 @@ def _wait_again(image, columns):
     image.state, image.claimed_at = Image.State.WAITING, None
     image.save(update_fields=[*columns, "version", "state", "claimed_at"])
     transaction.on_commit(start_preparing)
+    announce_change(Image, [image.pk])
 
 
-def _render_stories(image):
+def _show(image):
+    """Readers get it as it is stored now, wherever it stands."""
     rendering.rebuild(stories_with([image.pk]))
+    announce_change(Image, [image.pk])
 
 
 def _columns(facts) -> dict:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils._os import safe_join
@@ -21,6 +22,8 @@ from django.utils._os import safe_join
 from articles import rendering
 from articles.models import Article, Image
 from articles.pictures import child, shapes
+from people.base.locks import take_turn
+from people.signals import announce_change
 
 CLAIM = timedelta(minutes=10)
 #: Around which point the crops in a folder were made: written when all are there.
@@ -72,21 +75,30 @@ def _focus_of(token: str) -> str:
 
 def prepare(image, *, everything: bool = False):
     """Make the files that the picture lacks, and say in its row how that went. Raises child.Refused when it did not."""
+    same = Image.objects.filter(pk=image.pk, token=image.token)
     try:
         make_missing(image, everything=everything)
     except child.Refused as refusal:
         # A full disk says nothing about the picture: it waits until there is space again.
-        state = Image.State.WAITING if refusal.code == "disk" else Image.State.FAILED
-        if Image.objects.filter(pk=image.pk, token=image.token).update(state=state, claimed_at=None):
+        if _set_state(same, Image.State.WAITING if refusal.code == "disk" else Image.State.FAILED, image):
             raise
         return  # deleted or redacted meanwhile: these files nobody needs any more
     # Changed meanwhile, it waits for whoever is next.
-    same = Image.objects.filter(pk=image.pk, token=image.token, focal_x=image.focal_x, focal_y=image.focal_y)
-    if not same.update(state=Image.State.READY, claimed_at=None):
+    if not _set_state(same.filter(focal_x=image.focal_x, focal_y=image.focal_y), Image.State.READY, image):
         Image.objects.filter(pk=image.pk).update(claimed_at=None)
-        return
-    # A story rendered while the picture waited has a gap in its text.
-    rendering.rebuild(Article.objects.placing_in_text(image))
+
+
+@transaction.atomic
+def _set_state(rows, state, image) -> bool:
+    """Say in the picture's row where it stands, if it is among the rows, and bring the stories in step that show it."""
+    take_turn()
+    if not rows.update(state=state, claimed_at=None):
+        return False
+    if state == Image.State.READY:
+        # A story rendered while the picture waited has a gap in its text.
+        rendering.rebuild(Article.objects.placing_in_text(image))
+    announce_change(Image, [image.pk])
+    return True
 
 
 def make_missing(image, *, everything: bool = False) -> int:

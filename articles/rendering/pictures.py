@@ -10,6 +10,7 @@ from people.base.locks import take_turn
 from people.models import Name
 from people.names import plain_fold
 from people.naming.hiding import masks_in, protected_names
+from people.signals import announce_change
 
 LINES = ("alt", "caption", "credit", "copyright")
 DERIVED = [*(f"public_{name}" for name in LINES), "folded"]
@@ -48,6 +49,7 @@ def rederive(images) -> list[int]:
         derive(image, protected)
         Image.objects.filter(pk=image.pk).update(**{name: getattr(image, name) for name in DERIVED})
         keys.append(image.pk)
+    announce_change(Image, keys)
     return keys
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from articles import body
 from articles.body import Span
-from articles.models import Byline, Image, Mention
+from articles.models import Article, Byline, Image, Mention
 from articles.models.article import PUBLIC_LINES
 from articles.pictures import showing
 from people import detection
@@ -24,6 +24,7 @@ from people.detection import Candidate, keys_of
 from people.models import Name
 from people.names import plain_fold
 from people.naming.hiding import masks_in, protected_names
+from people.signals import announce_change
 
 DERIVED = ["public_title", "public_summary", "body_html", "masked", "word_count", "folded", "public_folded", "slug"]
 
@@ -189,9 +190,11 @@ def _whole_words(text: str, spelling: str):
 def rebuild(articles) -> int:
     """Derive and store anew, without touching versions or times. Returns the number of stories."""
     take_turn()
-    count, protected = 0, protected_names()
+    count, protected, changed = 0, protected_names(), []
     for article in articles.iterator(chunk_size=100):
         derive(article, protected)
         type(article).objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in DERIVED})
         count += 1
+        changed += [article.pk] if article.concerns_readers else []
+    announce_change(Article, changed)
     return count
