@@ -13,6 +13,7 @@ from articles.admin.stories.inlines import FoundInline
 from articles.models import Article, FrontPage, Pin
 from articles.models.frontpage import PLACES
 from articles.models.querysets import HEAVY
+from articles.site import changes
 from people.base.admin import StaffAdmin
 from people.base.clock import zone_name
 from people.base.stale import RefusesStale, fingerprint
@@ -74,7 +75,6 @@ class PinFormSet(BaseInlineFormSet):
         ]
 
     def save(self, commit=True):
-        """Old pins go first, so that stories may change places."""
         self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
         self.save_m2m = lambda: None
         pins = [
@@ -83,8 +83,7 @@ class PinFormSet(BaseInlineFormSet):
             )
             for form in self.kept_forms()
         ]
-        self.instance.pins.all().delete()
-        self.new_objects = Pin.objects.bulk_create(pins)
+        self.new_objects = changes.pin(self.instance, pins)
         return self.new_objects
 
 
