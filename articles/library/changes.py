@@ -21,12 +21,13 @@ from django.utils.translation import gettext as _
 
 from articles import audit, rendering
 from articles.library.permissions import require, require_edit, require_redact
-from articles.library.renditions import discard, folder, path, start_preparing
+from articles.library.renditions import KIND, discard, folder, path
 from articles.models import Article, Image, Portrait
 from articles.models.media import new_token
 from articles.pictures import child
 from articles.pictures.limits import MAX_BYTES, MAX_PIXELS, MAX_SIDE
 from articles.rendering.pictures import DERIVED, derive, stories_with
+from people.base import jobs
 from people.base.fields import tidy_line
 from people.base.locks import take_turn
 from people.models import Subject
@@ -60,7 +61,7 @@ def add(file, *, by, language=None) -> Image:
                 **({"language": language} if language else {}), **_columns(facts),
             )  # fmt: skip
             image.save()
-            transaction.on_commit(start_preparing)
+            jobs.enqueue(KIND, [image.pk])
     except BaseException:
         discard(token)
         _discard_original(original)
@@ -206,9 +207,9 @@ def _lock(image):
 
 
 def _wait_again(image, columns):
-    image.state, image.claimed_at = Image.State.WAITING, None
-    image.save(update_fields=[*columns, "version", "state", "claimed_at"])
-    transaction.on_commit(start_preparing)
+    image.state = Image.State.WAITING
+    image.save(update_fields=[*columns, "version", "state"])
+    jobs.enqueue(KIND, [image.pk])
     announce_change(Image, [image.pk])
 
 

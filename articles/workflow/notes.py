@@ -20,6 +20,7 @@ from articles import audit
 from articles.models import Article, Byline, Note, NoteMention
 from articles.models.querysets import SEE_ALL
 from articles.workflow import mailing
+from people.base import jobs
 from people.base.fields import tidy_text
 from people.base.locks import lock_rows
 
@@ -84,7 +85,7 @@ def add(article, by, text: str, move: str = "", to=None) -> Written:
     note = Note.objects.create(article=article, author=by, text=text, move=move)
     told, unknown = _mention(note, article, to)
     if told:
-        transaction.on_commit(mailing.send_soon)
+        jobs.enqueue(mailing.KIND, [mention.pk for mention in told])
     return Written(note, unknown)
 
 

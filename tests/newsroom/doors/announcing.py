@@ -441,7 +441,7 @@ QUIET = {
     """,
     "It is the desk's own.": """
         articles.workflow.changes: write_note
-        articles.workflow.mailing: send_soon send_due
+        articles.workflow.mailing: send_soon send_due send
         articles.workflow.notes: write add resolve reopen answer_returns
         articles.workflow.pending: save move discard
         articles.workflow.tagging: reject bring_back
@@ -451,7 +451,7 @@ QUIET = {
         articles.library.renditions: discard make_missing only_one
     """,
     "It has the work done by one that announces.": """
-        articles.library.renditions: prepare_waiting start_preparing
+        articles.library.renditions: prepare_waiting do_job start_preparing
         manage.py: load_demo rebuild_renditions run_due
     """,
     "Readers get nothing that it changes.": """
