@@ -13,7 +13,6 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -30,6 +29,7 @@ from articles.rendering.pictures import DERIVED, derive, stories_with
 from people.base import jobs
 from people.base.fields import tidy_line
 from people.base.locks import take_turn
+from people.base.refusal import Refused
 from people.models import Subject
 from people.signals import announce_change
 
@@ -38,10 +38,6 @@ DESCRIBED = [
     "language", "alt", "caption", "credit", "copyright", "licence", "source", "taken_on", "is_file_photo", "rights_until",
     "notes",
 ]  # fmt: skip
-
-
-class Refused(ValidationError):
-    """It is not possible; the message says why and what to do."""
 
 
 def add(file, *, by, language=None) -> Image:
@@ -229,7 +225,7 @@ def _into_folder(token: str, task: str, **job) -> dict:
         raise Refused(sentence("disk")) from None
     try:
         return child.work(task, folder=folder(token), **job)
-    except child.Refused as refusal:
+    except child.PictureError as refusal:
         discard(token)
         raise Refused(sentence(refusal.code), code=refusal.code) from None
 

@@ -73,14 +73,14 @@ def _focus_of(token: str) -> str:
 
 
 def prepare(image, *, everything: bool = False) -> bool:
-    """Make the files that the picture lacks, and say in its row how that went. Raises child.Refused when it did not.
+    """Make the files that the picture lacks, and say in its row how that went. Raises child.PictureError when it did not.
 
     Returns whether it is ready: one that was changed or deleted meanwhile is not.
     """
     same = Image.objects.filter(pk=image.pk, token=image.token)
     try:
         make_missing(image, everything=everything)
-    except child.Refused as refusal:
+    except child.PictureError as refusal:
         # A full disk says nothing about the picture: it waits until there is space again.
         if _set_state(same, Image.State.WAITING if refusal.code == "disk" else Image.State.FAILED, image):
             raise
@@ -117,7 +117,7 @@ def make_missing(image, *, everything: bool = False) -> int:
     try:
         path(image.token, FOCUS).write_text(_focus(image))
     except OSError:
-        raise child.Refused("disk") from None
+        raise child.PictureError("disk") from None
     return made
 
 
@@ -139,7 +139,7 @@ def do_job(job: Job, tell) -> Outcome:
         return Outcome.DROPPED
     try:
         is_ready = prepare(image)
-    except child.Refused as refusal:
+    except child.PictureError as refusal:
         tell(image, refusal)
         return Outcome.NEXT if refusal.code == "disk" else Outcome.DROPPED
     if not is_ready:  # changed meanwhile

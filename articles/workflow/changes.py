@@ -7,7 +7,7 @@ there are; ``pending`` is the same door for changes that wait.
 
 from contextlib import contextmanager
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Min, Q
 from django.utils import timezone
@@ -25,14 +25,11 @@ from articles.workflow.moves import MOVES
 from articles.workflow.permissions import has_in_hand, may_edit, may_tag, sees
 from people import naming
 from people.base.locks import take_turn
+from people.base.refusal import Refused
 from people.models import Subject
 from people.signals import announce_change
 
 WHY_WITHDRAWN = gettext_lazy("Say why you withdraw it: a few words, for colleagues and the history.")
-
-
-class Refused(ValidationError):
-    """The move is not possible now; the message says why and what to do."""
 
 
 class ReasonWanted(Refused):

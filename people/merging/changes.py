@@ -1,13 +1,14 @@
 """Making two subjects one. Nobody else assigns ``merged_into``."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from people import naming
 from people.base.locks import take_turn
+from people.base.refusal import Refused
 from people.merging.ledger import Ledger
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Name, NameKey, OldSlug, Subject, SubjectText
@@ -18,10 +19,6 @@ MAY_MERGE = "people.merge_subjects"
 MAY_MERGE_PROTECTED = "people.merge_protected_subjects"
 #: What a merge may change of the subjects themselves.
 OF_SUBJECTS = ("exposure", "label", "labels", "slug", "merged_into_id")
-
-
-class Refused(ValidationError):
-    """The move is not possible; the message says why and what to do."""
 
 
 def survivor_of(subject_id: int) -> int:

@@ -49,7 +49,7 @@ class Command(BaseCommand):
                 continue
             try:
                 renditions.prepare(image, everything=everything)
-            except child.Refused as refusal:
+            except child.PictureError as refusal:
                 self._tell(image, refusal)
             else:
                 self._tell(image, None, f"{number:,} of {len(keys):,}: ")
