@@ -58,9 +58,9 @@ def test_work_begins_when_the_change_is_stored(done, django_capture_on_commit_ca
 
 @pytest.mark.django_db
 def test_for_a_change_that_is_rolled_back_nothing_is_done(done):
-    with pytest.raises(OSError, match="no space"), transaction.atomic():
+    with transaction.atomic():
         jobs.enqueue("test", [1])
-        raise OSError("no space")
+        transaction.set_rollback(True)
     assert jobs.work_off("test") == 0
 
 
