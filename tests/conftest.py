@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 
 import messages
-from tests.support import needs
+from tests.support import needs, speed
 
 no_delete = import_module("articles.migrations.0010_audit_refuses_delete")
 
@@ -27,8 +27,16 @@ def pytest_configure(config):
     settings.STATIC_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "static"
     settings.MEDIA_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "media"
     settings.PICTURES_IN_BACKGROUND = False
+    if database_kind() == "sqlite":  # no disk has to be waited for: what a power cut leaves of a test matters to nobody
+        options = settings.DATABASES["default"]["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    speed.spare_what_repeats()
     if not hasattr(config, "workerinput"):
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def pytest_collection_finish():
+    speed.let_garbage_lie()
 
 
 FOLDER = pytest.StashKey[tempfile.TemporaryDirectory]()
@@ -73,10 +81,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """A test that has no transaction of its own empties all tables by DELETE on SQLite, which the log there refuses."""
-    if database_kind() == "sqlite":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(no_delete.SQLITE_BACK)
+    """After a test without a transaction of its own its rows are deleted, which the log refuses on SQLite."""
+    with django_db_blocker.unblock():
+        if database_kind() == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(no_delete.SQLITE_BACK)
+        speed.remember_baseline()
 
 
 @pytest.fixture(scope="session")

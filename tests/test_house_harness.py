@@ -8,10 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 
-from tests.support import needs
+from articles import audit
+from tests.factories import make_article, make_person
+from tests.support import needs, speed
 from tests.support.cluster import account
+from tests.support.rows import everything
 from tests.support.suite import clean_environment
 
 TESTS = Path(__file__).resolve().parent
@@ -72,3 +76,14 @@ def test_the_cluster_belongs_to_an_unprivileged_account_and_listens_on_no_port()
         folder, addresses = cursor.fetchone()
     assert Path(folder).stat().st_uid != 0
     assert addresses == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_test_without_a_transaction_leaves_is_gone_and_what_it_took_is_back():
+    before = everything()
+    story = make_article("Left behind", about=[make_person()])
+    audit.record(story.created_by, "story.publish", article=story)
+    Group.objects.get(name="editor").delete()
+    speed.back_to_baseline()
+    assert everything() == before
+    assert Group.objects.get(name="editor").permissions.exists()
