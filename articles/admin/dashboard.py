@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.stages import shown_title, stage_time, stage_word
 from articles.admin.stories.filters import this_month, this_week
-from articles.deeds import action_label
+from articles.audit import action_label
 from articles.models import Article, Correction, Image, Note, PendingChange, Stage
 from articles.models.querysets import HEAVY
 from people.base.admin import name_of

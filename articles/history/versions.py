@@ -11,7 +11,7 @@ from django.db.models.functions import StrIndex, Substr
 from django.utils.translation import gettext, ngettext
 from reversion.models import Version
 
-from articles.deeds import action_label
+from articles.audit import action_label
 from articles.history.content import Content
 from articles.history.revisions import read_comment
 from articles.models import Image, PendingChange, PendingVersion

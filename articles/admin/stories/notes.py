@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import body
-from articles.deeds import action_label
+from articles.audit import action_label
 from articles.rendering.masks import masks_for
 from articles.workflow import notes
 from people.base.clock import clock
