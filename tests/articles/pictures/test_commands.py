@@ -186,13 +186,13 @@ def test_what_belongs_to_no_picture_is_found_and_deleted_once_it_is_old(name, me
     os.utime(place.parent, (long_ago, long_ago))
     assert "Deleted" in run("check_media", delete=True)
     assert not place.exists()
-    assert "1 picture, all files" in run("check_media")
+    assert "1 picture, no file is missing" in run("check_media")
 
 
 def test_an_original_without_a_picture_is_found(settings, tmp_path):
     settings.ORIGINALS_ROOT = tmp_path / "originals"
     library.add(upload(picture_bytes()), by=make_user())
-    assert "all files" in run("check_media")
+    assert "1 picture, no file is missing" in run("check_media")
     (tmp_path / "originals" / "stray.jpg").write_bytes(b"x")
     assert "stray.jpg" in problems()
 
