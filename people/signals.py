@@ -5,10 +5,10 @@ from django.dispatch import Signal
 from people.base.locks import require_transaction
 
 #: Sent inside the transaction of every change that readers can see, with the model as ``sender`` and ``keys``, the numbers of
-#: its rows; no name and no text. What passes by the clock alone (a story's time has come) is a change of no row, so it is
-#: not told. A receiver keeps its own tables in step and may refuse the change by raising; one that mails, pings or deletes
-#: files waits with on_commit. Whoever keeps a page notes which rows it prints: of those that are derived from others, or
-#: print others, only the rows themselves are told.
+#: its rows; no name and no text. What passes by the clock alone (a story's time has come) changes no row and is not told. A
+#: receiver keeps its own tables in step, and may refuse the change by raising; one that mails, pings or deletes files waits with
+#: on_commit. Only the rows themselves are told: whoever keeps a page notes which rows it prints, and knows in which lists, and
+#: beside which translations, a row appears that was not there before.
 readers_see_changed = Signal()
 
 #: Sent with ``subject_id`` when label, slug, exposure or merge of a subject changed, inside the transaction of the change:

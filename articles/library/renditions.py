@@ -121,7 +121,11 @@ def make_missing(image, *, everything: bool = False) -> int:
     return made
 
 
-def prepare_waiting(tell=lambda image, refusal: None) -> int:
+def tell_nobody(image, refusal):
+    """Where nobody watches: the picture's row says how it went."""
+
+
+def prepare_waiting(tell=tell_nobody) -> int:
     """Work off the pictures that wait. Returns how many are ready now; ``tell`` hears of each."""
     with transaction.atomic():
         jobs.put(KIND, _forgotten().values_list("pk", flat=True))
@@ -133,7 +137,7 @@ def _forgotten():
     return Image.objects.waiting().exclude(pk__in=Job.objects.filter(kind=KIND).values("key"))
 
 
-def do_job(job: Job, tell) -> Outcome:
+def do_job(job: Job, tell=tell_nobody) -> Outcome:
     image = Image.objects.waiting().filter(pk=job.key).first()
     if image is None:
         return Outcome.DROPPED

@@ -414,7 +414,7 @@ QUIET = {
         articles.library.checks: media_can_be_written originals_lie_apart
         articles.library.image_uses: picture_problems problems_of picture_warnings
         articles.library.permissions: may_edit may_change may_redact require require_edit require_redact
-        articles.library.renditions: folder path missing
+        articles.library.renditions: folder path missing tell_nobody
         articles.library.views: public for_staff answer
         articles.rendering.masks: masks_for stories_holding pictures_holding
         articles.rendering.pictures: stories_with
