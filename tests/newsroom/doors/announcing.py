@@ -286,13 +286,13 @@ def expose_in_stories(desk):
     return lambda: naming.expose(person, "withheld")
 
 
-@announces("people.merging.door.merge", Subject)
+@announces("people.merging.changes.merge", Subject)
 def merge(desk):
     one, other = make_person("Dauletmurat Tajimuratov"), make_person("Dauletmurat Tadjimuratov")
     return lambda: merging.merge(one, other, by=desk.chief)
 
 
-@announces("people.merging.door.merge_all", Subject)
+@announces("people.merging.changes.merge_all", Subject)
 def merge_all(desk):
     one, other = make_person("Dauletmurat Tajimuratov"), make_person("Dauletmurat Tadjimuratov")
     return lambda: merging.merge_all(one, [other], by=desk.chief)
@@ -410,6 +410,7 @@ QUIET = {
         articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of
         articles.workflow.permissions: may_edit may_tag owns has_in_hand sees
         articles.workflow.tagging: text_of public_text_of names_in rejected_in
+        articles.workflow.visibility: why_not_visible story_at
         articles.library.changes: uses_of sentence
         articles.library.checks: media_can_be_written originals_lie_apart
         articles.library.image_uses: picture_problems problems_of picture_warnings
@@ -422,7 +423,7 @@ QUIET = {
         people.naming.changes: public_labels may_be_label is_a_name initials
         people.naming.hiding: masks_in may_hold protected_names
         people.naming.slugs: free_slug all_taken is_taken former_owner
-        people.merging.door: survivor_of merged_below require joint_exposure ancestors_of
+        people.merging.changes: survivor_of merged_below require joint_exposure ancestors_of
         people.merging.ledger: written understood field_by_column columns rows_in values_of
         people.merging.relations: relations rows_of references
         people.merging.splitting: made_since
@@ -434,7 +435,7 @@ QUIET = {
         articles.rendering.pictures: derive
         articles.rendering.stories: derive
         people.naming.slugs: move remember
-        people.merging.door: lock
+        people.merging.changes: lock
     """,
     "It is about a story that no reader has.": """
         articles.workflow.changes: submit return_to_writer approve discard bring_back
@@ -455,7 +456,7 @@ QUIET = {
         manage.py: load_demo rebuild_renditions run_due
     """,
     "Readers get nothing that it changes.": """
-        manage.py: check_media compare_names find_duplicates find_names refold_names sync_roles
+        manage.py: check_media compare_names explain_visibility find_duplicates find_names refold_names sync_roles
         admin: articles.auditentry articles.pendingchange newsroom.user people.subject
     """,
 }
