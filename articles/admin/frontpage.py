@@ -1,7 +1,5 @@
 """The front page screen: the lead and up to six stories, in the order that readers find them."""
 
-import hashlib
-
 from django import forms
 from django.conf import settings
 from django.contrib import admin
@@ -15,9 +13,10 @@ from articles.admin.stories.inlines import FoundInline
 from articles.models import Article, FrontPage, Pin
 from articles.models.frontpage import PLACES
 from articles.models.querysets import HEAVY
+from articles.site import changes
 from people.base.admin import StaffAdmin
 from people.base.clock import zone_name
-from people.base.stale import LocksRow, RefusesStale
+from people.base.stale import RefusesStale, fingerprint
 
 
 def places():
@@ -76,7 +75,6 @@ class PinFormSet(BaseInlineFormSet):
         ]
 
     def save(self, commit=True):
-        """Old pins go first, so that stories may change places."""
         self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
         self.save_m2m = lambda: None
         pins = [
@@ -85,8 +83,7 @@ class PinFormSet(BaseInlineFormSet):
             )
             for form in self.kept_forms()
         ]
-        self.instance.pins.all().delete()
-        self.new_objects = Pin.objects.bulk_create(pins)
+        self.new_objects = changes.pin(self.instance, pins)
         return self.new_objects
 
 
@@ -123,11 +120,11 @@ class FrontPageForm(RefusesStale):
 
     def state(self):
         pins = self.instance.pins.order_by("position").values_list("position", "article", "until")
-        return hashlib.sha256(repr(list(pins)).encode()).hexdigest()[:20]
+        return fingerprint([list(pin) for pin in pins])
 
 
 @admin.register(FrontPage)
-class FrontPageAdmin(LocksRow, StaffAdmin):
+class FrontPageAdmin(StaffAdmin):
     form = FrontPageForm
     inlines = [PinInline]
     fields = ["language", "opened"]

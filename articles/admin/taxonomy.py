@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import body
 from articles.models import Page, Section, Topic
+from articles.site import changes
 from people.base.admin import StaffAdmin
 from people.base.fields import tidy_line
-from people.base.stale import LocksRow, RefusesStale
+from people.base.stale import RefusesStale
 from people.naming import slugs
 
 
@@ -81,17 +82,14 @@ class TopicForm(SluggedForm):
 IN_USE = _("It has stories, so it cannot move to another edition: create a new one there.")
 
 
-class SluggedAdmin(LocksRow, StaffAdmin):
+class SluggedAdmin(StaffAdmin):
     """Rows of one edition with an address of their own."""
 
     list_filter = ["language"]
     list_select_related = True
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if form.old_slug and form.old_slug != obj.slug:
-            slugs.move(obj, obj.slug)  # an address of its own that it takes back redirects no longer
-            slugs.remember(obj, form.old_slug)
+        changes.save(obj, old_slug=form.old_slug)
 
 
 @admin.register(Section)
@@ -145,11 +143,14 @@ class PageForm(RefusesStale):
 
 
 @admin.register(Page)
-class PageAdmin(LocksRow, StaffAdmin):
+class PageAdmin(StaffAdmin):
     form = PageForm
     list_display = ["title", "language", "position", "slug"]
     list_filter = ["language"]
     fields = ["title", ("language", "slug", "position"), "body", "opened"]
+
+    def save_model(self, request, obj, form, change):
+        changes.save(obj)
 
     def render_change_form(self, request, context, *args, **kwargs):
         form = context["adminform"].form

@@ -251,6 +251,11 @@ class Article(InEdition):
         return self.status == Status.PUBLISHED and self.published_at <= timezone.now()
 
     @property
+    def concerns_readers(self) -> bool:
+        """Whether readers get anything of it, now or when its time has come: the story, or that it was taken down."""
+        return self.status in {Status.PUBLISHED, Status.WITHDRAWN} or self.was_public
+
+    @property
     def shown(self) -> dict[str, str]:
         """The smaller lines as readers see them; templates print these and never the fields themselves."""
         return {name: self.masked.get(name, getattr(self, name)) for name in PUBLIC_LINES}

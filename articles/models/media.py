@@ -62,7 +62,6 @@ class Image(models.Model):
     focal_y = models.FloatField(default=0.5)
     colour = models.PositiveSmallIntegerField(default=0, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING, editable=False)
-    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     language = models.CharField(
         _("language"), max_length=10, choices=edition_choices, default=default_edition,

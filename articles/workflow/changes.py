@@ -1,13 +1,13 @@
 """The one door that changes the state of a story.
 
-Every function is atomic, asks whether this user may do it, records a revision and an entry of the log, and signals on commit.
-Nobody else assigns ``status``, and nobody else saves what the form changed. ``moves`` says which moves there are;
-``pending`` is the same door for changes that wait.
+Every function is atomic, asks whether this user may do it, records a revision and an entry of the log, and announces what
+readers see otherwise. Nobody else assigns ``status``, and nobody else saves what the form changed. ``moves`` says which moves
+there are; ``pending`` is the same door for changes that wait.
 """
 
 from contextlib import contextmanager
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Min, Q
 from django.utils import timezone
@@ -19,19 +19,17 @@ from articles.history.content import Content
 from articles.history.revisions import recording
 from articles.library import image_uses
 from articles.models import Article, Mention, Status
-from articles.workflow import moves, notes, signals, tagging
+from articles.workflow import moves, notes, tagging
 from articles.workflow.checklist import Item, blockers, checklist, warnings
 from articles.workflow.moves import MOVES
 from articles.workflow.permissions import has_in_hand, may_edit, may_tag, sees
 from people import naming
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
+from people.base.refusal import Refused
 from people.models import Subject
+from people.signals import announce_change
 
 WHY_WITHDRAWN = gettext_lazy("Say why you withdraw it: a few words, for colleagues and the history.")
-
-
-class Refused(ValidationError):
-    """The move is not possible now; the message says why and what to do."""
 
 
 class ReasonWanted(Refused):
@@ -46,16 +44,18 @@ def changing(article, *, by, comment: str, why: str = "", **detail):
     ``why`` the reason somebody gave, ``detail`` what else the log should hold.
     """
     with recording(by, comment, why):
-        wait_turn()
+        take_turn()
         yield
         image_uses.keep_uses(article, by=by)
         rendering.derive(article)
-        article.version = Article.objects.values_list("version", flat=True).get(pk=article.pk) + 1
+        before = Article.objects.only("version", "status", "published_at", "first_public_at").get(pk=article.pk)
+        article.version = before.version + 1
         article.save()
         _list_subjects(article)
+        if before.concerns_readers or article.concerns_readers:
+            announce_change(Article, [article.pk])
         detail |= {"version": article.version, "status": str(article.status)} | ({"why": why} if why else {})
         audit.record(by, comment, article=article, **detail)
-        transaction.on_commit(lambda: signals.article_changed.send(sender=Article, article=article, by=by))
 
 
 def _list_subjects(article):
@@ -116,7 +116,6 @@ def _step(move, article, *, by, note: str):
             if move.name == "submit":
                 notes.answer_returns(article, by)
             write_note(article, by, move.name, note)
-        transaction.on_commit(lambda: signals.moved.send(sender=Article, article=article, by=by, move=move.name))
 
 
 def publish(article, *, by, at=None, reason: str = ""):
@@ -141,7 +140,6 @@ def publish(article, *, by, at=None, reason: str = ""):
             notes.answer_returns(article, by)
             if found:
                 write_note(article, by, "publish", reason)
-        transaction.on_commit(lambda: signals.published.send(sender=Article, article=article, by=by))
 
 
 def ask_checklist(article, by, reason: str) -> list[Item]:
@@ -174,7 +172,6 @@ def withdraw(article, *, by, reason: str, is_public: bool = False):
         article.withdrawal_reason, article.reason_is_public = reason, is_public
         with changing(article, by=by, comment="withdrawn", why=reason, public_reason=article.reason_is_public):
             pass
-        transaction.on_commit(lambda: signals.withdrawn.send(sender=Article, article=article, by=by))
 
 
 def unschedule(article, *, by, note: str = ""):
@@ -184,7 +181,6 @@ def unschedule(article, *, by, note: str = ""):
         article.status, article.published_at = Status.DRAFT, None
         with changing(article, by=by, comment="unscheduled", why=note):
             write_note(article, by, "unschedule", note)
-        transaction.on_commit(lambda: signals.withdrawn.send(sender=Article, article=article, by=by))
 
 
 def discard(article, *, by, note: str = ""):
@@ -268,7 +264,7 @@ def _begin(move, article, by):
 
 def hold_anew(article):
     """Hold the row until the transaction ends, and read it anew."""
-    wait_turn()
+    take_turn()
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
 
 

@@ -1,27 +1,24 @@
 """Making two subjects one. Nobody else assigns ``merged_into``."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from people import naming
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
+from people.base.refusal import Refused
 from people.merging.ledger import Ledger
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Name, NameKey, OldSlug, Subject, SubjectText
 from people.models.merging import MergeRecord
-from people.signals import subject_changed, subject_merging
+from people.signals import announce_change, subject_changed, subject_merging
 
 MAY_MERGE = "people.merge_subjects"
 MAY_MERGE_PROTECTED = "people.merge_protected_subjects"
 #: What a merge may change of the subjects themselves.
 OF_SUBJECTS = ("exposure", "label", "labels", "slug", "merged_into_id")
-
-
-class Refused(ValidationError):
-    """The move is not possible; the message says why and what to do."""
 
 
 def survivor_of(subject_id: int) -> int:
@@ -49,7 +46,7 @@ def merge_all(survivor, others, *, by) -> list[MergeRecord]:
 
 def lock(*subjects) -> list:
     """The subjects as they are now, each as a row of its kind; nobody else changes them until the transaction ends."""
-    wait_turn()
+    take_turn()
     found = Subject.objects.select_for_update().order_by("pk").in_bulk([subject.pk for subject in subjects])
     if missing := {subject.pk for subject in subjects} - found.keys():
         raise Refused(_("Record #%(number)s no longer exists.") % {"number": min(missing)})
@@ -99,6 +96,7 @@ class _Merge:
             naming.refresh(self.survivor)
         for subject in (self.other, self.survivor):
             subject_changed.send(sender=Subject, subject_id=subject.pk)
+        announce_change(Subject, [subject.pk for subject in (self.survivor, self.other, *below)])
         return self._record()
 
     def _refuse(self):

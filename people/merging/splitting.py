@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import naming
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.detection import keys_of
 from people.merging.changes import Refused, ancestors_of, lock, merged_below, require
 from people.merging.ledger import Undoing
@@ -15,7 +15,7 @@ from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Kind, NameKey, OldSlug, Subject
 from people.models.merging import MergeRecord
 from people.naming import slugs
-from people.signals import subject_changed
+from people.signals import announce_change, subject_changed
 
 #: Exposures, from the one that tells readers least.
 OPENNESS = [Exposure.WITHHELD, Exposure.ALIAS, Exposure.INITIALS, Exposure.NAMED]
@@ -48,7 +48,7 @@ def split(record, *, by) -> Split:
     Raises PermissionDenied, or Refused with what is in the way.
     """
     with transaction.atomic():
-        wait_turn()
+        take_turn()
         record = MergeRecord.objects.select_for_update().get(pk=record.pk)
         return _Splitting(record, *lock(record.survivor, record.other), by=by).run()
 
@@ -71,6 +71,7 @@ class _Splitting:
         self._undo()
         self._refuse_circle()
         self._bring_in_step(below if keep_hidden else [], keep_hidden)
+        announce_change(Subject, [subject.pk for subject in (self.survivor, self.other, *below)])
         self.record.split_at, self.record.split_by = timezone.now(), self.by
         self.record.save(update_fields=["split_at", "split_by"])
         return self.result

@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from articles import library
 from articles.models import ArticleImage, Image, Portrait
@@ -182,7 +181,7 @@ def test_a_stale_save_is_refused_and_keeps_what_was_typed(client, editor):
 def test_preparing_meanwhile_makes_no_save_stale(client, editor):
     image = make_image(state="waiting")
     data = as_typed(client.get(change(image)), alt="Mine", _save="1")
-    Image.objects.filter(pk=image.pk).update(state="ready", claimed_at=timezone.now())
+    Image.objects.filter(pk=image.pk).update(state="ready")
     assert client.post(change(image), data).status_code == 302
 
 

@@ -202,7 +202,7 @@ def test_the_chief_is_told_what_readers_see_after_a_protected_merge(client, two)
     naming.expose(two[1], "initials")
     page = client.post(merge_url(*two), {"survivor": two[0].pk}, follow=True)
 
-    assert "Readers see “Name withheld”" in sentences(page)
+    assert "Readers now see “Name withheld”" in sentences(page)
 
 
 def test_hidden_and_missing_merges_answer_alike(client, two):

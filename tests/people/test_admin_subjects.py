@@ -238,6 +238,14 @@ def test_a_second_save_of_what_was_opened_before_is_refused(desk):
     assert (Person.objects.get().exposure, Person.objects.get().given_name) == ("withheld", "Typed with care")
 
 
+def test_a_save_that_does_not_say_what_was_opened_is_refused(desk):
+    person = make_person("Aqylbek Muratbai")
+    response = desk.post(page_of(person), as_typed(desk.get(page_of(person)), opened=None, given_name="Typed blindly"))
+
+    assert "Somebody saved this page after you opened it" in response.text
+    assert Person.objects.get().given_name == ""
+
+
 def test_nothing_is_deleted_here(desk):
     person = make_person()
 

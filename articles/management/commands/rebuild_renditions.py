@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.library import renditions
 from articles.models import Image
 from articles.pictures import child
+from people.models import Job
 
 
 class Command(BaseCommand):
@@ -37,7 +38,7 @@ class Command(BaseCommand):
                     self.stdout.write("Another process is already preparing pictures.")
                     return
                 renditions.prepare_waiting(self._tell)
-            if not Image.objects.waiting().filter(claimed_at=None).exclude(pk__in=self.failed).exists():
+            if not Job.objects.due(renditions.KIND).exclude(key__in=self.failed).exists():
                 return
 
     def _rebuild(self, pictures, everything: bool):
@@ -48,7 +49,7 @@ class Command(BaseCommand):
                 continue
             try:
                 renditions.prepare(image, everything=everything)
-            except child.Refused as refusal:
+            except child.PictureError as refusal:
                 self._tell(image, refusal)
             else:
                 self._tell(image, None, f"{number:,} of {len(keys):,}: ")

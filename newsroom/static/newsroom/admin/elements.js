@@ -19,6 +19,13 @@ export function setChosen(select, key, label, wanted = true) {
   else if (wanted) select.add(new Option(label, key, true, true))
 }
 
+/* Calls back after each choice in a select; one that the stock script has drawn anew tells jQuery alone. */
+export function onChosen(select, action) {
+  const $ = window.django?.jQuery
+  if ($) $(select).on("change", action)
+  else select.addEventListener("change", action)
+}
+
 /* Tells whoever listens that a script has changed a field. */
 export function changed(box, ...kinds) {
   for (const kind of kinds) box.dispatchEvent(new Event(kind, { bubbles: true }))

@@ -1,7 +1,7 @@
 /* "People and places in this text": asks what the text names, and tags with one click. Without it the panel is a part of the
 plain form: shown after a save, with boxes to tick. */
 
-import { changed, element, setChosen } from "./elements.js";
+import { changed, element, onChosen, setChosen } from "./elements.js";
 import { newest, post } from "./server.js";
 import { field, form } from "./story_form.js";
 
@@ -164,8 +164,7 @@ function start() {
   form.addEventListener("input", (event) => WRITTEN.includes(event.target.name) && askSoon())
   form.addEventListener("change", (event) => event.target.name === "language" && askSoon())
   window.addEventListener("load", () => {
-    const $ = window.django?.jQuery
-    for (const box of selects) $ ? $(box).on("change", followTags) : box.addEventListener("change", followTags)
+    for (const box of selects) onChosen(box, followTags)
     const text = field("body")
     if (!text || text.value.trim()) ask() // without a field for it the text is the stored one
   })

@@ -7,7 +7,7 @@ const TOKEN = "csrfmiddlewaretoken"
 const NEAREST = { signedOut: "refused", refused: "signedOut", tooLarge: "failed", busy: "failed" }
 
 /* What went wrong: a sentence, its kind, and the status of the answer, 0 where none came. */
-export class Refusal extends Error {
+class Refusal extends Error {
   constructor(kind, status, say, sentence) {
     super(sentence || say[kind] || say[NEAREST[kind]] || "")
     this.kind = kind

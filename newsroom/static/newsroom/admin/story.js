@@ -1,6 +1,6 @@
 /* The writing form: what makes it pleasant. Everything works without it, slower. */
 
-import { element, grow } from "./elements.js";
+import { element, grow, onChosen } from "./elements.js";
 import { field, form } from "./story_form.js";
 import { saveByKeys } from "./unsaved.js";
 
@@ -83,12 +83,11 @@ form.querySelector("textarea.story-title")?.addEventListener("keydown", (event) 
 })
 saveByKeys(form, { s: () => form.querySelector("[name=_continue]"), Enter: () => publish })
 window.addEventListener("load", () => {
-  const $ = window.django?.jQuery
   if (main) {
-    for (const name of SUBJECTS) if (field(name) && $) $(field(name)).on("change", followSubjects)
+    for (const name of SUBJECTS) if (field(name)) onChosen(field(name), followSubjects)
     followSubjects()
   }
   field("language")?.addEventListener("change", followLanguage)
-  if ($ && publish) setInterval(followTime, 1000)
+  if (publish) setInterval(followTime, 1000)
   followTime()
 })

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0005_listed_subjects'),
+        ('people', '0006_job'),
     ]
 
     operations = [

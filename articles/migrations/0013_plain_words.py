@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0010_audit_refuses_delete'),
+        ('articles', '0012_job_columns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
