@@ -43,6 +43,11 @@ def story(db):
     return make_article("A page that comes over a bad line", lead_image=image, body=body)
 
 
+@pytest.fixture
+def page(page_of_a_new_reader):
+    return page_of_a_new_reader
+
+
 def open_page(page, story, width: int, scale: float = 1):
     """What the browser fetched: (path, bytes as transferred)."""
     devtools, fetched = page.context.new_cdp_session(page), {}
