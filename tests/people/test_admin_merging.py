@@ -129,7 +129,7 @@ def test_split_again_lists_what_was_made_since(desk, chief, two):
     story = make_article("Told later", about=[survivor])
     assert "Split again…" in desk.get(f"{PEOPLE}merges/").text
     question = desk.get(f"{PEOPLE}merges/{record.pk}/").text
-    assert "Made since" in question
+    assert "Added since the merge" in question
     assert story.title in question
 
     page = desk.post(f"{PEOPLE}merges/{record.pk}/", follow=True)
