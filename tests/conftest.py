@@ -7,41 +7,33 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
 import messages
-from tests.support import choosing, needs, speed, suite
+from tests.support import choosing, needs, prepared, speed, suite
 
 no_delete = import_module("articles.migrations.0010_audit_refuses_delete")
 
 
 def pytest_configure(config):
-    """Made once, by the process that the others are started from: catalogues, static files, a folder for the database."""
+    """Made once, by the process that the others are started from: catalogues, and a folder for the databases."""
     if not hasattr(config, "workerinput"):
         config.stash[FOLDER] = tempfile.TemporaryDirectory(prefix="newsroom-run-")
         os.environ["NEWSROOM_RUN_FOLDER"] = config.stash[FOLDER].name
         messages.compile_catalogues()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: logging in is not under test
     settings.RUN_DUE_AT_ONCE = False  # a process of its own would work on another database
-    settings.STATIC_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "static"
+    settings.STATIC_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "static"  # if no test wants a page
     settings.MEDIA_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "media"
     settings.PICTURES_IN_BACKGROUND = False
     if database_kind() == "sqlite":  # no disk has to be waited for: what a power cut leaves of a test matters to nobody
         options = settings.DATABASES["default"]["OPTIONS"]
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     speed.spare_what_repeats()
-    if config.getoption("numprocesses", None):  # else it can wait until a chosen test wants them
-        collect_static_files()
 
 
 def pytest_collection_finish():
     speed.let_garbage_lie()
-
-
-def collect_static_files():
-    if not settings.STATIC_ROOT.exists():
-        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 FOLDER = pytest.StashKey[tempfile.TemporaryDirectory]()
@@ -61,7 +53,7 @@ def pytest_collection_modifyitems(config, items):
     items[:] = choosing.long_ones_first(staying)
     tell_the_suite(config, here=len(items), in_second_run=len(in_second_run))
     if any(map(choosing.shows_pages, items)) and not config.option.collectonly:
-        collect_static_files()
+        settings.STATIC_ROOT = prepared.static_files()
 
 
 def tell_the_suite(config, *, here: int, in_second_run: int) -> None:
@@ -88,9 +80,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """SQLite in a file: the live server's threads then have connections of their own, as in production."""
     if database_kind() == "sqlite":
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(
-            settings.STATIC_ROOT.parent / f"{worker}.sqlite3"
-        )
+        file = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / f"{worker}.sqlite3"
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(file)
+        prepared.copy_migrated_database(connection)
 
 
 @pytest.fixture(scope="session")
