@@ -75,25 +75,26 @@ def possible_moves(article, user) -> list[moves.Move]:
     return moves.possible(article, user) if has_in_hand(user, article) else []
 
 
-def perform(name: str, article, *, by, note: str = "", **options):
-    """Make the move of that name; ``options`` are those of its function. Raises KeyError for a name that is none."""
-    doors = {
-        "publish": publish,
-        "withdraw": withdraw,
-        "unschedule": unschedule,
-        "discard": discard,
-        "bring_back": bring_back,
-    }
-    move = MOVES[name]
-    if name in {"publish", "withdraw"}:
-        return doors[name](article, by=by, reason=note, **options)
-    if name in doors:
-        return doors[name](article, by=by, note=note, **options)
-    return _step(move, article, by=by, note=note)
+def perform(name: str, article, *, by, note: str = "", reason: str | None = None, **options):
+    """Make the move of that name: the one way of buttons, lists and commands. ``options`` are those of its function.
+
+    ``reason``: why a story is published with warnings; the note, when none is given. Raises PermissionDenied or Refused.
+    """
+    if name not in MOVES:
+        raise Refused(_("There is no such step."))
+    reason = note if reason is None else reason
+    refuse_long(note, reason)
+    if name == "publish":
+        options["reason"] = reason
+    DOORS[name](article, by=by, note=note, **options)
 
 
 def submit(article, *, by, note: str = ""):
     _step(MOVES["submit"], article, by=by, note=note)
+
+
+def take_back(article, *, by, note: str = ""):
+    _step(MOVES["take_back"], article, by=by, note=note)
 
 
 def return_to_writer(article, *, by, note: str):
@@ -109,19 +110,25 @@ def _step(move, article, *, by, note: str):
     """A move that changes the status and nothing else."""
     with transaction.atomic():
         _begin(move, article, by)
-        if move.needs_note and not note.strip():
-            raise Refused(_("Say in a note what is to be done: it goes with the story."))
         article.status = move.target
         with changing(article, by=by, comment=move.name, why=note):
-            if move.name == "submit":
-                notes.answer_returns(article, by)
-            write_note(article, by, move.name, note)
+            take_note(move, article, by, note)
         transaction.on_commit(lambda: signals.moved.send(sender=Article, article=article, by=by, move=move.name))
 
 
-def publish(article, *, by, at=None, reason: str = ""):
+def take_note(move, article, by, note: str):
+    """The part of a step that a story and a pending change share: its note is written, and answers what was returned."""
+    if move.needs_note and not note.strip():
+        raise Refused(_("Say in a note what is to be done: it goes with the story."))
+    if move.name == "submit":
+        notes.answer_returns(article, by)
+    write_note(article, by, move.name, note)
+
+
+def publish(article, *, by, at=None, reason: str = "", note: str = ""):
     """Let readers have the story: now, or at the time that it carries or that ``at`` (aware) says.
 
+    ``reason``: why it goes out with warnings; ``note``: what colleagues are told beside that.
     Raises PermissionDenied, Refused with what is in the way, or ReasonWanted when only warnings are and there is no ``reason``.
     """
     with transaction.atomic():
@@ -141,6 +148,8 @@ def publish(article, *, by, at=None, reason: str = ""):
             notes.answer_returns(article, by)
             if found:
                 write_note(article, by, "publish", reason)
+        if note.strip() != reason.strip():
+            write_note(article, by, "publish", note)
         transaction.on_commit(lambda: signals.published.send(sender=Article, article=article, by=by))
 
 
@@ -177,6 +186,11 @@ def withdraw(article, *, by, reason: str, is_public: bool = False):
         transaction.on_commit(lambda: signals.withdrawn.send(sender=Article, article=article, by=by))
 
 
+def _withdraw(article, *, by, note: str, is_public: bool = False):
+    """The note that is typed for the move is its reason."""
+    withdraw(article, by=by, reason=note, is_public=is_public)
+
+
 def unschedule(article, *, by, note: str = ""):
     """A story that readers have not seen yet is a draft again, without a time."""
     with transaction.atomic():
@@ -202,6 +216,20 @@ def bring_back(article, *, by, note: str = ""):
         article.discarded_at = None
         with changing(article, by=by, comment="brought back", why=note):
             write_note(article, by, "bring_back", note)
+
+
+#: The function of each move of the table.
+DOORS = {
+    "submit": submit,
+    "take_back": take_back,
+    "return": return_to_writer,
+    "approve": approve,
+    "publish": publish,
+    "unschedule": unschedule,
+    "withdraw": _withdraw,
+    "discard": discard,
+    "bring_back": bring_back,
+}
 
 
 # Content ---------------------------------------------------------------------------------------------------------------
@@ -248,6 +276,12 @@ def refuse_stale(article, opened_version: int):
     if article.version != opened_version:
         sentence = _("The story was changed and saved elsewhere after you opened it. Look at it again first.")
         raise Refused(sentence, code="stale")
+
+
+def refuse_long(*texts: str):
+    """No note is cut: one that is too long is refused."""
+    if sentence := notes.too_long(*texts):
+        raise Refused(sentence)
 
 
 def write_note(article, by, move: str, text: str):

@@ -18,7 +18,7 @@ from articles import body, workflow
 from articles.admin.pending.pages import CONTENT_FIELDS, KEPT, PendingPages, Typed, pending_address
 from articles.admin.stages import shown_title, stage_sentence
 from articles.admin.stories.article import ArticleAdmin
-from articles.admin.stories.desk import refuse_long, words_in
+from articles.admin.stories.desk import words_in
 from articles.admin.stories.form import StoryForm
 from articles.admin.stories.history import shown
 from articles.admin.stories.inlines import BylineInline
@@ -287,7 +287,7 @@ class PendingAdmin(ArticleAdmin):
             if change is None and not note:
                 messages.info(request, _("Nothing was kept: it says what the story says."))
                 return HttpResponseRedirect(pending_address(article))
-            refuse_long(note)
+            workflow.refuse_long(note)
             return HttpResponseRedirect(self._moved(request, article, change, note))
         except PermissionDenied:
             messages.warning(request, _("Saved, but that step is not yours: ask an editor."))
@@ -327,7 +327,7 @@ class PendingAdmin(ArticleAdmin):
         try:
             if waiting.change is None:
                 raise Refused(_("This pending change is closed already."))
-            refuse_long(note)
+            workflow.refuse_long(note)
             pending.discard(waiting.change, by=request.user)
             workflow.write_note(waiting.article, request.user, "", note)
         except Refused as refusal:

@@ -13,10 +13,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.stories.desk import too_long, words_in
+from articles.admin.stories.desk import words_in
 from articles.history.content import FIELDS, Content
 from articles.models import Stage
-from articles.workflow import hold_anew, may_edit, pending, write_note
+from articles.workflow import hold_anew, may_edit, notes, pending, write_note
 from people.base.admin import is_key
 
 KEPT = gettext_lazy("Kept as a pending change: the story stays as it is until the change is published.")
@@ -138,7 +138,7 @@ class PendingPages:
             return _(
                 "A pending change was begun meanwhile: open it in a second window and take over what is missing there."
             )
-        return too_long(note)
+        return notes.too_long(note)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -17,10 +17,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import workflow
 from articles.admin.stages import shown_title, stage_sentence
-from articles.admin.stories.desk import make_move, why_not_permitted
 from articles.admin.stories.moving import MoveForm, ReasonForm
 from articles.workflow import checklist, moves
-from articles.workflow.moves import MOVES
+from articles.workflow.moves import MOVES, why_not_permitted
 from people.base.admin import is_key
 from people.base.locks import wait_turn
 
@@ -176,8 +175,7 @@ class BulkMoves:
         if name == TAKE_DOWN:
             workflow.unpublish(article, by=user, **words)
         else:
-            note = words.get("move_note", "")
-            make_move(name, article, user, note, reason=note)
+            workflow.perform(name, article, by=user, note=words.get("move_note", ""))
 
     @staticmethod
     def _say(request, name, tally):

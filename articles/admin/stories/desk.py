@@ -22,7 +22,6 @@ from articles.history.revisions import recording
 from articles.models import Article, Stage, Status
 from articles.workflow import checklist, moves
 from articles.workflow.moves import MOVES
-from articles.workflow.notes import LONGEST
 from people.base.admin import name_of
 from people.base.clock import clock
 from people.base.fields import tidy_text
@@ -160,12 +159,12 @@ class Desk:
         try:
             with transaction.atomic():
                 if name:
-                    make_move(name, article, request.user, note, reason)
+                    workflow.perform(name, article, by=request.user, note=note, reason=reason)
                 else:  # a word without a button is a word all the same
-                    refuse_long(note)
+                    workflow.refuse_long(note)
                     workflow.write_note(article, request.user, "", note)
         except PermissionDenied:
-            refused.sentences = [why_not_permitted(name)]
+            refused.sentences = [moves.why_not_permitted(name)]
         except workflow.Refused as refusal:
             refused.sentences = list(map(str, refusal.messages))
             refused.wants_reason = isinstance(refusal, workflow.ReasonWanted)
@@ -217,43 +216,6 @@ def what_was_done(form, change: bool) -> str:
     if not change:
         return "created"
     return "published" if form.instance.is_public and not form.is_out else "edited"
-
-
-def make_move(name: str, article, user, note: str, reason: str = "", **options):
-    """Make the move by its door. Publishing has its own reason; a word for colleagues goes with it as a note."""
-    if name not in MOVES:
-        raise workflow.Refused(_("There is no such step."))
-    refuse_long(note, reason)
-    if name != "publish":
-        workflow.perform(name, article, by=user, note=note, **options)
-        return
-    workflow.perform(name, article, by=user, note=reason, **options)
-    if note.strip() != reason.strip():
-        workflow.write_note(article, user, name, note)
-
-
-def too_long(*words: str) -> str:
-    """The sentence for a word that is longer than a note may be; empty when none is."""
-    if any(len(text) > LONGEST for text in words):
-        return _("A word for your colleagues has %(most)s letters at most.") % {"most": LONGEST}
-    return ""
-
-
-def refuse_long(*words: str):
-    if sentence := too_long(*words):
-        raise workflow.Refused(sentence)
-
-
-def why_not_permitted(name: str) -> str:
-    if name == "publish":
-        return _("Only an editor can publish.")
-    if name == "unschedule":
-        return _("Only an editor can take it off the schedule.")
-    if name == "withdraw":
-        return _("Only the chief editor takes down what readers have.")
-    if name in {"approve", "return"}:
-        return _("Only an editor decides on a review.")
-    return _("You may not do that with this story.")
 
 
 def _why_no_button(box, article, user) -> str:

@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy
 
 from articles import workflow
 from articles.admin.stages import shown_title, stage_sentence
-from articles.admin.stories.desk import LONGEST, make_move, why_not_permitted
 from articles.models import Status
 from articles.workflow import moves
-from articles.workflow.moves import MOVES
+from articles.workflow.moves import MOVES, why_not_permitted
+from articles.workflow.notes import LONGEST
 from people.base.fields import tidy_text
 
 
@@ -169,8 +169,7 @@ class MovePages:
         try:
             with transaction.atomic():
                 workflow.refuse_stale(article, form.cleaned_data["opened_version"])
-                note = form.cleaned_data["move_note"]
-                make_move(name, article, request.user, note, reason=note)
+                workflow.perform(name, article, by=request.user, note=form.cleaned_data["move_note"])
         except PermissionDenied:
             form.add_error(None, why_not_permitted(name))
         except workflow.Refused as refusal:
