@@ -235,6 +235,51 @@ DOORS = {
 # Content ---------------------------------------------------------------------------------------------------------------
 
 
+def create(content: Content, *, by, beside: dict, form_key=None) -> Article:
+    """A new story of who begins it. ``beside`` holds columns that no content has; ``form_key`` tells a second click."""
+    with transaction.atomic():
+        if not by.has_perm("articles.add_article"):
+            raise PermissionDenied
+        article = Article(created_by=by, form_key=form_key)
+        _set_columns(article, beside)
+        content.fill(article)
+        article.save()  # its parts refer to its row
+        with changing(article, by=by, comment="created"):
+            content.apply_to(article)
+        return article
+
+
+def save(article, content: Content, *, by, beside: dict, corrections=()):
+    """What somebody wrote, as the newest version. The caller holds the row and has compared the versions.
+
+    ``beside`` holds columns that no content has, such as language and times; ``corrections`` are new or changed rows. Raises
+    PermissionDenied.
+    """
+    with transaction.atomic():
+        if not may_edit(by, article) or not sees(by, article):
+            raise PermissionDenied
+        was_out = article.status == Status.PUBLISHED and article.published_at <= timezone.now()
+        _set_columns(article, beside)
+        # A scheduled story whose time is set to now, or to the past, is published by whoever saves it.
+        comment = "published" if article.is_public and not was_out else "edited"
+        with changing(article, by=by, comment=comment):
+            content.apply_to(article)
+            for correction in corrections:
+                _save_correction(correction, article, by)
+
+
+def _set_columns(article, columns: dict):
+    for name, value in columns.items():
+        setattr(article, name, value)
+
+
+def _save_correction(correction, article, by):
+    correction.article = article
+    if correction.pk is None:
+        correction.created_by = by
+    correction.save()
+
+
 def restore(article, content: Content, *, by, opened_version: int, why: str = "", **detail):
     """Make an earlier content the newest version; where the story stands does not change, nor an address that readers have.
 
@@ -256,19 +301,20 @@ def restore(article, content: Content, *, by, opened_version: int, why: str = ""
 def tag(article, *, by, opened_version: int, chosen, main, shown, reject=(), bring_back=()):
     """Say whom the story names, and change nothing else of it.
 
-    ``chosen``, ``main`` and ``shown`` hold keys, as ``mentions.choose`` takes them; ``reject`` and ``bring_back`` are subjects
-    who are not meant, or may be after all. Raises PermissionDenied, or Refused when the story was saved meanwhile.
+    ``chosen``, ``main`` and ``shown`` hold keys, as ``tagging.choose`` takes them; ``reject`` and ``bring_back`` those of
+    subjects who are not meant, or may be after all. Raises PermissionDenied, or Refused when the story was saved meanwhile.
     """
     with transaction.atomic():
         hold_anew(article)
         if not may_tag(by, article) or not sees(by, article):
             raise PermissionDenied
         refuse_stale(article, opened_version)
+        content = Content.of(article)
+        decided = tagging.Decisions(leave_out=reject, bring_back=bring_back)
+        rows = tagging.decide(tagging.choose(content.mentions, chosen, main, shown), decided)
+        content.mentions = tagging.spelled(rows, tagging.text_of(article))
         with changing(article, by=by, comment="tagged"):
-            tagging.choose(article, chosen, main, shown)
-            tagging.bring_back(article, bring_back)
-            tagging.reject(article, reject, confirmed_too=True)
-            tagging.note_spellings(article)
+            content.apply_to(article)
 
 
 def refuse_stale(article, opened_version: int):

@@ -15,7 +15,7 @@ from django.contrib.admin.options import IncorrectLookupParameters, get_content_
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.forms.utils import pretty_name
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
@@ -227,19 +227,22 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
             lookup == name or lookup.removeprefix(f"{name}__") in SIDEBAR_LOOKUPS for name in filter(None, names)
         )
 
-    def _changeform_view(self, request, object_id, form_url, extra_context):
-        if locks(request):
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
             wait_turn()  # before the first row is written or held
-        return super()._changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_object(self, request, object_id, from_field=None):
         return super().get_object(request, object_id, from_field) if is_key(object_id) else None
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        """What was sent is the site's to answer: it may hold words."""
-        if request.method == "POST":
-            raise NoSuchRow(partial(self._to_the_desk, request))
-        return self._to_the_desk(request)
+        raise self.no_such_row(request)
+
+    def no_such_row(self, request) -> NoSuchRow:
+        """To be raised. What was sent is the site's to answer: it may hold words."""
+        return NoSuchRow(partial(self._to_the_desk, request))
 
     def _to_the_desk(self, request):
         """The stock sentence guesses that it was deleted, which next to nothing is here, and names its number."""

@@ -1,7 +1,5 @@
 """The windows that have a story open, in its form: the address that they report to, and the line that tells of the others."""
 
-from contextlib import suppress
-
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, JsonResponse
@@ -10,9 +8,10 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.stories.desk import wanted_move
+from articles.admin.stories.panel import Panel
+from articles.admin.stories.sent import wanted_move
 from articles.writing import presence
-from articles.writing.autosave import PENDING, is_pending, tab_in, version_in
+from articles.writing.autosave import PENDING, tab_in, version_in
 from people.base import busy
 from people.base.admin import name_of
 from people.base.clock import moment
@@ -21,28 +20,18 @@ from people.base.clock import moment
 HANDING_OVER = {"submit", "take_back", "return", "approve", "publish"}
 
 
-def _is_handed_over(request, response) -> bool:
-    """Whether a step was made with the form; one that was refused is answered with the form again."""
-    pressed = {"_publish_now", "_publish_change"} & request.POST.keys()
-    return response.status_code == 302 and bool(pressed or wanted_move(request.POST) in HANDING_OVER)
-
-
-class OpenWindows:
-    """Mixin for the admin class of stories: the address that windows report to, the line above the form, and the end of a
-    step, which hands the story over."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.presence_view)
-        return [path("<int:pk>/presence/", view, name="articles_article_presence"), *super().get_urls()]
+class OpenWindows(Panel):
+    def urls(self):
+        return [path("<int:pk>/presence/", self.view(self.presence_view), name="articles_article_presence")]
 
     @method_decorator(require_POST)
     def presence_view(self, request, pk):
         """A window is open, takes over or closes; the answer says who else is there."""
-        article = self.get_queryset(request).defer("body", "body_html").filter(pk=pk).first()
+        article = self.admin.get_queryset(request).defer("body", "body_html").filter(pk=pk).first()
         if article is None:
             raise Http404
         tab = request.POST.get("tab", "")
-        if "leave" not in request.POST and not self.may_type(request, article, PENDING):
+        if "leave" not in request.POST and not self.admin.may_type(request, article, PENDING):
             raise PermissionDenied
         if not presence.TAB.fullmatch(tab):
             return JsonResponse({"sentence": _("Open the form again.")}, status=400)
@@ -74,30 +63,24 @@ class OpenWindows:
             "saved": presence.saved_meanwhile(article, request.user, version_in(request.POST)),
         }  # fmt: skip
 
-    def _response(self, request, article):
-        """Part of the save, so that a story is not handed over that was not saved."""
-        response = super()._response(request, article)
-        if _is_handed_over(request, response):
-            presence.hand_over(article, request.user, tab_in(request.POST))
-        return response
+    # In the form, and with its save --------------------------------------------------------------------------------------
 
-    def pending_view(self, request, pk):
-        """A pending change is handed over as its story is, when all of the step is done."""
-        response = super().pending_view(request, pk)
-        if _is_handed_over(request, response):
-            with suppress(OperationalError), busy.impatient():  # they can take over; the step itself is made
-                presence.hand_over(self.model(pk=pk), request.user, tab_in(request.POST))
-        return response
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and self.has_change_permission(request, obj):
-            context["presence"] = {
-                "address": reverse("admin:articles_article_presence", args=[obj.pk]),
-                # The form of a pending change counts its own versions.
-                "version": request.waiting.article.version if is_pending(request) else "",
-                # What was posted comes back into its own window, which is none of the others.
-                "sentences": [
-                    presence.sentence(window, request.user) for window in presence.others(obj, tab_in(request.POST))
-                ],
+    def context(self, writing):
+        story = writing.story
+        if story is None or not self.admin.has_change_permission(writing.request, story):
+            return {}
+        # What was sent comes back into its own window, which is none of the others.
+        there = presence.others(story, tab_in(writing.request.POST if writing.data is None else writing.data))
+        return {
+            "presence": {
+                "address": reverse("admin:articles_article_presence", args=[story.pk]),
+                "version": story.version if writing.waiting else "",  # that form counts its own versions
+                "sentences": [presence.sentence(window, writing.user) for window in there],
             }
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        }
+
+    def saved(self, writing):
+        """Part of the save, so that a story is not handed over that was not saved, nor for a step that was refused."""
+        pressed = {"_publish_now", "_publish_change"} & writing.data.keys()
+        if writing.refused is None and (pressed or wanted_move(writing.data) in HANDING_OVER):
+            presence.hand_over(writing.story, writing.user, tab_in(writing.data))
