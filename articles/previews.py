@@ -59,10 +59,12 @@ def built(article, content: Content, images=None, base: str = showing.READERS) -
     bylines = content.shown_bylines(story)
     corrections = list(article.corrections.all())
     topics = Topic.objects.filter(pk__in=content.topics).order_by("name")
-    _hang(story, "bylines", Byline, bylines)
-    _hang(story, "mentions", Mention, _mentions(story, content))
-    _hang(story, "taggings", TopicTagging, [TopicTagging(tag=topic, content_object=story) for topic in topics])
-    _hang(story, "corrections", Correction, corrections)
+    _set_prefetched(story, "bylines", Byline, bylines)
+    _set_prefetched(story, "mentions", Mention, _mentions(story, content))
+    _set_prefetched(
+        story, "taggings", TopicTagging, [TopicTagging(tag=topic, content_object=story) for topic in topics]
+    )
+    _set_prefetched(story, "corrections", Correction, corrections)
     meant = {row["subject_id"] for row in content.mentions if row["state"] != Mention.State.REJECTED}
     confirmed = {row["subject_id"] for row in content.confirmed()}
     notes = [*corrections, *(byline for byline in bylines if byline.text)]
@@ -76,7 +78,7 @@ def _mentions(story, content: Content) -> list[Mention]:
     return [Mention(article=story, subject=subjects[row["subject_id"]], prominence=row["prominence"]) for row in rows]
 
 
-def _hang(story, name: str, model, rows: list):
+def _set_prefetched(story, name: str, model, rows: list):
     """Give the unsaved story its parts, as a prefetch would."""
     found = model._default_manager.none()
     found._result_cache, found._prefetch_done = rows, True
@@ -100,7 +102,7 @@ def make_link(article, key: str, *, by, hours: int, purpose: str = "") -> tuple[
     if not may_share(by, article) or not Article.objects.visible_to(by).filter(pk=article.pk).exists():
         raise PermissionDenied
     if hours not in HOURS:
-        raise Refused(_("Choose how long the link is to work."))
+        raise Refused(_("Choose how long the link works."))
     if not versions.entries(article, [key]):
         raise Refused(_("Choose one of the versions of this story."))
     token, column = secrets.token_urlsafe(32), "revision_id" if key.startswith("r") else "pending_version_id"

@@ -81,7 +81,7 @@ def problems(catalogue: Catalog, sources: Catalog) -> list[str]:
     for key in wanted.keys() - known.keys():
         found.append(f"is not in the catalogue (run make messages): {wanted[key].id!r}")
     for key in known.keys() - wanted.keys():
-        found.append(f"stands in no source any more (run make messages): {known[key].id!r}")
+        found.append(f"is in no source any more (run make messages): {known[key].id!r}")
     for message in (known[key] for key in known.keys() & wanted.keys()):
         translations = message.string if isinstance(message.string, tuple) else (message.string,)
         if not all(translations):

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.accounts import zones
+from newsroom import zones
 from people.base import languages
 from people.models import Person
 

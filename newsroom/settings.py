@@ -140,7 +140,7 @@ TEMPLATES = [
 
 if DATABASE_URL := env.str("DATABASE_URL", default=""):
     if not DATABASE_URL.startswith(("sqlite://", "postgres://", "postgresql://")):
-        refuse("DATABASE_URL is no address of a database: sqlite:///path or postgres://user:password@host/name.")
+        refuse("DATABASE_URL is not a database address: sqlite:///path or postgres://user:password@host/name.")
     DATABASES = {"default": env.db_url("DATABASE_URL")}
 else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "newsroom.sqlite3"}}
@@ -170,7 +170,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "newsroom.web.storage.HashedFiles"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
@@ -199,7 +199,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Almaty")
 if TIME_ZONE not in zoneinfo.available_timezones():
-    refuse(f"TIME_ZONE={TIME_ZONE} is no zone of the tz database; write it as Asia/Almaty.")
+    refuse(f"TIME_ZONE={TIME_ZONE} is not a time zone of the tz database; write it as Asia/Almaty.")
 
 # Safety ------------------------------------------------------------------------------------------------------------
 
@@ -209,7 +209,7 @@ if PRODUCTION and not (BEHIND_PROXY or INSECURE_HTTP):
     refuse("set BEHIND_PROXY=1 when a proxy speaks https for it (or INSECURE_HTTP=1 to serve plain http, unsafe).")
 HTTPS = PRODUCTION and BEHIND_PROXY
 if PRODUCTION and not HTTPS:
-    sys.stderr.write("Warning: INSECURE_HTTP=1, so pages and passwords travel in the clear.\n")
+    sys.stderr.write("Warning: INSECURE_HTTP=1, so pages and passwords travel unencrypted.\n")
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
@@ -288,7 +288,7 @@ LOGGING = {
 try:
     mail = env.email_url("EMAIL_URL", default="consolemail://")
 except (environ.ImproperlyConfigured, ValueError, KeyError):
-    refuse("EMAIL_URL is no address of a mail server: write it as smtp+tls://user:password@host:587.")
+    refuse("EMAIL_URL is not a mail server address: write it as smtp+tls://user:password@host:587.")
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = mail["EMAIL_BACKEND"], mail["EMAIL_HOST"], mail["EMAIL_PORT"] or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = mail.get("EMAIL_USE_TLS", False), mail.get("EMAIL_USE_SSL", False)

@@ -2,6 +2,15 @@
 
 from django.dispatch import Signal
 
+from people.base.locks import require_transaction
+
+#: Sent inside the transaction of every change that readers can see, with the model as ``sender`` and ``keys``, the numbers of
+#: its rows; no name and no text. What passes by the clock alone (a story's time has come) changes no row and is not told. A
+#: receiver keeps its own tables in step, and may refuse the change by raising; one that mails, pings or deletes files waits with
+#: on_commit. Only the rows themselves are told: whoever keeps a page notes which rows it prints, and knows in which lists, and
+#: beside which translations, a row appears that was not there before.
+readers_see_changed = Signal()
+
 #: Sent with ``subject_id`` when label, slug, exposure or merge of a subject changed, inside the transaction of the change:
 #: what is derived from it changes with it or not at all. A receiver that talks to the outside waits with on_commit.
 subject_changed = Signal()
@@ -10,3 +19,10 @@ subject_changed = Signal()
 #: receiver may change rows of its own through the ledger, or have columns watched that follow the subjects' names; it
 #: answers whether anything that readers have seen names the other.
 subject_merging = Signal()
+
+
+def announce_change(model, keys):
+    """Say that readers see these rows otherwise from now on: a part of the transaction that changes them."""
+    require_transaction("What readers see changes with its announcement or not at all: begin a transaction first.")
+    if keys := sorted(set(keys)):
+        readers_see_changed.send(sender=model, keys=keys)

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 
 import messages
-from tests.support import needs
+from tests.support import choosing, needs, speed, suite
 
 no_delete = import_module("articles.migrations.0010_audit_refuses_delete")
 
@@ -27,7 +27,20 @@ def pytest_configure(config):
     settings.STATIC_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "static"
     settings.MEDIA_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "media"
     settings.PICTURES_IN_BACKGROUND = False
-    if not hasattr(config, "workerinput"):
+    if database_kind() == "sqlite":  # no disk has to be waited for: what a power cut leaves of a test matters to nobody
+        options = settings.DATABASES["default"]["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    speed.spare_what_repeats()
+    if config.getoption("numprocesses", None):  # else it can wait until a chosen test wants them
+        collect_static_files()
+
+
+def pytest_collection_finish():
+    speed.let_garbage_lie()
+
+
+def collect_static_files():
+    if not settings.STATIC_ROOT.exists():
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
@@ -39,24 +52,33 @@ def pytest_unconfigure(config):
         folder.cleanup()
 
 
+@pytest.hookimpl(trylast=True)  # after -k and -m
 def pytest_collection_modifyitems(config, items):
-    """A test that needs the other database belongs to the other run of the suite: it is not skipped here but absent."""
-    other = {"sqlite", "postgresql"} - {database_kind()}
-    absent = [item for item in items if other & parts_of(item)]
-    items[:] = [item for item in items if not other & parts_of(item)]
-    config.hook.pytest_deselected(items=absent)
+    database = database_kind()
+    staying = [item for item in items if choosing.belongs(item, database, second_run=choosing.SECOND_RUN)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(staying)])
+    in_second_run = [item for item in items if choosing.belongs(item, "postgresql", second_run=True)]
+    items[:] = choosing.long_ones_first(staying)
+    tell_the_suite(config, here=len(items), in_second_run=len(in_second_run))
+    if any(map(choosing.shows_pages, items)) and not config.option.collectonly:
+        collect_static_files()
+
+
+def tell_the_suite(config, *, here: int, in_second_run: int) -> None:
+    """tests/support/suite.py asks how many tests its arguments choose, and leaves one process to a few of them."""
+    if file := os.environ.get("NEWSROOM_COUNT"):
+        Path(file).write_text(str(in_second_run))
+    few = int(os.environ.get("NEWSROOM_FEW", "0"))
+    if few and here > few and not hasattr(config, "workerinput"):
+        pytest.exit(f"{here} tests: they begin anew in more than one process", returncode=suite.TOO_MANY)
 
 
 def database_kind() -> str:
     return "sqlite" if "sqlite" in settings.DATABASES["default"]["ENGINE"] else "postgresql"
 
 
-def parts_of(item) -> set[str]:
-    return {part for marker in item.iter_markers("needs") for part in marker.args}
-
-
 def pytest_runtest_setup(item):
-    for part in sorted(parts_of(item)):
+    for part in sorted(choosing.parts_of(item)):
         if reason := needs.why_missing(part):
             (pytest.fail if needs.REQUIRE_ALL else pytest.skip)(f"{part}: {reason}")
 
@@ -73,10 +95,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """A test that has no transaction of its own empties all tables by DELETE on SQLite, which the log there refuses."""
-    if database_kind() == "sqlite":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(no_delete.SQLITE_BACK)
+    """After a test without a transaction of its own its rows are deleted, which the log refuses on SQLite."""
+    with django_db_blocker.unblock():
+        if database_kind() == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(no_delete.SQLITE_BACK)
+        speed.remember_baseline()
 
 
 @pytest.fixture(scope="session")

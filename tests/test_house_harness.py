@@ -5,13 +5,18 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 
-from tests.support import needs
+from articles import audit
+from tests.factories import make_article, make_person
+from tests.support import choosing, needs, speed
 from tests.support.cluster import account
+from tests.support.rows import everything
 from tests.support.suite import clean_environment
 
 TESTS = Path(__file__).resolve().parent
@@ -32,6 +37,51 @@ def test_every_part_that_a_test_needs_is_a_known_one():
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "needs":
                 named |= {ast.literal_eval(argument) for argument in node.args}
     assert named <= set(needs.PARTS)
+
+
+@dataclass
+class Chosen:
+    """A test as the rule sees it: its markers, and all the fixtures behind it."""
+
+    markers: list = field(default_factory=list)
+    fixturenames: list = field(default_factory=list)
+
+    def iter_markers(self, name):
+        return [marker.mark for marker in self.markers if marker.name == name]
+
+    def get_closest_marker(self, name):
+        return next(iter(self.iter_markers(name)), None)
+
+
+OPENS, BROWSER = pytest.mark.django_db, pytest.mark.needs("chromium")
+SECOND_RUN_HAS = {
+    "what opens a database by its marker": (Chosen([OPENS]), True),
+    "what opens one by a fixture": (Chosen(fixturenames=["db", "client"]), True),
+    "no test of texts alone": (Chosen(fixturenames=["client"]), False),
+    "no test in the browser": (Chosen([OPENS, BROWSER], ["db", "page"]), False),
+    "locks in the browser": (Chosen([OPENS, BROWSER, pytest.mark.both_databases], ["db"]), True),
+    "a drill that starts its own server": (Chosen([pytest.mark.both_databases]), True),
+    "nothing that only wants a place for rows": (Chosen([OPENS, pytest.mark.one_database]), False),
+    "what is about PostgreSQL": (Chosen([pytest.mark.needs("postgresql")]), True),
+    "nothing that is about SQLite": (Chosen([OPENS, pytest.mark.needs("sqlite")]), False),
+}
+
+
+@pytest.mark.parametrize("what", SECOND_RUN_HAS)
+def test_the_run_on_the_second_database_has(what):
+    test, has = SECOND_RUN_HAS[what]
+    assert choosing.belongs(test, "postgresql", second_run=True) is has
+    about_one = any("sqlite" in marker.args or "postgresql" in marker.args for marker in test.iter_markers("needs"))
+    assert about_one or all(choosing.belongs(test, kind, second_run=False) for kind in ("sqlite", "postgresql"))
+
+
+def test_what_the_second_run_leaves_out_is_deselected_and_not_skipped():
+    environment = clean_environment(NEWSROOM_SECOND_RUN="1", DATABASE_URL="postgres://nobody@localhost/nothing")
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-rs", "tests/browser/test_together.py"]
+    said = subprocess.run(command, cwd=TESTS.parent, env=environment, capture_output=True, text=True).stdout
+    assert "test_a_stale_save_is_refused_and_the_second_try_saves_both_texts" in said
+    assert "test_under_the_lock_no_key_saves" not in said
+    assert re.search(r"3/\d+ tests collected \(\d+ deselected\)", said)
 
 
 def test_each_missing_part_is_explained(monkeypatch):
@@ -72,3 +122,14 @@ def test_the_cluster_belongs_to_an_unprivileged_account_and_listens_on_no_port()
         folder, addresses = cursor.fetchone()
     assert Path(folder).stat().st_uid != 0
     assert addresses == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_test_without_a_transaction_leaves_is_gone_and_what_it_took_is_back():
+    before = everything()
+    story = make_article("Left behind", about=[make_person()])
+    audit.record(story.created_by, "story.publish", article=story)
+    Group.objects.get(name="editor").delete()
+    speed.back_to_baseline()
+    assert everything() == before
+    assert Group.objects.get(name="editor").permissions.exists()

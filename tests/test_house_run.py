@@ -18,7 +18,7 @@ from environment import RUNTIME, fingerprint
 from tests.support.suite import clean_environment
 
 ROOT = Path(__file__).resolve().parent.parent
-pytestmark = pytest.mark.needs("sqlite")
+pytestmark = [pytest.mark.needs("sqlite"), pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

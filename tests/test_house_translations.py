@@ -50,7 +50,7 @@ def test_new_gone_and_untranslated_texts_are_named(project):
     assert all("is not translated" in text for text in problems(project))
     assert len(problems(project)) == 5
     (project / "articles" / "views.py").write_text('_("Withdraw")')
-    assert any("stands in no source" in text and "Publish" in text for text in problems(project))
+    assert any("is in no source any more" in text and "Publish" in text for text in problems(project))
 
 
 def test_an_update_twice_changes_nothing_and_keeps_translations(project):

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import audit
 from articles.admin.stages import shown_columns
-from articles.deeds import action_label, actions, target_label
+from articles.audit import action_label, actions, target_label
 from articles.models import Article, AuditEntry
 from people.base import spreadsheets
 from people.base.admin import StaffAdmin, is_key, name_of

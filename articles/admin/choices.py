@@ -33,11 +33,11 @@ class RowsField(forms.ModelMultipleChoiceField):
     """Several rows, posted by their keys; anything else is refused with a sentence."""
 
     default_error_messages = {
-        "not_a_key": _("Choose from the list that opens as you type: what was sent names none of its rows."),
+        "not_a_key": _("Choose from the list that opens as you type: this value is not in it."),
         "invalid_choice": _(
-            "One of the chosen rows does not exist, or you may not choose it: remove it and choose again."
+            "One of the chosen items does not exist, or you may not choose it: remove it and choose again."
         ),
-        "invalid_pk_value": _("Choose from the list that opens as you type: what was sent names none of its rows."),
+        "invalid_pk_value": _("Choose from the list that opens as you type: this value is not in it."),
     }
 
     def clean(self, value):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.stages import shown_title, stage_time, stage_word
 from articles.admin.stories.filters import this_month, this_week
-from articles.deeds import action_label
+from articles.audit import action_label
 from articles.models import Article, Correction, Image, Note, PendingChange, Stage
 from articles.models.querysets import HEAVY
 from people.base.admin import name_of
@@ -137,14 +137,14 @@ class Desk:
         if self.approves or not self.writes:
             return None
         found = self.work.standing("in_review").order_by("saved_at", "id")
-        empty = _("None of your stories is being read.")
+        empty = _("None of your stories is in review.")
         return self._stories("in-review", _("In review"), found, _list(stage="in_review", whose="mine"), empty=empty)
 
     def _scheduled(self):
         if not (self.publishes or self.writes):
             return None
         found = self.work.scheduled().filter(published_at__lt=_midnight()).order_by("published_at", "id")
-        empty = _("Nothing else is planned for today.")
+        empty = _("Nothing else is scheduled for today.")
         block = self._stories("scheduled", _("Scheduled today"), found, _list(stage="scheduled"), empty=empty)
         for row in block.rows:
             row.when = hour(row.story.published_at)
@@ -177,7 +177,7 @@ class Desk:
             )
             for change in found[: SHOWN + 1]
         )
-        empty = _("No published story waits for a change.")
+        empty = _("No pending changes.")
         return self._block("pending", _("Pending changes"), rows, _list(desk="pending"), empty)
 
     def _corrections(self):
@@ -186,7 +186,7 @@ class Desk:
         found = Correction.objects.since(this_week()).to_stories(self.visible)
         found = found.select_related("article").defer(*STORY_OF_A_ROW)
         rows = (self._row(row.article, row.get_kind_display(), moment(row.published_at)) for row in found[: SHOWN + 1])
-        empty = _("Nothing had to be put right in seven days.")
+        empty = _("No corrections in the last seven days.")
         return self._block("corrections", _("Corrections this week"), rows, _list(desk="corrected"), empty)
 
     # What wants care ---------------------------------------------------------------------------------------------------
@@ -195,8 +195,8 @@ class Desk:
         if not self.tags:
             return []
         found = self.work.naming_nobody(this_month()).lately_saved()
-        empty = _("Every story of this month names somebody.")
-        block = self._stories("nameless", _("Nobody named yet"), found, _list(desk="nameless"), empty=empty)
+        empty = _("Every story this month has tags.")
+        block = self._stories("nameless", _("No tags yet"), found, _list(desk="nameless"), empty=empty)
         return [_where_they_stand(block)]
 
     def pictures(self) -> dict | None:

@@ -1,7 +1,5 @@
 """The front page screen: the lead and up to six stories, in the order that readers find them."""
 
-import hashlib
-
 from django import forms
 from django.conf import settings
 from django.contrib import admin
@@ -15,9 +13,10 @@ from articles.admin.stories.inlines import FoundInline
 from articles.models import Article, FrontPage, Pin
 from articles.models.frontpage import PLACES
 from articles.models.querysets import HEAVY
+from articles.site import changes
 from people.base.admin import StaffAdmin
 from people.base.clock import zone_name
-from people.base.stale import LocksRow, RefusesStale
+from people.base.stale import RefusesStale, fingerprint
 
 
 def places():
@@ -65,7 +64,7 @@ class PinFormSet(BaseInlineFormSet):
             places.add(place)
             stories.add(story)
         if any(form.errors for form in self.kept_forms()):
-            raise ValidationError(gettext("The front page was not changed yet: see the notes below."))
+            raise ValidationError(gettext("The front page was not changed: correct what is marked below."))
 
     def kept_forms(self):
         return [
@@ -76,7 +75,6 @@ class PinFormSet(BaseInlineFormSet):
         ]
 
     def save(self, commit=True):
-        """Old pins go first, so that stories may change places."""
         self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
         self.save_m2m = lambda: None
         pins = [
@@ -85,8 +83,7 @@ class PinFormSet(BaseInlineFormSet):
             )
             for form in self.kept_forms()
         ]
-        self.instance.pins.all().delete()
-        self.new_objects = Pin.objects.bulk_create(pins)
+        self.new_objects = changes.pin(self.instance, pins)
         return self.new_objects
 
 
@@ -112,7 +109,7 @@ class PinInline(FoundInline, admin.TabularInline):
         if db_field.name == "article":
             field.widget.can_add_related = False  # found by typing, written elsewhere
         if db_field.name == "until":
-            field.help_text = gettext("In the time of %(zone)s. Empty: until removed.") % {"zone": zone_name()}
+            field.help_text = gettext("Time zone: %(zone)s. Empty: until removed.") % {"zone": zone_name()}
         return field
 
 
@@ -123,11 +120,11 @@ class FrontPageForm(RefusesStale):
 
     def state(self):
         pins = self.instance.pins.order_by("position").values_list("position", "article", "until")
-        return hashlib.sha256(repr(list(pins)).encode()).hexdigest()[:20]
+        return fingerprint([list(pin) for pin in pins])
 
 
 @admin.register(FrontPage)
-class FrontPageAdmin(LocksRow, StaffAdmin):
+class FrontPageAdmin(StaffAdmin):
     form = FrontPageForm
     inlines = [PinInline]
     fields = ["language", "opened"]

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import body
 from articles.models import Page, Section, Topic
+from articles.site import changes
 from people.base.admin import StaffAdmin
 from people.base.fields import tidy_line
-from people.base.stale import LocksRow, RefusesStale
+from people.base.stale import RefusesStale
 from people.naming import slugs
 
 
@@ -30,9 +31,7 @@ class SluggedForm(RefusesStale):
         cleaned = super().clean() or self.cleaned_data
         slug = cleaned.get("slug")
         if slug and slugs.is_taken(self.instance, slug):
-            self.add_error(
-                "slug", ValidationError(_("This address belongs, or once belonged, to another one: choose a new one."))
-            )
+            self.add_error("slug", ValidationError(_("This address is taken, or was taken before: choose another.")))
         if not slug and "slug" in cleaned:
             cleaned["slug"] = self.old_slug or self._made_of_name(cleaned)
         if self.instance.pk and cleaned.get("language", self.instance.language) != self.instance.language:
@@ -80,20 +79,17 @@ class TopicForm(SluggedForm):
         return super()._get_validation_exclusions() - {"folded"}
 
 
-IN_USE = _("Stories stand in it, so it cannot move to another edition: make a new one there.")
+IN_USE = _("It has stories, so it cannot move to another edition: create a new one there.")
 
 
-class SluggedAdmin(LocksRow, StaffAdmin):
+class SluggedAdmin(StaffAdmin):
     """Rows of one edition with an address of their own."""
 
     list_filter = ["language"]
     list_select_related = True
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if form.old_slug and form.old_slug != obj.slug:
-            slugs.move(obj, obj.slug)  # an address of its own that it takes back redirects no longer
-            slugs.remember(obj, form.old_slug)
+        changes.save(obj, old_slug=form.old_slug)
 
 
 @admin.register(Section)
@@ -135,7 +131,7 @@ class PageForm(RefusesStale):
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if not self._leads_to_a_page(slug):
-            raise ValidationError(_("Another page has this address, or had it once: choose another."))
+            raise ValidationError(_("This address is taken, or was taken before: choose another."))
         return slug
 
     def _leads_to_a_page(self, slug: str) -> bool:
@@ -147,11 +143,14 @@ class PageForm(RefusesStale):
 
 
 @admin.register(Page)
-class PageAdmin(LocksRow, StaffAdmin):
+class PageAdmin(StaffAdmin):
     form = PageForm
     list_display = ["title", "language", "position", "slug"]
     list_filter = ["language"]
     fields = ["title", ("language", "slug", "position"), "body", "opened"]
+
+    def save_model(self, request, obj, form, change):
+        changes.save(obj)
 
     def render_change_form(self, request, context, *args, **kwargs):
         form = context["adminform"].form

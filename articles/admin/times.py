@@ -65,8 +65,8 @@ class StoryTimeField(forms.SplitDateTimeField):
 
     widget = StoryTimeWidget
     default_error_messages = {
-        "invalid_date": _("No calendar has this day. Write a date as 2026-11-24."),
-        "invalid_time": _("No clock shows this time. Write it as 14:30; midnight is 00:00 of the new day."),
+        "invalid_date": _("This date does not exist. Write it as 2026-11-24."),
+        "invalid_time": _("This time does not exist. Write it as 14:30; midnight is 00:00 of the new day."),
     }
 
     def __init__(self, **kwargs):
@@ -83,9 +83,9 @@ class StoryTimeField(forms.SplitDateTimeField):
         if not date and time is None:
             return None
         if not date:
-            raise ValidationError(gettext("Give the day, too."), code="invalid_date")
+            raise ValidationError(gettext("Enter the date too."), code="invalid_date")
         if time is None:
-            raise ValidationError(gettext("Give the time of the day, too."), code="invalid_time")
+            raise ValidationError(gettext("Enter the time too."), code="invalid_time")
         if date.year not in YEARS:
             raise ValidationError(gettext("Give a year between 1900 and 2200."))
         return chosen(datetime.combine(date, time.replace(fold=0)), which)

@@ -4,7 +4,6 @@ import json
 
 from django import forms
 from django.forms.widgets import Script
-from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from articles.body.cleaning import clean
@@ -43,8 +42,8 @@ EDITOR_EXTENSIONS = {
 class BodyEditor(forms.Textarea):
     """The rich text editor, started by a script of ours.
 
-    It hands Tiptap's editor the address of its own script, so that the page needs no import map, and tells it not to put a
-    style sheet into the page: the content security policy of these pages stays as strict as that of all others.
+    It imports Tiptap's editor by its address, so that the page needs no import map, and tells it not to put a style sheet
+    into the page: the content security policy of these pages stays as strict as that of all others.
     """
 
     class Media:
@@ -67,8 +66,6 @@ class BodyEditor(forms.Textarea):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         config = {
-            "module": static("django_prose_editor/editor.js"),
-            "figure": static("newsroom/admin/figure.js"),
             "extensions": {name: options for name, options in EDITOR_EXTENSIONS.items() if options},
             "titles": editor_titles(),
         }
@@ -117,11 +114,11 @@ def editor_titles() -> dict[str, str]:
         "table:toggleHeaderCell": _("Heading cell"),
         "table:deleteTable": _("Remove the table"),
         "picture": _("Picture"),
-        "picture:remove": _("Take the picture out"),
+        "picture:remove": _("Remove the picture"),
         "picture:caption": _("Caption for this story; empty: the library's"),
         "picture:credit": _("No credit yet"),
         "picture:open": _("Open its page"),
-        "picture:unknown": _("Picture that you may not see, or that is gone:"),
+        "picture:unknown": _("Picture deleted, or you may not see it:"),
         "undo": _("Undo"),
         "redo": _("Redo"),
         "no-break space": _("No-break space"),

@@ -17,9 +17,11 @@ from articles import workflow
 from articles.demo.pictures import Pictures
 from articles.library import renditions
 from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Topic
+from articles.site import changes
 from people import naming
 from people.models import Membership, Organization, Person, Place, Subject, SubjectText
 from people.names import plain_fold
+from people.signals import announce_change
 
 FOLDER = Path(__file__).parent
 LANGUAGE_OF_KEYS = "en"
@@ -27,6 +29,7 @@ MODELS = {"person": Person, "organization": Organization, "place": Place}
 #: Head fields of a story, or entries of subjects.json, that are columns of the same name.
 STORY_COLUMNS = ["title", "summary", "kind", "dateline"]
 SUBJECT_COLUMNS = ["given_name", "family_name", "classification", "country_code", "exposure"]
+PINNED = ["article_id", "position", "until"]
 SOURCE_COLUMNS = ["outlet", "authors", "url", "title", "licence", "edited"]
 
 
@@ -38,6 +41,7 @@ def load_subjects() -> dict[str, Subject]:
         subjects[entry["name"]] = _known_subject(entry) or _create_subject(entry, subjects)
     for entry in entries:
         _add_memberships(subjects[entry["name"]], entry.get("memberships", []), subjects)
+    announce_change(Subject, [subject.pk for subject in subjects.values()])  # their texts and roles too
     return subjects
 
 
@@ -176,7 +180,8 @@ class _Newsroom:
         front_page, _created = FrontPage.objects.get_or_create(language=article.language)
         until = article.breaking_until or self.now + datetime.timedelta(days=7)
         until = until if position > 1 else None
-        Pin.objects.create(front_page=front_page, article=article, position=position, until=until)
+        others = [Pin(front_page=front_page, **values) for values in front_page.pins.values(*PINNED)]
+        changes.pin(front_page, [*others, Pin(front_page=front_page, article=article, position=position, until=until)])
 
 
 def _days_before(now, days: float) -> datetime.datetime:
@@ -201,8 +206,7 @@ def _load_taxonomy(model, entries) -> dict:
             row.position = row.position or position
         if entry.get("sibling") in rows:
             row.link_to(rows[entry["sibling"]])
-        row.save()
-        rows[entry["key"]] = row
+        rows[entry["key"]] = changes.save(row)
     return rows
 
 
@@ -217,11 +221,9 @@ def _load_pages():
         head, body = _read_text(path)
         if head["language"] in settings.EDITIONS:
             key = siblings.setdefault(head["slug"], uuid.uuid4())
-            Page.objects.get_or_create(
-                language=head["language"],
-                slug=head["slug"],
-                defaults={"title": head["title"], "position": head["position"], "body": body, "translation_key": key},
-            )
+            if not Page.objects.filter(language=head["language"], slug=head["slug"]).exists():
+                columns = {name: head[name] for name in ("language", "slug", "title", "position")}
+                changes.save(Page(**columns, body=body, translation_key=key))
 
 
 def _edition(head) -> str:

@@ -50,7 +50,8 @@ class Pictures:
                 ImageText.objects.create(image=image, language=language, alt=texts["alt"], caption=texts["caption"])
         if name := entry.get("portrait_of"):
             ImageSubject.objects.create(image=image, subject=self.subjects[name])
-            Portrait.objects.get_or_create(subject=self.subjects[name], defaults={"image": image})
+            if not Portrait.objects.filter(subject=self.subjects[name]).exists():
+                library.set_portraits(image, [self.subjects[name]], by=self.by)
         library.describe(image, by=self.by)
         self.leads |= dict.fromkeys(entry.get("lead_of", []), image)
         if place := entry.get("in_text_of"):

@@ -68,7 +68,7 @@ def of_contents(a: Content, b: Content, user) -> list[Row]:
     for name, of in (
         (_("Bylines"), labels.bylines),
         (_("People, places and organisations"), labels.confirmed),
-        (_("Not meant"), labels.rejected),
+        (_("Rejected"), labels.rejected),
         (_("Topics"), labels.topics),
     ):
         rows.append(Row(name, _listed(of(a), of(b)), is_list=True))

@@ -11,7 +11,7 @@ from django.db.models.functions import StrIndex, Substr
 from django.utils.translation import gettext, ngettext
 from reversion.models import Version
 
-from articles.deeds import action_label
+from articles.audit import action_label
 from articles.history.content import Content
 from articles.history.revisions import read_comment
 from articles.models import Image, PendingChange, PendingVersion
@@ -41,7 +41,7 @@ class Entry:
     @property
     def name(self) -> str:
         if self.is_pending:
-            return gettext("Pending change, state %(number)s") % {"number": self.number}
+            return gettext("Pending change, version %(number)s") % {"number": self.number}
         return gettext("Version %(number)s") % {"number": self.number}
 
 
@@ -86,16 +86,16 @@ def left_out(article, key: str) -> list[str]:
     sentences = []
     if gone := len(set(was.topics) - set(now.topics)):
         sentences.append(
-            ngettext("%(count)s topic is no more.", "%(count)s topics are no more.", gone) % {"count": gone}
+            ngettext("%(count)s topic no longer exists.", "%(count)s topics no longer exist.", gone) % {"count": gone}
         )
     if gone := len(was.pictures()) - Image.objects.filter(pk__in=was.pictures()).count():
         sentences.append(
             ngettext("%(count)s picture was deleted.", "%(count)s pictures were deleted.", gone) % {"count": gone}
         )
     if was.fields.get("section_id") and not now.fields.get("section_id"):
-        sentences.append(gettext("Its section is no more."))
+        sentences.append(gettext("Its section no longer exists."))
     if was.subjects() != now.subjects():
-        sentences.append(gettext("Somebody it names was merged since: whom they were merged into stands there now."))
+        sentences.append(gettext("A record tagged in it was merged since: the merged record stands in its place."))
     return sentences
 
 

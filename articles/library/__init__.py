@@ -9,6 +9,7 @@ from articles.library.changes import (
     redact,
     sentence,
     set_focal_point,
+    set_portraits,
     uses_of,
     withdraw,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "rederive",
     "sentence",
     "set_focal_point",
+    "set_portraits",
     "start_preparing",
     "stories_with",
     "uses_of",

@@ -13,7 +13,6 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -21,25 +20,24 @@ from django.utils.translation import gettext as _
 
 from articles import audit, rendering
 from articles.library.permissions import require, require_edit, require_redact
-from articles.library.renditions import discard, folder, path, start_preparing
-from articles.models import Article, Image
+from articles.library.renditions import KIND, discard, folder, path
+from articles.models import Article, Image, Portrait
 from articles.models.media import new_token
 from articles.pictures import child
 from articles.pictures.limits import MAX_BYTES, MAX_PIXELS, MAX_SIDE
 from articles.rendering.pictures import DERIVED, derive, stories_with
+from people.base import jobs
 from people.base.fields import tidy_line
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
+from people.base.refusal import Refused
 from people.models import Subject
+from people.signals import announce_change
 
 #: What the form of a picture changes; everything else has a function of its own here.
 DESCRIBED = [
     "language", "alt", "caption", "credit", "copyright", "licence", "source", "taken_on", "is_file_photo", "rights_until",
     "notes",
 ]  # fmt: skip
-
-
-class Refused(ValidationError):
-    """It is not possible; the message says why and what to do."""
 
 
 def add(file, *, by, language=None) -> Image:
@@ -59,7 +57,7 @@ def add(file, *, by, language=None) -> Image:
                 **({"language": language} if language else {}), **_columns(facts),
             )  # fmt: skip
             image.save()
-            transaction.on_commit(start_preparing)
+            jobs.enqueue(KIND, [image.pk])
     except BaseException:
         discard(token)
         _discard_original(original)
@@ -78,7 +76,22 @@ def describe(image, *, by):
         derive(image)
         image.version = stored.version + 1
         image.save(update_fields=[*DESCRIBED, *DERIVED, "version"])
-        _render_stories(image)
+        _show(image)
+
+
+def set_portraits(image, subjects, *, by):
+    """Make it the portrait of these, and of nobody else whom this user may see."""
+    with transaction.atomic():
+        _lock(image)
+        require_edit(by, image)
+        require(by, "articles.change_portrait")
+        rows, chosen = Portrait.objects.filter(image=image), {subject.pk for subject in subjects}
+        gone = rows.filter(subject__in=Subject.objects.visible_to(by)).exclude(subject__in=chosen)
+        changed = {*chosen, *gone.values_list("subject", flat=True)}
+        gone.delete()
+        for key in sorted(chosen):
+            Portrait.objects.update_or_create(subject_id=key, defaults={"image": image})
+        announce_change(Subject, changed)
 
 
 def set_focal_point(image, x: float, y: float, *, by):
@@ -109,14 +122,12 @@ def redact(image, areas, *, by):
         with transaction.atomic():
             stored = _lock(image)
             if stored.token != before:
-                raise Refused(
-                    _("Somebody else has covered parts of this picture just now. Look at it and mark the areas again.")
-                )
+                raise Refused(_("Somebody has just covered parts of this picture. Check it and mark the areas again."))
             for name, value in columns.items():
                 setattr(image, name, value)
             image.token, image.version, image.original = token, stored.version + 1, ""
             _wait_again(image, ["token", "original", *columns])
-            _render_stories(image)
+            _show(image)
             _record(image, by, "picture covered", areas=len(areas))
             transaction.on_commit(lambda: _destroy(stored))
     except BaseException:
@@ -142,7 +153,7 @@ def _set_withdrawn(image, at, by):
         image.withdrawn_at = at and (stored.withdrawn_at or at)
         image.version = stored.version + 1
         image.save(update_fields=["withdrawn_at", "version"])
-        _render_stories(image)
+        _show(image)
         _record(image, by, "picture withdrawn" if at else "picture brought back")
 
 
@@ -153,12 +164,12 @@ def delete(image, *, by):
         require_edit(by, image)
         require(by, "articles.delete_image", image)
         if uses := uses_of(image, by):
-            raise Refused([_("The picture is in use, so it stays. Take it out there first:"), *uses])
+            raise Refused([_("The picture is in use, so it cannot be deleted. Remove it there first:"), *uses])
         _record(image, by, "picture deleted")
         try:
             image.delete()
         except ProtectedError:
-            raise Refused(_("The picture is in use, so it stays.")) from None
+            raise Refused(_("The picture is in use, so it cannot be deleted.")) from None
         transaction.on_commit(lambda: _destroy(stored))
 
 
@@ -169,7 +180,7 @@ def uses_of(image, by) -> list[str]:
     lines = [_("The story “%(title)s”") % {"title": story.title} for story in seen[0]]
     lines += [_("The portrait of %(name)s") % {"name": subject} for subject in seen[1]]
     if hidden := stories.count() + subjects.count() - len(lines):
-        lines.append(_("Places that you may not see: %(count)d") % {"count": hidden})
+        lines.append(_("Uses that you may not see: %(count)d") % {"count": hidden})
     return lines
 
 
@@ -182,7 +193,7 @@ def _record(image, by, action: str, **detail):
 
 def _lock(image):
     """The row as it is stored, held until the transaction ends."""
-    wait_turn()
+    take_turn()
     try:
         return Image.objects.select_for_update().get(pk=image.pk)
     except Image.DoesNotExist:
@@ -190,13 +201,16 @@ def _lock(image):
 
 
 def _wait_again(image, columns):
-    image.state, image.claimed_at = Image.State.WAITING, None
-    image.save(update_fields=[*columns, "version", "state", "claimed_at"])
-    transaction.on_commit(start_preparing)
+    image.state = Image.State.WAITING
+    image.save(update_fields=[*columns, "version", "state"])
+    jobs.enqueue(KIND, [image.pk])
+    announce_change(Image, [image.pk])
 
 
-def _render_stories(image):
+def _show(image):
+    """Readers get it as it is stored now, wherever it stands."""
     rendering.rebuild(stories_with([image.pk]))
+    announce_change(Image, [image.pk])
 
 
 def _columns(facts) -> dict:
@@ -211,7 +225,7 @@ def _into_folder(token: str, task: str, **job) -> dict:
         raise Refused(sentence("disk")) from None
     try:
         return child.work(task, folder=folder(token), **job)
-    except child.Refused as refusal:
+    except child.PictureError as refusal:
         discard(token)
         raise Refused(sentence(refusal.code), code=refusal.code) from None
 
@@ -291,12 +305,12 @@ def sentence(code: str) -> str:
     """Why the workshop did not take the picture, and what to do."""
     limits = {"megabytes": MAX_BYTES // 10**6, "megapixels": MAX_PIXELS // 10**6, "side": MAX_SIDE}
     sentences = {
-        "bytes": _("The file is larger than %(megabytes)d MB. Save it smaller and add it again."),
-        "pixels": _("The picture has more than %(megapixels)d megapixels. Save it smaller and add it again."),
-        "side": _("The picture is wider or higher than %(side)d pixels. Save it smaller and add it again."),
-        "memory": _("The picture takes too much memory to be opened. Save it as a JPEG, or smaller, and add it again."),
-        "time": _("The picture took too long to be opened. Save it smaller and add it again."),
-        "disk": _("The picture could not be stored: the disk of the newsroom is full or read-only. Tell whoever runs it."),
+        "bytes": _("The file is larger than %(megabytes)d MB. Make it smaller and add it again."),
+        "pixels": _("The picture has more than %(megapixels)d megapixels. Make it smaller and add it again."),
+        "side": _("The picture is wider or higher than %(side)d pixels. Make it smaller and add it again."),
+        "memory": _("The picture needs too much memory. Save it as a JPEG, or make it smaller, and add it again."),
+        "time": _("The picture took too long to open. Make it smaller and add it again."),
+        "disk": _("The picture could not be saved: the server's disk is full or read-only. Tell your administrator."),
     }  # fmt: skip
-    unreadable = _("This is not a picture that we can read: JPEG, PNG, WebP and GIF are, whole and undamaged.")
+    unreadable = _("This file cannot be read as a picture. Add an undamaged JPEG, PNG, WebP or GIF.")
     return sentences.get(code, unreadable) % limits

@@ -54,7 +54,7 @@ def picture_warnings(article) -> list[str]:
     pictures = [(name, image) for _key, name, image in found if image]
     protected = _showing_protected([image.pk for _name, image in pictures])
     no_credit = _("%(picture)s has no credit.")
-    shows = _("%(picture)s shows somebody whose name readers do not see.")
+    shows = _("%(picture)s shows somebody whose name is protected.")
     return [
         *(no_credit % {"picture": name} for name, image in pictures if not image.credit),
         *(shows % {"picture": name} for name, image in pictures if image.pk in protected),
@@ -78,17 +78,17 @@ def _pictures(lead: int | None, numbers: list[int]) -> list:
 def _problem_of(image, language) -> str:
     """What is in the way, as a sentence with a place for what the picture is called; empty when nothing is."""
     if image is None:
-        return _("%(picture)s is no longer in the library: take it out.")
+        return _("%(picture)s is no longer in the library: remove it.")
     if image.is_withdrawn:
-        return _("%(picture)s is withdrawn: take it out, or bring it back.")
+        return _("%(picture)s is withdrawn: remove it, or restore it.")
     if image.state == Image.State.FAILED:
-        return _("%(picture)s could not be prepared: take it out and add it to the library again.")
+        return _("%(picture)s could not be prepared: remove it and add it to the library again.")
     if not image.is_ready:
         return _("%(picture)s is still being prepared: wait a moment and publish again.")
     if image.rights_until and image.rights_until < timezone.localdate():
         return _("%(picture)s must not be used any more: its rights have ended.")
     if not _is_described(image, language):
-        return _("%(picture)s has no description: say on its page in the library what it shows.")
+        return _("%(picture)s has no description: describe it in the library.")
     return ""
 
 

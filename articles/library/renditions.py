@@ -1,27 +1,29 @@
 """The files of pictures: where they lie, and how those that wait are made, once, by whichever process comes first.
 
-A picture's row says whether all of its files are there. A process claims a row before it works on it; a claim that is older
-than ``CLAIM`` belongs to a process that is gone.
+A picture's row says whether all of its files are there; that they are to be made is a job (``people.base.jobs``).
 """
 
 import contextlib
 import fcntl
 import shutil
 import subprocess
-import sys
-import threading
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q
-from django.utils import timezone
+from django.db import transaction
 from django.utils._os import safe_join
 
 from articles import rendering
 from articles.models import Article, Image
 from articles.pictures import child, shapes
+from people.base import jobs
+from people.base.jobs import Job, Outcome
+from people.base.locks import take_turn
+from people.signals import announce_change
 
+KIND = "picture"
+#: After that a process that has not ended is taken for dead.
 CLAIM = timedelta(minutes=10)
 #: Around which point the crops in a folder were made: written when all are there.
 FOCUS = "focus.txt"
@@ -70,23 +72,33 @@ def _focus_of(token: str) -> str:
     return ""
 
 
-def prepare(image, *, everything: bool = False):
-    """Make the files that the picture lacks, and say in its row how that went. Raises child.Refused when it did not."""
+def prepare(image, *, everything: bool = False) -> bool:
+    """Make the files that the picture lacks, and say in its row how that went. Raises child.PictureError when it did not.
+
+    Returns whether it is ready: one that was changed or deleted meanwhile is not.
+    """
+    same = Image.objects.filter(pk=image.pk, token=image.token)
     try:
         make_missing(image, everything=everything)
-    except child.Refused as refusal:
+    except child.PictureError as refusal:
         # A full disk says nothing about the picture: it waits until there is space again.
-        state = Image.State.WAITING if refusal.code == "disk" else Image.State.FAILED
-        if Image.objects.filter(pk=image.pk, token=image.token).update(state=state, claimed_at=None):
+        if _set_state(same, Image.State.WAITING if refusal.code == "disk" else Image.State.FAILED, image):
             raise
-        return  # deleted or redacted meanwhile: these files nobody needs any more
-    # Changed meanwhile, it waits for whoever is next.
-    same = Image.objects.filter(pk=image.pk, token=image.token, focal_x=image.focal_x, focal_y=image.focal_y)
-    if not same.update(state=Image.State.READY, claimed_at=None):
-        Image.objects.filter(pk=image.pk).update(claimed_at=None)
-        return
-    # A story rendered while the picture waited has a gap in its text.
-    rendering.rebuild(Article.objects.placing_in_text(image))
+        return False  # deleted or redacted meanwhile: these files nobody needs any more
+    return _set_state(same.filter(focal_x=image.focal_x, focal_y=image.focal_y), Image.State.READY, image)
+
+
+@transaction.atomic
+def _set_state(rows, state, image) -> bool:
+    """Say in the picture's row where it stands, if it is among the rows, and bring the stories in step that show it."""
+    take_turn()
+    if not rows.update(state=state):
+        return False
+    if state == Image.State.READY:
+        # A story rendered while the picture waited has a gap in its text.
+        rendering.rebuild(Article.objects.placing_in_text(image))
+    announce_change(Image, [image.pk])
+    return True
 
 
 def make_missing(image, *, everything: bool = False) -> int:
@@ -105,36 +117,39 @@ def make_missing(image, *, everything: bool = False) -> int:
     try:
         path(image.token, FOCUS).write_text(_focus(image))
     except OSError:
-        raise child.Refused("disk") from None
+        raise child.PictureError("disk") from None
     return made
 
 
-def prepare_waiting(tell=lambda image, refusal: None) -> int:
+def tell_nobody(image, refusal):
+    """Where nobody watches: the picture's row says how it went."""
+
+
+def prepare_waiting(tell=tell_nobody) -> int:
     """Work off the pictures that wait. Returns how many are ready now; ``tell`` hears of each."""
-    tried, ready = [], 0
-    while image := _claim(tried):
-        tried.append(image.pk)
-        try:
-            prepare(image)
-        except child.Refused as refusal:
-            tell(image, refusal)
-        else:
-            ready += 1
-            tell(image, None)
-    return ready
+    with transaction.atomic():
+        jobs.put(KIND, _forgotten().values_list("pk", flat=True))
+    return jobs.work_off(KIND, tell)
 
 
-def _claim(tried):
-    """The next picture that waits, which from now on is this process's; None when there is none."""
-    while True:
-        free = Q(claimed_at=None) | Q(claimed_at__lt=timezone.now() - CLAIM)
-        waiting = Image.objects.waiting().filter(free).exclude(pk__in=tried).order_by("pk")
-        image = waiting.first()
-        if image is None:
-            return None
-        image.claimed_at = timezone.now()
-        if waiting.filter(pk=image.pk).order_by().update(claimed_at=image.claimed_at):
-            return image
+def _forgotten():
+    """Pictures that wait, and of which the queue does not know."""
+    return Image.objects.waiting().exclude(pk__in=Job.objects.filter(kind=KIND).values("key"))
+
+
+def do_job(job: Job, tell=tell_nobody) -> Outcome:
+    image = Image.objects.waiting().filter(pk=job.key).first()
+    if image is None:
+        return Outcome.DROPPED
+    try:
+        is_ready = prepare(image)
+    except child.PictureError as refusal:
+        tell(image, refusal)
+        return Outcome.NEXT if refusal.code == "disk" else Outcome.DROPPED
+    if not is_ready:  # changed meanwhile
+        return Outcome.NEXT
+    tell(image, None)
+    return Outcome.DONE
 
 
 def start_preparing():
@@ -145,11 +160,7 @@ def start_preparing():
     with only_one() as alone:
         if not alone:
             return  # the one at work looks again before it ends
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "rebuild_renditions", "--waiting"]
-    with contextlib.suppress(OSError):  # no memory for one more process: the next upload, or the command, comes to it
-        nowhere = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
-        started = subprocess.Popen(command, start_new_session=True, **nowhere)  # noqa: S603
-        threading.Thread(target=started.wait, daemon=True).start()  # else it stays as a zombie when it has ended
+    jobs.spawn("rebuild_renditions", "--waiting", output=subprocess.DEVNULL)
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from articles import library
 from articles.models import Image
 from articles.pictures import shapes
 
-LONGEST = 300
+MAX_AGE = 300
 SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -48,9 +48,9 @@ register_converter(NameConverter, "picture_file")
 def public(request, token, name):
     """For everyone; hidden, withdrawn and unknown are one answer."""
     image = get_object_or_404(Image.objects.public().with_public_until().only("token", "version"), token=token)
-    seconds = LONGEST
+    seconds = MAX_AGE
     if image.public_until:
-        seconds = min(LONGEST, int((image.public_until - timezone.now()).total_seconds()))
+        seconds = min(MAX_AGE, int((image.public_until - timezone.now()).total_seconds()))
     return answer(request, image, name, f"public, max-age={max(0, seconds)}")
 
 

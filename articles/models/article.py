@@ -80,7 +80,7 @@ class Article(InEdition):
         _("address"),
         max_length=120,
         blank=True,
-        help_text=_("Made from the headline until the story is published, then frozen: change it only on purpose."),
+        help_text=_("Follows the headline until the story is published, then stays: change it only on purpose."),
     )
     summary = PlainTextField(
         _("dek"), max_length=600, blank=True, help_text=_("One or two sentences below the headline and in lists.")
@@ -95,12 +95,14 @@ class Article(InEdition):
         "articles.Image", on_delete=models.PROTECT, null=True, blank=True, related_name="led_stories",
         verbose_name=_("picture"),
     )  # fmt: skip
-    dateline = LineField(_("dateline"), max_length=100, blank=True, help_text=_("Where it was reported from: Nukus."))
+    dateline = LineField(
+        _("dateline"), max_length=100, blank=True, help_text=_("Where it was reported from, such as: Nukus.")
+    )
 
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     published_at = models.DateTimeField(_("publication time"), null=True, blank=True)
     withdraw_at = models.DateTimeField(
-        _("take down at"), null=True, blank=True, help_text=_("From this time on, readers no longer find the story.")
+        _("withdraw at"), null=True, blank=True, help_text=_("From this time on, readers no longer see the story.")
     )
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     first_public_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -109,14 +111,14 @@ class Article(InEdition):
     reason_is_public = models.BooleanField(default=False, editable=False)
     discarded_at = models.DateTimeField(null=True, blank=True, editable=False)
     materially_updated_at = models.DateTimeField(
-        _("updated"), null=True, blank=True, help_text=_("Readers see it as the time of the last update of substance.")
+        _("updated"), null=True, blank=True, help_text=_("Readers see it as the time of the last substantial update.")
     )
     update_reason = LineField(_("what was updated"), max_length=300, blank=True)
     breaking_until = models.DateTimeField(_("breaking until"), null=True, blank=True)
     noindex = models.BooleanField(
         _("keep out of search engines"),
         default=False,
-        help_text=_("Asks other people's search engines to leave it out."),
+        help_text=_("Asks search engines not to list the story."),
     )
 
     source_outlet = LineField(_("first published by"), max_length=200, blank=True)
@@ -164,7 +166,7 @@ class Article(InEdition):
         permissions = [
             ("edit_all_articles", _("Can see and edit everybody's stories")),
             ("publish_article", _("Can publish stories")),
-            ("withdraw_article", _("Can take published stories down")),
+            ("withdraw_article", _("Can withdraw published stories")),
             ("submit_article", _("Can submit stories for review")),
             ("approve_article", _("Can approve stories")),
             ("tag_article", _("Can tag people, places and organisations in all stories")),
@@ -191,14 +193,14 @@ class Article(InEdition):
                 condition=Q(embargo_until__isnull=True)
                 | Q(published_at__isnull=True)
                 | Q(published_at__gte=F("embargo_until")),
-                violation_error_message=_("The publication time lies before the end of the embargo."),
+                violation_error_message=_("The publication time is before the end of the embargo."),
             ),
             models.CheckConstraint(
                 name="article_taken_down_after_publication",
                 condition=Q(withdraw_at__isnull=True)
                 | Q(published_at__isnull=True)
                 | Q(withdraw_at__gt=F("published_at")),
-                violation_error_message=_("The story would be taken down before it is published."),
+                violation_error_message=_("The story would be withdrawn before it is published."),
             ),
             models.CheckConstraint(
                 name="article_withdrawn_has_time", condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False)
@@ -247,6 +249,11 @@ class Article(InEdition):
         if self.first_public_at:
             return True
         return self.status == Status.PUBLISHED and self.published_at <= timezone.now()
+
+    @property
+    def concerns_readers(self) -> bool:
+        """Whether readers get anything of it, now or when its time has come: the story, or that it was taken down."""
+        return self.status in {Status.PUBLISHED, Status.WITHDRAWN} or self.was_public
 
     @property
     def shown(self) -> dict[str, str]:

@@ -58,17 +58,14 @@ class NoteMention(models.Model):
 
     note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="mentions")
     user = _user("note_mentions")
-    #: When it was sent, or given up; ``tries`` counts the attempts.
+    #: When it was sent, or given up; until then it is a job.
     mailed_at = models.DateTimeField(null=True, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    tried_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("mention in a note")
         verbose_name_plural = _("mentions in notes")
         constraints = [models.UniqueConstraint(name="note_mention_once", fields=["note", "user"])]
-        indexes = [models.Index(fields=["mailed_at"], name="note_mention_unsent", condition=Q(mailed_at__isnull=True))]
 
     def __str__(self):
         return f"{self.note_id}: {self.user_id}"

@@ -47,7 +47,7 @@ class Pin(models.Model):
         _("until"),
         null=True,
         blank=True,
-        help_text=_("After this time the story is pinned no longer. Empty: until removed."),
+        help_text=_("After this time the story is no longer pinned. Empty: until removed."),
     )
 
     objects = PinQuerySet.as_manager()

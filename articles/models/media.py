@@ -62,26 +62,25 @@ class Image(models.Model):
     focal_y = models.FloatField(default=0.5)
     colour = models.PositiveSmallIntegerField(default=0, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING, editable=False)
-    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     language = models.CharField(
         _("language"), max_length=10, choices=edition_choices, default=default_edition,
-        help_text=_("In which the description and the caption are written."),
+        help_text=_("The language of the description and the caption."),
     )  # fmt: skip
     alt = LineField(
         _("description"), max_length=500, blank=True,
-        help_text=_("What the picture shows, for readers who cannot see it. No story goes out without it."),
+        help_text=_("What the picture shows, for readers who cannot see it. Required for publishing a story."),
     )  # fmt: skip
-    caption = PlainTextField(_("caption"), max_length=1000, blank=True, help_text=_("Stands below the picture."))
+    caption = PlainTextField(_("caption"), max_length=1000, blank=True, help_text=_("Shown below the picture."))
     credit = LineField(_("credit"), max_length=200, blank=True, help_text=_("Such as: Name / Agency. Readers see it."))
     copyright = LineField(_("copyright notice"), max_length=300, blank=True)
     licence = models.CharField(_("licence"), max_length=15, choices=Licence, blank=True)
     source = LineField(
-        _("source"), max_length=300, blank=True, help_text=_("From whom we have it. For staff: readers do not see it.")
+        _("source"), max_length=300, blank=True, help_text=_("Where we got it. For staff: readers do not see it.")
     )
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
     is_file_photo = models.BooleanField(
-        _("file photo"), default=False, help_text=_("It does not show what the story tells; the caption says so.")
+        _("file photo"), default=False, help_text=_("It does not show the event in the story; the caption says so.")
     )
     rights_until = models.DateField(
         _("rights until"), null=True, blank=True, help_text=_("After this day it must not be used in a new story.")

@@ -23,7 +23,7 @@ class Section(InEdition):
     name = LineField(pgettext_lazy("of a section or topic", "name"), max_length=80)
     slug = models.SlugField(_("address"), max_length=100, unique=True, blank=True, help_text=SLUG_HELP)
     intro = PlainTextField(_("introduction"), max_length=1000, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Small numbers stand first."))
+    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Small numbers come first."))
 
     objects = SectionQuerySet.as_manager()
 
@@ -107,7 +107,7 @@ class Page(InEdition):
     slug = models.SlugField(_("address"), max_length=100, help_text=_("For example: about."))
     body = BodyField(_("text"), blank=True)
     position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Order in the foot of each page.")
+        _("position"), default=0, help_text=_("Order in the footer of each page.")
     )
 
     class Meta:

@@ -21,7 +21,7 @@ ENDED_BY = {signal.SIGXCPU: "time", signal.SIGKILL: "memory"}
 logger = logging.getLogger(__name__)
 
 
-class Refused(Exception):
+class PictureError(Exception):
     """The workshop did not take the job: ``code`` says why, ``facts`` is what else it told."""
 
     def __init__(self, code: str, **facts):
@@ -30,7 +30,7 @@ class Refused(Exception):
 
 
 def work(task: str, *, seconds: int = CLEANING, **job) -> dict:
-    """What the workshop answers. Raises Refused; whatever the child does, this process goes on.
+    """What the workshop answers. Raises PictureError; whatever the child does, this process goes on.
 
     A ``source`` may be the number of an open file, which the child gets.
     """
@@ -42,14 +42,14 @@ def work(task: str, *, seconds: int = CLEANING, **job) -> dict:
     try:
         done = subprocess.run(command, input=text, **options)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise Refused("time") from None
+        raise PictureError("time") from None
     except OSError:
-        raise Refused("disk") from None
+        raise PictureError("disk") from None
     try:
         result = json.loads(done.stdout)
     except ValueError:
         logger.warning("A picture was refused since its program ended with %s: %r", done.returncode, done.stderr[-300:])
-        raise Refused(ENDED_BY.get(-done.returncode, "killed")) from None
+        raise PictureError(ENDED_BY.get(-done.returncode, "killed")) from None
     if "refused" in result:
-        raise Refused(result.pop("refused"), **result)
+        raise PictureError(result.pop("refused"), **result)
     return result

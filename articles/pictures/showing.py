@@ -162,7 +162,7 @@ def figures(images, numbers: list[int], language: str, base: str = READERS, read
 def _why(image) -> str:
     """For staff: why no picture stands here."""
     if image is None:
-        return gettext("The picture that stood here is not in the library.")
+        return gettext("This picture is no longer in the library.")
     if image.is_withdrawn:
-        return gettext("The picture that stands here is withdrawn: readers do not see it.")
-    return gettext("The picture that stands here is still being prepared.")
+        return gettext("This picture is withdrawn: readers do not see it.")
+    return gettext("This picture is still being prepared.")

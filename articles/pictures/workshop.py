@@ -44,7 +44,7 @@ MUCH = 25_000_000
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG, errno.ENOENT, errno.ENOTDIR}
 
 
-class Refused(Exception):
+class PictureError(Exception):
     """The picture is not taken. ``code`` is one of those that ``articles.library.changes`` has a sentence for."""
 
     def __init__(self, code: str, **values):
@@ -57,7 +57,7 @@ def main():
     try:
         _limit_itself(job["limits"], job.get("source"))
         result = TASKS[job["task"]](job)
-    except Refused as refusal:
+    except PictureError as refusal:
         result = {"refused": refusal.code, **refusal.values}
     except MemoryError:
         result = {"refused": "memory"}
@@ -122,16 +122,16 @@ def clean(job) -> dict:
 def _opened(file, read_metadata: bool):
     """(the decoded picture, its kind, what it says of itself): decoded small where it is large, upright, in sRGB."""
     if os.fstat(file.fileno()).st_size > MAX_BYTES:
-        raise Refused("bytes")
+        raise PictureError("bytes")
     try:
         picture = Image.open(file, formats=list(KINDS))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused("pixels") from None
+        raise PictureError("pixels") from None
     width, height = picture.size
     if width > MAX_SIDE or height > MAX_SIDE:
-        raise Refused("side", width=width, height=height)
+        raise PictureError("side", width=width, height=height)
     if width * height > MAX_PIXELS:
-        raise Refused("pixels", width=width, height=height)
+        raise PictureError("pixels", width=width, height=height)
     kind = (KINDS | DOUBLE)[picture.format]
     orientation, profile = _orientation(picture), picture.info.get("icc_profile")
     said = _metadata(picture) if read_metadata else {}
@@ -326,7 +326,7 @@ def write(path: Path, picture, options, budget=None):
         with contextlib.suppress(OSError):
             part.unlink()
         if error.errno in FULL:
-            raise Refused("disk") from None
+            raise PictureError("disk") from None
         raise
 
 

@@ -6,10 +6,11 @@ Whoever the picture shows counts as tagged, as in a story's tags: a withheld nam
 from django.db import transaction
 
 from articles.models import Article, Image
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.models import Name
 from people.names import plain_fold
 from people.naming.hiding import masks_in, protected_names
+from people.signals import announce_change
 
 LINES = ("alt", "caption", "credit", "copyright")
 DERIVED = [*(f"public_{name}" for name in LINES), "folded"]
@@ -42,12 +43,13 @@ def _derive_lines(row, names, shown, protected):
 @transaction.atomic
 def rederive(images) -> list[int]:
     """Derive and store anew, without touching versions. Returns the numbers of the pictures."""
-    wait_turn()
+    take_turn()
     protected, keys = protected_names(), []
     for image in images.iterator(chunk_size=100):
         derive(image, protected)
         Image.objects.filter(pk=image.pk).update(**{name: getattr(image, name) for name in DERIVED})
         keys.append(image.pk)
+    announce_change(Image, keys)
     return keys
 
 

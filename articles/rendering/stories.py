@@ -14,16 +14,17 @@ from django.utils.translation import gettext
 
 from articles import body
 from articles.body import Span
-from articles.models import Byline, Image, Mention
+from articles.models import Article, Byline, Image, Mention
 from articles.models.article import PUBLIC_LINES
 from articles.pictures import showing
 from people import detection
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.base.transliteration import make_slug
 from people.detection import Candidate, keys_of
 from people.models import Name
 from people.names import plain_fold
 from people.naming.hiding import masks_in, protected_names
+from people.signals import announce_change
 
 DERIVED = ["public_title", "public_summary", "body_html", "masked", "word_count", "folded", "public_folded", "slug"]
 
@@ -188,10 +189,12 @@ def _whole_words(text: str, spelling: str):
 @transaction.atomic
 def rebuild(articles) -> int:
     """Derive and store anew, without touching versions or times. Returns the number of stories."""
-    wait_turn()
-    count, protected = 0, protected_names()
+    take_turn()
+    count, protected, changed = 0, protected_names(), []
     for article in articles.iterator(chunk_size=100):
         derive(article, protected)
         type(article).objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in DERIVED})
         count += 1
+        changed += [article.pk] if article.concerns_readers else []
+    announce_change(Article, changed)
     return count

@@ -1,0 +1,1 @@
+"""What readers see of stories: views, addresses, the front page, structured data. Asks, and changes nothing."""

@@ -1,13 +1,13 @@
 """The one door that changes the state of a story.
 
-Every function is atomic, asks whether this user may do it, records a revision and an entry of the log, and signals on commit.
-Nobody else assigns ``status``, and nobody else saves what the form changed. ``moves`` says which moves there are;
-``pending`` is the same door for changes that wait.
+Every function is atomic, asks whether this user may do it, records a revision and an entry of the log, and announces what
+readers see otherwise. Nobody else assigns ``status``, and nobody else saves what the form changed. ``moves`` says which moves
+there are; ``pending`` is the same door for changes that wait.
 """
 
 from contextlib import contextmanager
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Min, Q
 from django.utils import timezone
@@ -19,19 +19,17 @@ from articles.history.content import Content
 from articles.history.revisions import recording
 from articles.library import image_uses
 from articles.models import Article, Mention, Status
-from articles.workflow import moves, notes, signals, tagging
+from articles.workflow import moves, notes, tagging
 from articles.workflow.checklist import Item, blockers, checklist, warnings
 from articles.workflow.moves import MOVES
 from articles.workflow.permissions import has_in_hand, may_edit, may_tag, sees
 from people import naming
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
+from people.base.refusal import Refused
 from people.models import Subject
+from people.signals import announce_change
 
-WHY_WITHDRAWN = gettext_lazy("Say why it is taken down, for your colleagues and the history: a few words will do.")
-
-
-class Refused(ValidationError):
-    """The move is not possible now; the message says why and what to do."""
+WHY_WITHDRAWN = gettext_lazy("Say why you withdraw it: a few words, for colleagues and the history.")
 
 
 class ReasonWanted(Refused):
@@ -46,16 +44,18 @@ def changing(article, *, by, comment: str, why: str = "", **detail):
     ``why`` the reason somebody gave, ``detail`` what else the log should hold.
     """
     with recording(by, comment, why):
-        wait_turn()
+        take_turn()
         yield
         image_uses.keep_uses(article, by=by)
         rendering.derive(article)
-        article.version = Article.objects.values_list("version", flat=True).get(pk=article.pk) + 1
+        before = Article.objects.only("version", "status", "published_at", "first_public_at").get(pk=article.pk)
+        article.version = before.version + 1
         article.save()
         _list_subjects(article)
+        if before.concerns_readers or article.concerns_readers:
+            announce_change(Article, [article.pk])
         detail |= {"version": article.version, "status": str(article.status)} | ({"why": why} if why else {})
         audit.record(by, comment, article=article, **detail)
-        transaction.on_commit(lambda: signals.article_changed.send(sender=Article, article=article, by=by))
 
 
 def _list_subjects(article):
@@ -81,7 +81,7 @@ def perform(name: str, article, *, by, note: str = "", reason: str | None = None
     ``reason``: why a story is published with warnings; the note, when none is given. Raises PermissionDenied or Refused.
     """
     if name not in MOVES:
-        raise Refused(_("There is no such step."))
+        raise Refused(_("There is no such action."))
     reason = note if reason is None else reason
     refuse_long(note, reason)
     if name == "publish":
@@ -113,13 +113,12 @@ def _step(move, article, *, by, note: str):
         article.status = move.target
         with changing(article, by=by, comment=move.name, why=note):
             take_note(move, article, by, note)
-        transaction.on_commit(lambda: signals.moved.send(sender=Article, article=article, by=by, move=move.name))
 
 
 def take_note(move, article, by, note: str):
     """The part of a step that a story and a pending change share: its note is written, and answers what was returned."""
     if move.needs_note and not note.strip():
-        raise Refused(_("Say in a note what is to be done: it goes with the story."))
+        raise Refused(_("Say in the note what the writer should do."))
     if move.name == "submit":
         notes.answer_returns(article, by)
     write_note(article, by, move.name, note)
@@ -137,7 +136,7 @@ def publish(article, *, by, at=None, reason: str = "", note: str = ""):
         found = ask_checklist(article, by, reason)
         article.published_at = at or article.published_at or now
         if article.withdraw_at and article.withdraw_at <= max(now, article.published_at):
-            _refuse([_("The time to take it down has passed, or lies before publication: change it first.")])
+            _refuse([_("The time to withdraw it has passed, or is before publication: change it first.")])
         if article.embargo_until and article.embargo_until > article.published_at:
             _refuse([_("The embargo ends after the publication time: choose a later time.")])
         article.status = Status.PUBLISHED
@@ -150,7 +149,6 @@ def publish(article, *, by, at=None, reason: str = "", note: str = ""):
                 write_note(article, by, "publish", reason)
         if note.strip() != reason.strip():
             write_note(article, by, "publish", note)
-        transaction.on_commit(lambda: signals.published.send(sender=Article, article=article, by=by))
 
 
 def ask_checklist(article, by, reason: str) -> list[Item]:
@@ -183,7 +181,6 @@ def withdraw(article, *, by, reason: str, is_public: bool = False):
         article.withdrawal_reason, article.reason_is_public = reason, is_public
         with changing(article, by=by, comment="withdrawn", why=reason, public_reason=article.reason_is_public):
             pass
-        transaction.on_commit(lambda: signals.withdrawn.send(sender=Article, article=article, by=by))
 
 
 def _withdraw(article, *, by, note: str, is_public: bool = False):
@@ -198,7 +195,6 @@ def unschedule(article, *, by, note: str = ""):
         article.status, article.published_at = Status.DRAFT, None
         with changing(article, by=by, comment="unscheduled", why=note):
             write_note(article, by, "unschedule", note)
-        transaction.on_commit(lambda: signals.withdrawn.send(sender=Article, article=article, by=by))
 
 
 def discard(article, *, by, note: str = ""):
@@ -320,7 +316,7 @@ def tag(article, *, by, opened_version: int, chosen, main, shown, reject=(), bri
 def refuse_stale(article, opened_version: int):
     """Nothing is overwritten that the user has not seen."""
     if article.version != opened_version:
-        sentence = _("The story was changed and saved elsewhere after you opened it. Look at it again first.")
+        sentence = _("The story was saved elsewhere after you opened it. Open it again first.")
         raise Refused(sentence, code="stale")
 
 
@@ -331,7 +327,7 @@ def refuse_long(*texts: str):
 
 
 def write_note(article, by, move: str, text: str):
-    """The word that goes with a move; what is returned is for the one who writes on it."""
+    """The note that goes with a move; what is returned is for the one who writes on it."""
     if text.strip():
         writer = article.assigned_to or article.created_by
         notes.add(article, by, text, move, to=writer if move == "return" else None)
@@ -348,7 +344,7 @@ def _begin(move, article, by):
 
 def hold_anew(article):
     """Hold the row until the transaction ends, and read it anew."""
-    wait_turn()
+    take_turn()
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
 
 

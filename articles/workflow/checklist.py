@@ -1,4 +1,4 @@
-"""What a desk looks at before readers get a story. Blockers block; warnings ask for a reason, which is kept."""
+"""What editors look at before a story is published. Blockers block; warnings ask for a reason, which is kept."""
 
 from dataclasses import dataclass
 
@@ -38,9 +38,9 @@ def warnings(items: list[Item]) -> list[str]:
 
 def _blockers(article):
     if not article.title:
-        yield Item("title", _("The story has no headline."), True, "title")
+        yield Item("title", _("No headline yet."), True, "title")
     if not article.body:
-        yield Item("body", _("The story has no text yet."), True, "body")
+        yield Item("body", _("No text yet."), True, "body")
     if article.section_id is None:
         yield Item("section", _("Choose a section."), True, "section")
     elif article.section.language != article.language:
@@ -55,11 +55,11 @@ def _blockers(article):
 
 def _warnings(article):
     if not article.summary:
-        yield Item("summary", _("It has no dek."), field="summary")
+        yield Item("summary", _("No dek yet."), field="summary")
     if not article.bylines.exists():
-        yield Item("byline", _("Nobody signs it."), field="bylines")
+        yield Item("byline", _("No byline yet."), field="bylines")
     if article.mentions.filter(state=Mention.State.SUGGESTED).exists():
-        yield Item("mentions", _("Not all tags are confirmed."), field="people")
+        yield Item("mentions", _("Some tags are not confirmed."), field="people")
     if count := article.notes.unresolved().filter(move="").count():
         yield Item(
             "notes",
@@ -83,8 +83,8 @@ def _undecided_names(article, user):
     count = sum(not row.is_tagged for row in found.named) + found.open_questions
     if count:
         sentence = ngettext(
-            "The text names %(count)d subject on whom nobody has decided: tag it, or say “not this one”.",
-            "The text names %(count)d subjects on whom nobody has decided: tag them, or say “not this one”.",
+            "%(count)d name in the text is undecided: tag it, or choose “Not this one”.",
+            "%(count)d names in the text are undecided: tag them, or choose “Not this one”.",
             count,
         )
         yield Item("names", sentence % {"count": count}, field="people")

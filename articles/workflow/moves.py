@@ -17,7 +17,7 @@ PUBLISHED, WITHDRAWN = Status.PUBLISHED, Status.WITHDRAWN
 
 @dataclass(frozen=True)
 class Move:
-    """One step of a story. ``target`` None: the status stays, the story goes out of sight or comes back."""
+    """One step of a story. ``target`` None: the status stays, the story is hidden from lists or shown again."""
 
     name: str
     label: str
@@ -25,9 +25,9 @@ class Move:
     target: Status | None
     permission: str
     done: str
-    #: Whether it cannot be made without a word to colleagues.
+    #: Whether it cannot be made without a note to colleagues.
     needs_note: bool = False
-    note_label: str = _("A word for your colleagues")
+    note_label: str = _("Note to colleagues")
 
     @property
     def is_destructive(self) -> bool:
@@ -45,18 +45,18 @@ MOVES = {
         _move("submit", _("Submit for review"), {DRAFT}, IN_REVIEW, "submit_article", _("Submitted for review.")),
         _move("take_back", _("Take back from review"), {IN_REVIEW}, DRAFT, "submit_article", _("It is a draft again.")),
         _move("return", _("Return to the writer"), {IN_REVIEW, APPROVED}, DRAFT, "approve_article",
-              _("Returned to the writer, with your note."), needs_note=True, note_label=_("What is to be done")),
+              _("Returned to the writer, with your note."), needs_note=True, note_label=_("What the writer should do")),
         _move("approve", _("Approve"), {IN_REVIEW}, APPROVED, "approve_article", _("Approved.")),
         _move("publish", _("Publish"), {DRAFT, IN_REVIEW, APPROVED, WITHDRAWN}, PUBLISHED, "publish_article",
               _("Published.")),
         _move("unschedule", _("Unschedule"), {PUBLISHED}, DRAFT, "publish_article",
               _("It is a draft again.")),
         _move("withdraw", _("Withdraw"), {PUBLISHED}, WITHDRAWN, "withdraw_article",
-              _("Taken down: readers no longer find it."), note_label=_("Reason")),
+              _("Withdrawn: readers no longer see it."), note_label=_("Reason")),
         _move("discard", _("Discard"), {DRAFT, IN_REVIEW, APPROVED}, None, "change_article",
-              _("Discarded: it is out of sight, and can be brought back.")),
-        _move("bring_back", _("Bring back"), {DRAFT, IN_REVIEW, APPROVED}, None, "change_article",
-              _("It is here again.")),
+              _("Discarded. It can be restored.")),
+        _move("bring_back", _("Restore"), {DRAFT, IN_REVIEW, APPROVED}, None, "change_article",
+              _("Restored.")),
     )
 }  # fmt: skip
 
@@ -78,12 +78,12 @@ def fits(move: Move, article) -> bool:
 def why_not(move: Move, article) -> str:
     """The sentence for a move that does not fit: from a second tab, a stale list or a typed address."""
     if article.discarded_at is not None:
-        return gettext("This story was discarded: bring it back first.")
+        return gettext("This story is discarded: restore it first.")
     if move.name == "publish" and article.status == PUBLISHED:
         return gettext("This story is published already.")
     if move.name in {"withdraw", "unschedule"} and article.status != PUBLISHED:
         return gettext("This story is not published.")
-    return gettext("“%(move)s” does not fit: the story is now “%(status)s”.") % {
+    return gettext("“%(move)s” is not possible: the status is now “%(status)s”.") % {
         "move": move.label,
         "status": article.get_status_display(),
     }
@@ -94,9 +94,9 @@ def why_not_permitted(name: str) -> str:
     if name == "publish":
         return gettext("Only an editor can publish.")
     if name == "unschedule":
-        return gettext("Only an editor can take it off the schedule.")
+        return gettext("Only an editor can unschedule a story.")
     if name == "withdraw":
-        return gettext("Only the chief editor takes down what readers have.")
+        return gettext("Only the chief editor can withdraw a published story.")
     if name in {"approve", "return"}:
-        return gettext("Only an editor decides on a review.")
+        return gettext("Only an editor can approve or return a story.")
     return gettext("You may not do that with this story.")

@@ -20,8 +20,9 @@ from articles import audit
 from articles.models import Article, Byline, Note, NoteMention
 from articles.models.querysets import SEE_ALL
 from articles.workflow import mailing
+from people.base import jobs
 from people.base.fields import tidy_text
-from people.base.locks import hold
+from people.base.locks import lock_rows
 
 LONGEST = 3000
 PERMISSIONS = "django.contrib.auth.backends.ModelBackend"
@@ -59,7 +60,7 @@ def colleagues(article):
 def too_long(*texts: str) -> str:
     """The sentence for a text that is longer than a note may be; empty when none is."""
     if any(len(text) > LONGEST for text in texts):
-        return _("A word for your colleagues has %(most)s letters at most.") % {"most": LONGEST}
+        return _("A note to colleagues has %(most)s characters at most.") % {"most": LONGEST}
     return ""
 
 
@@ -91,7 +92,7 @@ def add(article, by, text: str, move: str = "", to=None) -> Written:
     note = Note.objects.create(article=article, author=by, text=text, move=move)
     told, unknown = _mention(note, article, to)
     if told:
-        transaction.on_commit(mailing.send_soon)
+        jobs.enqueue(mailing.KIND, [mention.pk for mention in told])
     return Written(note, unknown)
 
 
@@ -120,7 +121,7 @@ def _settle(note, by, action: str, **fields):
 
 def _hold(article, by):
     """Hold the row until the transaction ends, and ask whether the user may write notes to the story."""
-    hold(Article.objects.filter(pk=article.pk))
+    lock_rows(Article.objects.filter(pk=article.pk))
     if not may_read(by, article):
         raise PermissionDenied
 

@@ -92,7 +92,7 @@ def move(change, name: str, *, by, note: str = ""):
         change.refresh_from_db()
         if change.state not in step.sources:
             raise Refused(
-                _("“%(move)s” does not fit: the change is now “%(state)s”.")
+                _("“%(move)s” is not possible: the change is now “%(state)s”.")
                 % {"move": step.label, "state": change.get_state_display()}
             )
         change.state = step.target.value
@@ -113,11 +113,11 @@ def publish(change, *, by, reason: str = ""):
             raise PermissionDenied
         change.refresh_from_db()
         if not change.is_open:
-            raise Refused(_("This pending change is closed already."))
+            raise Refused(_("This pending change is already closed."))
         if change.base_version != article.version:
             sentence = _(
-                "The story has changed since this change was begun. Open the change: both texts are shown. Take over what "
-                "is missing, save it, then publish."
+                "The story has changed since this change was started. Open the change: it shows both texts. Copy "
+                "what is missing, save, then publish."
             )
             raise Refused(sentence, code="changed")
         content = content_of(change)
@@ -136,7 +136,7 @@ def discard(change, *, by):
         _hold(article, by)
         change.refresh_from_db()
         if not change.is_open:
-            raise Refused(_("This pending change is closed already."))
+            raise Refused(_("This pending change is already closed."))
         if not may_discard(by, change):
             raise PermissionDenied
         _close(change, PendingChange.State.DISCARDED)

@@ -122,7 +122,7 @@ def _content_at(article, opened_version: str) -> Content | None:
     return versions.fetch(article, key)[1] if key else None
 
 
-# What differs ----------------------------------------------------------------------------------------------------------
+# Differences ----------------------------------------------------------------------------------------------------------
 
 
 def _other_fields(form, article) -> list[tuple]:

@@ -144,13 +144,13 @@ def sentence(window: Presence, user) -> str:
     values = {"name": name_of(window.user), "time": moment(window.opened_at), "typed": moment(window.typed_at)}
     if window.user_id == user.pk:
         if window.is_writer and window.has_typed:
-            return _("You have this story open in another window since %(time)s, and write there.") % values
-        return _("You have this story open in another window since %(time)s.") % values
+            return _("You have had this story open in another window since %(time)s and are writing there.") % values
+        return _("You have had this story open in another window since %(time)s.") % values
     if window.is_writer and is_idle(window):
-        return _("%(name)s has this story open since %(time)s, and has not typed since %(typed)s.") % values
+        return _("%(name)s has had this story open since %(time)s and last typed at %(typed)s.") % values
     if window.is_writer and window.has_typed:
-        return _("%(name)s has this story open since %(time)s and is writing.") % values
-    return _("%(name)s has this story open since %(time)s.") % values
+        return _("%(name)s has had this story open since %(time)s and is writing.") % values
+    return _("%(name)s has had this story open since %(time)s.") % values
 
 
 def saved_meanwhile(article, user, opened_version: int) -> str:
@@ -161,7 +161,7 @@ def saved_meanwhile(article, user, opened_version: int) -> str:
     by = last.revision.user if last else None
     values = {"name": name_of(by) if by else "", "time": moment(article.saved_at)}
     if by and by.pk == user.pk:
-        return _("You saved this story elsewhere at %(time)s, after it was opened here.") % values
+        return _("You saved this story elsewhere at %(time)s, after you opened it here.") % values
     if by:
         return _("%(name)s saved this story at %(time)s, after you opened it.") % values
     return _("This story was saved at %(time)s, after you opened it.") % values

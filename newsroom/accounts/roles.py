@@ -81,12 +81,12 @@ DUTIES = (
         "people.see_protected_subject",
         *each("people", SUBJECTS + SUBJECT_PARTS, CHANGE), *each("people", SUBJECT_PARTS, DELETE),
     ),
-    duty("take published stories down", "chief admin", "articles.withdraw_article"),
+    duty("withdraw published stories", "chief admin", "articles.withdraw_article"),
     duty(
         "merge two records of one, protected ones too", "chief admin",
         "people.merge_subjects", "people.merge_protected_subjects",
     ),
-    duty("read the audit log", "chief admin", "articles.see_audit_log"),
+    duty("read the log", "chief admin", "articles.see_audit_log"),
     duty("invite people, set roles, end sessions, close accounts", "admin", *each("newsroom", ["user"], VIEW, ADD, CHANGE)),
 )  # fmt: skip
 

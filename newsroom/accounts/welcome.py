@@ -30,7 +30,7 @@ class PasswordForm(SetPasswordForm):
     def __init__(self, user, *args, **kwargs):
         super().__init__(user, *args, **kwargs)
         self.fields["new_password1"].label = _("Password")
-        self.fields["new_password2"].label = _("The same again")
+        self.fields["new_password2"].label = _("Password again")
         self.fields["new_password2"].help_text = ""
         self.fields["new_password1"].widget.attrs["autofocus"] = True
 
@@ -71,5 +71,5 @@ def choose_password(request, site):
 
 
 def leads_nowhere(request, site):
-    context = site.each_context(request) | {"title": _("This link leads nowhere")}
+    context = site.each_context(request) | {"title": _("This link does not work")}
     return render(request, "admin/newsroom/welcome_gone.html", context, status=404)

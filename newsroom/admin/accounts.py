@@ -35,8 +35,8 @@ ROLE_DUTIES = {
     "reporter": _("Writes, sees and changes their own drafts, submits them for review."),
     "tagger": _("Reads all stories and tags people, places and organisations in them. Changes nothing else."),
     "editor": _("Changes all stories, approves, publishes, schedules and corrects them. Sees protected names."),
-    "chief": _("Besides: takes published stories down, merges records of people, reads the audit log."),
-    "admin": _("Besides: invites people and decides what their accounts may do."),
+    "chief": _("Also withdraws published stories, merges records of people, reads the log."),
+    "admin": _("Also invites people and decides what their accounts may do."),
 }
 
 
@@ -93,9 +93,9 @@ class AccountForm(forms.ModelForm):
         }
         help_texts = {
             "username": _("Letters, digits and @ . + - _ only; colleagues see it."),
-            "email": _("Optional: invitations are links that you hand over yourself."),
-            "is_active": _("Without the tick the account is closed and its sessions end. What the person wrote stays."),
-            "time_zone": _("Where the person works. Times in forms stay those of the newsroom."),
+            "email": _("Optional: you send the invitation link yourself."),
+            "is_active": _("Untick to close the account and end its sessions. What the person wrote stays."),
+            "time_zone": _("Where the person works. Forms still use the newsroom's time."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -103,7 +103,7 @@ class AccountForm(forms.ModelForm):
         if "role" in self.fields:
             self.fields["role"].queryset = roles_within_reach(self.asked_by)
             self.initial.setdefault("role", self.instance.groups.first() if self.instance.pk else None)
-        for name, nothing in (("language", _("The site's")), ("time_zone", _("The newsroom's"))):
+        for name, nothing in (("language", _("Same as the site")), ("time_zone", _("Same as the newsroom"))):
             if name in self.fields:
                 choices = self.fields[name].choices
                 self.fields[name].choices = [("", nothing), *(choice for choice in choices if choice[0] != "")]
@@ -203,7 +203,7 @@ class UserAdmin(StaffAdmin):
 
     @admin.display(description=_("language"), ordering="language")
     def language_name(self, obj):
-        return obj.get_language_display() if obj.language else gettext("The site's")
+        return obj.get_language_display() if obj.language else gettext("Same as the site")
 
     @admin.display(description=_("last signed in"), ordering="last_login", empty_value=_("never"))
     def last_signed_in(self, obj):
@@ -259,7 +259,7 @@ class UserAdmin(StaffAdmin):
         """The link, this once: only its hash is stored. Not kept for a page to redirect to, for that would store it."""
         token = accounts.new_link(account, by=request.user)
         context = self.admin_site.each_context(request) | {
-            "title": _("The link for %(name)s") % {"name": name_of(account)},
+            "title": _("Link for %(name)s") % {"name": name_of(account)},
             "opts": self.opts,
             "account": account,
             "link": request.build_absolute_uri(reverse(f"{self.admin_site.name}:welcome_link", args=[token])),
@@ -293,7 +293,7 @@ class UserAdmin(StaffAdmin):
         if account.pk == request.user.pk:
             raise PermissionDenied  # one's own password is changed by who knows it
         with transaction.atomic():
-            self.log_change(request, account, gettext("Made a link to choose a password."))
+            self.log_change(request, account, gettext("Created a password link."))
             return self._show_link(request, account)
 
     @method_decorator(require_POST)

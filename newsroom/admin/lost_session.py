@@ -30,15 +30,15 @@ FORMS = {
 }
 
 NOT_ON_THE_STORY = gettext_lazy(
-    "You are signed in, but this account may not write on that story. Nothing was saved. Copy your text before you leave "
-    "this page."
+    "You are signed in, but this account may not edit that story. Nothing was saved. Copy your text before you "
+    "leave this page."
 )
 NOT_THERE = gettext_lazy(
-    "Nothing was saved: what you wrote on is no longer there, or this account may not change it any more. Copy your text "
-    "before you leave this page."
+    "Nothing was saved: what you were editing no longer exists, or this account may no longer change it. Copy your "
+    "text before you leave this page."
 )
 SIGNED_IN_AGAIN = gettext_lazy(
-    "You are signed in again. Nothing was saved. Copy your text, open the form again and put it in."
+    "You are signed in again. Nothing was saved. Copy your text, open the form again and paste it."
 )
 
 
@@ -190,7 +190,7 @@ def answer_of_refused_token(request):
     stories = admin.site.get_model_admin(Article)
     if not _may_write(stories, request, found[1]):
         return page(request)
-    sentence = _("Not saved: you signed in again after you opened this form. Your text is kept below. Save it again.")
+    sentence = _("Not saved: you signed in again after you opened this form. Your text is below. Save it again.")
     response = stories.form_filled(request, found[1], request.POST, sentence)
     response.status_code = 403
     return response

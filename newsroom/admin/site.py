@@ -42,7 +42,7 @@ class NewsroomAdminSite(admin.AdminSite):
     """Own name and look; no side doors."""
 
     site_title = _("newsroom")
-    index_title = _("The desk")
+    index_title = _("Dashboard")
     enable_nav_sidebar = False  # the head of each page leads to the lists; the width belongs to the text
 
     @property

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import newsroom.models
-import newsroom.accounts.zones
+import newsroom.zones
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='time_zone',
-            field=models.CharField(blank=True, choices=newsroom.accounts.zones.choices, default='', max_length=64, verbose_name='time zone'),
+            field=models.CharField(blank=True, choices=newsroom.zones.choices, default='', max_length=64, verbose_name='time zone'),
         ),
         migrations.CreateModel(
             name='Invitation',

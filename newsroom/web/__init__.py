@@ -1,0 +1,1 @@
+"""Around every request: headers, editions, health, error pages, logs."""

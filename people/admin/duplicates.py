@@ -164,8 +164,8 @@ class DuplicatePages:
 
     def _tell_apart(self, request, subjects):
         NotTheSame.objects.decide(*self._chosen(request, subjects), request.user)
-        done = _("Remembered: the two are not the same.")
-        undo = format_html('<a href="{}">{}</a>', reverse("admin:people_subject_apart"), _("Decisions, to undo one"))
+        done = _("Saved: the two are not the same.")
+        undo = format_html('<a href="{}">{}</a>', reverse("admin:people_subject_apart"), _("Past decisions"))
         messages.success(request, format_html("{} {}", done, undo))
 
     @staticmethod

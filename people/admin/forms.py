@@ -1,7 +1,5 @@
 """Forms of subjects: what an editor types, asked for sense before anything is saved."""
 
-import hashlib
-
 from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -12,6 +10,7 @@ from people import naming
 from people.admin.duplicates import ask_before_doubling
 from people.base import languages
 from people.base.fields import tidy_line
+from people.base.stale import RefusesStale, fingerprint
 from people.models import Exposure, Name, SubjectText
 from people.naming import slugs
 
@@ -31,18 +30,9 @@ def clean_spelling(text: str) -> str:
     return text
 
 
-def state_of(subject) -> str:
-    """A mark of all that the form shows of a subject; another mark means that somebody saved in between."""
-    parts = ["names", "texts", "identifiers"] + (["memberships"] if subject.kind == "person" else [])
-    rows = [list(type(subject)._default_manager.filter(pk=subject.pk).values())]
-    rows += [list(getattr(subject, part).order_by("pk").values()) for part in parts]
-    return hashlib.sha256(repr(rows).encode()).hexdigest()[:20]
-
-
-class SubjectForm(forms.ModelForm):
+class SubjectForm(RefusesStale):
     """A subject that exists. Its names are an inline."""
 
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
     listed = forms.BooleanField(
         required=False,
         label=_("Readers find its page from now on"),
@@ -54,39 +44,35 @@ class SubjectForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.slug_before, self.exposure_before = self.instance.slug, self.instance.exposure
-        if self.instance.pk:
-            self.initial["opened"] = state_of(self.instance)
+
+    def state(self) -> str:
+        """Of all that the form shows, its parts too."""
+        subject = self.instance
+        parts = ["names", "texts", "identifiers"] + (["memberships"] if subject.kind == "person" else [])
+        rows = [list(type(subject)._default_manager.filter(pk=subject.pk).values())]
+        return fingerprint([*rows, *(list(getattr(subject, part).order_by("pk").values()) for part in parts)])
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if slug and slug != self.slug_before and slugs.is_taken(self.instance, slug):
-            raise ValidationError(_("Another page has this address, or had it once: choose another."))
+            raise ValidationError(_("This address is taken, or was taken before: choose another."))
         return slug or self.slug_before
 
     def _get_validation_exclusions(self):
         # An address left empty is made when the subject is saved.
         return super()._get_validation_exclusions() | (set() if self.cleaned_data.get("slug") else {"slug"})
 
-    def clean(self):
-        super().clean()
-        opened = self.cleaned_data.get("opened")
-        if opened and opened != self.initial.get("opened"):
-            self._keep_but_refuse()
-        return self.cleaned_data
+    @property
+    def stale_message(self):
+        return _(
+            "Not saved: somebody saved this page after you opened it. What you typed is still here. Open the "
+            "page in a second tab to see what changed, then save again. Readers see the name as: %(exposure)s."
+        ) % {"exposure": Exposure(self.exposure_before).label}
 
-    def _keep_but_refuse(self):
-        """What was typed stays in the form; the exposure falls back to what was decided meanwhile."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("opened")] = self.initial["opened"]
+    def refuse_stale(self):
+        """The exposure alone falls back to what was decided meanwhile."""
+        super().refuse_stale()
         self.data[self.add_prefix("exposure")] = self.exposure_before
-        raise ValidationError(
-            _(
-                "Somebody saved this page after you opened it, so nothing was saved now. What you typed is still here. "
-                "Open the page a second time to see what changed, then save again. Readers see the name as: %(exposure)s."
-            ),
-            code="stale",
-            params={"exposure": Exposure(self.exposure_before).label},
-        )
 
 
 class NewSubjectForm(SubjectForm):
@@ -136,9 +122,7 @@ class PeriodForm(forms.ModelForm):
         super().clean()
         start, end = self.cleaned_data.get(self.start), self.cleaned_data.get(self.end)
         if start and end and end < start:
-            self.add_error(
-                self.end, _("The end lies before the beginning. Write both equally exactly, such as 2021-03.")
-            )
+            self.add_error(self.end, _("The end is before the start. Write both equally exactly, such as 2021-03."))
         return self.cleaned_data
 
 
@@ -205,7 +189,7 @@ class NameFormSet(BaseInlineFormSet):
     def _refuse_repeated(self, typed, kept):
         if typed and any((name.text, name.language) == (typed.text, typed.language) for name in kept):
             raise ValidationError(
-                _("“%(name)s” is the name above already: remove it from the other spellings.") % {"name": typed.text}
+                _("“%(name)s” is already the name above: remove it from the other spellings.") % {"name": typed.text}
             )
 
     def _require_label(self, kept):
@@ -220,7 +204,7 @@ class NameFormSet(BaseInlineFormSet):
                 )
             )
         raise ValidationError(
-            _("No name is left that readers may see: let them see one, or choose “Name withheld” above.")
+            _("Readers may see none of the names: let them see one, or choose “Name withheld” above.")
         )
 
     def save(self, commit=True):

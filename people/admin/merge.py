@@ -57,7 +57,9 @@ class Mergeable:
 
     @staticmethod
     def _how_many():
-        return _("Choose at least two records of the same one, and at most %(most)s.") % {"most": MOST_AT_ONCE}
+        return _("Choose at least two records of the same person or thing, and at most %(most)s.") % {
+            "most": MOST_AT_ONCE
+        }
 
     def _url(self, page, *args):
         return reverse(f"{self.admin_site.name}:people_{self.opts.model_name}_{page}", args=args)
@@ -114,7 +116,7 @@ class Mergeable:
         messages.success(request, format_html('{} <a href="{}">{}</a>', done, self._url("merges"), undo))
         before, now = survivor.exposure, Subject.objects.get(pk=survivor.pk)
         if now.exposure != before:
-            sentence = _("Readers see “%(label)s” from now on, until you decide otherwise below.")
+            sentence = _("Readers now see “%(label)s”, until you decide otherwise below.")
             messages.warning(request, sentence % {"label": now.label})
 
     def _merge_context(self, request, candidates, survivor):
@@ -181,15 +183,15 @@ class Mergeable:
             for sentence in refusal.messages:
                 messages.error(request, sentence)
             return None
-        messages.success(request, _("They are two again, as before the merge."))
+        messages.success(request, _("Split: two records again, as before the merge."))
         self._say_what_stayed(request, result)
         return HttpResponseRedirect(self._url("change", record.other_id))
 
     def _say_what_stayed(self, request, result):
         for rows, sentence in (
-            (result.stayed, _("Made since the merge, and left with #%(number)s: %(rows)s.")),
-            (result.edited, _("Changed since the merge, and left as changed: %(rows)s.")),
-            (result.lost, _("Not put back, for what they belong to is gone: %(rows)s.")),
+            (result.stayed, _("Added since the merge and left with #%(number)s: %(rows)s.")),
+            (result.edited, _("Changed since the merge and left as is: %(rows)s.")),
+            (result.lost, _("Not restored, because what they belong to no longer exists: %(rows)s.")),
         ):
             if rows:
                 names = "; ".join(described(rows[:ROWS_SHOWN], result.record.survivor, request.user))

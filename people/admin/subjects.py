@@ -18,9 +18,9 @@ from people.admin.forms import NewSubjectForm, SubjectForm
 from people.admin.inlines import IdentifierInline, MembershipInline, NameInline, TextInline
 from people.admin.merge import Mergeable
 from people.base import languages
-from people.base.admin import StaffAdmin, locks, visible
-from people.base.locks import hold
-from people.models import Exposure, Kind, Name, Organization, Person, Place, Subject, SubjectText
+from people.base.admin import StaffAdmin, visible
+from people.models import Exposure, Kind, Membership, Name, Organization, Person, Place, Subject, SubjectText
+from people.signals import announce_change
 
 SEE_PROTECTED = "people.see_protected_subject"
 
@@ -81,6 +81,7 @@ class SubjectAdmin(Mergeable, KnownByNames):
     """What people, organisations and places have in common."""
 
     form = SubjectForm
+    locked_model = Subject
     inlines = [TextInline, NameInline, IdentifierInline]
     radio_fields = {"exposure": admin.HORIZONTAL}
     ordering = ["label", "pk"]
@@ -136,33 +137,25 @@ class SubjectAdmin(Mergeable, KnownByNames):
 
     # Saving -------------------------------------------------------------------------------------------------------
 
-    def get_object(self, request, object_id, from_field=None):
-        subject = super().get_object(request, object_id, from_field)
-        if subject and locks(request):
-            # Until this request is done nobody else saves the subject: the form compares it with what was opened.
-            hold(Subject.objects.filter(pk=subject.pk))
-            subject.refresh_from_db()
-        return subject
-
     def save_model(self, request, obj, form, change):
-        form.slug_typed = obj.slug
+        form.slug_typed, form.exposure_chosen = obj.slug, obj.exposure
         if change:
-            obj.slug = form.slug_before
+            obj.slug, obj.exposure = form.slug_before, form.exposure_before
             super().save_model(request, obj, form, change)
             return
-        wanted, obj.exposure = obj.exposure, Exposure.NAMED
+        obj.exposure = Exposure.NAMED
         if self._is_popup(request) or not self.has_change_permission(request):
             obj.listed_from = None  # added for a story that nobody has read yet
         typed = obj.typed_name
         naming.introduce(obj, typed.text, language=typed.language)
-        obj.exposure, form.exposure_before = wanted, Exposure.NAMED
         if summary := form.cleaned_data.get("summary"):
             SubjectText.objects.create(subject=obj, language=typed.language, summary=summary)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         subject = form.instance
-        naming.refresh(subject, was=form.exposure_before)
+        naming.expose(subject, form.exposure_chosen)  # and bring the label in step with the names
+        announce_change(Subject, organizations_joined(formsets))
         if form.cleaned_data.get("listed"):
             naming.list_from(subject, timezone.now())
         if change and form.slug_typed != form.slug_before:
@@ -175,19 +168,16 @@ class SubjectAdmin(Mergeable, KnownByNames):
 
     def _say_what_follows(self, request, form, change):
         subject = form.instance
-        if change and subject.exposure != form.exposure_before:
+        if change and form.exposure_chosen != form.exposure_before:
             messages.warning(
                 request,
-                _(
-                    "Readers see “%(label)s” from now on: all pages and all stories, old ones too, have followed already."
-                )
+                _("Readers now see “%(label)s”: all pages and stories, old ones too, are updated.")
                 % {"label": subject.label},
             )
         if not visible(self.model.objects.filter(pk=subject.pk), request.user).exists():
             messages.warning(
                 request,
-                _("The name of number %(number)s is protected, so that from now on only editors find it here.")
-                % {"number": subject.pk},
+                _("The name of #%(number)s is now protected: only editors find it here.") % {"number": subject.pk},
             )
 
     def _warn_of_names(self, request, subject, formsets):
@@ -200,8 +190,8 @@ class SubjectAdmin(Mergeable, KnownByNames):
             messages.warning(
                 request,
                 ngettext(
-                    "One word mixes letters of two alphabets, which look alike but are not: %(words)s. Type it anew.",
-                    "Words mix letters of two alphabets, which look alike but are not: %(words)s. Type them anew.",
+                    "A word mixes look-alike letters of two alphabets: %(words)s. Type it again.",
+                    "Words mix look-alike letters of two alphabets: %(words)s. Type them again.",
                     len(mixed),
                 )
                 % {"words": ", ".join(mixed)},
@@ -245,6 +235,12 @@ class SubjectAdmin(Mergeable, KnownByNames):
         return obj.name_count
 
 
+def organizations_joined(formsets) -> set[int]:
+    """The organisations that list the person by the roles in the form, or did until now."""
+    forms = [form for formset in formsets if formset.model is Membership for form in formset.forms]
+    return {key for form in forms for key in (form.instance.organization_id, form.initial.get("organization")) if key}
+
+
 def has_mixed_scripts(word: str) -> bool:
     """Whether one part of a word, as between hyphens, has letters of two alphabets."""
     return any(languages.script_of(part) == languages.MIXED for part in word.split("-"))
@@ -275,7 +271,7 @@ class PlaceAdmin(SubjectAdmin):
     def get_changelist(self, request, **kwargs):
         return PlaceChangeList
 
-    @admin.display(description=_("lies in"), empty_value="")
+    @admin.display(description=_("located in"), empty_value="")
     def path(self, obj):
         return " › ".join(obj.path)
 

@@ -15,14 +15,14 @@ from django.contrib.admin.options import IncorrectLookupParameters, get_content_
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.forms.utils import pretty_name
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from people.base.locks import wait_turn
+from people.base.locks import is_saving, lock_rows, take_turn
 
 #: What the stock sidebar filters put behind a field's name.
 SIDEBAR_LOOKUPS = {"exact", "in", "isnull", "gte", "lt", "lte", "id__exact", "pk__exact", "subject_ptr__exact"}
@@ -75,11 +75,6 @@ def can_be_asked(value) -> bool:
             if "\0" in part:
                 return False
     return True
-
-
-def locks(request) -> bool:
-    """Whether a row that is fetched now is held until its save is done: only a transaction can hold one."""
-    return request.method == "POST" and connection.in_atomic_block
 
 
 class StaffChoiceField(forms.ModelChoiceField):
@@ -162,6 +157,8 @@ class NoSuchRow(Http404):
 class StaffAdmin(ScopedFields, admin.ModelAdmin):
     """An admin class whose every view fetches through ``visible_to`` and which deletes nothing."""
 
+    #: Whose row a save locks, where the model's columns lie in two tables.
+    locked_model = None
     #: Lookups by address (?field=...) beside those of ``list_filter``.
     allowed_lookups: tuple[str, ...] = ()
     empty_value_display = "–"
@@ -228,14 +225,20 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
         )
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A save takes its turn before it reads anything that it is checked against."""
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
-            wait_turn()  # before the first row is written or held
+            take_turn()
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_object(self, request, object_id, from_field=None):
-        return super().get_object(request, object_id, from_field) if is_key(object_id) else None
+        """The row; nobody else saves it until a save is done, so that the form compares with what was stored last."""
+        if not is_key(object_id):
+            return None
+        if is_saving(request):
+            lock_rows((self.locked_model or self.model)._base_manager.filter(pk=object_id))
+        return super().get_object(request, object_id, from_field)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise self.no_such_row(request)
@@ -246,7 +249,7 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
 
     def _to_the_desk(self, request):
         """The stock sentence guesses that it was deleted, which next to nothing is here, and names its number."""
-        self.message_user(request, gettext("What you asked for is not here, or not for you to see."), messages.WARNING)
+        self.message_user(request, gettext("Not found, or you may not see it."), messages.WARNING)
         return HttpResponseRedirect(reverse(f"{self.admin_site.name}:index"))
 
     def visible_or_404(self, request, key):

@@ -60,11 +60,11 @@ def chosen(naive: datetime, which: str = "") -> datetime:
     values |= {"before": f"{found[0]:%H:%M}", "after": f"{found[1]:%H:%M}"}
     if is_skipped(naive):
         sentence = gettext(
-            "%(time)s does not exist on %(day)s in %(zone)s: the clocks are put forward. Choose %(before)s or %(after)s."
+            "%(time)s does not exist on %(day)s in %(zone)s: the clocks go forward. Choose %(before)s or %(after)s."
         )
     else:
         sentence = gettext(
-            "%(time)s comes twice on %(day)s in %(zone)s: the clocks are put back. Choose which of the two is meant."
+            "%(time)s comes twice on %(day)s in %(zone)s: the clocks go back. Choose which of the two you mean."
         )
     raise ValidationError(sentence % values, code="which")
 

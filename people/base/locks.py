@@ -13,16 +13,26 @@ from django.db.transaction import TransactionManagementError
 NUMBER = 5_278_311
 
 
-def wait_turn():
-    """Until this transaction ends no other one passes here. PostgreSQL waits as long as for a row (``lock_timeout``)."""
+def require_transaction(sentence: str):
+    """Raises TransactionManagementError with the sentence outside a transaction."""
     if not connection.in_atomic_block:
-        raise TransactionManagementError("A turn ends with its transaction: begin one first.")
+        raise TransactionManagementError(sentence)
+
+
+def take_turn():
+    """Until this transaction ends no other one passes here. PostgreSQL waits as long as for a row (``lock_timeout``)."""
+    require_transaction("A turn ends with its transaction: begin one first.")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBER])
 
 
-def hold(rows) -> list[int]:
+def lock_rows(rows) -> list[int]:
     """Take the turn and lock the rows of the queryset until the transaction ends. Returns their keys."""
-    wait_turn()
+    take_turn()
     return list(rows.select_for_update().values_list("pk", flat=True))
+
+
+def is_saving(request) -> bool:
+    """Whether rows that are read now are to be locked until the save is done: only a transaction can hold them."""
+    return request.method == "POST" and connection.in_atomic_block

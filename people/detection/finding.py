@@ -11,14 +11,14 @@ from typing import NamedTuple
 from people.detection.index import Candidate, NameIndex
 from people.detection.matching import Match
 from people.detection.probes import probes_in
-from people.detection.second_pass import Later
+from people.detection.second_pass import SecondPass
 from people.detection.words import units_of, words_of
 from people.names.languages import guess_language
 
 # Over this many characters only the first part of a text is looked at, which keeps the time bounded.
 TEXT_LIMIT = 200_000
 # Two subjects match a span equally well when their costs differ by less.
-MARGIN = 0.15
+TIE_MARGIN = 0.15
 
 
 class Span(NamedTuple):
@@ -51,8 +51,8 @@ def find(text: str, language: str, index: NameIndex) -> Findings:
     spans = _spans(looked_at, words, _longest(_matches(words, units, index)))
     known = {span.subject_id for span in spans if span.subject_id is not None}
     if known:
-        later = Later(words, units, spans, list(index.of_subjects(known)))
-        spans += _spans(looked_at, words, later.matches())
+        second_pass = SecondPass(words, units, spans, list(index.of_subjects(known)))
+        spans += _spans(looked_at, words, second_pass.matches())
     return Findings(sorted(spans), len(text) == len(looked_at))
 
 
@@ -75,9 +75,9 @@ def _longest(matches: list[Match]) -> list[Match]:
     taken, kept = {}, []
     for match in sorted(matches, key=lambda match: (match.first - match.last, match.cost)):
         passage = match.first, match.last
-        places = range(match.first, match.last + 1)
-        if all(taken.get(place, passage) == passage for place in places):
-            taken |= dict.fromkeys(places, passage)
+        numbers = range(match.first, match.last + 1)
+        if all(taken.get(number, passage) == passage for number in numbers):
+            taken |= dict.fromkeys(numbers, passage)
             kept.append(match)
     return kept
 
@@ -94,7 +94,7 @@ def _spans(text: str, words, matches: list[Match]) -> list[Span]:
 
 def _span(text: str, start: int, end: int, found: list[Match]) -> Span:
     best = found[0]
-    rivals = {match.candidate.subject_id: match.candidate for match in found if match.cost < best.cost + MARGIN}
+    rivals = {match.candidate.subject_id: match.candidate for match in found if match.cost < best.cost + TIE_MARGIN}
     decided = best.candidate.subject_id if len(rivals) == 1 and best.decides else None
     score = round(max(0.0, 1 - best.cost / 4), 2)
     return Span(start, end, text[start:end], decided, tuple(rivals.values()), score, best.reason)

@@ -1,14 +1,14 @@
-"""State bodies and international organisations under the name that the text's language has for them."""
+"""State institutions and international organisations under the name that the text's language has for them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from people.detection.index import Candidate
-from people.detection.keys import body_key, spelled_keys
+from people.detection.keys import institution_key, spelled_keys
 from people.detection.matching import Match
 from people.detection.words import JOINTS, Word
-from people.names.institutions import body_id, forms, state_of, states_meant
+from people.names.institutions import institution_forms, institution_id, possible_states, state_of
 from people.names.places import id_of_words
 from people.names.titles import meaning_of
 
@@ -19,8 +19,8 @@ RENDERED_COST = 0.2
 class InstitutionProbe:
     """A form of the tables in the text, with the state that stands beside it."""
 
-    def __init__(self, first: int, last: int, body: str, cost: float):
-        self.first, self.last, self.cost, self.keys = first, last, cost, {body_key(body)}
+    def __init__(self, first: int, last: int, institution: str, cost: float):
+        self.first, self.last, self.cost, self.keys = first, last, cost, {institution_key(institution)}
 
     def matches(self, candidate: Candidate) -> list[Match]:
         if candidate.kind != "organization":
@@ -29,21 +29,21 @@ class InstitutionProbe:
 
 
 def institution_probes(words: list[Word], probes: Iterable) -> Iterator[InstitutionProbe]:
-    """For each probe that meets a form of the tables, one that asks for the body itself."""
+    """For each probe that meets a form of the tables, one that asks for the institution itself."""
     known = _forms_by_key()
     for probe in probes:
         for key in probe.keys & known.keys():
-            for form, body, state in known[key]:
+            for form, name, state in known[key]:
                 for match in probe.matches(form):
-                    first, last, said = _with_state(words, match)
-                    for doubt, meant in enumerate(states_meant(state, said, words[0].language), start=1):
-                        yield InstitutionProbe(first, last, body_id(body, meant), doubt * RENDERED_COST)
+                    first, last, named = _with_state(words, match)
+                    for doubt, meant in enumerate(possible_states(state, named, words[0].language), start=1):
+                        yield InstitutionProbe(first, last, institution_id(name, meant), doubt * RENDERED_COST)
 
 
 def _with_state(words: list[Word], match: Match) -> tuple[int, int, str]:
     """The passage with the country behind or before it, and the country's code.
 
-    A country in the genitive before it ("Tajikistan's Supreme Court") says whose the body is and stays a place of its own.
+    A country in the genitive before it ("Tajikistan's Supreme Court") says whose it is and stays a place of its own.
     """
     after = next((word for word in words[match.last + 1 : match.last + 3] if meaning_of(word.folded)), None)
     between = words[match.last + 1 : after.number + 1] if after else []
@@ -63,7 +63,7 @@ def _state(word: Word) -> str:
 @lru_cache(maxsize=1)
 def _forms_by_key() -> dict[str, list[tuple[Candidate, str, str]]]:
     found = defaultdict(list)
-    for form, body, state in forms():
+    for form, name, state in institution_forms():
         for key in spelled_keys(form):
-            found[key].append((Candidate(0, "organization", form), body, state))
+            found[key].append((Candidate(0, "organization", form), name, state))
     return dict(found)

@@ -2,55 +2,56 @@
 
 A key begins with the letter of its sort: p for two parts of a person's name (one in full, of the other its beginning, so
 that a slip in either does not hide the name), t for two neighbouring words of a title, s for a name of a single word, a
-for an abbreviation, g for a place of the tables in names/places.py, i for a body of those in names/institutions.py. A lone
-given or family name is no key.
+for an abbreviation, g for a place of names/places.py, i for an institution of names/institutions.py. A lone given or family name
+is no key.
 """
 
 from functools import lru_cache
+from itertools import groupby
 
 from people.names.folding import fold, sounds
-from people.names.given_names import representative
-from people.names.institutions import ids_of_body
+from people.names.given_names import main_form_of
+from people.names.institutions import ids_of_institution
 from people.names.parts import parts_of
 from people.names.places import ids_of_name
 from people.names.titles import is_abbreviation, title_words
 
 # Letters that spellings of one name exchange are one letter here; vowels and glides are left out.
-ROUGH = str.maketrans(
+ROUGH_LETTERS = str.maketrans(
     {**dict.fromkeys("aeiouvf"), **dict.fromkeys("gqh", "k"), **dict.fromkeys("ZSCjcz", "s")}
 ) | str.maketrans({"T": "t", "d": "t", "b": "p", "m": "n"})
-BEGINNING = 2
-LONGEST = 12
-TITLE_LONGEST = 6
+BEGINNING_LENGTH = 2
+SKELETON_LENGTH = 12
+TITLE_SKELETON_LENGTH = 6
 # The column's; only abbreviations that are none come near it.
 KEY_LENGTH = 64
 
 
 @lru_cache(maxsize=8192)
-def skeleton(heard: str) -> str:
+def skeleton(token: str) -> str:
     """The consonants of a token, by class; a first vowel is kept as one sign."""
-    if not heard:
+    if not token:
         return ""
-    head = "a" if heard[0] in "aeiou" else "v" if heard[0] in "vf" else heard[0].translate(ROUGH)
-    rest = heard[1:].translate(ROUGH)
+    head = "a" if token[0] in "aeiou" else "v" if token[0] in "vf" else token[0].translate(ROUGH_LETTERS)
+    rest = token[1:].translate(ROUGH_LETTERS)
     # ng and n are one in many spellings: Zhangeldi, Zhaneldi.
     kept = (head + rest).replace("nk", "n")
-    return "".join(letter for place, letter in enumerate(kept) if not place or letter != kept[place - 1])[:LONGEST]
+    return "".join(letter for letter, _ in groupby(kept))[:SKELETON_LENGTH]
 
 
 def pair_keys(one: str, other: str) -> set[str]:
     """Keys for two parts of a person's name, as sounds, in any order."""
-    first, second = skeleton(representative(one)), skeleton(representative(other))
-    return {f"p{first}|{second[:BEGINNING]}", f"p{second}|{first[:BEGINNING]}"}
+    first, second = skeleton(main_form_of(one)), skeleton(main_form_of(other))
+    return {f"p{first}|{second[:BEGINNING_LENGTH]}", f"p{second}|{first[:BEGINNING_LENGTH]}"}
 
 
-def single_key(heard: str) -> str:
-    return f"s{skeleton(heard)}"
+def single_key(token: str) -> str:
+    return f"s{skeleton(token)}"
 
 
 def title_key(one: str, other: str) -> str:
     """A key for two neighbouring words of a title, as sounds, in any order."""
-    return "t" + "|".join(sorted((skeleton(one)[:TITLE_LONGEST], skeleton(other)[:TITLE_LONGEST])))
+    return "t" + "|".join(sorted((skeleton(one)[:TITLE_SKELETON_LENGTH], skeleton(other)[:TITLE_SKELETON_LENGTH])))
 
 
 def abbreviation_key(text: str) -> str:
@@ -61,8 +62,8 @@ def place_key(place: str) -> str:
     return f"g{place}"[:KEY_LENGTH]
 
 
-def body_key(body: str) -> str:
-    return f"i{body}"[:KEY_LENGTH]
+def institution_key(institution: str) -> str:
+    return f"i{institution}"[:KEY_LENGTH]
 
 
 def keys_of(text: str, kind: str, name_kind: str = "alias", language: str = "", country_code: str = "") -> set[str]:
@@ -72,7 +73,7 @@ def keys_of(text: str, kind: str, name_kind: str = "alias", language: str = "", 
     keys = spelled_keys(text, name_kind, language)
     if kind == "place":
         return keys | {place_key(place) for place in ids_of_name(text, language, country_code)}
-    return keys | {body_key(body) for body in ids_of_body(text, language)}
+    return keys | {institution_key(institution) for institution in ids_of_institution(text, language)}
 
 
 def spelled_keys(text: str, name_kind: str = "alias", language: str = "") -> set[str]:

@@ -11,38 +11,22 @@ from itertools import dropwhile, groupby
 from typing import NamedTuple
 
 from people.detection.finding import TEXT_LIMIT
-from people.detection.neighbours import could_be_given
+from people.detection.neighbours import could_be_given, is_place
 from people.detection.probes import runs_of
-from people.detection.stop_words import STARTERS, THINGS
+from people.detection.stop_words import INSTITUTION_WORDS, NAMED_AFTER_PEOPLE, STOP_WORDS
 from people.detection.words import Unit, units_of, words_of
 from people.names.comparison import FAMILY_ENDINGS
-from people.names.folding import PRINTED, fold
+from people.names.folding import fold
 from people.names.given_names import may_be_given
 from people.names.languages import guess_language
 from people.names.parts import SLAVIC_PATRONYMIC, SON_OR_DAUGHTER
-from people.names.places import id_of_words
 from people.names.titles import COUNTRY_OF
 
 # The endings of family names that hardly another word has.
 CLEAR_ENDINGS = tuple(ending for ending in FAMILY_ENDINGS if ending not in ("in", "ina", "li", "ic", "iC", "ska"))
 LONGEST_NAME = 4
 SHORTEST_FAMILY_NAME = 4
-# Words that make a capitalised sequence an institution, a law or an event, never a person.
-INSTITUTIONS = frozenset(
-    fold(word)
-    for word in (
-        "agency army assembly association authority bank board bureau cabinet chamber channel church city commission "
-        "congress constitution council court day department district directorate embassy federation forum front government "
-        "guard house initiative inspectorate international law league media ministry mission monitor movement network "
-        "news office organization parliament police post press procuracy programme project province radio region report "
-        "republic revolution rights road sea security senate service state street supreme television times tribunal tv "
-        "union war watch week world суд суда суде министерство комитет партия партии служба район область республика "
-        "улица проспект площадь газета радио союз совет комиссия бюро агентство день война сот министрлігі партиясы "
-        "көшесі ауданы облысы республикасы vazirligi sudi partiyasi viloyati tumani shahri respublikasi соту министрлиги "
-        "райсуд міністерство комітет партія служба область вулиця рада"
-    ).split()
-)
-NO_NAMES = INSTITUTIONS | THINGS | frozenset(COUNTRY_OF)
+NEVER_PERSONS = INSTITUTION_WORDS | NAMED_AFTER_PEOPLE | frozenset(COUNTRY_OF)
 
 
 class Likely(NamedTuple):
@@ -58,23 +42,23 @@ def likely_persons(text: str, language: str = "", known: Iterable[tuple[int, int
     language = language or guess_language(text)
     taken = sorted((span[0], span[1]) for span in known)
     offered: dict[str, Likely] = {}
-    for name in _sequences(units_of(words_of(text, language)), language):
+    for name in _sequences(units_of(words_of(text, language))):
         if not 2 <= len(name) <= LONGEST_NAME or _overlaps(name, taken):
             continue
-        if reason := _speaks_for_a_person(name):
+        if reason := _reason_to_offer(name):
             start, end = name[0].first.start, name[-1].last.end
             offered.setdefault(fold(text[start:end]), Likely(start, end, text[start:end], reason))
     return list(offered.values())
 
 
-def _sequences(units: list[Unit], language: str) -> Iterator[list[Unit]]:
+def _sequences(units: list[Unit]) -> Iterator[list[Unit]]:
     """Capitalised words side by side: without a title before them, parted by places, none in an institution's name."""
     for run in runs_of(units):
         if any(_is_institution(unit) for unit in run):
             continue
-        for is_name, group in groupby(run, lambda unit: not _is_place(unit, language)):
+        for is_name, group in groupby(run, lambda unit: not is_place(unit)):
             if is_name:
-                yield list(dropwhile(lambda unit: unit.last.folded in STARTERS, group))
+                yield list(dropwhile(lambda unit: unit.last.folded in STOP_WORDS, group))
 
 
 def _overlaps(name: list[Unit], taken: list[tuple[int, int]]) -> bool:
@@ -83,13 +67,13 @@ def _overlaps(name: list[Unit], taken: list[tuple[int, int]]) -> bool:
     return before > 0 and taken[before - 1][1] > start
 
 
-def _speaks_for_a_person(name: list[Unit]) -> str:
-    """Why the sequence looks like a person, "" if it does not."""
-    if any(_has(unit, SLAVIC_PATRONYMIC.search) for unit in name[1:]):
+def _reason_to_offer(name: list[Unit]) -> str:
+    """Why the sequence looks like a person's name, "" if it does not."""
+    if any(_any_base(unit, SLAVIC_PATRONYMIC.search) for unit in name[1:]):
         return "it has a patronymic"
-    if any(len(unit.words) > 1 and _has(unit, SON_OR_DAUGHTER.search) for unit in name[1:]):
+    if any(len(unit.words) > 1 and _any_base(unit, SON_OR_DAUGHTER.search) for unit in name[1:]):
         return "it says whose child it is"
-    if any(_has(unit, may_be_given) for unit in (name[0], name[-1])):
+    if any(_any_base(unit, may_be_given) for unit in (name[0], name[-1])):
         return "the given name is a known one"
     for unit in (name[-1], name[0]):
         family = next((base for base in unit.bases if _ends_like_family(base.sounds)), None)
@@ -101,16 +85,12 @@ def _speaks_for_a_person(name: list[Unit]) -> str:
 def _is_institution(unit: Unit) -> bool:
     word = unit.last
     is_shouted = word.capitals == len(word.text) > 1
-    return is_shouted or word.folded in NO_NAMES
+    return is_shouted or word.folded in NEVER_PERSONS
 
 
-def _is_place(unit: Unit, language: str) -> bool:
-    return any(id_of_words(base.sounds.translate(PRINTED), language) for base in unit.bases)
-
-
-def _has(unit: Unit, test) -> bool:
+def _any_base(unit: Unit, test) -> bool:
     return any(test(base.sounds) for base in unit.bases)
 
 
-def _ends_like_family(heard: str) -> bool:
-    return len(heard) > SHORTEST_FAMILY_NAME and heard.endswith(CLEAR_ENDINGS)
+def _ends_like_family(token: str) -> bool:
+    return len(token) > SHORTEST_FAMILY_NAME and token.endswith(CLEAR_ENDINGS)

@@ -10,8 +10,8 @@ from people.base.transliteration import APOSTROPHES
 from people.detection.index import Candidate
 from people.detection.words import Unit, Word
 from people.names.comparison import compare_parts
-from people.names.folding import PRINTED, sounds
-from people.names.given_names import is_known
+from people.names.folding import SOUNDS_TO_LETTERS, sounds
+from people.names.given_names import is_in_tables
 from people.names.inflection import Base, is_slavic
 from people.names.likeness import FAR, distance
 from people.names.parts import Parts, parts_of
@@ -82,8 +82,8 @@ def _is_near(units: list[Unit], folded: str) -> bool:
     """A quick look: for both parts the recorded name has a word half alike, unless the part has forms in the tables."""
     recorded = folded.split()
     return all(
-        any(is_known(base.sounds) for base in unit.bases)
-        or any(ratio(unit.bases[0].sounds.translate(PRINTED), word) >= HALF_ALIKE for word in recorded)
+        any(is_in_tables(base.sounds) for base in unit.bases)
+        or any(ratio(unit.bases[0].sounds.translate(SOUNDS_TO_LETTERS), word) >= HALF_ALIKE for word in recorded)
         for unit in (units[0], units[-1])
     )
 
@@ -94,27 +94,27 @@ def match_single(unit: Unit, candidate: Candidate) -> Match | None:
         words = recorded_parts(candidate.text, candidate.language).words
         limit = 0.05
     else:
-        words = tuple(heard for _, heard in recorded_words(candidate.text, candidate.language))
+        words = tuple(token for _, token in recorded_words(candidate.text, candidate.language))
         limit = 0.05 if len(words) != 1 or len(words[0]) < 5 else 0.3
     if len(words) != 1:
         return None
     cost = min(distance(base.sounds, words[0]) + OBLIQUE_COST * base.is_oblique for base in unit.bases)
     if cost > limit:
         return None
-    return Match(unit.first.number, unit.last.number, candidate, cost, _spelled(cost))
+    return Match(unit.first.number, unit.last.number, candidate, cost, _spelling_reason(cost))
 
 
-def match_title(words: list[Word], place: int, candidate: Candidate) -> Match | None:
-    """A name of several words around the neighbours at `place`; `words` holds only words that carry meaning."""
+def match_title(words: list[Word], position: int, candidate: Candidate) -> Match | None:
+    """A name of several words around the neighbours at `position`; `words` holds only words that carry meaning."""
     recorded = recorded_words(candidate.text, candidate.language)
     length = len(recorded)
-    for first in range(max(0, place - length + 2), place + 1):
+    for first in range(max(0, position - length + 2), position + 1):
         window = words[first : first + length]
         if len(window) < length:
             break
         cost = _title_cost(window, recorded)
         if cost is not None:
-            return Match(window[0].number, window[-1].number, candidate, cost, _spelled(cost))
+            return Match(window[0].number, window[-1].number, candidate, cost, _spelling_reason(cost))
     return None
 
 
@@ -132,12 +132,12 @@ def _title_cost(window: list[Word], recorded: tuple[tuple[str, str], ...]) -> fl
     return total
 
 
-def _word_cost(word: Word, recorded: str, heard: str) -> float:
+def _word_cost(word: Word, recorded: str, token: str) -> float:
     if meaning_of(word.folded) == recorded:
         return 0.0
-    cost = min(distance(base.sounds, heard) + OBLIQUE_COST * base.is_oblique for base in word.bases)
-    return cost if cost <= min(0.1 * len(heard), 0.5) else FAR
+    cost = min(distance(base.sounds, token) + OBLIQUE_COST * base.is_oblique for base in word.bases)
+    return cost if cost <= min(0.1 * len(token), 0.5) else FAR
 
 
-def _spelled(cost: float) -> str:
+def _spelling_reason(cost: float) -> str:
     return "same name" if cost < 0.1 else "a spelling or case form of the name"

@@ -1,4 +1,4 @@
-"""The places of a text that may name something, each with the keys to look up and the check of what comes back."""
+"""The passages of a text that may name something, each with the keys to look up and the check of what comes back."""
 
 import re
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from people.detection.index import Candidate
 from people.detection.institutions import institution_probes
 from people.detection.keys import abbreviation_key, pair_keys, place_key, single_key, title_key
 from people.detection.matching import Match, match_person, match_single, match_title, readings
-from people.detection.stop_words import STARTERS
+from people.detection.stop_words import STOP_WORDS
 from people.detection.words import JOINTS, Unit, Word
-from people.names.folding import PRINTED, fold, sounds
+from people.names.folding import SOUNDS_TO_LETTERS, fold, sounds
 from people.names.places import id_of_words
 from people.names.titles import is_abbreviation, meaning_of
 
@@ -51,48 +51,49 @@ class SingleProbe:
 class TitleProbe:
     """Two neighbouring words of a title; words that carry no meaning are passed over."""
 
-    def __init__(self, stretch: "Stretch", one: Word, other: Word):
-        self.stretch, self.one = stretch, one
+    def __init__(self, phrase: "Phrase", one: Word, other: Word):
+        self.phrase, self.one = phrase, one
         self.keys = {title_key(*pair) for pair in product(_title_bases(one), _title_bases(other))}
 
     def matches(self, candidate: Candidate) -> list[Match]:
         if candidate.kind == "person":
             return []
-        found = match_title(self.stretch.telling, self.stretch.place_of[self.one.number], candidate)
+        found = match_title(self.phrase.meaningful, self.phrase.position_of[self.one.number], candidate)
         return [found] if found else []
 
 
-class Stretch:
+class Phrase:
     """Words without a break between them, such as a comma or the end of a sentence."""
 
     def __init__(self, words: list[Word]):
         self.words = words
 
     @cached_property
-    def telling(self) -> list[Word]:
+    def meaningful(self) -> list[Word]:
         return [word for word in self.words if meaning_of(word.folded)]
 
     @cached_property
-    def place_of(self) -> dict[int, int]:
-        return {word.number: place for place, word in enumerate(self.telling)}
+    def position_of(self) -> dict[int, int]:
+        return {word.number: position for position, word in enumerate(self.meaningful)}
 
     def probes(self) -> Iterator[TitleProbe]:
         """Neighbours of which one is a capitalised word."""
-        for place, word in enumerate(self.words):
+        for position, word in enumerate(self.words):
             if not word.is_capital or not meaning_of(word.folded):
                 continue
-            if after := self._next(place, 1):
+            if after := self._next(position, 1):
                 yield TitleProbe(self, word, after)
-            before = self._next(place, -1)
+            before = self._next(position, -1)
             if before and not before.is_capital:
                 yield TitleProbe(self, before, word)
 
-    def _next(self, place: int, step: int) -> Word | None:
-        place += step
-        while 0 <= place < len(self.words):
-            if meaning_of(self.words[place].folded):
-                return self.words[place]
-            place += step
+    def _next(self, position: int, step: int) -> Word | None:
+        """The next meaningful word ahead, with a step of 1, or behind, with -1."""
+        position += step
+        while 0 <= position < len(self.words):
+            if meaning_of(self.words[position].folded):
+                return self.words[position]
+            position += step
         return None
 
 
@@ -106,7 +107,8 @@ class AbbreviationProbe:
     def matches(self, candidate: Candidate) -> list[Match]:
         if candidate.kind == "person" or not is_abbreviation(candidate.text):
             return []
-        if _bare(candidate.text) != _bare(self.letters) and fold(candidate.text) != fold(self.letters):
+        are_same_letters = _without_dots(candidate.text) == _without_dots(self.letters)
+        if not are_same_letters and fold(candidate.text) != fold(self.letters):
             return []
         return [Match(self.word.number, self.word.number, candidate, 0.0, "recorded abbreviation")]
 
@@ -133,7 +135,7 @@ def probes_in(words: list[Word], units: list[Unit]) -> Iterator:
 def _spelled_probes(words: list[Word], units: list[Unit]) -> Iterator:
     for run in runs_of(units):
         yield from _person_probes(run)
-        names = [unit for unit in run if unit.last.folded not in STARTERS]
+        names = [unit for unit in run if unit.last.folded not in STOP_WORDS]
         yield from (SingleProbe(unit, is_alone=len(names) == 1) for unit in run)
     yield from _title_probes(words)
     for word in words:
@@ -142,10 +144,10 @@ def _spelled_probes(words: list[Word], units: list[Unit]) -> Iterator:
 
 
 def _person_probes(run: list[Unit]) -> Iterator[PersonProbe]:
-    for place in range(len(run) - 1):
-        yield PersonProbe(run[place : place + 2])
-        if place + 2 < len(run):
-            yield PersonProbe(run[place : place + 3])
+    for first in range(len(run) - 1):
+        yield PersonProbe(run[first : first + 2])
+        if first + 2 < len(run):
+            yield PersonProbe(run[first : first + 3])
 
 
 def runs_of(units: list[Unit]) -> Iterator[list[Unit]]:
@@ -161,13 +163,13 @@ def runs_of(units: list[Unit]) -> Iterator[list[Unit]]:
 
 
 def _title_probes(words: list[Word]) -> Iterator[TitleProbe]:
-    stretch: list[Word] = []
+    phrase: list[Word] = []
     for word in words:
-        if stretch and not JOINTS.fullmatch(word.before):
-            yield from Stretch(stretch).probes()
-            stretch = []
-        stretch.append(word)
-    yield from Stretch(stretch).probes()
+        if phrase and not JOINTS.fullmatch(word.before):
+            yield from Phrase(phrase).probes()
+            phrase = []
+        phrase.append(word)
+    yield from Phrase(phrase).probes()
 
 
 def _title_bases(word: Word) -> set[str]:
@@ -191,13 +193,13 @@ def _place_of(window: list[Word]) -> str:
     """The place that the words name as they stand or, up to two, in some case."""
     language = window[0].language
     if len(window) > 2:
-        return id_of_words(" ".join(word.bases[0].sounds.translate(PRINTED) for word in window), language)
+        return id_of_words(" ".join(word.bases[0].sounds.translate(SOUNDS_TO_LETTERS) for word in window), language)
     for bases in product(*(word.bases for word in window)):
-        spelled = " ".join(base.sounds.translate(PRINTED) for base in bases)
+        spelled = " ".join(base.sounds.translate(SOUNDS_TO_LETTERS) for base in bases)
         if place := id_of_words(spelled, language):
             return place
     return ""
 
 
-def _bare(text: str) -> str:
+def _without_dots(text: str) -> str:
     return text.replace(".", "").casefold()

@@ -9,18 +9,18 @@ from itertools import chain
 from people.detection.index import Candidate
 from people.detection.keys import skeleton
 from people.detection.matching import OBLIQUE_COST, Match, recorded_parts
-from people.detection.neighbours import could_be_given, goes_on_as_another
-from people.detection.stop_words import STARTERS
+from people.detection.neighbours import continues_as_another_name, could_be_given
+from people.detection.stop_words import STOP_WORDS
 from people.detection.words import Unit, Word
 from people.names.inflection import Base
 from people.names.likeness import allowance, distance
 
 # A bare name must be spelled nearly as the full one was, for there is nothing beside it to confirm it.
-NEAR = 0.35
-BRACKETED = re.compile(r"\s*\(\s*")
+HIGHEST_COST = 0.35
+OPENING_BRACKET = re.compile(r"\s*\(\s*")
 
 
-class Later:
+class SecondPass:
     """The second reading of a text, with the names of all subjects that the first has found."""
 
     def __init__(self, words: list[Word], units: list[Unit], spans, names: list[Candidate]):
@@ -67,7 +67,7 @@ class Later:
     def _initial_before(self, unit: Unit) -> str:
         """The sound of an initial before a family name (A. Muratov), in the rough letters of the keys."""
         before = self.words[unit.first.number - 1] if unit.first.number else None
-        if before is None or not before.is_capital or before.folded in STARTERS:
+        if before is None or not before.is_capital or before.folded in STOP_WORDS:
             return ""
         is_dotted = before.text.endswith(".") or unit.first.before.startswith(".")
         is_short = before.text.endswith(".") or len(before.text) <= 1 + (before.capitals == 1)
@@ -81,7 +81,7 @@ class Later:
             cost, base = min(
                 (distance(base.sounds, token) + OBLIQUE_COST * base.is_oblique, base) for base in unit.bases
             )
-            if cost > min(NEAR, allowance(token, token)):
+            if cost > min(HIGHEST_COST, allowance(token, token)):
                 continue
             for subject_id, name in bearers.items():
                 is_theirs = not initial or initial in self.initials[subject_id]
@@ -97,7 +97,7 @@ class Later:
             return True
         if after is None or not after.follows_closely or after.first.number in self.taken:
             return False
-        return goes_on_as_another(after)
+        return continues_as_another_name(after)
 
     def _abbreviations(self) -> list[Match]:
         """Abbreviations given in brackets behind the full name, there and wherever they stand after that."""
@@ -117,7 +117,7 @@ class Later:
             word = self._word_after(span.end)
             if span.subject_id is None or span.candidates[0].kind == "person" or word is None:
                 continue
-            if _is_short_for(word) and BRACKETED.fullmatch(word.before):
+            if _is_short_for(word) and OPENING_BRACKET.fullmatch(word.before):
                 given.setdefault(word.text.rstrip("."), (word.number, span.candidates[0]))
         return given
 

@@ -1,0 +1,1 @@
+"""Subjects in and out: imports of files that others keep."""

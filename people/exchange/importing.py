@@ -16,8 +16,9 @@ from django.db import transaction
 from people import naming
 from people.base import languages
 from people.base.fields import tidy_line
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.models import Exposure, Membership, Name, Organization, Person, Place, Subject, SubjectText
+from people.signals import announce_change
 
 MODELS = {"person": Person, "organization": Organization, "place": Place}
 COLUMNS = {
@@ -137,7 +138,7 @@ def _read_name(entry, where: str) -> Name:
     name = Name(**values)
     name.clean_fields(exclude=["subject", "script", "folded"])
     if name.valid_from and name.valid_to and name.valid_to < name.valid_from:
-        raise ValueError(f"the name {_shown(name.text)} ends before it begins.")
+        raise ValueError(f"the name {_shown(name.text)} ends before it starts.")
     return name
 
 
@@ -178,7 +179,7 @@ def _read_memberships(entry, kind) -> list[dict]:
             exclude=["person", "organization"]
         )
         if row["start"] and row["end"] and row["end"] < row["start"]:
-            raise ValueError(f"the membership in {_shown(row['organization'])} ends before it begins.")
+            raise ValueError(f"the membership in {_shown(row['organization'])} ends before it starts.")
     return rows
 
 
@@ -221,10 +222,11 @@ class _Import:
         if any(draft.key in self.known or not draft.subject.is_named for draft in drafts):
             # Before the first row is written or held, and read anew: a name may be withheld since. What is all new waits for
             # nobody, so that editors can save meanwhile.
-            wait_turn()
+            take_turn()
             self.known = known_by_preferred_name(wanted - {""})
         self.result = Result()
         self.changed = set()
+        self.joined = set()  # organisations whose pages list somebody more
 
     def run(self) -> Result:
         new = {}
@@ -244,6 +246,7 @@ class _Import:
         self._add_texts()
         self._set_parents()
         self._add_memberships()
+        announce_change(Subject, self.changed | self.joined)
         created = {draft.subject.pk for draft in new.values()}
         self.result.created, self.result.changed = len(created), len(self.changed - created)
         return self.result
@@ -312,7 +315,7 @@ class _Import:
         while above is not None and above.pk not in seen:
             seen.add(above.pk)
             if above.pk == subject.pk:
-                raise Malformed(draft.number, f"{_shown(subject.label)} would lie inside itself.")
+                raise Malformed(draft.number, f"{_shown(subject.label)} would be part of itself.")
             above = ours.get(above.parent_id) or above.parent
 
     def _add_memberships(self):
@@ -341,6 +344,7 @@ class _Import:
                 )
         Membership.objects.bulk_create(added.values(), batch_size=CHUNK)
         self.changed |= {key[0] for key in added}
+        self.joined |= {key[1] for key in added}
 
 
 def known_by_preferred_name(texts) -> dict[tuple[str, str], Subject]:

@@ -3,7 +3,7 @@
 ``door`` holds what others call, ``relations`` what refers to a subject, ``ledger`` what was done to which row.
 """
 
-from people.merging.door import MAY_MERGE, MAY_MERGE_PROTECTED, Refused, merge, merge_all, survivor_of
+from people.merging.changes import MAY_MERGE, MAY_MERGE_PROTECTED, Refused, merge, merge_all, survivor_of
 from people.merging.relations import references
 from people.merging.splitting import Split, made_since, split
 

@@ -7,15 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import naming
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.detection import keys_of
-from people.merging.door import Refused, ancestors_of, lock, merged_below, require
+from people.merging.changes import Refused, ancestors_of, lock, merged_below, require
 from people.merging.ledger import Undoing
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Kind, NameKey, OldSlug, Subject
 from people.models.merging import MergeRecord
 from people.naming import slugs
-from people.signals import subject_changed
+from people.signals import announce_change, subject_changed
 
 #: Exposures, from the one that tells readers least.
 OPENNESS = [Exposure.WITHHELD, Exposure.ALIAS, Exposure.INITIALS, Exposure.NAMED]
@@ -48,7 +48,7 @@ def split(record, *, by) -> Split:
     Raises PermissionDenied, or Refused with what is in the way.
     """
     with transaction.atomic():
-        wait_turn()
+        take_turn()
         record = MergeRecord.objects.select_for_update().get(pk=record.pk)
         return _Splitting(record, *lock(record.survivor, record.other), by=by).run()
 
@@ -71,17 +71,18 @@ class _Splitting:
         self._undo()
         self._refuse_circle()
         self._bring_in_step(below if keep_hidden else [], keep_hidden)
+        announce_change(Subject, [subject.pk for subject in (self.survivor, self.other, *below)])
         self.record.split_at, self.record.split_by = timezone.now(), self.by
         self.record.save(update_fields=["split_at", "split_by"])
         return self.result
 
     def _refuse(self):
         if self.record.split_at:
-            raise Refused(_("These two have been split already."))
+            raise Refused(_("These two have already been split."))
         standing = MergeRecord.objects.standing().of(self.record.survivor_id, self.record.other_id)
         if later := standing.filter(pk__gt=self.record.pk).order_by("pk").last():
             raise Refused(
-                _("A later merge (number %(other)s into number %(survivor)s) builds on this one: split that one first.")
+                _("A later merge (#%(other)s into #%(survivor)s) depends on this one: split that one first.")
                 % {"other": later.other_id, "survivor": later.survivor_id}
             )
 
@@ -120,7 +121,7 @@ class _Splitting:
                 undoing.run()
         except IntegrityError as error:
             raise Refused(
-                _("Something added since the merge is in the way of what was there before: remove it, then split.")
+                _("Something added since the merge conflicts with what was there before: remove it, then split.")
             ) from error
         self.result.edited = [row for row in undoing.edited if not isinstance(row, Subject)]
         self.result.lost = [row for row in undoing.lost if not isinstance(row, NameKey)]
@@ -129,7 +130,7 @@ class _Splitting:
         for subject in lock(self.survivor, self.other):
             if subject.pk in ancestors_of(subject):
                 raise Refused(
-                    _("“%(name)s” would lie inside itself: change first where it, or what it lies in, belongs.")
+                    _("“%(name)s” would be part of itself: first change what it is part of.")
                     % {"name": subject.staff_label}
                 )
 

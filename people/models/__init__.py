@@ -1,5 +1,6 @@
 """Who and where: persons, organisations and places, and every name each of them is known by."""
 
+from people.base.jobs import Job
 from people.models.decisions import NotTheSame
 from people.models.facts import Identifier, Membership, OldSlug, SubjectText
 from people.models.kinds import Organization, Person, Place
@@ -11,6 +12,7 @@ from people.models.tokens import NameToken
 __all__ = [
     "Exposure",
     "Identifier",
+    "Job",
     "Kind",
     "Membership",
     "MergeRecord",

@@ -2,7 +2,9 @@
 
 from django.db import models
 
+from people.base.rows import rows
 from people.detection import keys_of
+from people.models.choices import Kind
 
 
 class NameKeyQuerySet(models.QuerySet):
@@ -28,11 +30,9 @@ class NameKeyQuerySet(models.QuerySet):
     @staticmethod
     def _wanted(names) -> set[tuple[int, str]]:
         """The pairs of a name's number and a key of it."""
-        from people.models import Kind, Place
-
         names = list(names)
         places = {name.subject_id for name in names if name.subject.kind == Kind.PLACE}
-        known = Place.objects.without_tree_fields().filter(pk__in=places).exclude(country_code="")
+        known = rows("people.Place").without_tree_fields().filter(pk__in=places).exclude(country_code="")
         codes = dict(known.values_list("pk", "country_code")) if places else {}
         return {
             (name.pk, key)

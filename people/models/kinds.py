@@ -49,7 +49,7 @@ def refuse_own_ancestor(node):
     if node.parent_id == node.pk or manager.ancestors(node.parent).filter(pk=node.pk).exists():
         raise ValidationError(
             {
-                "parent": _("“%(parent)s” lies inside “%(node)s”, so it cannot also be around it. Choose another.")
+                "parent": _("“%(parent)s” is part of “%(node)s”, so it cannot also contain it. Choose another.")
                 % {"parent": node.parent, "node": node}
             }
         )
@@ -127,7 +127,7 @@ class Place(Subject):
         _("classification"), max_length=20, choices=Classification, default=Classification.CITY
     )
     parent = TreeNodeForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("lies in")
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("located in")
     )
     country_code = models.CharField(
         _("country code"),
@@ -139,7 +139,7 @@ class Place(Subject):
     latitude = models.DecimalField(
         _("latitude"), max_digits=7, decimal_places=4, null=True, blank=True,
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
-        help_text=_("Of a city or something coarser; never of a house."),
+        help_text=_("Of a city or a larger place, never of a house."),
     )  # fmt: skip
     longitude = models.DecimalField(
         _("longitude"), max_digits=7, decimal_places=4, null=True, blank=True,

@@ -6,13 +6,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.base.rows import rows
+
 
 class MergeRecordQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of subjects that this member of staff may see, both of them: a record tells that two are one."""
-        from people.models import Subject
-
-        seen = Subject.objects.visible_to(user)
+        seen = rows("people.Subject").visible_to(user)
         return self.filter(survivor__in=seen, other__in=seen)
 
     def standing(self):

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from django.db.models import Case, IntegerField, Q, Value, When
 from rapidfuzz.distance import OSA
 
+from people.base.rows import rows
 from people.models.tokens import PART, SHORTEST_WITH_SLIP, NameToken, joined, words_of
 from people.names import fold, fold_query, plain_fold, variants_of
 
@@ -174,9 +175,7 @@ class Query:
 
     @staticmethod
     def _names_with(among: Q, conditions: list[Q]):
-        from people.models import Name
-
-        names = Name.objects.filter(among).order_by()
+        names = rows("people.Name").filter(among).order_by()
         for condition in conditions:
             names = names.filter(pk__in=NameToken.objects.filter(condition).values("name"))
         return names

@@ -9,15 +9,15 @@ from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
 from tree_queries.query import TreeQuerySet
 
+from people.base.rows import rows
 from people.models import name_search
+from people.models.choices import Exposure
 from people.names import fold
 
 
 class SubjectQuerySet(models.QuerySet):
     def public(self):
         """Those that have a page of their own by now. The only gate to public pages of subjects."""
-        from people.models import Exposure
-
         listed = self.filter(listed_from__lte=timezone.now())
         return listed.exclude(exposure=Exposure.WITHHELD).filter(merged_into__isnull=True)
 
@@ -29,8 +29,6 @@ class SubjectQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Those that this member of staff may see: whose name is protected, only with the permission to see them."""
-        from people.models import Exposure
-
         if not user.is_active or not user.is_staff:
             return self.none()
         if user.has_perm("people.see_protected_subject"):
@@ -52,11 +50,9 @@ class SubjectQuerySet(models.QuerySet):
 
     def by_name(self, texts) -> dict[str, models.Model]:
         """{text: the one of these that is called so, in any spelling}, without texts that fit none or several."""
-        from people.models import Name
-
         keys, called = {text: fold(text)[:400] for text in texts}, defaultdict(set)
         subjects = self.not_merged()
-        names = Name.objects.filter(subject__in=subjects, folded__in={*keys.values()} - {""})
+        names = rows("people.Name").filter(subject__in=subjects, folded__in={*keys.values()} - {""})
         for folded, subject in names.values_list("folded", "subject"):
             called[folded].add(subject)
         only = {text: next(iter(called[key])) for text, key in keys.items() if len(called[key]) == 1}
@@ -101,12 +97,10 @@ PUBLIC_NAME = (
 class NameQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, **kwargs):
         """As Django's; the names get their keys and tokens too."""
-        from people.models import NameKey, NameToken
-
         with transaction.atomic(savepoint=False):
             names = super().bulk_create(objs, *args, **kwargs)
-            NameKey.objects.add_for(names)
-            NameToken.objects.add_for(names)
+            rows("people.NameKey").add_for(names)
+            rows("people.NameToken").add_for(names)
         return names
 
     def searchable(self):

@@ -9,28 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from people.base.fields import LineField
+from people.models.choices import Exposure, Kind
 from people.models.querysets import SubjectQuerySet
-
-
-class Kind(models.TextChoices):
-    PERSON = "person", _("person")
-    ORGANIZATION = "organization", _("organisation")
-    PLACE = "place", _("place")
-
-    @property
-    def plural(self):
-        return {"person": _("People"), "organization": _("Organisations"), "place": _("Places")}[self.value]
-
-    @property
-    def index_url(self):
-        return reverse(f"people:{self.value}_index")
-
-
-class Exposure(models.TextChoices):
-    NAMED = "named", _("Named")
-    INITIALS = "initials", _("Initials only")
-    ALIAS = "alias", _("Under a pen name")
-    WITHHELD = "withheld", _("Name withheld")
 
 
 class Subject(models.Model):
@@ -53,9 +33,7 @@ class Subject(models.Model):
         max_length=10,
         choices=Exposure,
         default=Exposure.NAMED,
-        help_text=_(
-            "Choose less than the name where it could harm someone: all pages, old stories too, follow at once."
-        ),
+        help_text=_("Show less than the name where it could harm someone: all pages, old stories too, change at once."),
     )
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"

@@ -6,7 +6,7 @@ from django.db import models
 
 from people.names import fold
 
-LONGEST = 40
+MAX_TOKEN_LENGTH = 40
 PART = 3
 #: Shorter tokens are found by their beginning alone; a slip is looked for only in longer ones.
 SHORTEST_WITH_SLIP = 4
@@ -15,13 +15,13 @@ SHORT = 4
 
 
 def words_of(folded: str) -> list[str]:
-    return [word[:LONGEST] for word in folded.split()]
+    return [word[:MAX_TOKEN_LENGTH] for word in folded.split()]
 
 
 def joined(words: list[str]) -> list[tuple[int, str]]:
     """Neighbours that may be written as one word, with the place of the first."""
     return [
-        (place, (one + other)[:LONGEST])
+        (place, (one + other)[:MAX_TOKEN_LENGTH])
         for place, (one, other) in enumerate(itertools.pairwise(words))
         if 1 < min(len(one), len(other)) <= SHORT
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from people.names.given_names import are_equal, are_known_apart, is_short_form
-from people.names.likeness import FAR, allowance, distance, exchanged
+from people.names.likeness import FAR, allowance, distance, exchanged_letters
 from people.names.parts import Parts, parts_of
 from people.names.titles import compare_titles
 
@@ -64,8 +64,8 @@ def compare_parts(one: Parts, other: Parts) -> Pairing:
 
 def _pairings(one: Parts, other: Parts) -> Iterator[Pairing]:
     """Every way to lay the two side by side: in order and with the family name first."""
-    for words in _layouts(one.words):
-        for opposite in _layouts(other.words):
+    for words in _given_and_family(one.words):
+        for opposite in _given_and_family(other.words):
             yield _pair(*words, *opposite)
             # Of two in opposite orders, one has the family name first; without an ending either may.
             yield _pair(*words, *reversed(opposite))
@@ -73,7 +73,7 @@ def _pairings(one: Parts, other: Parts) -> Iterator[Pairing]:
     yield _with_initials(one, other)
 
 
-def _layouts(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _given_and_family(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Two words of each name: the first and the last, or neighbours written as one (Abdul Aziz, Abdulaziz)."""
     if len(words) >= 2:
         yield words[0], words[-1]
@@ -86,7 +86,7 @@ def _pair(given: str, family: str, other_given: str, other_family: str) -> Pairi
     if _looks_reversed(given, family) + _looks_reversed(other_given, other_family) > 0:
         given, family, other_given, other_family = family, given, other_family, other_given
     family_cost = distance(family, other_family)
-    given_cost, given_agrees = _given(given, other_given, family_cost)
+    given_cost, given_agrees = _compare_given(given, other_given, family_cost)
     same = given_agrees and family_cost <= allowance(family, other_family)
     return Pairing(family_cost + given_cost, same, "", (given, other_given), (family, other_family))
 
@@ -96,7 +96,7 @@ def _looks_reversed(given: str, family: str) -> int:
     return given.endswith(FAMILY_ENDINGS) - family.endswith(FAMILY_ENDINGS)
 
 
-def _given(one: str, other: str, family_cost: float) -> tuple[float, bool]:
+def _compare_given(one: str, other: str, family_cost: float) -> tuple[float, bool]:
     """What two given names cost, and whether they agree beside family names at this cost."""
     if are_equal(one, other):
         return 0.1 * (one != other), True
@@ -129,7 +129,7 @@ def _explain(role: str, one: str, other: str) -> str:
         return f"same {role}"
     if distance(one, other) > allowance(one, other):
         return f"{role}s differ"
-    return f"{role} differs by {exchanged(one, other)}"
+    return f"{role} differs by {exchanged_letters(one, other)}"
 
 
 def _explain_given(one: str, other: str) -> str:

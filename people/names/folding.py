@@ -53,7 +53,7 @@ DIGRAPH = re.compile("|".join(sorted(DIGRAPHS, key=len, reverse=True)))
 X_IS_KS = re.compile(r"(?<=[ao]le)x|(?<=\bma)x(?=im|at\b|\b)|(?<=feli)x|(?<=\bro)x(?=[ao])|(?<=\bo)x(?=an)")
 
 # What neighbouring sounds do to each other: a pattern, what becomes of it, and letters without which it cannot occur.
-CONTEXT = [
+CONTEXT_RULES = [
     (re.compile(pattern), becomes, letters)
     for pattern, becomes, letters in (
         # Polish, Belarusian and German endings for -tski.
@@ -76,13 +76,13 @@ CONTEXT = [
 DOUBLED = re.compile(r"([^\W\d_])\1+")
 OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 INITIALISM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-PRINTED = str.maketrans({"Z": "zh", "S": "sh", "C": "c", "T": "ts", "h": "kh", "q": "k", "j": "zh"})
+SOUNDS_TO_LETTERS = str.maketrans({"Z": "zh", "S": "sh", "C": "c", "T": "ts", "h": "kh", "q": "k", "j": "zh"})
 
 
 def fold(text: str, language: str = "") -> str:
     """The stored key of a spelling: plain lower-case letters and digits, words apart by one space, perhaps ""."""
-    folded = sounds(text, language).translate(PRINTED)
-    while (again := sounds(folded).translate(PRINTED)) != folded:
+    folded = sounds(text, language).translate(SOUNDS_TO_LETTERS)
+    while (again := sounds(folded).translate(SOUNDS_TO_LETTERS)) != folded:
         folded = again
     return folded
 
@@ -104,11 +104,11 @@ def sounds(text: str, language: str = "") -> str:
     plain = _latin(text, language)
     if "x" in plain:
         plain = X_IS_KS.sub("ks", plain)
-    heard = DIGRAPH.sub(lambda match: DIGRAPHS[match[0]], plain)
-    for pattern, becomes, letters in CONTEXT:
-        if letters in heard:
-            heard = pattern.sub(becomes, heard)
-    return DOUBLED.sub(r"\1", heard)
+    sounded = DIGRAPH.sub(lambda match: DIGRAPHS[match[0]], plain)
+    for pattern, becomes, letters in CONTEXT_RULES:
+        if letters in sounded:
+            sounded = pattern.sub(becomes, sounded)
+    return DOUBLED.sub(r"\1", sounded)
 
 
 def _latin(text: str, language: str) -> str:
@@ -117,7 +117,7 @@ def _latin(text: str, language: str) -> str:
     text = text.translate(ONE_APOSTROPHE).replace("'", "")
     if "." in text:
         text = INITIALISM.sub(lambda match: match[0].replace(".", ""), text)
-    language = language or _telling_letter(text)
+    language = language or _language_told_by_letter(text)
     for written, meant in LATIN_HABITS.get(language.split("-")[0].lower(), {}).items():
         text = text.replace(written, meant)
     if not text.isascii():
@@ -125,7 +125,7 @@ def _latin(text: str, language: str) -> str:
     return text if text.isalnum() else " ".join(OTHER_SIGNS.sub(" ", text).split())
 
 
-def _telling_letter(text: str) -> str:
+def _language_told_by_letter(text: str) -> str:
     """The language of a Latin spelling that a letter gives away."""
     return next((language for letter, language in (("ə", "az"), ("ŭ", "be"), ("ł", "pl")) if letter in text), "")
 

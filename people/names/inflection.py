@@ -1,11 +1,11 @@
 """The nominatives that a word of running text may stand for: case endings of the region's languages, undone.
 
 One word gives several guesses; whether one of them names somebody is for the comparison to say. Slavic endings are
-written in Cyrillic and put another ending in their place; the agglutinating languages merely add letters, so theirs are
-patterns over plain Latin letters, which serve both alphabets of Uzbek, Karakalpak and Kazakh.
+written in Cyrillic and put another ending in their place (data/case_endings.txt); the agglutinating languages merely add
+letters, so theirs are patterns over plain Latin letters, which serve both alphabets of Uzbek, Karakalpak and Kazakh.
 
-Sources: the declension tables of the school grammars of each language; for names in particular the rules of gramota.ru
-(Russian), Ukrainian orthography 2019 (sections 87-96), and Kononov's and Baskakov's grammars for the Turkic languages.
+Sources of the patterns: the declension tables of school grammars, and Kononov's and Baskakov's grammars for the Turkic
+languages.
 """
 
 import re
@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from people.base.transliteration import latinise, normalise
 from people.names.folding import sounds
+from people.names.tables import read_entries
 
 # What is left of a word must have so many letters; Slavic endings may stand on as little as Osh.
-SHORTEST = 3
-SHORTEST_REPLACED = 2
+SHORTEST_STEM = 3
+SHORTEST_REPLACED_STEM = 2
 
 
 class Base(NamedTuple):
@@ -28,127 +29,17 @@ class Base(NamedTuple):
     is_feminine: bool = False
 
 
-def _rows(table: str) -> list[tuple[str, list[str]]]:
-    """Lines of "ending: replacement replacement"; a hyphen stands for no ending. The longest ending comes first."""
-    rows = [line.split(":") for line in table.strip().splitlines()]
-    replaced = [(ending.strip(), [new.replace("-", "") for new in news.split()]) for ending, news in rows]
-    return sorted(replaced, key=lambda row: -len(row[0]))
+# For each language its endings, the longest first, with what the nominative may end in instead.
+REPLACED_ENDINGS: dict[str, list[tuple[str, list[str]]]] = {}
+for _entry in read_entries("names/data/case_endings.txt", has_keys=True):
+    REPLACED_ENDINGS.setdefault(_entry.section, []).append(
+        (_entry.key, [form.replace("-", "") for form in _entry.forms])
+    )
+for _endings in REPLACED_ENDINGS.values():
+    _endings.sort(key=lambda row: -len(row[0]))
 
-
-REPLACED = {
-    "ru": _rows(
-        """
-        ого: ый ий ой
-        его: ий
-        ому: ый ий ой
-        ему: ий
-        ыми: ые
-        ами: ы а и
-        ых: ые
-        ым: - ый ой ые
-        им: - ий
-        ом: - ий ый о
-        ем: - й ь
-        ой: а ая
-        ою: а
-        ей: я ь а
-        ую: ая
-        юю: яя
-        ией: ия
-        ию: ия ий
-        ии: ия ий
-        ия: ий
-        ием: ий
-        ью: ь
-        ов: - ы
-        ам: ы а
-        ах: ы а
-        а: -
-        я: й ь
-        у: - а
-        ю: й ь я
-        е: - а я й о
-        ы: а -
-        и: а я ь й
-        """
-    ),
-    "uk": _rows(
-        """
-        ого: ий
-        ому: ий
-        ові: - о
-        еві: - ь
-        єві: й
-        ою: а
-        ею: я а
-        єю: я
-        ої: а
-        ій: а
-        им: - ий
-        ім: ів
-        ом: -
-        ком: ко к
-        ем: - ь
-        єм: й
-        ах: и
-        ами: и а
-        ів: и
-        а: -
-        ка: ко к
-        я: ь й
-        у: - а
-        ку: ко к ка
-        ю: ь й я
-        і: - а я ь
-        ї: я й
-        и: а -
-        """
-    ),
-    "be": _rows(
-        """
-        ага: ы і
-        ога: ы
-        аму: ы і
-        ому: ы
-        ай: ая а
-        ой: а ая
-        ую: ая
-        ым: - ы
-        ім: - і
-        ам: - а
-        ом: -
-        ем: ь
-        аю: а
-        ою: а
-        а: -
-        я: ь й
-        у: - а
-        ю: ь й я
-        е: - а
-        ы: а -
-        і: а я ь
-        """
-    ),
-    # Georgian in the national romanisation: the nominative ends in -i after a consonant.
-    "ka": _rows(
-        """
-        istvis: i
-        isgan: i
-        idan: i
-        dan: i -
-        shi: i -
-        tan: i -
-        ze: i -
-        is: i -
-        it: i
-        ma: i -
-        m: -
-        s: i -
-        """
-    ),
-}
-# Russian endings serve Cyrillic text of a language without a row of its own.
-ADDED = {
+# Endings that are added to the nominative, as patterns.
+ADDED_ENDINGS = {
     "kk": r"[ndt][yi]ng|gh?[ae]|[qk][ae]|n[ae]|n?[dt][ae]|[dtn][ae]n|[ndt][yi]|[mpb]en|n?[dt][ae]gh?[yi]|sh[ae]",
     "kaa": r"[ndt][yi]ng?|g[ae]|[qk][ae]|n[ae]|n?[dt][ae]|[dtn][ae]n|[ndt][yi]|[mpb]enen|n?[dt][ae]g[yi]|sh[ae]",
     "ky": r"[ndt][yiuo]n|[gk][aeo]|n[aeo]|n?[dt][aeo]|[dtn][aeo]n|[ndt][yiu]|n?[dt][aeo]g[yiu]|ch[aeo]",
@@ -160,12 +51,12 @@ ADDED = {
     "tg": r"r?o|y?i|y?u|ho",
     "hy": r"in?|its|ov|um|[nys]",
 }
-ADDED_PATTERNS = {code: re.compile(pattern) for code, pattern in ADDED.items()}
+ADDED_PATTERNS = {code: re.compile(pattern) for code, pattern in ADDED_ENDINGS.items()}
 ADDED_PATTERNS["crh"] = ADDED_PATTERNS["tr"]
-LONGEST_ADDED = 6
+LONGEST_ADDED_ENDING = 6
 SLAVIC = {"ru", "uk", "be"}
 # The closed syllable of Ukrainian: Kharkiv, in Kharkov-.
-CLOSED = (("ов", "ів"), ("ев", "їв"))
+CLOSED_SYLLABLES = (("ов", "ів"), ("ев", "їв"))
 
 
 def is_slavic(language: str) -> bool:
@@ -183,10 +74,10 @@ def bases(word: str, language: str = "") -> tuple[Base, ...]:
     word = normalise(word)
     guesses = [Base(sounds(word, language).replace(" ", ""))]
     stem, apostrophe, tail = word.rpartition("'")
-    if apostrophe and len(stem) >= SHORTEST and _is_added(tail.lower(), code):
+    if apostrophe and len(stem) >= SHORTEST_STEM and _is_added_ending(tail.lower(), code):
         guesses.append(Base(sounds(stem, language), True))
     plain = word.lower() if code in SLAVIC else latinise(word, language).lower().replace("'", "")
-    endings = _replaced(plain, code) if code in REPLACED else _shortened(plain, code)
+    endings = _endings_replaced(plain, code) if code in REPLACED_ENDINGS else _endings_removed(plain, code)
     guesses += [Base(sounds(base, language), True, base.endswith(("а", "я"))) for base in endings]
     found: dict[str, Base] = {}
     for guess in guesses:
@@ -195,24 +86,24 @@ def bases(word: str, language: str = "") -> tuple[Base, ...]:
     return tuple(found.values())
 
 
-def _is_added(tail: str, code: str) -> bool:
+def _is_added_ending(tail: str, code: str) -> bool:
     if tail == "s":
-        return code not in ADDED
+        return code not in ADDED_ENDINGS
     return code in ADDED_PATTERNS and bool(ADDED_PATTERNS[code].fullmatch(latinise(tail, code)))
 
 
-def _replaced(word: str, code: str) -> list[str]:
+def _endings_replaced(word: str, code: str) -> list[str]:
     found = []
-    for ending, news in REPLACED[code]:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_REPLACED:
-            found += [word[: -len(ending)] + new for new in news]
+    for ending, replacements in REPLACED_ENDINGS[code]:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_REPLACED_STEM:
+            found += [word[: -len(ending)] + new for new in replacements]
     if code == "uk":
-        found += [base[: -len(old)] + new for base in found for old, new in CLOSED if base.endswith(old)]
+        found += [base[: -len(old)] + new for base in found for old, new in CLOSED_SYLLABLES if base.endswith(old)]
     return found
 
 
-def _shortened(word: str, code: str) -> list[str]:
+def _endings_removed(word: str, code: str) -> list[str]:
     if code not in ADDED_PATTERNS:
         return []
-    lengths = range(1, min(LONGEST_ADDED, len(word) - SHORTEST) + 1)
+    lengths = range(1, min(LONGEST_ADDED_ENDING, len(word) - SHORTEST_STEM) + 1)
     return [word[:-length] for length in lengths if ADDED_PATTERNS[code].fullmatch(word[-length:])]

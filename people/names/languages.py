@@ -3,7 +3,7 @@
 import re
 
 # Letters that only one of the alphabets at hand has; the first that occurs decides.
-TELLING = (
+TELLING_LETTERS = (
     ("kk", re.compile("[әғқңөұүһі].*[әғқңөұүһ]", re.IGNORECASE | re.DOTALL)),
     ("uk", re.compile("[їєґ]", re.IGNORECASE)),
     ("tg", re.compile("[ӣӯҷ]", re.IGNORECASE)),
@@ -17,10 +17,10 @@ TELLING = (
     ("ka", re.compile("[ა-ჰ]")),
     ("hy", re.compile("[ա-և]")),
 )
-SAMPLE = 2000
+SAMPLE_LENGTH = 2000
 
 
 def guess_language(text: str) -> str:
-    """A BCP 47 code, English for Latin text without telling letters."""
-    sample = text[:SAMPLE]
-    return next((code for code, letters in TELLING if letters.search(sample)), "en")
+    """A BCP 47 code, English for Latin text without a telling letter."""
+    sample = text[:SAMPLE_LENGTH]
+    return next((code for code, letters in TELLING_LETTERS if letters.search(sample)), "en")

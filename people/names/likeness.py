@@ -1,8 +1,8 @@
-"""How far two written tokens are apart, in letters that scribes of the region exchange for each other.
+"""How far two written tokens are apart, in letters that spellings of the region exchange for each other.
 
 An edit costs little where both letters render one sound (q/g, ts/t, a/o) and a whole point where they tell names apart.
-The weights are ours, set by the table of spellings in the newsroom's domain notes: a sound that two press spellings of
-one name regularly share costs up to 0.3, one seen now and then up to 0.6, and what separates two names in use more.
+The weights are ours, set by how the press spells names of the region: sounds that two spellings of one name regularly
+exchange cost up to 0.3, those seen now and then up to 0.6, and what separates two names in use more.
 """
 
 from functools import lru_cache
@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 VOWELS = "aeiou"
 FAR = 9.0
 # More plain edits than this are not worth weighing.
-FARTHEST = 4
+MOST_EDITS = 4
 # A final a makes a woman's name (Karimov, Karimova) and never counts as a slip.
 FINAL_A = 2.0
 
@@ -26,7 +26,7 @@ SWAPS = {
     **{"Tt": 0.3, "Ts": 0.4, "Ss": 0.3, "Zz": 0.35, "SZ": 0.7},
     # Ukrainian, Belarusian and Azerbaijani h for a Russian g; kh and k.
     **{"gh": 0.2, "hk": 0.3, "hq": 0.3, "gk": 0.6, "fv": 0.3, "fp": 0.4, "uv": 0.2, "bv": 0.7},
-    # Voice: only at the end of a token, see _swap.
+    # Voice: only at the end of a token, see _swap_cost.
     **{"dt": 1.0, "bp": 0.8, "sz": 0.8, "mn": 0.8},
     # Vowels; a/u and a/i tell names apart (Marat, Murat; Anna, Inna).
     **{
@@ -47,7 +47,7 @@ SWAPS |= {pair[::-1]: cost for pair, cost in SWAPS.items()}
 VOICED_AT_END = {"dt": 0.25, "td": 0.25, "bp": 0.3, "pb": 0.3, "sz": 0.3, "zs": 0.3, "gk": 0.3, "kg": 0.3}
 # Cyrillic ё is printed with and without its dots (Kiselyov, Kiselev); oe is the Dutch u.
 ONE_SOUND = (("io", "e"), ("oe", "u"))
-LETTERS = {"Z": "zh", "S": "sh", "C": "ch", "T": "ts", "h": "kh"}
+LETTERS_SHOWN = {"Z": "zh", "S": "sh", "C": "ch", "T": "ts", "h": "kh"}
 
 
 def allowance(one: str, other: str) -> float:
@@ -60,48 +60,48 @@ def distance(one: str, other: str) -> float:
     """The price of turning one token into the other, both as sounds; FAR where nobody would think of it."""
     if one == other:
         return 0.0
-    if Levenshtein.distance(one, other, score_cutoff=FARTHEST) > FARTHEST:
+    if Levenshtein.distance(one, other, score_cutoff=MOST_EDITS) > MOST_EDITS:
         return FAR
-    costs = [_table(one, other)[-1][-1]]
+    costs = [_cost_table(one, other)[-1][-1]]
     for pair, sound in ONE_SOUND:
         if pair in one or pair in other:
-            costs.append(0.1 + _table(one.replace(pair, sound), other.replace(pair, sound))[-1][-1])
+            costs.append(0.1 + _cost_table(one.replace(pair, sound), other.replace(pair, sound))[-1][-1])
     return min(costs)
 
 
-def exchanged(one: str, other: str) -> str:
+def exchanged_letters(one: str, other: str) -> str:
     """The letters in which two near tokens differ, as an editor reads them: "zh/j, a/o"."""
-    table, edits = _table(one, other), []
+    table, edits = _cost_table(one, other), []
     left, right = len(one), len(other)
     while left or right:
-        here = table[left][right]
-        if left and right and here == table[left - 1][right - 1] + _swap(one, other, left - 1, right - 1):
+        cost = table[left][right]
+        if left and right and cost == table[left - 1][right - 1] + _swap_cost(one, other, left - 1, right - 1):
             left, right = left - 1, right - 1
             edits.append((one[left], other[right]))
-        elif left and here == table[left - 1][right] + _gap(one, left - 1):
+        elif left and cost == table[left - 1][right] + _gap_cost(one, left - 1):
             left -= 1
             edits.append((one[left], ""))
         else:
             right -= 1
             edits.append(("", other[right]))
-    return ", ".join(f"{_written(a)}/{_written(b)}" for a, b in reversed(edits) if a != b)
+    return ", ".join(f"{_shown(a)}/{_shown(b)}" for a, b in reversed(edits) if a != b)
 
 
-def _table(one: str, other: str) -> list[list[float]]:
+def _cost_table(one: str, other: str) -> list[list[float]]:
     """Edit distances, with the weights above, of every beginning of one token from every beginning of the other."""
-    gaps = [_gap(other, right) for right in range(len(other))]
+    gaps = [_gap_cost(other, right) for right in range(len(other))]
     table = [[0.0, *accumulate(gaps)]]
     for left in range(len(one)):
-        above, gap = table[-1], _gap(one, left)
+        above, gap = table[-1], _gap_cost(one, left)
         row = [above[0] + gap]
         for right, opposite in enumerate(gaps):
-            swapped = above[right] + _swap(one, other, left, right)
+            swapped = above[right] + _swap_cost(one, other, left, right)
             row.append(min(swapped, above[right + 1] + gap, row[right] + opposite))
         table.append(row)
     return table
 
 
-def _swap(one: str, other: str, left: int, right: int) -> float:
+def _swap_cost(one: str, other: str, left: int, right: int) -> float:
     pair = one[left] + other[right]
     if pair[0] == pair[1]:
         return 0.0
@@ -118,28 +118,28 @@ def _swap(one: str, other: str, left: int, right: int) -> float:
     return cost + 0.3 if left == right == 0 and cost > 0.25 else cost
 
 
-def _gap(token: str, place: int) -> float:
+def _gap_cost(token: str, position: int) -> float:
     """The price of a letter that the other spelling lacks."""
-    letter, last = token[place], place == len(token) - 1
-    beside_vowel = _follows(token, place, VOWELS) or token[place + 1 : place + 2] in tuple(VOWELS)
-    if letter == "a" and last and not _follows(token, place, VOWELS):
+    letter, last = token[position], position == len(token) - 1
+    beside_vowel = _follows(token, position, VOWELS) or token[position + 1 : position + 2] in tuple(VOWELS)
+    if letter == "a" and last and not _follows(token, position, VOWELS):
         return FINAL_A
     if letter == "j":
         return 0.2 if beside_vowel else 0.8
     if letter == "i":
-        return 0.12 if beside_vowel and place else 0.35
+        return 0.12 if beside_vowel and position else 0.35
     if letter == "h":
-        return 0.2 if last else 0.3 if place else 0.7
-    if letter == "g" and _follows(token, place, "n"):
+        return 0.2 if last else 0.3 if position else 0.7
+    if letter == "g" and _follows(token, position, "n"):
         return 0.2
     if letter in VOWELS:
-        return 0.5 if place > 0 and not last else 0.9
-    return 1.0 if last or not place else 0.8
+        return 0.5 if position > 0 and not last else 0.9
+    return 1.0 if last or not position else 0.8
 
 
-def _follows(token: str, place: int, letters: str) -> bool:
-    return place > 0 and token[place - 1] in letters
+def _follows(token: str, position: int, letters: str) -> bool:
+    return position > 0 and token[position - 1] in letters
 
 
-def _written(sound: str) -> str:
-    return "".join(LETTERS.get(letter, letter) for letter in sound) or "nothing"
+def _shown(sound: str) -> str:
+    return "".join(LETTERS_SHOWN.get(letter, letter) for letter in sound) or "nothing"

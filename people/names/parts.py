@@ -14,7 +14,7 @@ GENERATIONS = {
     **dict.fromkeys(("jr", "junior", "mladshi", "ml", "molodshi", "malodshi", "kishi", "kicik", "fils"), "junior"),
     **dict.fromkeys(("sr", "senior", "starshi", "st", "ulken", "kata", "pere"), "senior"),
 }
-NUMBERED = {"II", "III", "IV"}
+NUMBERED_GENERATIONS = {"II", "III", "IV"}
 TITLES = {"mr", "mrs", "ms", "dr", "prof", "gospodin", "gospozha", "pan", "pani"}
 PARTICLES = {"al", "el", "ul", "ibn", "bin", "bint", "ben", "von", "van", "der", "de", "da", "di", "du", "la", "ad"}
 # Son of and daughter of, as words of their own: uly, uulu, oʻgʻli, oglu, ogly; kyzy, qizi, qızı, gyzy.
@@ -23,7 +23,7 @@ SON_OR_DAUGHTER = re.compile(r"(ul[iu]|og[lh]?[iu]|ogl[iu]|ugl[iu]|[kqg][iu]z[iy
 SLAVIC_PATRONYMIC = re.compile(r"([oeai]vi[Cc]|[oeai]vna|i[Cc]na|(?<=[lm])i[Cc])$")
 TURKIC_PATRONYMIC = re.compile(r"(?<=.{3})(uli|ulu|ogli|oglu|ugli|[kqg]izi)$")
 
-ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[«»“”\"„]")
+SET_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[«»“”\"„]")
 ARTICLE = re.compile(r"^(?:a[dlnrstz]|el|ul|а[днрс]|аль|эль)[-‐‑](?=\w)", re.IGNORECASE)
 INITIAL = re.compile(r"^(?:[^\W\d_]\.?|(?:[^\W\d_]{1,2}\.)+)$")
 
@@ -52,7 +52,7 @@ class Parts:
 
 def parts_of(text: str, language: str = "") -> Parts:
     """The parts of a name as printed: "Family, Given Patronymic" and "Given Family Jr." alike."""
-    plain = ASIDE.sub(" ", text)
+    plain = SET_ASIDE.sub(" ", text)
     head, comma, tail = plain.partition(",")
     words, initials, generation = _sorted_words(head.split(), language)
     if comma:
@@ -65,13 +65,13 @@ def parts_of(text: str, language: str = "") -> Parts:
 def _sorted_words(written: list[str], language: str) -> tuple[list[str], list[str], str]:
     words, initials, generation = [], [], ""
     for word in written:
-        heard = sounds(ARTICLE.sub("", word), language).replace(" ", "")
-        if heard in GENERATIONS or word in NUMBERED:
-            generation = GENERATIONS.get(heard) or word
-        elif INITIAL.match(word) and not heard.isdigit():
+        token = sounds(ARTICLE.sub("", word), language).replace(" ", "")
+        if token in GENERATIONS or word in NUMBERED_GENERATIONS:
+            generation = GENERATIONS.get(token) or word
+        elif INITIAL.match(word) and not token.isdigit():
             initials += [sounds(part, language)[:1] for part in word.split(".") if part]
-        elif heard and heard not in TITLES:
-            words.append(heard)
+        elif token and token not in TITLES:
+            words.append(token)
     return words, initials, generation
 
 
@@ -81,16 +81,16 @@ def _without_particles(words: list[str]) -> list[str]:
 
 
 def _without_patronymic(words: list[str]) -> list[str]:
-    for place in range(1, len(words)):
-        if SON_OR_DAUGHTER.fullmatch(words[place]):
-            rest = words[: place - 1] + words[place + 1 :]
+    for position in range(1, len(words)):
+        if SON_OR_DAUGHTER.fullmatch(words[position]):
+            before, after = words[: position - 1], words[position + 1 :]
+            if len(before + after) >= 2:
+                return before + after
             # "Kanykei Aidar kyzy" has no other family name, so it stays, as one word.
-            return (
-                rest if len(rest) >= 2 else [*words[: place - 1], words[place - 1] + words[place], *words[place + 1 :]]
-            )
+            return [*before, words[position - 1] + words[position], *after]
     if len(words) < 3:
         return words
-    for place in (1, len(words) - 1):
-        if SLAVIC_PATRONYMIC.search(words[place]) or TURKIC_PATRONYMIC.search(words[place]):
-            return words[:place] + words[place + 1 :]
+    for position in (1, len(words) - 1):
+        if SLAVIC_PATRONYMIC.search(words[position]) or TURKIC_PATRONYMIC.search(words[position]):
+            return words[:position] + words[position + 1 :]
     return words

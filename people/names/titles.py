@@ -8,48 +8,26 @@ import re
 from functools import lru_cache
 
 from people.names.folding import fold
+from people.names.tables import read_entries, read_list
 
-# Words that join others and carry nothing, in the languages of the region; folded.
-SMALL_WORDS = frozenset(
-    fold(word)
-    for word in (
-        "of the for and in on at to a an against und der die das de des du la le les et sans "
-        "и в во на по при для о об от у та і й з за bilan va uchun және мен үшін жана менен үчүн ve ilə"
-    ).split()
-)
-# English institutional words with two spellings or two names. Source: usage of ministries and the press in English.
+WITHOUT_MEANING = frozenset(map(fold, read_list("names/data/words_without_meaning.txt")))
 SAME_WORD = {
-    fold(word): fold(meaning)
-    for meaning, words in {
-        "center": "centre",
-        "organization": "organisation",
-        "defense": "defence",
-        "labor": "labour",
-        "program": "programme",
-        "internal": "interior",
-        "lawyer": "lawyers",
-    }.items()
-    for word in words.split()
+    fold(variant): fold(entry.key)
+    for entry in read_entries("names/data/word_variants.txt", has_keys=True)
+    for variant in entry.forms
 }
-SILENT = frozenset(map(fold, ("affairs", "republic", "республика", "respublikasi", "республикасы", "дел")))
-# Adjectives of peoples and states, with the name of the country that they stand for. Source: CLDR territory names and
-# the adjectives in English dictionaries; a title says "Kazakh" where it means the state of Kazakhstan.
-ADJECTIVES = """
-Afghanistan Afghan; Armenia Armenian; Azerbaijan Azerbaijani Azeri; Belarus Belarusian Belarussian; China Chinese;
-Crimea Crimean; Estonia Estonian; France French; Georgia Georgian; Germany German; India Indian; Iran Iranian; Iraq Iraqi;
-Israel Israeli; Karakalpakstan Karakalpak; Kazakhstan Kazakh Kazakhstani; Kyrgyzstan Kyrgyz Kirghiz; Latvia Latvian;
-Lithuania Lithuanian; Moldova Moldovan; Mongolia Mongolian; Norway Norwegian; Pakistan Pakistani; Poland Polish;
-Russia Russian; Sweden Swedish; Syria Syrian; Tajikistan Tajik Tajikistani; Tatarstan Tatar; Turkey Turkish;
-Turkmenistan Turkmen; Ukraine Ukrainian; Uzbekistan Uzbek Uzbekistani; Chechnya Chechen
-"""
-COUNTRY_OF = {fold(adjective): fold(row.split()[0]) for row in ADJECTIVES.split(";") for adjective in row.split()[1:]}
+COUNTRY_OF = {
+    fold(adjective): fold(entry.key)
+    for entry in read_entries("names/data/country_adjectives.txt", has_keys=True)
+    for adjective in entry.forms
+}
 BRACKETED = re.compile(r"\([^)]*\)")
 
 
 @lru_cache(maxsize=2048)
 def meaning_of(word: str) -> str:
     """The word that one folded word of a title stands for, "" if it says nothing."""
-    if word in SMALL_WORDS or word in SILENT:
+    if word in WITHOUT_MEANING:
         return ""
     return COUNTRY_OF.get(word) or SAME_WORD.get(word, word)
 

@@ -1,6 +1,7 @@
 """The one door that changes how a subject is called: its names, its exposure, its address.
 
-Each function leaves label, labels and slug in step with the names, and sends ``subject_changed``.
+Each function leaves label, labels and slug in step with the names, sends ``subject_changed`` where stories are to follow, and
+announces what readers see otherwise.
 """
 
 import re
@@ -12,11 +13,11 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
 from people.base.fields import tidy_line
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.models import Exposure, Name, Organization, Place, Subject, SubjectText
 from people.names import plain_fold
 from people.naming import slugs
-from people.signals import subject_changed
+from people.signals import announce_change, subject_changed
 
 NO_LETTER = re.compile(r"[\W\d_ʰ-˿]+")
 LETTERS_AND_DIGITS = re.compile(r"[^\W_ʰ-˿]")
@@ -31,12 +32,12 @@ def create(model, name: str, *, language: str = "", names=(), **fields):
 @transaction.atomic
 def introduce(subject, name: str, *, language: str = "", names=()):
     """Save a new subject with its preferred name and further ``names`` (dicts of Name's fields)."""
-    wait_turn()
+    take_turn()
     language = language or settings.DEFAULT_EDITION
     spelled = [Name(text=name, language=language, kind=Name.Kind.PREFERRED), *(Name(**more) for more in names)]
     _introduce(subject, spelled, taken=None)
     Name.objects.bulk_create(spelled)
-    subject_changed.send(sender=Subject, subject_id=subject.pk)
+    _tell(subject)
     return subject
 
 
@@ -48,7 +49,7 @@ def introduce_all(newcomers):
     """
     newcomers = list(newcomers)
     if not all(subject.is_named for subject, _spelled in newcomers):
-        wait_turn()
+        take_turn()
     taken = slugs.all_taken(Subject)
     for subject, spelled in newcomers:
         _introduce(subject, spelled, taken=taken)
@@ -57,6 +58,13 @@ def introduce_all(newcomers):
     for subject, _spelled in newcomers:
         if not subject.is_named:
             subject_changed.send(sender=Subject, subject_id=subject.pk)
+    announce_change(Subject, [subject.pk for subject, _spelled in newcomers])
+
+
+def _tell(subject):
+    """Stories that hold its names follow, and whoever keeps a page that prints it hears of it."""
+    subject_changed.send(sender=Subject, subject_id=subject.pk)
+    announce_change(Subject, [subject.pk])
 
 
 def _introduce(subject, spelled, *, taken):
@@ -77,7 +85,7 @@ def _introduce(subject, spelled, *, taken):
 @transaction.atomic
 def refresh(subject, *, was: str = Exposure.NAMED):
     """Bring label and address in step after names or exposure changed; ``was`` is the exposure before."""
-    wait_turn()
+    take_turn()
     before, label = (subject.labels, subject.slug, was), subject.label
     _relabel(subject, subject.names.all())
     subject.save(update_fields=["label", "labels", "exposure"])
@@ -86,6 +94,7 @@ def refresh(subject, *, was: str = Exposure.NAMED):
         slugs.move(subject, _address(subject), keep_old=subject.is_named)
     if before != (subject.labels, subject.slug, subject.exposure) or not subject.is_named:
         subject_changed.send(sender=Subject, subject_id=subject.pk)
+    announce_change(Subject, [subject.pk])  # its page may print more than what was compared
     return subject
 
 
@@ -110,17 +119,24 @@ def _mark_texts(subject):
 @transaction.atomic
 def list_from(subject, at):
     """Let readers find the subject from this time on, and what it lies in; None: not before somebody says so."""
-    wait_turn()
+    take_turn()
     Subject.objects.filter(pk=subject.pk).update(listed_from=at)
     subject.listed_from = at
+    listed = [subject.pk]
     if at is not None:
-        around = {"place": Place, "organization": Organization}.get(subject.kind)
-        if around and around.objects.filter(pk=subject.pk, parent__isnull=False).exists():
-            above = around.objects.ancestors(around.objects.without_tree_fields().get(pk=subject.pk)).values_list(
-                "pk", flat=True
-            )
-            waiting = Subject.objects.not_listed_yet().filter(pk__in=list(above))
-            waiting.exclude(listed_from__lt=at).update(listed_from=at)
+        waiting = Subject.objects.not_listed_yet().filter(pk__in=_above(subject)).exclude(listed_from__lt=at)
+        listed += waiting.values_list("pk", flat=True)
+        waiting.update(listed_from=at)
+    announce_change(Subject, listed)
+
+
+def _above(subject) -> list[int]:
+    """The keys of the places, or organisations, that it lies in."""
+    model = {"place": Place, "organization": Organization}.get(subject.kind)
+    if model is None or not model.objects.filter(pk=subject.pk, parent__isnull=False).exists():
+        return []
+    inner = model.objects.without_tree_fields().get(pk=subject.pk)
+    return list(model.objects.ancestors(inner).values_list("pk", flat=True))
 
 
 def _relabel(subject, spelled):
@@ -131,9 +147,9 @@ def _relabel(subject, spelled):
 @transaction.atomic
 def readdress(subject, slug: str):
     """Give the subject another address; the old one redirects as long as the name is public."""
-    wait_turn()
+    take_turn()
     slugs.move(subject, slug, keep_old=subject.is_named)
-    subject_changed.send(sender=Subject, subject_id=subject.pk)
+    _tell(subject)
 
 
 @transaction.atomic

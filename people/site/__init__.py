@@ -1,0 +1,1 @@
+"""What readers see of people, organisations and places: indexes, dossiers, structured data."""

@@ -74,7 +74,7 @@ class PlaceFilter(SubjectFilter):
         label=_("Kind"), field_name="classification", choices=Place.Classification.choices, empty_label=_("all")
     )
     place = PlaceChoice(
-        label=_("Lies in"), method="by_place", queryset=lambda request: places().filter(pk__in=Place.objects.values("parent")),
+        label=_("Located in"), method="by_place", queryset=lambda request: places().filter(pk__in=Place.objects.values("parent")),
         to_field_name="slug", empty_label=_("anywhere"),
     )  # fmt: skip
 

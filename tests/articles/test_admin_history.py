@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from articles import workflow
-from articles.deeds import LABELS
+from articles.audit import Action
 from articles.history import versions
 from articles.history.content import Content
 from articles.models import Article, Byline, Mention, PendingChange, Topic, TopicTagging
@@ -63,14 +63,14 @@ def test_every_version_says_who_when_and_why(story, editor, client):
 def test_no_word_of_the_machine_is_shown():
     words = {"created", "edited", "published", "scheduled", "unscheduled", "submit", "take_back", "return", "approve"}
     words |= {"withdrawn", "restored", "discarded", "brought back", "pending published"}
-    assert words <= LABELS.keys()
+    assert words <= set(Action.values)
 
 
 def test_states_of_pending_changes_are_marked(editor, client):
     story = make_article()
     pending.save(story, Content.of(story), by=editor, opened=0, base_version=story.version)
     text = client.get(page(story)).text
-    assert "Pending change, state 1" in text
+    assert "Pending change, version 1" in text
     assert "is-pending" in text
 
 
@@ -249,7 +249,7 @@ def test_a_restore_follows_a_merge_and_says_what_it_leaves_out(story, editor, cl
         survivor.pk,
         survivor.pk,
     )
-    assert "1 topic is no more." in sentences(answer)
+    assert "1 topic no longer exists." in sentences(answer)
     assert "merged" in sentences(answer)
 
 
@@ -260,7 +260,7 @@ def test_a_stale_restore_is_refused(story, editor, client):
     answer = client.post(page(story, "restore", key), {"opened_version": opened}, follow=True)
     story.refresh_from_db()
     assert story.title == "Second"
-    assert "changed and saved elsewhere" in sentences(answer)
+    assert "saved elsewhere after you opened it" in sentences(answer)
 
 
 @pytest.mark.parametrize("opened", ["", "x", "-1", "9" * 30])

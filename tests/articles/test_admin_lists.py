@@ -294,9 +294,9 @@ def test_headlines_are_sorted_as_they_are_shown(client, reporter):
 
 
 def test_an_empty_list_says_why_and_offers_a_way_on(client, editor):
-    assert "Nothing stands here yet." in client.get(LIST).text
+    assert "Nothing here yet." in client.get(LIST).text
     make_article("Ferries")
     text = client.get(f"{LIST}?q=zeppelin").text
 
-    assert "Nothing fits. Search for fewer words, or clear the filters." in text
+    assert "Nothing found. Use fewer words, or clear the filters." in text
     assert "Choose what to do" not in text, "nothing can be done with no story"

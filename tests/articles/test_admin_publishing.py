@@ -28,7 +28,7 @@ def test_an_older_form_overwrites_nothing(client, editor):
     old = form_data(article, title="Mine")
     saved(client.post(change(article), form_data(article, title="Theirs", body="<p>Their text.</p>")), article)
     response = client.post(change(article), old)
-    assert "changed and saved elsewhere" in errors_of(response)
+    assert "saved elsewhere after you opened it" in errors_of(response)
     article.refresh_from_db()
     assert article.title == "Theirs"
 
@@ -56,14 +56,14 @@ def test_an_older_form_does_not_publish(client, editor):
     article = make_article(published=False)
     old = form_data(article, _publish="")
     saved(client.post(change(article), form_data(article)), article)
-    assert "changed and saved elsewhere" in errors_of(client.post(change(article), old))
+    assert "saved elsewhere after you opened it" in errors_of(client.post(change(article), old))
     article.refresh_from_db()
     assert article.status == Status.DRAFT
 
 
 def test_a_form_without_a_version_is_refused(client, editor):
     article = make_article(published=False)
-    assert "changed and saved elsewhere" in errors_of(
+    assert "saved elsewhere after you opened it" in errors_of(
         client.post(change(article), form_data(article, opened_version=""))
     )
 
@@ -99,7 +99,7 @@ def test_a_future_time_schedules(client, editor):
 
 def test_a_refused_publication_still_saves_the_text(client, editor):
     response = client.post(ADD, form_data(title="No text yet", body="", _publish=""), follow=True)
-    assert "Saved, but not published. The story has no text yet." in response.content.decode()
+    assert "Saved, but not published. No text yet." in response.content.decode()
     assert (Article.objects.get().title, Article.objects.get().status) == ("No text yet", Status.DRAFT)
 
 
@@ -117,12 +117,12 @@ def test_a_reporter_cannot_publish_but_the_text_is_saved(client, reporter):
 def test_a_published_story_cannot_move_into_the_future(client, editor):
     article = make_article()
     data = form_data(article, **times("published_at", timezone.now() + timedelta(days=1)))
-    assert "unpublish it first" in errors_of(client.post(change(article), data))
+    assert "withdraw it first" in errors_of(client.post(change(article), data))
 
 
 def test_a_published_story_keeps_a_time(client, editor):
     article = make_article()
-    assert "To take it back" in errors_of(
+    assert "To remove it from the site" in errors_of(
         client.post(change(article), form_data(article, **times("published_at", None)))
     )
 

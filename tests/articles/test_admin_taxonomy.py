@@ -65,7 +65,7 @@ def test_an_address_that_another_one_had_is_refused(client, editor, kind):
     data = SECTION if kind == "section" else TOPIC
     post(client, f"/admin/articles/{kind}/{first.pk}/change/", data | {"name": "Courts", "slug": "tribunals"})
     response = client.post(f"/admin/articles/{kind}/add/", data | {"name": "New", "slug": "courts"})
-    assert "once belonged, to another one" in errors_of(response)
+    assert "This address is taken, or was taken before" in errors_of(response)
 
 
 def test_a_section_with_stories_stays_in_its_edition(client, editor):
@@ -241,7 +241,7 @@ def test_an_older_form_of_a_page_overwrites_nothing_and_shows_both_texts(client,
     old = data | {"body": "<p>My words.</p>"} | opened(client, url)
     post(client, url, data | {"body": "<p>Their words.</p>"})
     response = client.post(url, old)
-    assert "somebody saved it after you opened it" in errors_of(response)
+    assert "somebody saved this page after you opened it" in errors_of(response)
     assert "My words." in response.content.decode()
     assert "<p>Their words.</p>" in response.content.decode()
     assert Page.objects.get().body == "<p>Their words.</p>"
@@ -254,7 +254,7 @@ def test_an_older_form_of_a_section_or_topic_overwrites_nothing(client, editor, 
     data = (SECTION if kind == "section" else TOPIC) | {"name": "Courts"}
     old = data | {"intro": "Mine."} | opened(client, url)
     post(client, url, data | {"intro": "Theirs."})
-    assert "somebody saved it after you opened it" in errors_of(client.post(url, old))
+    assert "somebody saved this page after you opened it" in errors_of(client.post(url, old))
     row.refresh_from_db()
     assert row.intro == "Theirs."
 
@@ -268,7 +268,7 @@ def test_an_older_front_page_form_overwrites_nothing_and_can_be_saved_again(clie
     old = pins((1, first), (2, second), initial=1, **keys, **opened(client, url))
     post(client, url, pins((1, second), initial=1, **keys))
     response = client.post(url, old)
-    assert "somebody saved it after you opened it" in errors_of(response)
+    assert "somebody saved this page after you opened it" in errors_of(response)
     again = old | {"opened": response.context["adminform"].form["opened"].value()}
     assert client.post(url, again).status_code == 302
     assert list(page.pins.values_list("article__title", flat=True)) == ["First", "Second"]
@@ -278,4 +278,4 @@ def test_who_may_not_see_a_screen_is_led_back_to_the_desk(client, reporter):
     answer = client.get("/admin/articles/section/add/")
 
     assert answer.status_code == 403
-    assert '<a href="/admin/">Back to the desk</a>' in answer.text
+    assert '<a href="/admin/">Back to the dashboard</a>' in answer.text

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import audit, library, previews, workflow
-from articles.deeds import LABELS, action_label, actions
+from articles.audit import Action, action_label, actions
 from articles.history import versions
 from articles.models import AuditEntry
 from articles.workflow.moves import MOVES
@@ -113,7 +113,7 @@ def test_nothing_in_the_log_can_be_added_changed_or_removed_by_address(client, c
 
 
 def test_every_move_has_words_in_the_log():
-    assert all(action_label(name) in map(str, LABELS.values()) for name in MOVES)
+    assert all(action_label(name) in map(str, Action.labels) for name in MOVES)
 
 
 def test_a_shared_preview_has_words_in_the_log(client, chief):
@@ -122,7 +122,7 @@ def test_a_shared_preview_has_words_in_the_log(client, chief):
         pass
     link, _token = previews.make_link(article, versions.keys_of(article)[0], by=chief, hours=72)
     previews.revoke(link, by=chief)
-    assert set(AuditEntry.objects.values_list("action", flat=True)) <= LABELS.keys()
+    assert set(AuditEntry.objects.values_list("action", flat=True)) <= set(Action.values)
 
 
 def test_what_is_done_to_a_picture_for_good_is_in_the_log(client, chief):
@@ -135,7 +135,7 @@ def test_what_is_done_to_a_picture_for_good_is_in_the_log(client, chief):
     number = image.pk
     library.delete(image, by=chief)
     entries = client.get(LOG).context["entries"]
-    told = ["Picture deleted", "Picture brought back", "Picture withdrawn", "Parts of a picture covered"]
+    told = ["Picture deleted", "Picture restored", "Picture withdrawn", "Parts of a picture covered"]
     assert [(entry.label, entry.of) for entry in entries] == [(words, f"Picture #{number}") for words in told]
 
 

@@ -79,7 +79,7 @@ def test_what_is_approved_waits_for_who_publishes(client, editor):
 
 
 def test_where_nothing_waits_a_sentence_says_so(client, editor):
-    assert "Nothing waits for you." in page(client)
+    assert "Nothing is waiting for you." in page(client)
 
 
 # Mine ------------------------------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def test_only_possible_moves_have_buttons(client, reporter):
 def test_a_story_that_was_approved_still_shows_its_writer_what_can_be_done(client, reporter):
     article = make_article(published=False, created_by=reporter, status=Status.APPROVED)
     text = page(client.get(change(article)))
-    assert "It is approved: an editor publishes it." in text
+    assert "Approved: an editor will publish it." in text
     assert 'name="_continue"' not in text
     assert reverse("admin:articles_article_move", args=[article.pk, "discard"]) in text
 
@@ -81,7 +81,7 @@ def test_a_word_typed_while_somebody_publishes_is_still_there(client, editor):
     data = form_data(article, move_note="Wait for the lawyer.")
     desk.publish(article, by=make_user("editor"))
     answer = client.post(change(article), data)
-    assert "changed and saved elsewhere" in errors_of(answer)
+    assert "saved elsewhere after you opened it" in errors_of(answer)
     assert "Wait for the lawyer." in page(answer)
 
 
@@ -106,7 +106,7 @@ def test_a_new_story_is_submitted_at_once(client, reporter):
 def test_a_return_without_a_word_keeps_the_save_and_says_why(client, editor):
     article = make_article(published=False, status=Status.IN_REVIEW)
     response = client.post(change(article), form_data(article, title="Mended", _move="return"))
-    assert "Say in a note what is to be done" in page(response)
+    assert "Say in the note what the writer should do" in page(response)
     article.refresh_from_db()
     assert (article.title, article.status) == ("Mended", Status.IN_REVIEW)
 
@@ -114,7 +114,7 @@ def test_a_return_without_a_word_keeps_the_save_and_says_why(client, editor):
 def test_a_refused_move_keeps_the_word_that_was_typed_for_it(client, editor):
     article = make_article(published=False)
     response = client.post(change(article), form_data(article, _move="approve", move_note="A word <not> to lose"))
-    assert "does not fit" in page(response)
+    assert "is not possible" in page(response)
     assert "A word &lt;not&gt; to lose</textarea>" in page(response)
 
 
@@ -143,7 +143,7 @@ def test_a_button_in_a_stale_tab_moves_nothing_and_loses_nothing(client, editor)
     old = form_data(article, title="Mine", _move="approve", move_note="My word.")
     saved(client.post(change(article), form_data(article, title="Theirs")), article)
     response = client.post(change(article), old)
-    assert "changed and saved elsewhere" in errors_of(response)
+    assert "saved elsewhere after you opened it" in errors_of(response)
     assert {"Mine", "My word."} <= set(page(response).replace("<", ">").replace("\n", "").split(">"))
     article.refresh_from_db()
     assert article.status == Status.IN_REVIEW
@@ -170,7 +170,7 @@ def test_a_word_that_cannot_be_stored_is_no_server_error(client, editor, word):
 
 def test_the_checklist_leads_to_the_fields(client, editor):
     text = page(client.get(change(make_article(published=False))))
-    assert '<a href="#id_summary">It has no dek.</a>' in text
+    assert '<a href="#id_summary">No dek yet.</a>' in text
 
 
 def test_publishing_with_a_warning_asks_for_a_reason_on_the_saved_page(client, editor):
@@ -191,10 +191,8 @@ def test_with_a_reason_it_is_published_and_the_reason_kept(client, editor):
 def test_names_are_asked_about_when_publishing_and_not_on_opening(client, editor):
     make_person("Koshkarbai Toremuratov")
     article = make_article(published=False, body="<p>Koshkarbai Toremuratov was arrested.</p>")
-    assert "nobody has decided" not in page(client.get(change(article)))
-    assert "nobody has decided" in page(
-        client.post(change(article), form_data(article, _publish="", publish_reason=""))
-    )
+    assert "is undecided" not in page(client.get(change(article)))
+    assert "is undecided" in page(client.post(change(article), form_data(article, _publish="", publish_reason="")))
 
 
 # Pages of their own ----------------------------------------------------------------------------------------------------
@@ -206,7 +204,7 @@ def move_page(article, name):
 
 def test_discarding_asks_first_and_takes_it_out_of_the_list(client, editor):
     article = make_article("Out of sight", published=False)
-    assert "can be brought back" in page(client.get(move_page(article, "discard")))
+    assert "can be restored" in page(client.get(move_page(article, "discard")))
     client.post(move_page(article, "discard"), {"opened_version": article.version, "move_note": "A double."})
     assert "Out of sight" not in page(client.get("/admin/articles/article/"))
     assert "Out of sight" in page(client.get("/admin/articles/article/?stage=discarded"))
@@ -225,7 +223,7 @@ def test_a_move_from_a_stale_page_is_refused_and_keeps_the_word(client, editor):
     article = make_article(published=False)
     response = client.post(move_page(article, "discard"), {"opened_version": 999, "move_note": "Kept word"})
     assert "Kept word</textarea>" in page(response)
-    assert "Look at it again first" in page(response)
+    assert "Open it again first" in page(response)
     assert Article.objects.kept().exists()
 
 
@@ -271,16 +269,14 @@ def test_readers_are_told_the_reason_only_if_it_was_ticked(client, chief):
 @pytest.mark.parametrize("typed", [{"is_public": "on"}, {}, {"reason": "  "}])
 def test_no_story_is_taken_down_without_a_reason(client, chief, typed):
     article = make_article()
-    assert "Say why it is taken down" in page(withdraw(client, article, **typed))
+    assert "Say why you withdraw it" in page(withdraw(client, article, **typed))
     article.refresh_from_db()
     assert article.is_public
 
 
 def test_a_word_goes_with_unscheduling(client, editor):
     article = make_article(published_at=timezone.now() + timedelta(days=1))
-    assert "A word for your colleagues" in page(
-        client.get(reverse("admin:articles_article_unpublish", args=[article.pk]))
-    )
+    assert "Note to colleagues" in page(client.get(reverse("admin:articles_article_unpublish", args=[article.pk])))
     withdraw(client, article, reason="The court moved the day.")
     article.refresh_from_db()
     assert article.status == Status.DRAFT
@@ -290,7 +286,7 @@ def test_a_word_goes_with_unscheduling(client, editor):
 @pytest.mark.parametrize(
     ("role", "address", "why"),
     [
-        ("editor", "unpublish/", "Only the chief editor takes down"),
+        ("editor", "unpublish/", "Only the chief editor can withdraw"),
         ("reporter", "move/publish/", "Only an editor can publish."),
     ],
 )

@@ -58,7 +58,7 @@ def test_a_byline_that_another_added_meanwhile_stays_with_the_second_try(client,
     Byline.objects.create(article=story, text="Agency X")
     type(story).objects.filter(pk=story.pk).update(version=story.version + 1)
     again = client.post(change(story), as_typed(page, title="Mine", **byline(text="Agency Y", position=2)))
-    assert "changed and saved elsewhere" in errors_of(again)
+    assert "was saved elsewhere" in errors_of(again)
     saved(client.post(change(story), as_typed(again)), story)
     assert [row.text for row in story.bylines.all()] == ["Agency X", "Agency Y"]
 

@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from articles import library
 from articles.models import ArticleImage, Image, Portrait
@@ -49,7 +48,7 @@ def test_a_script_adds_a_file_and_hears_where_it_is(client, reporter):
 def test_a_refused_file_is_answered_with_a_sentence(client, editor):
     response = send(client, SimpleUploadedFile("notes.jpg", b"<html>"))
     assert response.status_code == 400
-    assert "not a picture" in response.json()["error"]
+    assert "cannot be read as a picture" in response.json()["error"]
     assert not Image.objects.exists()
 
 
@@ -83,7 +82,7 @@ def test_the_plain_form_adds_what_it_can_and_names_what_was_refused(client, edit
     response = client.post(UPLOAD, {"file": files}, follow=True)
     first, second = Image.objects.order_by("pk")
     assert response.redirect_chain[0][0] == f"{change(first)}?then={second.pk}"
-    assert "notes.jpg: This is not a picture" in sentences(response)
+    assert "notes.jpg: This file cannot be read as a picture" in sentences(response)
 
 
 def test_save_and_next_leads_through_the_new_pictures(client, editor):
@@ -182,7 +181,7 @@ def test_a_stale_save_is_refused_and_keeps_what_was_typed(client, editor):
 def test_preparing_meanwhile_makes_no_save_stale(client, editor):
     image = make_image(state="waiting")
     data = as_typed(client.get(change(image)), alt="Mine", _save="1")
-    Image.objects.filter(pk=image.pk).update(state="ready", claimed_at=timezone.now())
+    Image.objects.filter(pk=image.pk).update(state="ready")
     assert client.post(change(image), data).status_code == 302
 
 
@@ -295,7 +294,7 @@ def test_uses_that_the_user_may_not_see_are_only_counted(client, reporter):
     ArticleImage.objects.create(article=make_article("Hidden draft", published=False), image=image, place="body")
     page = client.get(change(image)).content.decode()
     assert "Hidden draft" not in page
-    assert "1 place that you may not see" in page
+    assert "1 use that you may not see" in page
 
 
 # Covering --------------------------------------------------------------------------------------------------------------

@@ -9,11 +9,12 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
-from django.utils import timezone
 
 from articles.library import renditions
 from articles.models import NoteMention
 from articles.workflow import mailing, notes
+from people.base import jobs
+from people.models import Job
 from tests.factories import make_article, make_image, make_user
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +39,10 @@ def note(text="@anna, ask Gulnara Sadykova.", **fields):
     return notes.write(article, by=make_user("editor", first_name="Bakhyt"), text=text).note
 
 
-def later(mention, **passed):
+def later(**passed):
     """As if so much time had passed since the last try."""
-    NoteMention.objects.filter(pk=mention.pk).update(tried_at=mention.tried_at - timedelta(**passed))
+    for job in Job.objects.all():
+        Job.objects.filter(pk=job.pk).update(not_before=job.not_before - timedelta(**passed))
 
 
 def test_a_mail_leads_to_the_story(anna):
@@ -75,13 +77,13 @@ def test_what_was_sent_is_not_sent_again(anna):
 
 def test_of_two_runs_at_once_one_sends(anna, monkeypatch):
     note()
-    send = mailing._send
+    mail_about = mailing._mail
 
-    def with_another_run(key):
+    def with_another_run(mention):
         assert mailing.send_due() == 0
-        return send(key)
+        return mail_about(mention)
 
-    monkeypatch.setattr(mailing, "_send", with_another_run)
+    monkeypatch.setattr(mailing, "_mail", with_another_run)
     mailing.send_due()
     assert len(mail.outbox) == 1
 
@@ -112,28 +114,39 @@ def test_a_server_that_is_dead_is_tried_again_after_a_rest(anna, dead_server):
     note()
     mailing.send_due()
     mailing.send_due()
-    mention = NoteMention.objects.get()
-    assert (mention.tries, mention.mailed_at) == (1, None)
-    later(mention, minutes=2)
+    assert (Job.objects.get().attempts, NoteMention.objects.get().mailed_at) == (1, None)
+    later(minutes=2)
     mailing.send_due()
-    mention.refresh_from_db()
-    assert mention.tries == 2
+    assert Job.objects.get().attempts == 2
 
 
-def test_after_five_tries_it_is_given_up(anna, dead_server):
+def test_after_five_tries_it_is_given_up(anna, dead_server, monkeypatch):
+    tries, mail_about = [], mailing._mail
+    monkeypatch.setattr(mailing, "_mail", lambda mention: tries.append(mention) or mail_about(mention))
     note()
     for _try in range(7):
         mailing.send_due()
-        later(NoteMention.objects.get(), hours=3)
-    mention = NoteMention.objects.get()
-    assert mention.tries == 5
-    assert mention.mailed_at
+        later(hours=3)
+    assert len(tries) == 5
+    assert NoteMention.objects.get().mailed_at
+    assert not Job.objects.exists()
 
 
 def test_what_was_claimed_by_a_run_that_died_is_sent_later(anna):
     note()
-    NoteMention.objects.update(tries=1, tried_at=timezone.now() - timedelta(minutes=2))
+    assert jobs._claim(mailing.KIND, 0)
+    assert mailing.send_due() == 0
+    later(minutes=2)
     assert mailing.send_due() == 1
+
+
+def test_what_was_claimed_for_the_fifth_time_by_a_run_that_died_is_given_up(anna):
+    note()
+    for _try in range(5):
+        assert jobs._claim(mailing.KIND, 0)
+        later(hours=3)
+    assert mailing.send_due() == 0
+    assert NoteMention.objects.get().mailed_at
 
 
 def test_the_log_of_a_failure_names_no_address(anna, dead_server, caplog):
@@ -180,17 +193,19 @@ def test_the_command_says_how_many(anna, capsys):
     assert capsys.readouterr().out == "Sent 1 mail.\n"
 
 
-def test_a_note_starts_the_command_when_it_is_stored(anna, monkeypatch, django_capture_on_commit_callbacks):
+def test_a_note_starts_the_command_when_it_is_stored(anna, settings, monkeypatch, django_capture_on_commit_callbacks):
     started = []
-    monkeypatch.setattr(mailing, "send_soon", lambda: started.append(True))
+    settings.RUN_DUE_AT_ONCE = True
+    monkeypatch.setattr(jobs, "spawn", lambda *command: started.append(command[0]))
     with django_capture_on_commit_callbacks(execute=True):
         note()
-    assert started
+    assert started == ["run_due"]
 
 
-def test_a_note_for_nobody_starts_nothing(monkeypatch, django_capture_on_commit_callbacks):
+def test_a_note_for_nobody_starts_nothing(settings, monkeypatch, django_capture_on_commit_callbacks):
     started = []
-    monkeypatch.setattr(mailing, "send_soon", lambda: started.append(True))
+    settings.RUN_DUE_AT_ONCE = True
+    monkeypatch.setattr(jobs, "spawn", lambda *command: started.append(command[0]))
     with django_capture_on_commit_callbacks(execute=True):
         note("Check the age.")
     assert not started
@@ -206,7 +221,7 @@ def test_nobody_waits_for_the_process_that_sends(settings, monkeypatch):
         started.append(real([sys.executable, "-c", "import time; time.sleep(600)"], **options))
         return started[0]
 
-    monkeypatch.setattr(mailing.subprocess, "Popen", slow)
+    monkeypatch.setattr(jobs.subprocess, "Popen", slow)
     mailing.send_soon()
     assert started[0].poll() is None
     started[0].kill()
@@ -214,6 +229,6 @@ def test_nobody_waits_for_the_process_that_sends(settings, monkeypatch):
 
 
 def test_without_the_setting_a_timer_sends(settings, monkeypatch):
-    monkeypatch.setattr(mailing.subprocess, "Popen", None)
+    monkeypatch.setattr(jobs.subprocess, "Popen", None)
     settings.RUN_DUE_AT_ONCE = False
     mailing.send_soon()

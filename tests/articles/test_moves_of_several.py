@@ -37,7 +37,7 @@ def test_a_story_that_does_not_fit_is_left_with_the_reason_and_holds_up_no_other
     waiting, public = make_article(published=False, status=Status.IN_REVIEW), make_article("Out already")
     said = sentences(tick(client, "approve", waiting, public))
     assert "Approve: 1 story." in said
-    assert "Left as it is: “Out already”." in said
+    assert "Not changed: “Out already”." in said
     assert fresh(waiting).status == Status.APPROVED
 
 
@@ -52,7 +52,7 @@ def test_a_hidden_story_is_neither_moved_nor_named(client, reporter):
 def test_a_story_that_changed_since_the_list_is_left(client, editor):
     article = make_article("Changed", published=False, status=Status.IN_REVIEW)
     said = sentences(tick(client, "approve", article, **{f"version_{article.pk}": 999}))
-    assert "changed and saved elsewhere" in said
+    assert "saved elsewhere after you opened it" in said
     assert fresh(article).status == Status.IN_REVIEW
 
 
@@ -74,7 +74,7 @@ def test_publishing_asks_first_and_names_what_is_missing(client, editor):
     article = make_article("To come", published=False)
     text = tick(client, "publish", article).content.decode()
     assert "Publish anyway, because" in text
-    assert "It has no dek." in text
+    assert "No dek yet." in text
     assert fresh(article).status == Status.DRAFT
 
 
@@ -86,7 +86,7 @@ def test_publishing_with_a_reason(client, editor):
 
 def test_publishing_without_a_reason_leaves_what_has_warnings(client, editor):
     article = make_article(published=False)
-    assert "It has no dek." in sentences(tick(client, "publish", article, _confirmed="1"))
+    assert "No dek yet." in sentences(tick(client, "publish", article, _confirmed="1"))
     assert fresh(article).status == Status.DRAFT
 
 
@@ -196,7 +196,7 @@ def test_the_command_schedules_in_the_newsrooms_zone():
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("publish", "1", "--at", "tomorrow"), "is no time"),
+        (("publish", "1", "--at", "tomorrow"), "is not a time"),
         (("publish", "1", "--at", "9999-01-01T10:00"), "year between"),
         (("approve", "1", "--at", "2199-01-01T10:00"), "publish alone"),
         (("withdraw", "1", "--tell-readers"), "--note"),

@@ -185,7 +185,7 @@ def test_staff_read_why_a_picture_is_missing():
     html = rendering.body_for(story, showing.STAFF, Image.objects.all())
 
     assert "still being prepared" in html
-    assert "not in the library" in rendering.body_for(story, showing.STAFF, Image.objects.none())
+    assert "no longer in the library" in rendering.body_for(story, showing.STAFF, Image.objects.none())
     assert story.body_html == "<p>a</p>"
 
 

@@ -42,7 +42,7 @@ def test_the_first_window_writes_and_the_second_is_told_who(story):
     assert beat(aigul, story).json()["is_writer"]
     found = beat(boris, story, "window-two").json()
     assert not found["is_writer"]
-    assert "Aigul has this story open since" in found["others"][0]["sentence"]
+    assert "Aigul has had this story open since" in found["others"][0]["sentence"]
 
 
 def test_only_a_window_in_which_something_was_typed_is_writing(story):
@@ -53,10 +53,10 @@ def test_only_a_window_in_which_something_was_typed_is_writing(story):
 
     beat(aigul, story)
     assert "writing" not in told_of(boris, "window-two")
-    assert "write there" not in told_of(aigul, "window-three")
+    assert "are writing there" not in told_of(aigul, "window-three")
     beat(aigul, story, typed="1")
     assert told_of(boris, "window-two").endswith("and is writing.")
-    assert told_of(aigul, "window-three").endswith("and write there.")
+    assert told_of(aigul, "window-three").endswith("and are writing there.")
     beat(aigul, story)  # it was saved
     assert "writing" not in told_of(boris, "window-two")
 
@@ -139,7 +139,7 @@ def test_of_two_forms_that_nobody_touches_neither_takes_over_from_the_other(stor
     beat(aigul, story, quiet=360)
     told = beat(boris, story, "window-two", quiet=360).json()
     assert not told["is_writer"]
-    assert "and has not typed since" in told["others"][0]["sentence"]
+    assert "and last typed at" in told["others"][0]["sentence"]
 
 
 # Handed over with the story --------------------------------------------------------------------------------------------
@@ -286,7 +286,7 @@ def test_a_story_that_was_saved_meanwhile_is_told_with_name_and_time(story):
 def test_opening_the_form_names_who_is_there_and_writes_nothing(story):
     aigul, boris = window(first_name="Aigul"), window()
     beat(aigul, story)
-    assert "Aigul has this story open since" in boris.get(change(story)).text
+    assert "Aigul has had this story open since" in boris.get(change(story)).text
     assert Presence.objects.count() == 1
 
 

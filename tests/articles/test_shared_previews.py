@@ -374,7 +374,7 @@ def test_a_withdrawn_picture_in_the_text_leaves_no_word_to_strangers(story, chie
     library.withdraw(image, by=chief)
     page = client.get(address).text
     assert "Text." in page
-    assert "The picture that stood here" not in page
+    assert "This picture is no longer in the library" not in page
 
 
 def test_the_pictures_end_when_readers_have_the_story(pictured, story, chief, client):

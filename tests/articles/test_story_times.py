@@ -133,16 +133,16 @@ def test_what_the_form_shows_and_gets_back_is_the_same_instant(zone, around):
 @pytest.mark.parametrize(
     ("date", "clock", "sentence"),
     [
-        ("2027-02-29", "10:00", "No calendar has this day"),
-        ("2026-04-31", "10:00", "No calendar has this day"),
-        ("10000-01-01", "10:00", "No calendar has this day"),
+        ("2027-02-29", "10:00", "This date does not exist"),
+        ("2026-04-31", "10:00", "This date does not exist"),
+        ("10000-01-01", "10:00", "This date does not exist"),
         ("0001-01-01", "10:00", "year between"),
         ("9999-12-31", "23:59", "year between"),
-        ("2026-11-24", "24:00", "No clock shows this time"),
-        ("2026-12-31", "23:59:60Z", "No clock shows this time"),
-        ("2026-11-24", "", "Give the time of the day, too"),
-        ("", "10:00", "Give the day, too"),
-        ("2026-11-24\0", "10:00", "No calendar has this day"),
+        ("2026-11-24", "24:00", "This time does not exist"),
+        ("2026-12-31", "23:59:60Z", "This time does not exist"),
+        ("2026-11-24", "", "Enter the time too"),
+        ("", "10:00", "Enter the date too"),
+        ("2026-11-24\0", "10:00", "This date does not exist"),
     ],
 )
 def test_what_is_no_time_is_refused_in_a_sentence(date, clock, sentence):

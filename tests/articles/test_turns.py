@@ -9,7 +9,7 @@ from django.db.transaction import TransactionManagementError
 from articles import library, workflow
 from articles.models import Article, Image
 from people import naming
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 from people.exchange.importing import import_subjects
 from people.models import Exposure, Person
 from tests.factories import make_article, make_image, make_person, make_user
@@ -120,4 +120,4 @@ def test_who_waits_to_change_a_picture_holds_nothing_that_the_save_of_a_story_ne
 
 def test_a_turn_without_a_transaction_is_refused(transactional_db):
     with pytest.raises(TransactionManagementError):
-        wait_turn()
+        take_turn()

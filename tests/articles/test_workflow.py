@@ -11,7 +11,7 @@ from reversion.models import Version
 from articles import workflow
 from articles.history.revisions import read_comment
 from articles.models import Article, Stage, Status
-from articles.workflow import signals
+from people.signals import readers_see_changed
 from tests.factories import make_article, make_person, make_section, make_user
 from tests.support.desk import publish
 
@@ -60,7 +60,7 @@ def test_publishing_twice_is_refused():
 
 
 def test_a_story_without_text_is_refused():
-    with pytest.raises(workflow.Refused, match="no text"):
+    with pytest.raises(workflow.Refused, match="No text yet"):
         publish(draft(body=""), by=make_user("editor"))
 
 
@@ -138,22 +138,35 @@ def test_a_stale_row_at_hand_does_not_undo_what_another_saved():
     assert Article.objects.get().body == "<p>Second words.</p>"
 
 
-def test_the_signal_goes_out_on_commit_only(django_capture_on_commit_callbacks):
+def test_what_readers_see_is_announced_inside_the_transaction():
     heard = []
 
-    def listen(**kwargs):
-        heard.append(kwargs["article"])
+    def listen(sender, keys, **kwargs):
+        heard.append((sender, keys, Article.objects.get().status))
 
-    signals.published.connect(listen)
     article = draft()
-    with django_capture_on_commit_callbacks(execute=False) as waiting:
+    readers_see_changed.connect(listen)
+    try:
         publish(article, by=make_user("editor"))
-        assert heard == []
-    for callback in waiting:
-        callback()
-    signals.published.disconnect(listen)
+    finally:
+        readers_see_changed.disconnect(listen)
 
-    assert heard == [article]
+    assert heard == [(Article, [article.pk], "published")]
+
+
+def test_what_nobody_could_write_down_that_readers_see_is_not_done():
+    def refuse(**kwargs):
+        raise OSError("no space left")
+
+    article = draft()
+    readers_see_changed.connect(refuse)
+    try:
+        with pytest.raises(OSError, match="no space left"):
+            publish(article, by=make_user("editor"))
+    finally:
+        readers_see_changed.disconnect(refuse)
+
+    assert Article.objects.get().status == "draft"
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ def write_story(page):
     page.select_option("#id_section", label="Human Rights")
 
 
+@pytest.mark.both_databases
 def test_from_a_pasted_text_to_the_readers_page_and_round_by_home_and_person(newsroom, page):
     write_story(page)
     choose(page, "people", "мурат")

@@ -118,7 +118,7 @@ def test_a_lost_login_is_said_and_the_text_stays(newsroom, page):  # noqa: F811
     row(page, "Nukus").wait_for()
     page.context.clear_cookies()
     page.click("#names-panel .names-look")
-    page.locator("#names-panel [role=status]", has_text="You are logged out").wait_for()
+    page.locator("#names-panel [role=status]", has_text="You are signed out").wait_for()
 
     assert "until dawn" in page.locator(".ProseMirror").inner_text()
     assert row(page, "Nukus").count()

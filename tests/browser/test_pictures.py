@@ -93,7 +93,7 @@ def write_story(page):
 def test_from_three_dropped_files_to_what_a_readers_browser_fetches(page):
     log_in(page, "anna")
     drop_three(page)
-    assert "not a picture" in page.locator(".picture-progress li.is-refused").inner_text()
+    assert "cannot be read as a picture" in page.locator(".picture-progress li.is-refused").inner_text()
     describe_both(page)
     wide = Image.objects.get(alt="A wide green field")
     assert (wide.focal_x, wide.focal_y) == (pytest.approx(0.74, abs=0.01), pytest.approx(0.25, abs=0.01))

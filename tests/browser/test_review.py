@@ -113,7 +113,7 @@ def open_to_write(page, address):
 def return_with_a_note(page, address):
     open_handed_over(page, address)
     send(page, "button:text('Return to the writer')")
-    assert "Say in a note what is to be done" in said(page)
+    assert "Say in the note what the writer should do" in said(page)
     page.fill("#id_move_note", "Which day was it?")
     send(page, "button:text('Return to the writer')")
     assert standing(page) == "Draft"
@@ -122,7 +122,7 @@ def return_with_a_note(page, address):
 def mend_and_submit(page, address):
     open_handed_over(page, address)
     assert "Which day was it?" in page.locator(".returned").inner_text()
-    page.click(".checklist a:text('It has no dek.')")
+    page.click(".checklist a:text('No dek yet.')")
     page.keyboard.type("They had been held for a week.")
     assert page.input_value("#id_summary") == "They had been held for a week."
     send(page, "button:text('Submit for review')")
@@ -136,7 +136,7 @@ def approve_and_schedule(page, address):
     page.fill("#id_published_at_0", "2199-01-02")
     page.fill("#id_published_at_1", "14:00")
     send(page, "input[name=_publish][value=Schedule]")
-    assert "Nobody signs it." in page.locator(".publish-anyway").inner_text()
+    assert "No byline yet." in page.locator(".publish-anyway").inner_text()
     page.fill("#id_publish_reason", "The writer is not to be named.")
     send(page, "button:text('Publish anyway')")
     assert standing(page) == "Scheduled"
@@ -168,10 +168,10 @@ def publish_the_change(page, article):
     send(page, "button:text('Approve')")
     assert standing(page) == "Approved"
     send(page, "[name=_publish_change]")
-    assert "Nobody signs it." in said(page)
+    assert "No byline yet." in said(page)
     page.fill("[name=note]", "The writer is not to be named.")
     send(page, "[name=_publish_change]")
-    assert "The change is published" in said(page)
+    assert "Change published: readers see the new text" in said(page)
 
 
 def correct(page, address):

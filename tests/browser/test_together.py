@@ -49,19 +49,20 @@ def awake(page):
 
 
 def kept(page):
-    page.locator("#keeping", has_text=re.compile(r"Kept \d\d:\d\d:\d\d")).wait_for()
+    page.locator("#keeping", has_text=re.compile(r"Autosaved \d\d:\d\d:\d\d")).wait_for()
 
 
+@pytest.mark.both_databases
 def test_the_second_sees_the_first_takes_over_and_the_first_keeps_what_they_typed(story, page, second):
     with page.expect_response(re.compile("/presence/")):
         open_story(page, "aigul", story)
     open_story(second, "boris", story)
-    line(second, re.compile(r"Aigul has this story open since [\d:]+\.")).wait_for()
+    line(second, re.compile(r"Aigul has had this story open since [\d:]+\.")).wait_for()
     write(page, " Typed by Aigul.")
-    line(second, re.compile("Aigul has this story open since .* and is writing")).wait_for()
+    line(second, re.compile("Aigul has had this story open since .* and is writing")).wait_for()
     second.locator("form.is-watching").wait_for()
     assert second.locator(".ProseMirror").first.get_attribute("contenteditable") == "false"
-    line(page, "Boris has this story open since").wait_for()
+    line(page, "Boris has had this story open since").wait_for()
 
     second.click("#presence .take-over")
     second.locator("form:not(.is-watching)#article_form").wait_for()
@@ -75,6 +76,7 @@ def test_the_second_sees_the_first_takes_over_and_the_first_keeps_what_they_type
     assert page.visit.is_clean, page.visit
 
 
+@pytest.mark.both_databases
 def test_under_the_lock_notes_and_previews_stay_and_discard_waits(story, page, second):
     with page.expect_response(re.compile("/presence/")):
         open_story(page, "aigul", story)
@@ -103,6 +105,7 @@ def test_under_the_lock_no_key_saves(story, page, second):
     assert [url for url in sent if url.endswith("/change/")] == []
 
 
+@pytest.mark.both_databases
 def test_a_stale_save_is_refused_and_the_second_try_saves_both_texts(story, page, second):
     open_story(page, "aigul", story)
     open_story(second, "boris", story)

@@ -4,9 +4,12 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 from tests.support.suite import ROOT, clean_environment
+
+pytestmark = [pytest.mark.both_databases, pytest.mark.long]
 
 
 def test_what_was_acknowledged_survives_a_killed_server():

@@ -35,7 +35,7 @@ def invite(desk) -> str:
     desk.fill("#id_first_name", "Mirel")
     desk.fill("#id_username", "mirel")
     desk.get_by_label("Reporter").check()
-    send(desk, desk.get_by_role("button", name="Invite and make the link"))
+    send(desk, desk.get_by_role("button", name="Invite and create link"))
     return desk.input_value("#the-link")
 
 

@@ -74,9 +74,9 @@ def test_roles_changed_by_hand_are_put_back_and_it_is_said(capsys):
     for role, permissions in ROLES.items():
         assert Group.objects.get(name=role).permissions.count() == len(permissions)
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == "reporter: gave articles.add_article; took articles.publish_article"
-    assert said[1] == "tagger: as it should be"
-    assert said[2].startswith("editor: made anew; gave articles.")
+    assert said[0] == "reporter: added articles.add_article; removed articles.publish_article"
+    assert said[1] == "tagger: unchanged"
+    assert said[2].startswith("editor: created; added articles.")
 
 
 @pytest.mark.django_db

@@ -37,7 +37,7 @@ def test_a_spelling_is_added_in_the_table_and_a_pen_name_protects(desk):
     desk.check('input[name="exposure"][value="alias"]')
     send(desk, 'input[name="_save"]')
 
-    assert "Readers see “Night Heron” from now on" in desk.inner_text(".messagelist")
+    assert "Readers now see “Night Heron”" in desk.inner_text(".messagelist")
     person.refresh_from_db()
     assert (person.label, person.names.count()) == ("Night Heron", 2)
     assert desk.visit.is_clean, desk.visit

@@ -113,7 +113,7 @@ def test_the_window_beside_a_story_asks_too(desk):
     response = add(desk, PEOPLE + "add/?_popup=1", name="Akylbek Muratbay")
 
     assert Person.objects.count() == 1
-    assert "This is another one" in response.text
+    assert "This is a different one" in response.text
 
 
 def test_a_further_spelling_is_asked_about(desk):
@@ -123,7 +123,7 @@ def test_a_further_spelling_is_asked_about(desk):
     response = desk.post(url, data, follow=True)
 
     assert Person.objects.count() == 1
-    assert "This is another one" in response.text
+    assert "This is a different one" in response.text
 
 
 def test_a_new_spelling_of_a_known_subject_is_asked_about_and_confirmed(desk):
@@ -132,7 +132,7 @@ def test_a_new_spelling_of_a_known_subject_is_asked_about_and_confirmed(desk):
     data = add_row(
         as_typed(desk.get(url)), "names", text="Akylbek Muratbay", language="en", kind="alias", visibility="public"
     )
-    assert "This is another one" in desk.post(url, data, follow=True).text
+    assert "This is a different one" in desk.post(url, data, follow=True).text
     assert person.names.count() == 1
 
     desk.post(url, data | {"another": str(other.pk)}, follow=True)

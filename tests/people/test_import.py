@@ -157,7 +157,7 @@ def test_people_may_be_imported_protected():
         ({"kind": "person", "name": "A", "memberships": [{"organization": "Nobody"}]}, "no organization is called"),
         ({"kind": "place", "name": "A", "memberships": [{"organization": "B"}]}, "only a person has"),
         ({"kind": "place", "name": "A", "parent": "Atlantis"}, "which no place is called"),
-        ({"kind": "place", "name": "A", "parent": "A"}, "inside itself"),
+        ({"kind": "place", "name": "A", "parent": "A"}, "part of itself"),
         ({"kind": "place", "name": "A", "country_code": "uz"}, "Two capital letters"),
         ({"kind": "place", "name": "A", "latitude": 5}, "both latitude and longitude"),
         ({"kind": "place", "name": "A", "classification": "planet"}, '"classification": Value'),
@@ -178,7 +178,7 @@ def test_a_circle_of_places_is_refused():
         {"kind": "place", "name": "Uzbekistan", "parent": "Nukus"},
         {"kind": "place", "name": "Karakalpakstan", "parent": "Uzbekistan"},
     ]
-    with pytest.raises(Malformed, match="inside itself"):
+    with pytest.raises(Malformed, match="part of itself"):
         import_subjects(circle)
 
 
@@ -192,8 +192,8 @@ def run(tmp_path, text, capsys=None):
 def test_the_command_says_what_it_did(tmp_path, capsys):
     text = json.dumps(ENTRIES)
 
-    assert run(tmp_path, text, capsys) == "5 entries: 5 created, 0 extended, 0 as they were.\n"
-    assert run(tmp_path, "\ufeff" + text, capsys) == "5 entries: 0 created, 0 extended, 5 as they were.\n"
+    assert run(tmp_path, text, capsys) == "5 entries: 5 created, 0 extended, 0 unchanged.\n"
+    assert run(tmp_path, "\ufeff" + text, capsys) == "5 entries: 0 created, 0 extended, 5 unchanged.\n"
 
 
 @pytest.mark.parametrize(

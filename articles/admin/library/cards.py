@@ -109,7 +109,7 @@ class Card:
         if self.image.is_withdrawn:
             return _("The picture is withdrawn: readers do not see it.")
         if not self.alt:
-            return _("It has no description yet, so the story cannot be published.")
+            return _("No description yet: the story cannot be published.")
         return ""
 
     @property

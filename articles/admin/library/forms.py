@@ -5,10 +5,11 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from articles import library
 from articles.admin.choices import SubjectsField, with_add_link
 from articles.admin.stories.form import SUBJECT_FIELDS
 from articles.library.changes import DESCRIBED
-from articles.models import Image, ImageSubject, ImageText, Portrait
+from articles.models import Image, ImageSubject, ImageText
 from people.base.admin import SeveralFound, StaffInline, is_key, posted_keys, visible
 from people.base.stale import RefusesStale
 from people.models import Subject
@@ -59,7 +60,7 @@ class ImageForm(RefusesStale):
     organizations = SubjectsField(queryset=None, required=False, label=_("organisations shown"))
     portrait_of = PortraitField(
         label=_("portrait of"),
-        help_text=_("It then stands on the page of whoever is ticked, in place of another portrait."),
+        help_text=_("It appears on the page of whoever is ticked, replacing the current portrait."),
     )
 
     class Meta:
@@ -117,7 +118,7 @@ class ImageForm(RefusesStale):
     def clean_language(self):
         language = self.cleaned_data["language"]
         if self.instance.texts.filter(language=language).exists() and language != self.instance.language:
-            raise ValidationError(_("There is a text in this language below already: remove it there first."))
+            raise ValidationError(_("There is already a text in this language below: remove it first."))
         return language
 
     # Saving --------------------------------------------------------------------------------------------------------
@@ -126,7 +127,7 @@ class ImageForm(RefusesStale):
         super()._save_m2m()
         self._save_shown()
         if "portrait_of" in self.fields:
-            self._save_portraits()
+            library.set_portraits(self.instance, self.cleaned_data["portrait_of"], by=self.user)
 
     def _save_shown(self):
         """Whom the form did not show stays as it is."""
@@ -136,13 +137,6 @@ class ImageForm(RefusesStale):
         stored = set(self.instance.shown.values_list("subject", flat=True))
         rows = [ImageSubject(image=self.instance, subject_id=key) for key in sorted(chosen - stored)]
         ImageSubject.objects.bulk_create(rows)
-
-    def _save_portraits(self):
-        chosen = {subject.pk for subject in self.cleaned_data["portrait_of"]}
-        hidden = self.instance.portrait_of.exclude(subject__in=Subject.objects.visible_to(self.user))
-        self.instance.portrait_of.exclude(subject__in=chosen).exclude(pk__in=hidden).delete()
-        for key in sorted(chosen):
-            Portrait.objects.update_or_create(subject_id=key, defaults={"image": self.instance})
 
     @property
     def point(self) -> tuple[float, float]:
@@ -168,6 +162,4 @@ class ImageTextInline(StaffInline, admin.StackedInline):
 class ReaskForm(forms.Form):
     """A question that has to be ticked before it is done."""
 
-    sure = forms.BooleanField(
-        label=_("I have understood this."), error_messages={"required": _("Tick the box to go on.")}
-    )
+    sure = forms.BooleanField(label=_("I understand."), error_messages={"required": _("Tick the box to go on.")})

@@ -21,7 +21,6 @@ from articles.admin.library.uploading import Uploads, describe_address
 from articles.models import Image
 from people.base.admin import StaffAdmin, is_key
 from people.base.fields import tidy_line
-from people.base.stale import LocksRow
 
 
 class PictureList(ChangeList):
@@ -33,7 +32,7 @@ class PictureList(ChangeList):
 
 
 @admin.register(Image)
-class ImageAdmin(Uploads, Moves, Redaction, Chooser, LocksRow, StaffAdmin):
+class ImageAdmin(Uploads, Moves, Redaction, Chooser, StaffAdmin):
     form = ImageForm
     inlines = [ImageTextInline]
 

@@ -54,7 +54,7 @@ class Moves:
         return user.has_perm("articles.withdraw_image")
 
     def _question(self, request, image, move) -> dict:
-        titles = {"withdraw": _("Withdraw"), "bring_back": _("Bring back"), "delete": _("Delete")}
+        titles = {"withdraw": _("Withdraw"), "bring_back": _("Restore"), "delete": _("Delete")}
         return self.admin_site.each_context(request) | {
             "title": titles[move], "opts": self.opts, "original": image, "move": move,
             "card": Card.of(image, request.user), "uses": uses_of(image, request.user),
@@ -70,7 +70,7 @@ class Moves:
             return None
         said = {
             "withdraw": _("Withdrawn: readers no longer see the picture anywhere."),
-            "bring_back": _("It is back: readers see it wherever it stands."),
+            "bring_back": _("Restored: readers see the picture wherever it is used."),
             "delete": _("Deleted, with its files."),
         }
         messages.success(request, said[move])

@@ -84,5 +84,5 @@ def protected_warning(image, user) -> str:
         return ""
     labels = ", ".join(str(subject) for subject in protected)
     return _(
-        "Protected: %(labels)s. Readers see the words with the name replaced, but a face tells it too. Think of covering it."
+        "Protected: %(labels)s. The name is replaced in the texts, but readers may recognise the face. Consider covering it."
     ) % {"labels": labels}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles import library
 from articles.admin.library.cards import whole_picture
 from articles.admin.library.forms import ReaskForm
+from people.base.stale import is_stale
 
 #: So many areas are enough for a crowd; each costs time.
 MOST_AREAS = 60
@@ -51,10 +52,8 @@ class Redaction:
     @staticmethod
     def _problem(request, image, rows) -> str:
         """Why these areas cannot be covered in this picture."""
-        if request.POST.get("version") != str(image.version):
-            return _(
-                "The picture was changed after you opened this page. Look whether the areas still fit, then go on."
-            )
+        if is_stale(request.POST.get("version"), image.version):
+            return _("The picture was changed after you opened this page. Check that the areas still fit, then go on.")
         if not rows:
             return _("Mark at least one area to cover.")
         if len(rows) > MOST_AREAS:
@@ -87,7 +86,7 @@ class Redaction:
         except ValidationError as refusal:
             return self._marking(request, image, rows, " ".join(refusal.messages))
         self.log_change(request, image, [{"changed": {"fields": [_("picture")]}}])
-        messages.success(request, _("Covered. The earlier picture is destroyed; look whether nothing was forgotten."))
+        messages.success(request, _("Covered. The earlier picture is destroyed. Check that nothing was missed."))
         return HttpResponseRedirect(reverse("admin:articles_image_change", args=[image.pk]))
 
 

@@ -86,8 +86,8 @@ class PicturesInForm:
         known = set(usable_in(self.instance, self.user).filter(pk__in=numbers).values_list("pk", flat=True))
         if strange := sorted(numbers - known):
             sentence = ngettext(
-                "The text holds a picture that is not in the library, or that you may not use: %(numbers)s. Take it out.",
-                "The text holds pictures that are not in the library, or that you may not use: %(numbers)s. Take them out.",
+                "The text has a picture that is not in the library, or that you may not use: %(numbers)s. Remove it.",
+                "The text has pictures that are not in the library, or that you may not use: %(numbers)s. Remove them.",
                 len(strange),
             )
             numbers = ", ".join(f"#{number}" for number in strange)

@@ -64,7 +64,7 @@ class Uploads:
 
     def _added_for_script(self, request, file):
         if file is None:
-            return JsonResponse({"error": _("No file came. Choose it again.")}, status=400)
+            return JsonResponse({"error": _("No file arrived. Choose it again.")}, status=400)
         try:
             image = self._add(request, file)
         except ValidationError as refusal:
@@ -72,7 +72,7 @@ class Uploads:
         answer = Card.of(image, request.user).as_data()
         if known := may_be_known(image, request.user):
             answer["known"] = {
-                "sentence": _("We may have this picture already:"),
+                "sentence": _("This picture may already be in the library:"),
                 "name": Card.of(known, request.user).line,
                 "form": reverse("admin:articles_image_change", args=[known.pk]),
             }
@@ -100,10 +100,10 @@ class Uploads:
             if known := may_be_known(image, request.user):
                 address = reverse("admin:articles_image_change", args=[known.pk])
                 line = Card.of(known, request.user).line
-                sentence = _("We may have this picture already:")
+                sentence = _("This picture may already be in the library:")
                 messages.warning(request, format_html('{} <a href="{}">{}</a>', sentence, address, line))
         if added:
-            messages.success(request, _("Added. Say what it shows and whose it is, then save."))
+            messages.success(request, _("Added. Describe it, add the credit, then save."))
 
     @staticmethod
     def _list_address() -> str:

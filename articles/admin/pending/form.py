@@ -73,7 +73,7 @@ class Waiting:
 
     def conflict(self, user, typed: Content) -> dict:
         """The newest state beside what was typed."""
-        name = _("Saved meanwhile") if self.state else _("What readers have")
+        name = _("Saved elsewhere") if self.state else _("What readers see")
         by = self.state.saved_by if self.state else None
         at = self.state.saved_at if self.state else self.article.saved_at
         return {"name": name, "by": by, "at": at} | shown(compare(self.content, typed, user))
@@ -110,8 +110,8 @@ class PendingStoryForm(StoryForm):
     @staticmethod
     def stale_sentence() -> str:
         return _(
-            "Not saved: this pending change was saved or closed elsewhere after you opened it. Nothing is lost. Your text is "
-            "in the form, below it stands what differs: take over what you need, then save again."
+            "Not saved: this pending change was saved or closed elsewhere after you opened it. Nothing is lost. "
+            "Your text is in the form, the differences are below it: copy what you need, then save again."
         )
 
 
@@ -183,8 +183,8 @@ class PendingChangeAdmin(WritingAdmin):
     def filled(self, writing):
         writing.waiting = writing.waiting or Waiting.of(writing.story)
         writing.pending_refusal = "" if writing.waiting.may_write(writing.user) else _(
-            "Not saved: the change was approved meanwhile, and only an editor writes on it now. Your text is still here: "
-            "give it to them."
+            "Not saved: the change has been approved, so only an editor can edit it now. Your text is still "
+            "here: send it to an editor."
         )  # fmt: skip
         return super().filled(writing)
 
@@ -269,14 +269,15 @@ class PendingChangeAdmin(WritingAdmin):
         request, article, note = writing.request, writing.story, writing.note
         try:
             if change is None and not note:
-                messages.info(request, _("Nothing was kept: it says what the story says."))
+                messages.info(request, _("Nothing to save: the change is the same as the story."))
                 return HttpResponseRedirect(pending_address(article))
             workflow.refuse_long(note)
             return HttpResponseRedirect(self._moved(request, article, change, note))
         except PermissionDenied:
-            messages.warning(request, _("Saved, but that step is not yours: ask an editor."))
+            messages.warning(request, _("Saved, but you may not do that: ask an editor."))
         except Refused as refusal:
-            messages.warning(request, _("Saved, but no more. %(reasons)s") % {"reasons": " ".join(refusal.messages)})
+            reasons = {"reasons": " ".join(refusal.messages)}
+            messages.warning(request, _("Saved, but nothing more was done. %(reasons)s") % reasons)
         writing.refused = RefusedMove(wanted_move(request.POST), [], note)
         article.refresh_from_db()
         return self._form_again(request, article, note)
@@ -292,7 +293,7 @@ class PendingChangeAdmin(WritingAdmin):
         if change and move in pending.STEPS:
             pending.move(change, move, by=request.user, note=note)
             messages.success(request, MOVES[move].done)
-        else:  # a word without a button is a word all the same
+        else:  # a note without a button is stored all the same
             workflow.write_note(article, request.user, "", note)
             messages.success(request, KEPT if change else _("Saved."))
         return pending_address(article)
@@ -308,21 +309,21 @@ class PendingChangeAdmin(WritingAdmin):
         request, change, note = writing.request, writing.waiting.change, words_in(writing.data, "note")
         try:
             if change is None:
-                raise Refused(_("This pending change is closed already."))
+                raise Refused(_("This pending change is already closed."))
             workflow.refuse_long(note)
             pending.discard(change, by=request.user)
             workflow.write_note(writing.story, request.user, "", note)
         except Refused as refusal:
             messages.warning(request, " ".join(refusal.messages))
         else:
-            messages.success(request, _("The pending change is discarded. What it said stays in the history."))
+            messages.success(request, _("Pending change discarded. Its text stays in the history."))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[writing.story.pk]))
 
 
 def _published(article) -> str:
     """What publishing the change has done: of a story that readers do not have, nothing for them."""
     if article.is_public:
-        return _("The change is published: it stands in the place of what readers had.")
-    return _("The change is part of the story now. Readers do not see it: the story is “%(stage)s”.") % {
+        return _("Change published: readers see the new text.")
+    return _("The change is now part of the story. Readers do not see it: the status is “%(stage)s”.") % {
         "stage": article.stage().label
     }

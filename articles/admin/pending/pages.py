@@ -13,7 +13,7 @@ from articles.models import PendingChange, Stage
 from articles.workflow import may_edit, notes, pending, write_note
 from articles.writing import autosave
 
-KEPT = gettext_lazy("Kept as a pending change: the story stays as it is until the change is published.")
+KEPT = gettext_lazy("Saved as a pending change: the story stays as it is until the change is published.")
 
 
 def pending_address(article) -> str:
@@ -24,10 +24,10 @@ def until_then(article) -> str:
     """What stays as it is while a change waits, by where the story stands now."""
     stage = article.stage()
     if stage == Stage.PUBLISHED:
-        return _("Readers stay on what they have until the change is published.")
+        return _("Readers see the current text until the change is published.")
     if stage in {Stage.SCHEDULED, Stage.EMBARGOED}:
-        return _("What is scheduled stays as it is until the change is published.")
-    return _("The story stays out of readers’ sight: publishing the change does not bring it back.")
+        return _("The scheduled story stays as it is until the change is published.")
+    return _("The story stays hidden from readers, even after the change is published.")
 
 
 class PendingPages(Panel):
@@ -67,9 +67,7 @@ class PendingPages(Panel):
     @staticmethod
     def _why_no_change(article, note: str) -> str:
         if pending.open_change(article):
-            return _(
-                "A pending change was begun meanwhile: open it in a second window and take over what is missing there."
-            )
+            return _("Somebody has started a pending change: open it in a second window and copy your changes there.")
         return notes.too_long(note)
 
     @staticmethod
@@ -78,9 +76,6 @@ class PendingPages(Panel):
         part = writing.sent_part("corrections")
         if part is None or not part.has_changed():
             return False
-        sentence = _(
-            "A correction is no part of a pending change: readers are told of it when it is saved. Save it by itself, or "
-            "empty it."
-        )
+        sentence = _("A correction cannot be part of a pending change. Save it separately, or clear it.")
         writing.form.add_error(None, ValidationError(sentence, code="pending"))
         return True

@@ -49,10 +49,9 @@ from articles.models import Article
 from articles.workflow import pending
 from articles.workflow.moves import MOVES, why_not_permitted
 from articles.writing.autosave import PENDING, fingerprint, saved_before
-from people.base.admin import VisibleRelatedFilter, is_key, locks
+from people.base.admin import VisibleRelatedFilter, is_key
 from people.base.clock import clock
 from people.base.fields import tidy_line
-from people.base.locks import hold
 
 #: What the dates above the list may ask for.
 DATE_PARTS = {
@@ -149,12 +148,6 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
         if obj is None or obj.pk is None:
             return super().has_change_permission(request)
         return workflow.may_edit(request.user, obj)
-
-    def get_object(self, request, object_id, from_field=None):
-        """The story; for a save its row is locked first, so that the version in the form is compared with the last."""
-        if locks(request) and is_key(object_id):
-            hold(Article.objects.filter(pk=object_id))
-        return super().get_object(request, object_id, from_field)
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else [BylineInline]
@@ -278,7 +271,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
             with transaction.atomic():
                 if name:
                     workflow.perform(name, article, by=user, note=note, reason=reason)
-                else:  # a word without a button is a word all the same
+                else:  # a note without a button is stored all the same
                     workflow.refuse_long(note)
                     workflow.write_note(article, user, "", note)
         except PermissionDenied:
@@ -322,7 +315,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
         if refused.name == "publish":
             messages.warning(request, _("Saved, but not published. %(reasons)s") % words)
         else:
-            messages.warning(request, _("Saved, but that is all. %(reasons)s") % words)
+            messages.warning(request, _("Saved, but nothing more was done. %(reasons)s") % words)
         address = reverse("admin:articles_article_change", args=[writing.story.pk])
         return self.form_page(self.writing(request, writing.story, refused=refused), form_url=address)
 

@@ -36,9 +36,9 @@ class AutosavePanel(Panel):
             return self._throw_away(request, article)
         key = autosave.token_in(request.POST) if article is None else key
         if article is None and not key:
-            return JsonResponse({"sentence": _("Not kept: open the form again.")}, status=400)
+            return JsonResponse({"sentence": _("Not autosaved: open the form again.")}, status=400)
         if int(request.META.get("CONTENT_LENGTH") or 0) > autosave.LARGEST:
-            return JsonResponse({"sentence": _("Not kept while you write: the text is too long. Save it.")}, status=413)
+            return JsonResponse({"sentence": _("Not autosaved: the text is too long. Save it.")}, status=413)
         return self._keep(request, article, key)
 
     @staticmethod
@@ -47,9 +47,9 @@ class AutosavePanel(Panel):
             with busy.impatient():
                 row = autosave.keep(request.user, article, key, request.POST)
         except OperationalError:
-            return JsonResponse({"sentence": _("Not kept yet: the database is busy.")}, status=503)
+            return JsonResponse({"sentence": _("Not autosaved yet: the database is busy.")}, status=503)
         when = f"{timezone.localtime(row.saved_at):%H:%M:%S}" if row else ""
-        return JsonResponse({"sentence": _("Kept %(time)s") % {"time": when} if row else ""})
+        return JsonResponse({"sentence": _("Autosaved %(time)s") % {"time": when} if row else ""})
 
     def _story_to_type_in(self, request, pk, key):
         if pk is None:

@@ -21,7 +21,7 @@ from articles.admin.stories.moving import MoveForm, ReasonForm
 from articles.workflow import checklist, moves
 from articles.workflow.moves import MOVES, why_not_permitted
 from people.base.admin import is_key
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 
 #: More than a list shows at once are not moved at once.
 MOST = 200
@@ -94,7 +94,7 @@ class BulkMoves:
         name = request.POST.get("action", "")
         if name in self.get_actions(request):
             return self.move_ticked(request, name)
-        messages.warning(request, _("Choose what is to be done with the stories."))
+        messages.warning(request, _("Choose what to do with the stories."))
         return None
 
     def move_ticked(self, request, name):
@@ -152,7 +152,7 @@ class BulkMoves:
         title = ""
         try:
             with transaction.atomic():
-                wait_turn()
+                take_turn()
                 article = self.get_queryset(request).select_for_update().filter(pk=key).first()
                 if article is None:
                     tally.missing += 1
@@ -183,7 +183,7 @@ class BulkMoves:
             sentence = ngettext("%(move)s: %(count)d story.", "%(move)s: %(count)d stories.", tally.done)
             messages.success(request, sentence % {"move": ACTIONS[name][0], "count": tally.done})
         for title, why in tally.refused:
-            sentence = _("Left as it is: “%(title)s”. %(why)s")
+            sentence = _("Not changed: “%(title)s”. %(why)s")
             messages.warning(request, sentence % {"title": title, "why": why})
         if tally.missing:
             sentence = ngettext("%(count)d story was not found.", "%(count)d stories were not found.", tally.missing)

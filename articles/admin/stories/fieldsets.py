@@ -41,7 +41,7 @@ def story_fieldsets(user, *, is_new: bool) -> list[tuple]:
     groups.append((_("Translation"), ["translation_of"], "side collapse"))
     if user.has_perm("articles.publish_article"):
         if not is_new:
-            groups.append((_("Update of substance"), UPDATES, "side collapse"))
+            groups.append((_("Substantial update"), UPDATES, "side collapse"))
         groups += [
             (_("Republished from"), [*SOURCE, "canonical_at_source"], "side collapse"),
             (_("Breaking and search engines"), DISCOVERY, "side collapse"),

@@ -61,7 +61,7 @@ def this_month():
 class DeskFilter(admin.SimpleListFilter):
     """What a block of the desk's first page shows the beginning of."""
 
-    title = _("to look after")
+    title = _("needs attention")
     parameter_name = "desk"
 
     def lookups(self, request, model_admin):
@@ -70,7 +70,7 @@ class DeskFilter(admin.SimpleListFilter):
             ("given", _("Assigned to me")),
             ("pending", _("With a pending change")),
             ("corrected", _("Corrected this week")),
-            ("nameless", _("Nobody named, this month")),
+            ("nameless", _("No tags, this month")),
         ]
 
     def queryset(self, request, queryset):

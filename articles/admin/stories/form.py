@@ -235,8 +235,8 @@ class StoryForm(PicturesInForm, forms.ModelForm):
     @staticmethod
     def stale_sentence() -> str:
         return _(
-            "Not saved: the story was changed and saved elsewhere after you opened it. Nothing is lost. Your text is "
-            "in the form, the other one stands below it: take over what you need, then save again."
+            "Not saved: the story was saved elsewhere after you opened it. Nothing is lost. Your text is in the "
+            "form, the other version is below it: copy what you need, then save again."
         )
 
     def _check_pending(self, cleaned):
@@ -245,10 +245,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         for name in set(self.changed_data) - CONTENT_FIELDS:
             if name in cleaned and cleaned[name] == self.initial.get(name):
                 continue  # such as a language whose first value was not sent along
-            sentence = _(
-                "A pending change holds no times and nothing else of where the story stands: save this by itself first, or "
-                "put it back as it was."
-            )
+            sentence = _("This is not part of a pending change: save it separately first, or put it back as it was.")
             self.add_error(name, ValidationError(sentence, code="pending"))
 
     def _check_edition(self, cleaned):
@@ -292,18 +289,20 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         if "published_at" in self.errors:
             return
         if time is None:
-            self.add_error("published_at", _("A published story has a time. To take it back, use “Unpublish”."))
+            self.add_error(
+                "published_at", _("A published story has a time. To remove it from the site, use “Withdraw”.")
+            )
         elif self.is_out and time > timezone.now():
             self.add_error(
                 "published_at",
-                _("Readers have the story already, so it cannot move into the future: unpublish it first."),
+                _("Readers already see the story, so it cannot be scheduled: withdraw it first."),
             )
 
     def _check_complete(self, cleaned):
         """A story that readers have, or will have by itself, keeps what none goes out without."""
         if not self.is_for_readers or self.instance.status != Status.PUBLISHED:
             return
-        for name, sentence in (("body", _("The story has no text yet.")), ("section", _("Choose a section."))):
+        for name, sentence in (("body", _("No text yet.")), ("section", _("Choose a section."))):
             if name in self.fields and self.initial.get(name) and name not in self.errors and not cleaned.get(name):
                 self.add_error(name, ValidationError(sentence, code="incomplete"))
 

@@ -97,7 +97,7 @@ class HistoryPages(Panel):
         _read_reasons(article, request.user, [old, new])
         view = "inline" if request.GET.get("view") == "inline" else "side"
         found = compare(old_content, new_content, request.user)
-        context = {"title": _("What differs"), "old": old, "new": new, "view": view} | shown(found)
+        context = {"title": _("Differences"), "old": old, "new": new, "view": view} | shown(found)
         return history_page(self.admin, request, article, "compare", context)
 
     def story_to_look_back_on(self, request, pk):
@@ -136,7 +136,7 @@ class HistoryPages(Panel):
     @staticmethod
     def _restore(request, article, content, key, opened):
         workflow.restore(article, content, by=request.user, opened_version=opened, source=key)
-        messages.success(request, _("Restored as the newest version. The others are all in the history."))
+        messages.success(request, _("Restored as the newest version. All others stay in the history."))
         return reverse("admin:articles_article_change", args=[article.pk])
 
     @staticmethod

@@ -80,5 +80,5 @@ class CorrectionInline(FoundInline, admin.StackedInline):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "published_at":
-            field.help_text = _("In the time of %(zone)s.") % {"zone": zone_name()}
+            field.help_text = _("Time zone: %(zone)s.") % {"zone": zone_name()}
         return field

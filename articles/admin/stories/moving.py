@@ -1,6 +1,6 @@
-"""Pages of moves that ask first, or that are made without the writing form: taking down, discarding, bringing back.
+"""Pages of moves that ask first, or that are made without the writing form: withdrawing, discarding, restoring.
 
-Taking a story down must not depend on a form that is in order, nor on the version that somebody opened: it overwrites nothing,
+Withdrawing a story must not depend on a form that is in order, nor on the version that somebody opened: it overwrites nothing,
 and somebody may be in danger.
 """
 
@@ -35,7 +35,7 @@ class TidyText(forms.CharField):
 
 
 class ReasonForm(forms.Form):
-    """Why a story is taken down, and whether readers are told."""
+    """Why a story is withdrawn, and whether readers are told."""
 
     reason = TidyText(
         label=gettext_lazy("Reason"),
@@ -43,18 +43,18 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea({"rows": 3, "autofocus": True}),
         error_messages={"required": workflow.WHY_WITHDRAWN},
         help_text=gettext_lazy(
-            "For your colleagues. Readers see only that it was withdrawn, unless you tick the box below."
+            "For colleagues. Readers see only that the story was withdrawn, unless you tick the box below."
         ),
     )
     is_public = forms.BooleanField(
-        label=gettext_lazy("Readers are told this reason"),
+        label=gettext_lazy("Show this reason to readers"),
         required=False,
-        help_text=gettext_lazy("It then stands at the story's address. Names that are protected are replaced in it."),
+        help_text=gettext_lazy("It appears at the story's address. Protected names are replaced in it."),
     )
 
     @classmethod
     def of(cls, article, data=None):
-        """A story that readers have not seen is taken back with a word or without."""
+        """A story that readers have not seen is unscheduled with a note or without."""
         form = cls(data)
         if not article.was_public:
             del form.fields["is_public"]
@@ -66,15 +66,15 @@ class ReasonForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("is_public") and not cleaned.get("reason", "").strip() and "reason" not in self.errors:
-            self.add_error("reason", _("Say the reason that readers are to be told, or take the tick away."))
+            self.add_error("reason", _("Write the reason for readers, or untick the box."))
         return cleaned
 
 
 class MoveForm(forms.Form):
-    """A word that goes with a move, and the version of the story that its user has seen."""
+    """A note that goes with a move, and the version of the story that its user has seen."""
 
     move_note = TidyText(
-        label=gettext_lazy("A word for your colleagues"),
+        label=gettext_lazy("Note to colleagues"),
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea({"rows": 3}),
@@ -94,7 +94,7 @@ class MovePages(Panel):
             path("<int:pk>/move/<slug:move>/", self.view(self.move_view), name="articles_article_move"),
         ]
 
-    # Taking down -----------------------------------------------------------------------------------------------------
+    # Withdrawing -----------------------------------------------------------------------------------------------------
 
     @csrf_protect_m
     def unpublish_view(self, request, pk):

@@ -21,7 +21,7 @@ from articles.models import Article
 from articles.workflow import tagging
 from articles.writing.form_content import decisions_in
 from people.base.admin import posted_keys
-from people.base.locks import hold
+from people.base.locks import lock_rows
 from people.models import Subject
 
 
@@ -87,7 +87,7 @@ class NamesPanel(Panel):
         decided = decisions_in(request.POST, request.user)
         if decided.leave_out or decided.bring_back:
             with transaction.atomic():
-                hold(Article.objects.filter(pk=article.pk))
+                lock_rows(Article.objects.filter(pk=article.pk))
                 tagging.bring_back(article, Subject.objects.filter(pk__in=decided.bring_back))
                 tagging.reject(article, Subject.objects.filter(pk__in=decided.leave_out))
 

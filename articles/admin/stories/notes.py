@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from articles import body
 from articles.admin.stories.panel import Panel
-from articles.deeds import action_label
+from articles.audit import action_label
 from articles.rendering.masks import masks_for
 from articles.workflow import notes
 from people.base.clock import clock
@@ -118,4 +118,4 @@ def not_told(names: list[str]) -> str:
     if not names:
         return ""
     listed = ", ".join(f"@{name}" for name in names)
-    return _("Nobody who works on this story is called %(names)s: they were not told.") % {"names": listed}
+    return _("Not notified: %(names)s. Nobody of this name works on the story.") % {"names": listed}

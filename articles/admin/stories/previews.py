@@ -39,7 +39,7 @@ class LinkForm(forms.Form):
     purpose = forms.CharField(
         label=gettext_lazy("For whom"),
         max_length=200,
-        help_text=gettext_lazy("For your colleagues, such as: the lawyer, for the second half. Name no source here."),
+        help_text=gettext_lazy("For colleagues, such as: the lawyer, second half. Do not name sources here."),
     )
     version = forms.ChoiceField(label=gettext_lazy("Which version"))
     hours = forms.TypedChoiceField(
@@ -64,9 +64,9 @@ def _page(request, article, note: str, back: str = "") -> HttpResponse:
         "label": _("Preview"),
         "sentence": stage_sentence(article, request.user),
         "note": note,
-        "wide": _("Wide"),
-        "phone": _("As on a phone"),
-        "widths": _("How wide it is shown"),
+        "wide": _("Desktop"),
+        "phone": _("Phone"),
+        "widths": _("Preview width"),
         "back": _("Back to writing"),
         "back_url": back or reverse("admin:articles_article_change", args=[article.pk]),
     }
@@ -106,7 +106,7 @@ class PreviewPages(Panel):
         if article is None:
             raise Http404
         article.body_html = rendering.body_for(article, showing.STAFF, self._images(request))
-        return _page(request, article, _("This is the saved version; readers do not have this address."))
+        return _page(request, article, _("This is the saved version. Readers cannot open this address."))
 
     @staticmethod
     def _images(request):
@@ -121,7 +121,7 @@ class PreviewPages(Panel):
             entry, content = versions.fetch(article, key)
         except LookupError:
             raise Http404 from None
-        note = _("This is “%(version)s”; readers do not have this address.") % {"version": entry.name}
+        note = _("This is “%(version)s”. Readers cannot open this address.") % {"version": entry.name}
         return _page(request, previews.built(article, content, self._images(request), showing.STAFF), note)
 
     def _preview_typed(self, request, article):
@@ -130,7 +130,7 @@ class PreviewPages(Panel):
         content = form_content.of_post(request.POST, base, request.user)
         story = previews.built(article, content, self._images(request), showing.STAFF)
         back = pending_address(article) if "base_version" in request.POST else ""
-        note = _("This is what stands in the form. It is not saved: close this page to go on writing.")
+        note = _("This is your text, not saved yet. Close this page to go on writing.")
         return _page(request, story, note, back)
 
     # Links to share ----------------------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ class PreviewPages(Panel):
         if row is None:
             raise Http404
         previews.revoke(row, by=request.user)
-        messages.success(request, _("Revoked: whoever opens it finds nothing."))
+        messages.success(request, _("Revoked: the link no longer works."))
         return HttpResponseRedirect(reverse("admin:articles_article_previews", args=[pk]))
 
     def _to_share(self, request, pk):

@@ -52,7 +52,7 @@ class Box:
 
     @property
     def needs_open(self) -> bool:
-        """Whether the quiet list is open from the start: for a decision that is waited for, or a word that was typed."""
+        """Whether the quiet list is open from the start: for a decision that is waited for, or a note that was typed."""
         return bool(self.note or self.refused or (self.next and self.next.name == "approve"))
 
 
@@ -106,20 +106,20 @@ class StatusBox(Panel):
 
 
 def _why_no_button(box, article, user) -> str:
-    """A sentence where a button would be looked for in vain."""
+    """A sentence in place of a button that somebody would look for."""
     if article.discarded_at:
-        return _("It was discarded: nobody finds it in the lists, and nothing of it is lost.")
+        return _("Discarded: it is in no list, but nothing is lost. It can be restored.")
     if article.status == Status.IN_REVIEW and not user.has_perm("articles.approve_article"):
-        return _("An editor looks at it.")
+        return _("Waiting for an editor.")
     if article.status == Status.APPROVED and not user.has_perm("articles.publish_article"):
-        return _("It is approved: an editor publishes it.")
+        return _("Approved: an editor will publish it.")
     if article.is_public and box.may_edit and not user.has_perm("articles.withdraw_article"):
-        return _("You may not withdraw it: ask the chief editor.")
+        return _("To withdraw it, ask the chief editor.")
     return ""
 
 
 def _last_return(article, user):
-    """The word with which it came back, as long as it is a draft for that reason."""
+    """The note with which it was returned, as long as it is a draft for that reason."""
     if article.status != Status.DRAFT:
         return None
     note = article.notes.exclude(move="").select_related("author").order_by("-created_at", "-pk").first()

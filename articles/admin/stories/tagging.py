@@ -32,8 +32,8 @@ class TagForm(StoryForm):
     def stale_sentence() -> str:
         """The story as it is now stands beside this form: nothing more has to be shown of the other's save."""
         return _(
-            "Not saved: the story was saved elsewhere after you opened it. Your tags are still here: read the text again, "
-            "then save once more."
+            "Not saved: the story was saved elsewhere after you opened it. Your tags are still here: read the text "
+            "again, then save again."
         )
 
 

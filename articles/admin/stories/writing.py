@@ -27,7 +27,7 @@ from articles.writing.conflict import conflict_of, with_rows_that_went
 from people.base import busy
 from people.base.admin import StaffAdmin
 from people.base.clock import zone_name
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 
 
 class WritingAdmin(StaffAdmin):
@@ -54,7 +54,7 @@ class WritingAdmin(StaffAdmin):
             return self.opened(request, self.story_at(request, object_id))
         try:
             with transaction.atomic():
-                wait_turn()  # before the first row is written or held
+                take_turn()  # before the first row is written or held
                 return self.sent(request, object_id)
         except OperationalError as error:
             busy.log_busy(error)
@@ -96,7 +96,7 @@ class WritingAdmin(StaffAdmin):
 
         Where not even that works, the site answers with a page that asks the database nothing.
         """
-        sentence = _("Not saved: the database is busy. Your text is kept below. Wait a moment, then save again.")
+        sentence = _("Not saved: the database is busy. Your text is below. Wait a moment, then save again.")
         response = self.filled_page(request, self.story_at(request, object_id), request.POST, sentence, messages=[])
         response.status_code = 503
         response["Retry-After"] = busy.RETRY_AFTER
@@ -185,14 +185,14 @@ class WritingAdmin(StaffAdmin):
             return lead_field(db_field)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         helps = {
-            "published_at": _("In the time of %(zone)s. Empty: the moment of publishing."),
-            "withdraw_at": _("In the time of %(zone)s. From then on readers no longer find it."),
-            "embargo_until": _("In the time of %(zone)s. A promise: the story cannot be published before."),
+            "published_at": _("Time zone: %(zone)s. Empty: the moment of publishing."),
+            "withdraw_at": _("Time zone: %(zone)s. From then on readers no longer see it."),
+            "embargo_until": _("Time zone: %(zone)s. The story cannot be published before."),
         }
         if db_field.name in helps:
             field.help_text = helps[db_field.name] % {"zone": zone_name()}
         if db_field.name == "assigned_to":
-            field.help_text = _("The story then counts as their own: they see it and may write on it.")
+            field.help_text = _("They can then see and edit the story.")
         if db_field.name in {"section", "assigned_to"}:
             widget = field.widget  # chosen here, looked after on pages of their own
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False

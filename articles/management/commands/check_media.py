@@ -19,8 +19,8 @@ YOUNG = 3600
 
 class Command(BaseCommand):
     help = (
-        "Lists what the media folder holds that no picture owns, and what pictures lack. Exit code 1 when there is any. "
-        "With --delete the leftovers that are older than an hour go; missing files are made by rebuild_renditions."
+        "Lists files that belong to no picture, and pictures whose files are missing. Exit code 1 when there are any. "
+        "--delete removes leftovers older than an hour; rebuild_renditions makes missing files."
     )
 
     def add_arguments(self, parser):
@@ -39,8 +39,8 @@ class Command(BaseCommand):
         for line in incomplete:
             self.stdout.write(line)
         if remaining or incomplete:
-            raise CommandError(f"{len(remaining) + len(incomplete)} to look after. Nothing else was changed.")
-        self.stdout.write(f"{len(known):,} {'picture' if len(known) == 1 else 'pictures'}, all files in their places.")
+            raise CommandError(f"{len(remaining) + len(incomplete)} to check. Nothing else was changed.")
+        self.stdout.write(f"{len(known):,} {'picture' if len(known) == 1 else 'pictures'}, no file is missing.")
 
     def _leftovers(self, known):
         """Folders of no picture, and in the folders of pictures the files that are none of theirs."""
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         found = []
         for image in images:
             if not renditions.path(image.token, f"master.{image.format}").exists():
-                found.append(f"#{image.pk} has lost its master: only a backup brings it back.")
+                found.append(f"#{image.pk} has lost its master: restore it from a backup.")
             elif image.is_ready and (missing := [file.name for file in renditions.missing(image)]):
                 found.append(f"#{image.pk} lacks {', '.join(missing)}: run rebuild_renditions {image.pk}.")
             root = image.original and settings.ORIGINALS_ROOT

@@ -20,12 +20,12 @@ DOMAIN = "newsroom.example"
 
 class Command(BaseCommand):
     help = (
-        "Loads the demo newsroom and makes the logins reporter, tagger, editor, chief and admin. Their password is "
+        "Loads the demo newsroom and creates the accounts reporter, tagger, editor, chief and admin. Their password is "
         "DEMO_PASSWORD from the environment, else a new one, which is printed. Refuses on a database that has stories."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--without-pictures", action="store_true", help="quicker: no story has a picture")
+        parser.add_argument("--without-pictures", action="store_true", help="faster: no pictures")
 
     def handle(self, **options):
         password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
@@ -47,16 +47,14 @@ class Command(BaseCommand):
         if not stories:
             self.stdout.write("Its stories are in English and Russian; LANGUAGES names neither.")
         if made:
-            self.stdout.write(f"Log in below /admin/ as {', '.join(made)}; the password is {password}")
+            self.stdout.write(f"Sign in at /admin/ as {', '.join(made)}; the password is {password}")
         for name in accounts.keys() - made:
-            self.stdout.write(f"There was an account called {name} already; it is as it was.")
+            self.stdout.write(f"There was already an account called {name}; it is unchanged.")
 
 
 def refuse_if_in_use():
     if Article.objects.exists():
-        raise CommandError(
-            "This database has stories already. The demo newsroom is for an empty one: set DATABASE_URL."
-        )
+        raise CommandError("This database already has stories. Load the demo into an empty one: set DATABASE_URL.")
 
 
 def accounts_of_each_role(subjects, password: str):
@@ -69,7 +67,7 @@ def accounts_of_each_role(subjects, password: str):
         address = f"{name}@{DOMAIN}"
         accounts[name] = User.objects.create_user(name, address, password, is_staff=True, person=person)
         accounts[name].groups.add(Group.objects.get(name=name))
-    for name, permission, word in (("editor", "publish", "publish"), ("chief", "withdraw", "take stories down")):
+    for name, permission, word in (("editor", "publish", "publish"), ("chief", "withdraw", "withdraw stories")):
         if not accounts[name].has_perm(f"articles.{permission}_article"):
             raise CommandError(
                 f"There is an account called {name} that may not {word}. Rename it, then load the demo again."

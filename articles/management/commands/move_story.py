@@ -16,34 +16,34 @@ from people.base.clock import chosen
 class Command(BaseCommand):
     help = (
         "Makes a move (submit, approve, publish, withdraw, ...) with stories, in the name of a member of staff and with their "
-        "permissions. Exit code 0: every story was moved; 1: at least one was left as it is, with the reason on stderr."
+        "permissions. Exit code 0: every story was moved; 1: at least one was not changed, with the reason on stderr."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("move", choices=MOVES)
         parser.add_argument("ids", nargs="+", type=int, metavar="id", help="Numbers of stories.")
-        parser.add_argument("--as", dest="username", required=True, help="The user name of who does it.")
-        parser.add_argument("--note", default="", help="A word for colleagues: with publish or withdraw the reason.")
-        parser.add_argument("--tell-readers", action="store_true", help="With withdraw: readers are told the reason.")
+        parser.add_argument("--as", dest="username", required=True, help="The sign-in name of who does it.")
+        parser.add_argument("--note", default="", help="A note to colleagues; with publish or withdraw, the reason.")
+        parser.add_argument("--tell-readers", action="store_true", help="With withdraw: show the reason to readers.")
         parser.add_argument(
-            "--at", help="With publish: 2026-11-24T14:00, in the newsroom's zone unless it says another."
+            "--at", help="With publish: 2026-11-24T14:00, in the newsroom's time zone unless it names another."
         )
 
     def handle(self, *, move, ids, username, note, tell_readers, at, **options):
         user = get_user_model().objects.filter(username=username, is_active=True, is_staff=True).first()
         if user is None:
-            raise CommandError(f"There is no active member of staff with the user name {username}.")
+            raise CommandError(f"There is no active member of staff with the sign-in name {username}.")
         more = self._options(move, at, tell_readers, note)
         left = [key for key in dict.fromkeys(ids) if not self._move(move, key, user, note, more)]
         if left:
-            raise CommandError(f"{len(left)} of {len(set(ids))} left as they are: {', '.join(map(str, left))}.")
+            raise CommandError(f"{len(left)} of {len(set(ids))} not changed: {', '.join(map(str, left))}.")
 
     @staticmethod
     def _options(move, at, tell_readers, note) -> dict:
         if at and move != "publish":
-            raise CommandError("--at goes with publish alone.")
+            raise CommandError("--at works with publish only.")
         if tell_readers and (move != "withdraw" or not note.strip()):
-            raise CommandError("--tell-readers goes with withdraw and a --note that says the reason.")
+            raise CommandError("--tell-readers needs withdraw and a --note with the reason.")
         return ({"at": _instant(at)} if at else {}) | ({"is_public": True} if tell_readers else {})
 
     def _move(self, name, key, user, note, more) -> bool:
@@ -72,4 +72,4 @@ def _instant(text: str) -> datetime:
     except ValidationError as error:
         raise CommandError(" ".join(error.messages)) from None
     except ValueError:
-        raise CommandError(f"“{text}” is no time: write it as 2026-11-24T14:00.") from None
+        raise CommandError(f"“{text}” is not a time: write it as 2026-11-24T14:00.") from None

@@ -5,19 +5,20 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.library import renditions
 from articles.models import Image
 from articles.pictures import child
+from people.models import Job
 
 
 class Command(BaseCommand):
     help = (
-        "Makes the missing files of all pictures, or of those whose numbers are given. Can be stopped and started again: "
-        "what is there is left alone."
+        "Makes the missing files of all pictures, or of those whose numbers are given. Can be stopped and restarted: "
+        "existing files are kept."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("ids", nargs="*", type=int, metavar="number", help="the numbers of the pictures")
-        parser.add_argument("--waiting", action="store_true", help="only pictures that wait to be prepared")
+        parser.add_argument("--waiting", action="store_true", help="only pictures waiting to be prepared")
         parser.add_argument("--missing", action="store_true", help="only what is missing (as without any option)")
-        parser.add_argument("--all", action="store_true", dest="everything", help="also what is there")
+        parser.add_argument("--all", action="store_true", dest="everything", help="existing files too")
 
     def handle(self, *, ids, waiting, everything, **options):
         self.failed = []
@@ -27,17 +28,17 @@ class Command(BaseCommand):
             self._rebuild(self._pictures(ids), everything)
         if self.failed:
             numbers = ", ".join(f"#{key}" for key in self.failed)
-            raise CommandError(f"Not prepared: {numbers}. The reasons stand above.")
+            raise CommandError(f"Not prepared: {numbers}. The reasons are above.")
 
     def _prepare_waiting(self):
         """One process at a time; after it has ended it looks again, since one that came meanwhile went away."""
         while True:
             with renditions.only_one() as alone:
                 if not alone:
-                    self.stdout.write("Another process prepares pictures already.")
+                    self.stdout.write("Another process is already preparing pictures.")
                     return
                 renditions.prepare_waiting(self._tell)
-            if not Image.objects.waiting().filter(claimed_at=None).exclude(pk__in=self.failed).exists():
+            if not Job.objects.due(renditions.KIND).exclude(key__in=self.failed).exists():
                 return
 
     def _rebuild(self, pictures, everything: bool):
@@ -48,7 +49,7 @@ class Command(BaseCommand):
                 continue
             try:
                 renditions.prepare(image, everything=everything)
-            except child.Refused as refusal:
+            except child.PictureError as refusal:
                 self._tell(image, refusal)
             else:
                 self._tell(image, None, f"{number:,} of {len(keys):,}: ")

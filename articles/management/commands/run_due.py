@@ -10,8 +10,8 @@ from articles.writing import autosave
 
 class Command(BaseCommand):
     help = (
-        "Sends the mail that waits, and sees that pictures whose preparation was cut short are prepared. Ends when all is done; "
-        "two at once do it once."
+        "Sends waiting mail and prepares pictures whose preparation was interrupted. Ends when all is done. "
+        "Two runs at once do the work once."
     )
 
     def handle(self, *, verbosity, **options):

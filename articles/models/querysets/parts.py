@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models.querysets.stories import HEAVY
+from people.base.rows import rows
 from people.names import plain_fold
 
 
@@ -45,9 +46,7 @@ class TopicQuerySet(models.QuerySet):
 class CorrectionQuerySet(PartQuerySet):
     def public(self):
         """Corrections, due by now, of stories that the public may see."""
-        from articles.models import Article
-
-        return self.to_stories(Article.objects.published()).filter(published_at__lte=timezone.now())
+        return self.to_stories(rows("articles.Article").published()).filter(published_at__lte=timezone.now())
 
     def since(self, when):
         return self.filter(published_at__gte=when)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
+from people.base.rows import rows
 from people.models import Subject
 from people.names import plain_fold
 
@@ -22,9 +23,7 @@ class ImageQuerySet(models.QuerySet):
 
     def with_readers(self):
         """What is public, or will be without another look: in a story that is approved or published, or as a portrait."""
-        from articles.models import Article
-
-        decided = Article.objects.standing("approved", "published")
+        decided = rows("articles.Article").standing("approved", "published")
         return self.filter(self._used_in(decided) | self._portrays(_named()))
 
     def visible_to(self, user):
@@ -33,32 +32,26 @@ class ImageQuerySet(models.QuerySet):
             return self.none()
         if user.has_perm("articles.edit_all_images"):
             return self
-        from articles.models import Article
-
         # A published story is open to all staff, what waits to change it is not.
-        theirs = Q(uploaded_by=user) | self._used_in(Article.objects.worked_on_by(user), pending=True)
-        theirs |= self._used_in(Article.objects.visible_to(user))
+        theirs = Q(uploaded_by=user) | self._used_in(rows("articles.Article").worked_on_by(user), pending=True)
+        theirs |= self._used_in(rows("articles.Article").visible_to(user))
         return self.filter(theirs | self._portrays(Subject.objects.visible_to(user)))
 
     @staticmethod
     def _used_in(articles, pending: bool = False):
-        from articles.models import ArticleImage
-
-        uses = ArticleImage.objects.all() if pending else ArticleImage.objects.on_page()
+        uses = rows("articles.ArticleImage") if pending else rows("articles.ArticleImage").on_page()
         return Exists(uses.filter(Exists(articles.filter(pk=OuterRef("article"))), image=OuterRef("pk")))
 
     @staticmethod
     def _portrays(subjects):
-        from articles.models import Portrait
-
-        return Exists(Portrait.objects.filter(Exists(subjects.filter(pk=OuterRef("subject"))), image=OuterRef("pk")))
+        return Exists(
+            rows("articles.Portrait").filter(Exists(subjects.filter(pk=OuterRef("subject"))), image=OuterRef("pk"))
+        )
 
     def with_public_until(self):
         """Annotates the last moment, as far as is known now, at which a public picture is still public; None: no end."""
-        from articles.models import Article, ArticleImage
-
-        uses = ArticleImage.objects.on_page().filter(image=OuterRef("pk"))
-        uses = uses.filter(Exists(Article.objects.published().filter(pk=OuterRef("article"))))
+        uses = rows("articles.ArticleImage").on_page().filter(image=OuterRef("pk"))
+        uses = uses.filter(Exists(rows("articles.Article").published().filter(pk=OuterRef("article"))))
         endless = Exists(uses.filter(article__withdraw_at__isnull=True)) | self._portrays(_named())
         last = uses.order_by("-article__withdraw_at").values("article__withdraw_at")[:1]
         return self.annotate(public_until=Case(When(endless, then=None), default=Subquery(last)))
@@ -79,10 +72,8 @@ class ImageQuerySet(models.QuerySet):
 
     @staticmethod
     def _is_used():
-        from articles.models import ArticleImage, Portrait
-
-        in_stories = Exists(ArticleImage.objects.filter(image=OuterRef("pk")))
-        return in_stories | Exists(Portrait.objects.filter(image=OuterRef("pk")))
+        in_stories = Exists(rows("articles.ArticleImage").filter(image=OuterRef("pk")))
+        return in_stories | Exists(rows("articles.Portrait").filter(image=OuterRef("pk")))
 
     def waiting(self):
         return self.filter(state="waiting")
@@ -118,10 +109,8 @@ class ImageQuerySet(models.QuerySet):
 
     def showing(self, subjects):
         """Pictures that show any of the subjects (a queryset)."""
-        from articles.models import ImageSubject
-
         return self.filter(
-            pk__in=ImageSubject.objects.filter(subject__in=subjects.order_by().values("pk")).values("image")
+            pk__in=rows("articles.ImageSubject").filter(subject__in=subjects.order_by().values("pk")).values("image")
         )
 
     def holding(self, query: str):
@@ -167,9 +156,7 @@ class ArticleImageQuerySet(models.QuerySet):
 
 
 def _published():
-    from articles.models import Article
-
-    return Article.objects.published()
+    return rows("articles.Article").published()
 
 
 def _named():

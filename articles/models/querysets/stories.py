@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, Sub
 from django.utils import timezone
 
 from articles.models.querysets.pictures import FOR_STAFF
+from people.base.rows import rows
 from people.models import Subject
 from people.names import plain_fold
 
@@ -66,11 +67,9 @@ class ArticleQuerySet(models.QuerySet):
 
     @staticmethod
     def _is_own(user):
-        from articles.models import Byline
-
         own = Q(created_by=user) | Q(assigned_to=user)
         if user.person_id:
-            own |= Exists(Byline.objects.filter(article=OuterRef("pk"), person=user.person_id))
+            own |= Exists(rows("articles.Byline").filter(article=OuterRef("pk"), person=user.person_id))
         return own
 
     def kept(self):
@@ -102,19 +101,13 @@ class ArticleQuerySet(models.QuerySet):
 
     def with_notes_for(self, user):
         """Those with a note that names the user and is not resolved."""
-        from articles.models import Note
-
-        return self.filter(pk__in=Note.objects.unresolved().naming(user).values("article"))
+        return self.filter(pk__in=rows("articles.Note").unresolved().naming(user).values("article"))
 
     def with_pending_change(self):
-        from articles.models import PendingChange
-
-        return self.filter(pk__in=PendingChange.objects.open().values("article"))
+        return self.filter(pk__in=rows("articles.PendingChange").open().values("article"))
 
     def corrected_since(self, when):
-        from articles.models import Correction
-
-        return self.filter(pk__in=Correction.objects.since(when).values("article"))
+        return self.filter(pk__in=rows("articles.Correction").since(when).values("article"))
 
     def naming_nobody(self, since):
         """Published since then, or in review and saved since then, without any confirmed mention.
@@ -141,9 +134,7 @@ class ArticleQuerySet(models.QuerySet):
         return chosen
 
     def placing_in_text(self, image):
-        from articles.models import ArticleImage
-
-        return self.filter(pk__in=ArticleImage.objects.filter(image=image, place="body").values("article"))
+        return self.filter(pk__in=rows("articles.ArticleImage").filter(image=image, place="body").values("article"))
 
     def in_section(self, section):
         return self.filter(section=section)
@@ -156,14 +147,10 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(pk__in=_confirmed().filter(subject__in=subjects).values("article"))
 
     def by(self, person):
-        from articles.models import Byline
-
-        return self.filter(pk__in=Byline.objects.filter(person=person).values("article"))
+        return self.filter(pk__in=rows("articles.Byline").filter(person=person).values("article"))
 
     def naming_or_signed_by(self, subject):
-        from articles.models import Byline
-
-        signed = Byline.objects.filter(Q(person=subject.pk) | Q(desk=subject.pk)).values("article")
+        signed = rows("articles.Byline").filter(Q(person=subject.pk) | Q(desk=subject.pk)).values("article")
         named = _confirmed().filter(subject=subject).values("article")
         return self.filter(Q(pk__in=named) | Q(pk__in=signed))
 
@@ -208,9 +195,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def using_picture(self, image):
         """As their lead, in their text or in a pending change."""
-        from articles.models import ArticleImage
-
-        uses = ArticleImage.objects.filter(image=image).values("article")
+        uses = rows("articles.ArticleImage").filter(image=image).values("article")
         return self.filter(Q(pk__in=uses) | Q(lead_image=image))
 
     def newest_first(self):
@@ -261,18 +246,12 @@ def _union(querysets: list):
 
 
 def _bylines():
-    from articles.models import Byline
-
-    return Prefetch("bylines", Byline.objects.select_related("person", "desk"))
+    return Prefetch("bylines", rows("articles.Byline").select_related("person", "desk"))
 
 
 def _confirmed():
-    from articles.models import Mention
-
-    return Mention.objects.confirmed()
+    return rows("articles.Mention").confirmed()
 
 
 def _tagging():
-    from articles.models import TopicTagging
-
-    return TopicTagging.objects.all()
+    return rows("articles.TopicTagging")

@@ -14,5 +14,7 @@ class Command(BaseCommand):
 
 
 def said(change: roles.Change) -> str:
-    words = [f"{word} {', '.join(names)}" for word, names in (("gave", change.given), ("took", change.taken)) if names]
-    return f"{change.role}: {'made anew; ' * change.is_new}{'; '.join(words) or 'as it should be'}"
+    words = [
+        f"{word} {', '.join(names)}" for word, names in (("added", change.given), ("removed", change.taken)) if names
+    ]
+    return f"{change.role}: {'created; ' * change.is_new}{'; '.join(words) or 'unchanged'}"

@@ -10,8 +10,8 @@ from people.search import duplicates
 
 class Command(BaseCommand):
     help = (
-        "Lists pairs of people, organisations or places that are likely one, with the spellings that are alike and the reason. "
-        "Pairs that an editor said are not the same are left out. The list names protected subjects too: keep it as safe as "
+        "Lists pairs of people, organisations or places that are likely the same, with the similar spellings and the reason. "
+        "Pairs that an editor marked as not the same are left out. The list names protected subjects too: keep it as safe as "
         "the database."
     )
 

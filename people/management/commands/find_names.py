@@ -15,12 +15,14 @@ class Command(BaseCommand):
     help = (
         'Reads lines of {"id": "...", "text": "...", "language": "en"} from standard input and answers each with '
         '{"id": "...", "mentions": [{"start": 0, "end": 9, "surface": "...", "subject": "preferred name"}]}. '
-        "Only what is decided, unless told otherwise."
+        "Decided mentions only, unless --ambiguous is given."
     )
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--ambiguous", action="store_true", help='Also {"subject": null, "candidates": [...]} where it stays open.'
+            "--ambiguous",
+            action="store_true",
+            help='Also {"subject": null, "candidates": [...]} where it is undecided.',
         )
 
     def handle(self, *, ambiguous, **options):

@@ -13,7 +13,7 @@ EXAMPLE = '[{"kind": "person", "name": "...", "names": [{"text": "...", "kind": 
 class Command(BaseCommand):
     help = (
         f"Imports people, organisations and places from a JSON file like {EXAMPLE}. The same kind and preferred name is the "
-        "same subject, so that a second run changes nothing; with one entry that is wrong nothing is imported."
+        "same subject, so that a second run changes nothing; one wrong entry stops the whole import."
     )
 
     def add_arguments(self, parser):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             raise CommandError(f"Entry {error.number} (line {line}): {error.problem} Nothing was imported.") from None
         self.stdout.write(
             f"{len(result.subjects):,} entries: {result.created:,} created, {result.changed:,} extended, "
-            f"{result.unchanged:,} as they were."
+            f"{result.unchanged:,} unchanged."
         )
 
 

@@ -11,8 +11,8 @@ BATCH = 500
 
 class Command(BaseCommand):
     help = (
-        "Brings the folded text and the keys of all names to the present rules. It works through the names in small "
-        "transactions, so that the site stays usable, and goes on where an earlier run was stopped."
+        "Updates the folded text and the keys of all names to the present rules. It works in small "
+        "transactions, so that the site stays usable, and continues where an earlier run stopped."
     )
 
     def add_arguments(self, parser):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             refold(batch)
             done += len(batch)
             self.stderr.write(f"{done:,} of {total:,} names", ending="\r")
-        self.stdout.write(f"{done:,} names brought to version {FOLDING_VERSION}.")
+        self.stdout.write(f"{done:,} names updated to version {FOLDING_VERSION}.")
 
 
 @transaction.atomic

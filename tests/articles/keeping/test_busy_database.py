@@ -48,7 +48,7 @@ def test_a_save_while_the_database_is_held_comes_back_with_the_text(held_databas
     held_database()
     response = client.post(change(article), form_data(article, title="Typed with care", **byline(text="Agency X")))
     assert response.status_code == 503
-    assert "the database is busy. Your text is kept below" in response.text
+    assert "the database is busy. Your text is below" in response.text
     form = response.context["adminform"].form
     assert (form["title"].value(), form["opened_version"].value()) == ("Typed with care", str(article.version))
     assert "Agency X" in response.text
@@ -71,7 +71,7 @@ def test_a_pending_change_while_the_database_is_held_comes_back_with_the_text(
     held_database()
     response = client.post(address, data)
     assert response.status_code == 503
-    assert "the database is busy. Your text is kept below" in response.text
+    assert "the database is busy. Your text is below" in response.text
     assert response.context["adminform"].form["title"].value() == "Typed with care"
     assert "Look at the age." in response.text
 

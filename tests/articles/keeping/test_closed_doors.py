@@ -66,7 +66,7 @@ def test_who_signs_in_and_may_not_write_on_the_story_still_has_the_text(client, 
     client.logout()
     page = client.post(change(story), form_data(story, title="Typed with care"))
     answer = sign_in_again(client, page, make_user("reporter"))
-    assert "this account may not write" in answer.text
+    assert "this account may not edit" in answer.text
     assert "Typed with care" in answer.text
     assert "Stored" not in answer.text
 
@@ -93,7 +93,7 @@ def test_a_door_that_closed_while_somebody_wrote_hands_the_text_back(client, rep
     Article.objects.filter(pk=article.pk).update(**changed)
     answer = client.post(change(article), data)
     assert answer.status_code == (404 if "created_by" in closed else 403)
-    for text in ("may not write", "Typed with care", "For an hour.", "Ask the lawyer.", "Nukus", "a stringer"):
+    for text in ("may not edit", "Typed with care", "For an hour.", "Ask the lawyer.", "Nukus", "a stringer"):
         assert text in answer.text
     assert "Stored" not in answer.text
     article.refresh_from_db()
@@ -238,7 +238,7 @@ def test_what_was_typed_of_a_person_who_was_merged_meanwhile_comes_back(client, 
     merge(other, person, by=make_user("chief"))
     answer = client.post(address, data, headers=NAVIGATED)
     assert answer.status_code == 404
-    assert "no longer there" in answer.text
+    assert "no longer exists" in answer.text
     assert "blogger" in answer.text
 
 

@@ -39,13 +39,15 @@ def test_the_second_of_two_clicks_is_no_success_when_another_saved_between(clien
     other.force_login(make_user("editor"))
     story.refresh_from_db()
     other.post(change(story), form_data(story, title="Theirs"))
-    assert "changed and saved elsewhere" in errors_of(client.post(change(story), data))
+    assert "saved elsewhere after you opened it" in errors_of(client.post(change(story), data))
 
 
 def test_what_was_typed_after_the_first_click_is_no_second_click(client, editor, story):
     data = form_data(story, title="Mine")
     client.post(change(story), data)
-    assert "changed and saved elsewhere" in errors_of(client.post(change(story), data | {"title": "Mine, better"}))
+    assert "saved elsewhere after you opened it" in errors_of(
+        client.post(change(story), data | {"title": "Mine, better"})
+    )
 
 
 @pytest.mark.django_db(transaction=True)

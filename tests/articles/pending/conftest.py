@@ -14,5 +14,5 @@ def person():
 @pytest.fixture
 def article(person):
     article = make_article("The headline", body="<p>The old text.</p>", summary="A dek", about=[person])
-    Byline.objects.create(article=article, text="The desk")
+    Byline.objects.create(article=article, text="Dashboard")
     return article

@@ -35,7 +35,7 @@ def test_the_storys_form_keeps_a_pending_change_and_moves_no_row(client, editor,
     assert content.fields["body"] == "<p>The new text.</p>"
     assert {row["subject_id"] for row in content.mentions} == {person.pk, other.pk}
     assert content.topics == [topic.pk]
-    assert [(row["text"], row["person_id"]) for row in content.bylines] == [("The desk", None), ("", other.pk)]
+    assert [(row["text"], row["person_id"]) for row in content.bylines] == [("Dashboard", None), ("", other.pk)]
 
 
 def test_readers_see_nothing_of_it(client, editor, article):
@@ -55,7 +55,7 @@ def test_a_time_is_not_kept_in_it_and_said_so(client, editor, article):
     data = typed(client, change(article), body="<p>Typed.</p>", _pending="1")
     data |= {"withdraw_at_0": "2090-01-01", "withdraw_at_1": "10:00"}
     answer = client.post(change(article), data)
-    assert "holds no times" in errors_of(answer)
+    assert "not part of a pending change" in errors_of(answer)
     assert "Typed." in answer.text
     assert not PendingChange.objects.exists()
 
@@ -71,7 +71,7 @@ def test_a_correction_is_not_kept_in_it_and_said_so(client, editor, article):
     data |= {"corrections-0-published_at_0": "2026-01-01", "corrections-0-published_at_1": "10:00"}
     before = rows()
     answer = client.post(change(article), data)
-    assert "no part of a pending change" in errors_of(answer)
+    assert "A correction cannot be part of a pending change" in errors_of(answer)
     assert "A date was wrong." in answer.text
     assert rows() == before
 
@@ -90,7 +90,7 @@ def test_a_word_that_is_too_long_is_refused_and_not_cut(client, editor, article)
     answer = client.post(
         change(article), typed(client, change(article), body="<p>Typed.</p>", move_note=word, _pending="1")
     )
-    assert "3000 letters at most" in errors_of(answer)
+    assert "3000 characters at most" in errors_of(answer)
     assert not PendingChange.objects.exists()
     begin(client, article)
     client.post(form_of(article), typed(client, form_of(article), note=word, _move="submit"))
@@ -106,7 +106,7 @@ def test_a_second_change_is_not_begun_beside_an_open_one(client, editor, article
     data = typed(client, change(article), body="<p>Typed.</p>", _pending="1")
     begin(client, article)
     answer = client.post(change(article), data)
-    assert "begun meanwhile" in errors_of(answer)
+    assert "Somebody has started a pending change" in errors_of(answer)
     assert "Typed." in answer.text
 
 

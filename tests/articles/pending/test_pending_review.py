@@ -46,7 +46,7 @@ def test_what_was_typed_too_late_is_kept_on_the_page(client, reporter):
     data = typed(client, form_of(article), body="<p>Too late.</p>")
     pending.move(waiting, "approve", by=editor)
     answer = client.post(form_of(article), data)
-    assert "approved meanwhile" in errors_of(answer)
+    assert "the change has been approved" in errors_of(answer)
     assert "Too late." in answer.text
 
 
@@ -64,7 +64,7 @@ def test_warnings_ask_for_a_reason_and_the_text_is_kept(client, editor):
     data = typed(client, form_of(article), body="<p>The last text.</p>", _publish_change="1")
     answer = client.post(form_of(article), data, follow=True)
     article.refresh_from_db()
-    assert "Saved, but no more." in sentences(answer)
+    assert "Saved, but nothing more was done." in sentences(answer)
     assert article.version == 1
     assert pending.content_of(PendingChange.objects.get()).fields["body"] == "<p>The last text.</p>"
 
@@ -94,7 +94,7 @@ def test_a_word_without_a_step_is_a_note(client, editor, article):
 def test_a_word_that_is_too_long_is_told_and_kept_whole(client, editor, article):
     word = "x" * 3001
     answer = client.post(form_of(article), typed(client, form_of(article), title="New", note=word))
-    assert "has 3000 letters at most" in sentences(answer)
+    assert "has 3000 characters at most" in sentences(answer)
     assert word in answer.text
     answer = client.post(change(article), typed(client, change(article), title="Newer", move_note=word, _pending="1"))
     assert word in answer.text
@@ -116,7 +116,7 @@ def test_a_story_that_changed_since_is_shown_and_the_next_save_takes_it_as_its_b
     with workflow.changing(article, by=editor, comment="edited"):
         article.title = "Corrected meanwhile"
     page = client.get(form_of(article))
-    assert "meanwhile another text" in page.text
+    assert "The published text has changed" in page.text
     assert "Corrected meanwhile" in page.text
     client.post(form_of(article), as_typed(page, title="Corrected meanwhile", _publish_change="1", note="Both"))
     article.refresh_from_db()
@@ -163,7 +163,7 @@ def test_a_return_needs_a_note_and_loses_no_text(client, editor, article):
     begin(client, article, _move="submit")
     data = typed(client, form_of(article), body="<p>Typed.</p>", _move="return")
     answer = client.post(form_of(article), data, follow=True)
-    assert "Say in a note" in sentences(answer)
+    assert "Say in the note" in sentences(answer)
     assert PendingChange.objects.get().state == "in_review"
     assert "Typed." in answer.text
 
@@ -174,7 +174,7 @@ def test_it_is_discarded_and_stays_in_the_history(client, editor, article):
     waiting.refresh_from_db()
     assert waiting.state == "discarded"
     history = client.get(reverse("admin:articles_article_history", args=[article.pk])).text
-    assert "Pending change, state 1" in history
+    assert "Pending change, version 1" in history
 
 
 def test_a_button_that_is_none_does_nothing_but_save(client, editor, article):
@@ -183,9 +183,9 @@ def test_a_button_that_is_none_does_nothing_but_save(client, editor, article):
 
 
 STAYS = {
-    "published": "Readers stay on what they have until the change is published.",
-    "scheduled": "What is scheduled stays as it is until the change is published.",
-    "withdrawn": "The story stays out of readers’ sight: publishing the change does not bring it back.",
+    "published": "Readers see the current text until the change is published.",
+    "scheduled": "The scheduled story stays as it is until the change is published.",
+    "withdrawn": "The story stays hidden from readers, even after the change is published.",
 }
 
 

@@ -11,6 +11,8 @@ from articles import library
 from articles.library import renditions
 from articles.models import Image
 from articles.pictures import child
+from people.base import jobs
+from people.models import Job
 from tests.factories import make_image, make_user, picture_bytes
 from tests.support.pictures import upload
 
@@ -83,7 +85,8 @@ def test_with_a_full_disk_a_picture_goes_on_waiting(monkeypatch):
     monkeypatch.setitem(child.LIMITS, "file", 100)
     assert library.prepare_waiting() == 0
     image.refresh_from_db()
-    assert (image.state, image.claimed_at) == ("waiting", None)
+    assert image.state == "waiting"
+    assert Job.objects.due(renditions.KIND).exists()
 
     monkeypatch.undo()
     assert library.prepare_waiting() == 1
@@ -95,12 +98,10 @@ def test_a_number_that_is_none_is_refused():
 
 
 def test_what_another_process_has_claimed_is_left_to_it_for_ten_minutes():
-    from django.utils import timezone
-
     image = library.add(upload(picture_bytes()), by=make_user())
-    Image.objects.update(claimed_at=timezone.now())
+    claimed = jobs._claim(renditions.KIND, 0)
     assert library.prepare_waiting() == 0
-    Image.objects.update(claimed_at=timezone.now() - renditions.CLAIM * 1.1)
+    Job.objects.update(not_before=claimed.not_before - renditions.CLAIM)
     assert library.prepare_waiting() == 1
     image.refresh_from_db()
     assert image.is_ready
@@ -144,7 +145,7 @@ def test_in_production_a_process_of_its_own_is_started(settings, monkeypatch):
         def wait(self):
             return 0
 
-    monkeypatch.setattr(renditions.subprocess, "Popen", Process)
+    monkeypatch.setattr(jobs.subprocess, "Popen", Process)
     library.start_preparing()
 
     assert started == [([str(settings.BASE_DIR / "manage.py"), "rebuild_renditions", "--waiting"], True)]
@@ -153,7 +154,7 @@ def test_in_production_a_process_of_its_own_is_started(settings, monkeypatch):
 def test_a_library_in_order_is_said_to_be():
     make_image(with_files=True)
     library.add(upload(picture_bytes()), by=make_user())
-    assert "2 pictures, all files in their places" in run("check_media")
+    assert "2 pictures, no file is missing" in run("check_media")
 
 
 def test_a_missing_file_and_a_missing_master_are_found():
@@ -185,13 +186,13 @@ def test_what_belongs_to_no_picture_is_found_and_deleted_once_it_is_old(name, me
     os.utime(place.parent, (long_ago, long_ago))
     assert "Deleted" in run("check_media", delete=True)
     assert not place.exists()
-    assert "1 picture, all files" in run("check_media")
+    assert "1 picture, no file is missing" in run("check_media")
 
 
 def test_an_original_without_a_picture_is_found(settings, tmp_path):
     settings.ORIGINALS_ROOT = tmp_path / "originals"
     library.add(upload(picture_bytes()), by=make_user())
-    assert "all files" in run("check_media")
+    assert "1 picture, no file is missing" in run("check_media")
     (tmp_path / "originals" / "stray.jpg").write_bytes(b"x")
     assert "stray.jpg" in problems()
 

@@ -290,7 +290,7 @@ def test_two_redactions_at_once_do_not_undo_each_other(editor, media, monkeypatc
         return work(task, **job)
 
     monkeypatch.setattr(child, "work", meanwhile)
-    with pytest.raises(library.Refused, match="just now"):
+    with pytest.raises(library.Refused, match="has just covered parts"):
         library.redact(image, [RIGHT_HALF], by=editor)
     assert pixels(stored(image)).getpixel((10, 10)) == (0, 0, 0)
 
@@ -354,7 +354,7 @@ def test_uses_that_a_user_may_not_see_are_only_counted():
     image = make_image(uploaded_by=reporter)
     ArticleImage.objects.create(article=make_article("A secret", published=False), image=image, place="body")
 
-    assert library.uses_of(image, reporter) == ["Places that you may not see: 1"]
+    assert library.uses_of(image, reporter) == ["Uses that you may not see: 1"]
 
 
 def test_a_deleted_picture_takes_its_files_along(editor, media, django_capture_on_commit_callbacks):

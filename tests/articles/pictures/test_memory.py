@@ -79,7 +79,7 @@ def test_a_webp_of_40_megapixels_is_taken_with_a_limit_of_its_own(tmp_path):
 def test_a_picture_beyond_the_limit_of_memory_is_refused_with_a_sentence(tmp_path, monkeypatch, name, limit, megabytes):
     monkeypatch.setitem(child.LIMITS, limit, megabytes * MEGABYTE)
     Pillow.new("RGB", (6000, 6000)).save(tmp_path / name, method=0, quality=10, compress_level=1)
-    with pytest.raises(child.Refused) as refused:
+    with pytest.raises(child.PictureError) as refused:
         child.work("clean", source=tmp_path / name, folder=tmp_path)
 
     assert refused.value.code == "memory"

@@ -1,5 +1,5 @@
 /* The button that copies an invitation's link. Without scripts or a clipboard the field is copied by hand. */
-"use strict"
+
 const link = document.getElementById("the-link")
 const button = document.getElementById("copy-link")
 link.addEventListener("focus", () => link.select())

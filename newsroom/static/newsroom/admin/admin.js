@@ -1,5 +1,5 @@
 /* Every screen of the admin: "/" jumps to the search box, and choices that are found by typing have a name. */
-"use strict"
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable=true]")
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return

@@ -1,27 +1,32 @@
 /* The checklist leads into the field: also into the editor, which no address reaches, and into closed groups. */
-"use strict"
-;(() => {
-  const form = document.getElementById("article_form")
 
-  /* A step that was refused asks for a word. On a phone the question stands far below the text: lead there. */
-  window.addEventListener("load", () => {
-    const asked = form?.querySelector("#id_publish_reason, #id_move_note[aria-invalid]")
-    if (!asked || !window.matchMedia("(max-width: 64rem)").matches) return
-    ;(asked.closest(".publish-anyway") || asked).scrollIntoView({ block: "center" })
-  })
+import { form } from "./story_form.js";
 
-  form?.addEventListener("click", (event) => {
-    const link = event.target.closest(".checklist a")
-    if (!link) return
-    const id = link.hash.slice(1)
-    const place = id === "story-text" ? form.querySelector(".field-body .ProseMirror") : document.getElementById(id)
-    if (!place) return
-    event.preventDefault()
-    place.closest("details")?.setAttribute("open", "")
-    place.scrollIntoView({ block: "center" })
-    const select2 = place.nextElementSibling?.querySelector?.("[role=combobox], .select2-search__field")
-    const target = select2 || (place.matches("input, select, textarea, [contenteditable]") ? place : null)
-    if (target) target.focus({ preventScroll: true })
-    else place.querySelector("a, button, input:not([type=hidden])")?.focus({ preventScroll: true })
-  })
-})()
+function fieldOf(link) {
+  const id = link.hash.slice(1)
+  return id === "story-text" ? form.querySelector(".field-body .ProseMirror") : document.getElementById(id)
+}
+
+function focusIn(place) {
+  const select2 = place.nextElementSibling?.querySelector?.("[role=combobox], .select2-search__field")
+  const target = select2 || (place.matches("input, select, textarea, [contenteditable]") ? place : null)
+  const first = target || place.querySelector("a, button, input:not([type=hidden])")
+  first?.focus({ preventScroll: true })
+}
+
+/* A step that was refused asks for a word. On a phone the question stands far below the text: lead there. */
+window.addEventListener("load", () => {
+  const asked = form.querySelector("#id_publish_reason, #id_move_note[aria-invalid]")
+  if (!asked || !window.matchMedia("(max-width: 64rem)").matches) return
+  ;(asked.closest(".publish-anyway") || asked).scrollIntoView({ block: "center" })
+})
+
+form.addEventListener("click", (event) => {
+  const link = event.target.closest(".checklist a")
+  const place = link && fieldOf(link)
+  if (!place) return
+  event.preventDefault()
+  place.closest("details")?.setAttribute("open", "")
+  place.scrollIntoView({ block: "center" })
+  focusIn(place)
+})

@@ -1,7 +1,10 @@
 /* The rich text editor of stories and pages: Tiptap as django-prose-editor ships it, started in our own way.
 
-The script comes from the address in the text box's data, so the page needs no import map, and the editor puts no style sheet
-into the page (editor.css holds the rules): both would want an exception from the content security policy. */
+Its script is imported by its address, so the page needs no import map, and the editor puts no style sheet into the page
+(editor.css holds the rules): both would want an exception from the content security policy. */
+
+import { changed, element } from "./elements.js";
+import { figureNodes, mayBePasted, pictureButton } from "./figure.js";
 
 const CHARACTERS = [
   ["«", "»", "“", "”", "„", "‘", "’", "‹", "›"],
@@ -12,12 +15,6 @@ const CHARACTERS = [
 ]
 const WORD = /[\p{L}\p{N}_]+(?:['’ʼ‘ʻ-][\p{L}\p{N}_]+)*/gu
 const WORDS_PER_MINUTE = 200
-
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties)
-  made.append(...children)
-  return made
-}
 
 function withoutEmptyParagraph(html) {
   return /^<(?!figure)(\w+)(\s[^>]*)?><\/\1>$/.test(html) ? "" : html
@@ -120,7 +117,7 @@ function pictureOf(name, attributes, mayStay) {
   return number && mayStay(number) ? ` data-image="${number}"` : ""
 }
 
-export function withoutStyles(html, mayBePasted = () => false) {
+function withoutStyles(html) {
   const open = []
   const plain = html
     .replace(/<!--[\s\S]*?-->/g, "")
@@ -170,31 +167,31 @@ function speak(titles) {
 async function start(textarea) {
   const config = JSON.parse(textarea.dataset.storyEditor)
   speak(config.titles)
-  const [library, figure] = await Promise.all([import(config.module), import(config.figure)])
+  const library = await import("../../django_prose_editor/editor.js")
   const frame = element("div", { className: "prose-editor" })
   const count = element("p", { className: "word-count" })
   textarea.before(frame)
   frame.append(textarea)
   const store = later(() => {
     textarea.value = withoutEmptyParagraph(editor.getHTML())
-    textarea.dispatchEvent(new Event("input", { bubbles: true }))
+    changed(textarea, "input")
     countWords(editor, count, config.titles)
   }, 250)
   const editor = new library.Editor({
     element: frame,
     injectCSS: false,
     editable: !(textarea.disabled || textarea.readOnly), // somebody else writes, as was known before this was drawn
-    extensions: [...extensionsFor(config, library), ...figure.figureNodes(library, config.titles)],
+    extensions: [...extensionsFor(config, library), ...figureNodes(library, config.titles)],
     content: textarea.value,
     editorProps: {
-      transformPastedHTML: (html) => withoutStyles(html, figure.mayBePasted),
+      transformPastedHTML: withoutStyles,
       attributes: { "aria-label": config.titles.text, role: "textbox", "aria-multiline": "true" },
     },
     onUpdate: () => store.soon(),
     onCreate: ({ editor }) => {
       const bar = frame.querySelector(".prose-menubar")
       nameButtons(bar, config.titles)
-      bar.append(...[figure.pictureButton(editor, config.titles), characterPalette(editor, config.titles)].filter(Boolean))
+      bar.append(...[pictureButton(editor, config.titles), characterPalette(editor, config.titles)].filter(Boolean))
       frame.append(count)
       countWords(editor, count, config.titles)
       textarea.dispatchEvent(new CustomEvent("story-editor:ready", { bubbles: true }))

@@ -1,17 +1,13 @@
 /* A picture of the library in the text: <figure data-image="12"><figcaption>…</figcaption></figure>. Only its number is stored;
 what the editor draws it with stands in the page (see _pictures.html) or comes from the chooser. */
 
+import { element } from "./elements.js";
+
 const dialog = document.getElementById("story-pictures")
 /** number -> what is known of the picture: those of this text, and those chosen since. */
 const known = new Map(Object.entries(JSON.parse(dialog?.dataset.pictures || "{}")))
 
 const isNumber = (text) => /^[1-9]\d{0,17}$/.test(text || "")
-
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties)
-  made.append(...children)
-  return made
-}
 
 /* How a figure looks while one writes: the picture, what is missing of it, its caption to type, and a button that takes it out. */
 function drawing({ node, editor, getPos }, titles) {

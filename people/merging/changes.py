@@ -1,27 +1,24 @@
 """Making two subjects one. Nobody else assigns ``merged_into``."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from people import naming
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
+from people.base.refusal import Refused
 from people.merging.ledger import Ledger
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Name, NameKey, OldSlug, Subject, SubjectText
 from people.models.merging import MergeRecord
-from people.signals import subject_changed, subject_merging
+from people.signals import announce_change, subject_changed, subject_merging
 
 MAY_MERGE = "people.merge_subjects"
 MAY_MERGE_PROTECTED = "people.merge_protected_subjects"
 #: What a merge may change of the subjects themselves.
 OF_SUBJECTS = ("exposure", "label", "labels", "slug", "merged_into_id")
-
-
-class Refused(ValidationError):
-    """The move is not possible; the message says why and what to do."""
 
 
 def survivor_of(subject_id: int) -> int:
@@ -49,10 +46,10 @@ def merge_all(survivor, others, *, by) -> list[MergeRecord]:
 
 def lock(*subjects) -> list:
     """The subjects as they are now, each as a row of its kind; nobody else changes them until the transaction ends."""
-    wait_turn()
+    take_turn()
     found = Subject.objects.select_for_update().order_by("pk").in_bulk([subject.pk for subject in subjects])
     if missing := {subject.pk for subject in subjects} - found.keys():
-        raise Refused(_("There is no number %(number)s any more.") % {"number": min(missing)})
+        raise Refused(_("Record #%(number)s no longer exists.") % {"number": min(missing)})
     return [MODELS[found[subject.pk].kind]._base_manager.get(pk=subject.pk) for subject in subjects]
 
 
@@ -72,7 +69,7 @@ def require(by, *subjects):
         raise PermissionDenied
     if any(not subject.is_named for subject in subjects) and not by.has_perm(MAY_MERGE_PROTECTED):
         raise PermissionDenied(
-            _("One of the names is protected: merging could tell who it is, so only the chief may do it.")
+            _("One of the names is protected: merging could reveal who it is, so only the chief editor may do it.")
         )
 
 
@@ -99,6 +96,7 @@ class _Merge:
             naming.refresh(self.survivor)
         for subject in (self.other, self.survivor):
             subject_changed.send(sender=Subject, subject_id=subject.pk)
+        announce_change(Subject, [subject.pk for subject in (self.survivor, self.other, *below)])
         return self._record()
 
     def _refuse(self):
@@ -107,7 +105,9 @@ class _Merge:
             raise Refused(_("“%(name)s” cannot be merged with itself: choose two.") % {"name": survivor.staff_label})
         if survivor.kind != other.kind:
             raise Refused(
-                _("“%(one)s” is a %(one_kind)s and “%(two)s” is a %(two_kind)s: only two of a kind can be merged.")
+                _(
+                    "“%(one)s” is a %(one_kind)s and “%(two)s” is a %(two_kind)s: only records of the same kind can be merged."
+                )
                 % {
                     "one": survivor.staff_label,
                     "one_kind": survivor.get_kind_display(),
@@ -118,12 +118,12 @@ class _Merge:
         for subject in (survivor, other):
             if subject.merged_into_id:
                 raise Refused(
-                    _("“%(name)s” has been merged into another already: choose that one, or split it first.")
+                    _("“%(name)s” has already been merged into another: choose that one, or split it first.")
                     % {"name": subject.staff_label}
                 )
         if other.pk in ancestors_of(survivor):
             raise Refused(
-                _("“%(inner)s” lies inside “%(outer)s”: keep “%(outer)s” instead, or change first where it lies.")
+                _("“%(inner)s” is part of “%(outer)s”: keep “%(outer)s” instead, or first change what it is part of.")
                 % {"inner": survivor.staff_label, "outer": other.staff_label}
             )
 

@@ -1,0 +1,59 @@
+"""Why readers do not see a story: in words, for the status box and for ``manage.py explain_visibility``.
+
+``Article.objects.published()`` decides, and nothing here does: a test holds the two against each other for every stage.
+"""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Stage, Status
+from articles.workflow.checklist import blockers, checklist
+from people.base.clock import clock, zone_name
+
+
+def why_not_visible(article) -> list[str]:
+    """Sentences that say why readers do not see the story now, and what has to happen first; none when they see it."""
+    if article.is_public:
+        return [] if article.language in settings.EDITIONS else [_no_edition(article)]
+    reasons = [_why_discarded(article) if article.discarded_at else _why_at_stage(article)]
+    if article.status not in {Status.PUBLISHED, Status.WITHDRAWN}:
+        reasons += blockers(checklist(article))
+    return reasons if article.language in settings.EDITIONS else [*reasons, _no_edition(article)]
+
+
+def _why_discarded(article) -> str:
+    return _("It was discarded on %(time)s. Restore it first.") % {"time": _at(article.discarded_at)}
+
+
+def _why_at_stage(article) -> str:
+    times = {
+        "published": _at(article.published_at),
+        "embargo": _at(article.embargo_until),
+        "end": _at(article.withdraw_at),
+        "withdrawn": _at(article.withdrawn_at),
+    }
+    return {
+        Stage.DRAFT: _("It is a draft. Submit or publish it."),
+        Stage.IN_REVIEW: _("It is in review. An editor has to approve and publish it."),
+        Stage.APPROVED: _("It is approved, but not published yet. Publish it."),
+        Stage.SCHEDULED: _("It is scheduled. Readers see it from %(published)s."),
+        Stage.EMBARGOED: _("It is under embargo until %(embargo)s. Readers see it from %(published)s."),
+        Stage.EXPIRED: _("It was set to be withdrawn on %(end)s. Clear that time, or choose a later one."),
+        Stage.WITHDRAWN: _("It was withdrawn on %(withdrawn)s. Publish it again to show it to readers."),
+    }[article.stage()] % times
+
+
+def _no_edition(article) -> str:
+    words = {"language": article.language_name, "code": article.language}
+    return _("The site has no edition in %(language)s (%(code)s). Add it to LANGUAGES, or change the language.") % words
+
+
+def _at(when) -> str:
+    return _("%(time)s, %(zone)s") % {"time": clock(when), "zone": zone_name(when)} if when else ""
+
+
+def story_at(text: str) -> Article | None:
+    """The story with a number, or at an address of ours (``/ru/a/slug/12/``), whatever its stage; None when there is none."""
+    parts = [part for part in text.split("?")[0].split("/") if part]
+    key = parts[-1] if parts else ""
+    return Article.objects.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 19 else None
