@@ -125,16 +125,42 @@ def chromium():
         yield browser
 
 
-@pytest.fixture
-def page(chromium, live_server):
-    """A fresh page in a fresh profile; page.goto("/") is the site's home, page.visit what it did (see Visit)."""
-    from tests.support.browser import Visit
+@pytest.fixture(scope="session")
+def profile(chromium, live_server):
+    from tests.support.browser import Profile
 
-    context = chromium.new_context(base_url=live_server.url, locale="en")
-    page = context.new_page()
-    page.visit = Visit(page)
-    yield page
-    context.close()
+    return Profile(chromium, live_server.url)
+
+
+@pytest.fixture
+def page(profile):
+    """A page of somebody whom no cookie knows; page.goto("/") is the site's home, page.visit what it did (see Visit)."""
+    yield profile.new_page()
+    profile.forget()
+
+
+@pytest.fixture(scope="session")
+def another_profile(chromium, live_server):
+    from tests.support.browser import Profile
+
+    return Profile(chromium, live_server.url)
+
+
+@pytest.fixture
+def another_page(another_profile):
+    """A page in the browser of a second person."""
+    yield another_profile.new_page()
+    another_profile.forget()
+
+
+@pytest.fixture
+def page_of_a_new_reader(chromium, live_server):
+    """A page in a browser that has fetched nothing yet: for a test of what is transferred."""
+    from tests.support.browser import Profile
+
+    profile = Profile(chromium, live_server.url)
+    yield profile.new_page()
+    profile.context.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from articles import audit
+from articles.models import Article
+from people.models import Person
 from tests.factories import make_article, make_person
 from tests.support import choosing, needs, speed
 from tests.support.cluster import account
@@ -112,6 +114,18 @@ def test_the_database_programs_never_run_as_root(monkeypatch):
     assert account()["user"] != 0
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert account() == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_module_shares_is_there_again_after_each_test_and_gone_after_the_last():
+    before = everything()
+    with speed.shared_rows(lambda: make_article("For all tests")):
+        Article.objects.update(title="Changed by one")
+        make_person()
+        speed.back_to_baseline()
+        assert [story.title for story in Article.objects.all()] == ["For all tests"]
+        assert not Person.objects.exists()
+    assert everything() == before
 
 
 @pytest.mark.needs("postgresql")

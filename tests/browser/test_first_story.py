@@ -7,7 +7,7 @@ import pytest
 from articles.models import Article, Pin
 from people.models import Person
 from tests.factories import make_article, make_organization, make_person, make_place, make_section, make_user
-from tests.support.browser import log_in, send
+from tests.support.browser import log_in, log_in_by_form, send
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -50,7 +50,7 @@ def choose(page, field: str, typed: str):
     ).click()
 
 
-def write_story(page):
+def write_story(page, log_in=log_in):
     log_in(page, "anna")
     page.goto("/admin/articles/article/add/")
     page.fill("#id_title", TITLE)
@@ -61,7 +61,7 @@ def write_story(page):
 
 @pytest.mark.both_databases
 def test_from_a_pasted_text_to_the_readers_page_and_round_by_home_and_person(newsroom, page):
-    write_story(page)
+    write_story(page, log_in=log_in_by_form)
     choose(page, "people", "мурат")
     choose(page, "places", "nuk")
     choose(page, "organizations", "freedom")

@@ -10,8 +10,9 @@ from PIL import ImageFilter
 
 from articles import library
 from articles.library import renditions
-from articles.models import Image
+from articles.models import Article, Image
 from tests.factories import make_article, make_user
+from tests.support import speed
 from tests.support.pictures import saved
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
@@ -33,14 +34,30 @@ def photo_like(size=(1800, 1200)):
     return Pillow.merge("RGB", [grey, grey.rotate(180), grey.transpose(Pillow.Transpose.FLIP_TOP_BOTTOM)])
 
 
+@pytest.fixture(scope="module")
+def one_story(django_db_setup, django_db_blocker):
+    """Made once for all tests of this module, since making the files of a picture takes long."""
+    with django_db_blocker.unblock(), speed.shared_rows(_make_story):
+        yield
+
+
 @pytest.fixture
-def story(db):
+def story(one_story, db):
+    return Article.objects.get()
+
+
+def _make_story():
     file = ContentFile(saved(photo_like(), "JPEG", quality=90), name="photo.jpg")
     image = library.add(file, by=make_user("editor"))
     renditions.prepare(image)
     Image.objects.filter(pk=image.pk).update(public_alt="A river", public_credit="Ana / Lantern")
     body = f'{PARAGRAPHS}<figure data-image="{image.pk}"></figure>'
-    return make_article("A page that comes over a bad line", lead_image=image, body=body)
+    make_article("A page that comes over a bad line", lead_image=image, body=body)
+
+
+@pytest.fixture
+def page(page_of_a_new_reader):
+    return page_of_a_new_reader
 
 
 def open_page(page, story, width: int, scale: float = 1):

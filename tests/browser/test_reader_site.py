@@ -7,6 +7,7 @@ from articles import workflow
 from articles.models import Article, Portrait
 from people.models import Organization, Person, Place
 from tests.factories import make_image
+from tests.support import speed
 from tests.support.browser import send
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
@@ -14,8 +15,14 @@ pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=T
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
-@pytest.fixture
-def demo(db, settings):
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """Loaded once for all tests of this module."""
+    with django_db_blocker.unblock(), speed.shared_rows(_load):
+        yield
+
+
+def _load():
     call_command("load_demo", without_pictures=True, verbosity=0)
     _hang_pictures()
 

@@ -23,16 +23,10 @@ def newsroom(db):
 
 
 @pytest.fixture
-def at_the_desk(page, chromium, live_server):
+def at_the_desk(another_page):
     """A second person with a browser of their own."""
-    from tests.support.browser import Visit
-
-    context = chromium.new_context(base_url=live_server.url, locale="en")
-    other = context.new_page()
-    other.visit = Visit(other)
-    log_in(other, "olga")
-    yield other
-    context.close()
+    log_in(another_page, "olga")
+    return another_page
 
 
 def standing(page) -> str:

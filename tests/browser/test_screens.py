@@ -80,15 +80,18 @@ def test_no_screen_is_wider_than_the_window(width, screens, page):
     assert page.visit.is_clean, page.visit
 
 
-@pytest.mark.parametrize("width", [360, 390, 768, 1024])
 @pytest.mark.parametrize("address", ["articles/article/", "people/person/"])
-def test_there_is_room_to_see_what_is_searched_for(width, address, page):
+def test_there_is_room_to_see_what_is_searched_for(address, page):
     make_user("admin", username="olga")
-    page.set_viewport_size({"width": width, "height": 800})
     log_in(page, "olga")
-    page.goto(f"/admin/{address}")
+    room = {}
+    for width in (360, 390, 768, 1024):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"/admin/{address}")
+        room[width] = page.locator("#searchbar").bounding_box()["width"]
 
-    assert page.locator("#searchbar").bounding_box()["width"] >= 160
+    assert len(room) == 4
+    assert min(room.values()) >= 160, room
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1440])

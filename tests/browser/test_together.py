@@ -19,11 +19,9 @@ def story(db):
 
 
 @pytest.fixture
-def second(chromium, live_server):
+def second(another_page):
     """Another browser of another person."""
-    context = chromium.new_context(base_url=live_server.url, locale="en")
-    yield context.new_page()
-    context.close()
+    return another_page
 
 
 def open_story(page, username, story):

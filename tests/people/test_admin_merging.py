@@ -126,9 +126,11 @@ def test_the_log_holds_numbers_and_no_names(desk, two):
 def test_split_again_lists_what_was_made_since(desk, chief, two):
     survivor, other = two
     record = merging.merge(survivor, other, by=chief)
-    make_article("Made since", about=[survivor])
+    story = make_article("Told later", about=[survivor])
     assert "Split again…" in desk.get(f"{PEOPLE}merges/").text
-    assert "Made since" in desk.get(f"{PEOPLE}merges/{record.pk}/").text
+    question = desk.get(f"{PEOPLE}merges/{record.pk}/").text
+    assert "Added since the merge" in question
+    assert story.title in question
 
     page = desk.post(f"{PEOPLE}merges/{record.pk}/", follow=True)
 

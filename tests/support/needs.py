@@ -9,7 +9,9 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
 
 def chromium() -> str | None:
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    """Its headless shell first, where it is installed: without windows, a page costs half of the time."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    names = (os.environ.get("CHROMIUM", ""), *names)
     return next(filter(None, map(shutil.which, names)), None)
 
 

@@ -1,5 +1,6 @@
 """What the suite does once instead of at every test. Nothing here changes what a test sees."""
 
+import contextlib
 import gc
 
 from django.contrib.contenttypes.models import ContentType
@@ -52,7 +53,7 @@ def _render_and_tell(template, context):
 
 # What a test without a transaction of its own leaves behind -------------------------------------------------------------
 
-#: The rows that every test finds: what migrations have put there.
+#: The rows that every test finds: what migrations have put there, and what a module shares.
 baseline: dict[str, list[tuple]] = {}
 
 
@@ -63,17 +64,30 @@ def remember_baseline() -> None:
 
 def back_to_baseline() -> None:
     """In the place of `flush`, which empties all tables, filled or not, and then makes permissions and roles anew."""
+    filled = {*_filled_tables(), *baseline} - {"django_migrations"}
+    changed = [table for table in filled if table not in baseline or _rows(table) != baseline[table]]
     with transaction.atomic(), connection.cursor() as cursor:
-        # Whatever a test has left, in any order: foreign keys are looked at when the transaction ends.
-        for table in _filled_tables():
-            if table in baseline or table == "django_migrations":
-                continue
+        # In any order, as foreign keys are looked at when the transaction ends; but TRUNCATE must come first.
+        for table in sorted(changed, key=lambda table: table != NEVER_DELETED):
             way = "TRUNCATE TABLE" if table == NEVER_DELETED and connection.vendor == "postgresql" else "DELETE FROM"
             cursor.execute(f"{way} {connection.ops.quote_name(table)}")
-        for table, rows in baseline.items():
-            if _rows(table) != rows:
-                _replace(table, rows)
+        for table in baseline.keys() & {*changed}:
+            _fill(cursor, table, baseline[table])
     ContentType.objects.clear_cache()
+
+
+@contextlib.contextmanager
+def shared_rows(make):
+    """What ``make`` makes stands for each test of a module, also for those without a transaction, as if migrated."""
+    before = dict(baseline)
+    try:
+        make()
+        remember_baseline()
+        yield
+    finally:
+        baseline.clear()
+        baseline.update(before)
+        back_to_baseline()
 
 
 def _filled_tables() -> list[str]:
@@ -90,8 +104,6 @@ def _rows(table: str) -> list[tuple]:
         return cursor.fetchall()
 
 
-def _replace(table: str, rows: list[tuple]) -> None:
-    name, places = connection.ops.quote_name(table), ", ".join(["%s"] * len(rows[0]))
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {name}")  # noqa: S608
-        cursor.executemany(f"INSERT INTO {name} VALUES ({places})", rows)  # noqa: S608
+def _fill(cursor, table: str, rows: list[tuple]) -> None:
+    places = ", ".join(["%s"] * len(rows[0]))
+    cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} VALUES ({places})", rows)  # noqa: S608
