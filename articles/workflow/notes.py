@@ -57,6 +57,13 @@ def colleagues(article):
     return User.objects.filter(found, is_active=True, is_staff=True).order_by("username")
 
 
+def too_long(*texts: str) -> str:
+    """The sentence for a text that is longer than a note may be; empty when none is."""
+    if any(len(text) > LONGEST for text in texts):
+        return _("A note to colleagues has %(most)s characters at most.") % {"most": LONGEST}
+    return ""
+
+
 def write(article, *, by, text: str) -> Written:
     """Add a note, and tell those whom it names. Raises PermissionDenied, or ValidationError for what is no note.
 

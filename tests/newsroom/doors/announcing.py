@@ -121,6 +121,14 @@ def publish_again(desk):
     return lambda: workflow.publish(article, by=desk.editor, reason="It is right now.")
 
 
+@announces("articles.workflow.changes.save", Article)
+def save(desk):
+    article = make_article()
+    content = Content.of(article)
+    content.fields["title"] = "Another headline"
+    return lambda: workflow.save(article, content, by=desk.editor, beside={})
+
+
 @announces("articles.workflow.changes.restore", Article)
 def restore(desk):
     article = make_article()

@@ -3,13 +3,13 @@
 #: Why it need not announce -> module: functions.
 QUIET = {
     "It asks and changes nothing.": """
-        articles.workflow.changes: possible_moves ask_checklist refuse_stale
+        articles.workflow.changes: possible_moves ask_checklist refuse_stale refuse_long
         articles.workflow.checklist: checklist blockers warnings
-        articles.workflow.moves: possible fits why_not
-        articles.workflow.notes: may_read colleagues
+        articles.workflow.moves: possible fits why_not why_not_permitted
+        articles.workflow.notes: may_read colleagues too_long
         articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of
         articles.workflow.permissions: may_edit may_tag owns has_in_hand sees
-        articles.workflow.tagging: text_of public_text_of names_in rejected_in
+        articles.workflow.tagging: text_of public_text_of names_in rejected_in choose decide spelled
         articles.workflow.visibility: why_not_visible story_at
         articles.library.changes: uses_of sentence
         articles.library.checks: media_can_be_written originals_lie_apart
@@ -29,8 +29,7 @@ QUIET = {
         people.merging.splitting: made_since
     """,
     "It is a part of a change that announces.": """
-        articles.workflow.changes: hold_anew
-        articles.workflow.tagging: tag choose note_spellings
+        articles.workflow.changes: hold_anew take_note
         articles.library.image_uses: keep_uses
         articles.rendering.pictures: derive
         articles.rendering.stories: derive
@@ -38,7 +37,7 @@ QUIET = {
         people.merging.changes: lock
     """,
     "It is about a story that no reader has.": """
-        articles.workflow.changes: submit return_to_writer approve discard bring_back
+        articles.workflow.changes: create submit take_back return_to_writer approve discard bring_back
     """,
     "It is the desk's own.": """
         articles.workflow.changes: write_note
