@@ -66,7 +66,7 @@ class Named:
     @property
     def other_spellings(self) -> list[str]:
         """As the text writes it, where that is not as we do."""
-        return [text for text in self.spellings if text != self.subject.here][:SPELLINGS_SHOWN]
+        return [text for text in self.spellings if text != self.subject.local_label][:SPELLINGS_SHOWN]
 
 
 @dataclass

@@ -47,7 +47,7 @@ def name_of(user) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def standing_for(row):
+def surviving(row):
     """The row itself; for a subject that was merged after the form was opened, the one that it is part of now."""
     while getattr(row, "merged_into_id", None):
         row = row.merged_into
@@ -87,7 +87,7 @@ class StaffChoiceField(forms.ModelChoiceField):
         if value not in self.empty_values and not is_key(getattr(value, "pk", value)):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         row = super().to_python(value)
-        into = standing_for(row)
+        into = surviving(row)
         return row if into == row else super().to_python(into.pk)
 
 

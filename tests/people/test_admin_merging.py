@@ -170,7 +170,7 @@ def test_reading_the_pages_changes_nothing(desk, chief, two):
     for url in (merge_url(third, fourth), f"{PEOPLE}merges/", f"{PEOPLE}merges/{record.pk}/"):
         assert desk.get(url).status_code == 200
 
-    assert MergeRecord.objects.standing().get() == record
+    assert MergeRecord.objects.not_split().get() == record
 
 
 @pytest.mark.parametrize("role", ["reporter", "tagger", "editor"])

@@ -102,10 +102,10 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     def get_search_results(self, request, queryset, search_term):
         term = tidy_line(search_term)[:200]
         if request.user.has_perm("people.see_protected_subject"):
-            found = queryset.holding(term)
+            found = queryset.containing(term)
         else:
             # What is typed holds names that are withheld: only its writers search that, others what readers see.
-            own, public = queryset.owned_by(request.user).holding(term), queryset.holding(term, public=True)
+            own, public = queryset.owned_by(request.user).containing(term), queryset.containing(term, public=True)
             found = queryset.filter(models.Q(pk__in=own.values("pk")) | models.Q(pk__in=public.values("pk")))
         if request.GET.get("model_name") == "pin":
             return found.published().newest_first(), False

@@ -23,7 +23,7 @@ from articles.admin.stories.panel import Panel
 from articles.models import Status
 from articles.workflow import moves
 from articles.workflow.moves import MOVES, why_not_permitted
-from articles.workflow.notes import LONGEST
+from articles.workflow.notes import MAX_LENGTH
 from people.base.fields import tidy_text
 
 
@@ -75,7 +75,7 @@ class MoveForm(forms.Form):
 
     move_note = TidyText(
         label=gettext_lazy("Note to colleagues"),
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )

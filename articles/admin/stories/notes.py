@@ -38,7 +38,7 @@ def thread(article, user, **more) -> dict:
         "resolved": [note for note in rows if note.resolved_at is not None],
         "colleagues": list(notes.colleagues(article)),
         "address": reverse("admin:articles_article_note", args=[article.pk]),
-        "limit": notes.LONGEST,
+        "limit": notes.MAX_LENGTH,
     } | more
 
 
