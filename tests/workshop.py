@@ -24,8 +24,8 @@ def work_here(task: str, *, seconds: int = child.CLEANING, **job) -> dict:
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             answer = workshop.TASKS[task](json.loads(json.dumps(job, default=str)))
-    except workshop.Refused as refusal:
-        raise child.Refused(refusal.code, **refusal.values) from None
+    except workshop.PictureError as refusal:
+        raise child.PictureError(refusal.code, **refusal.values) from None
     except Exception as error:
-        raise child.Refused("unreadable", why=f"{type(error).__name__}: {error}"[:300]) from None
+        raise child.PictureError("unreadable", why=f"{type(error).__name__}: {error}"[:300]) from None
     return json.loads(json.dumps(answer))
