@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 import local
+from tests.migrated import give_migrated_database
 from tests.support.cluster import INITDB_OPTIONS
 from tests.support.suite import clean_environment
 
@@ -100,8 +101,12 @@ def test_the_compose_settings_are_settings_that_exist(services):
     assert [name for name in services["web"]["environment"] if f'"{name}"' not in settings] == []
 
 
-def test_the_commands_of_the_image_and_its_documentation_run(image, tmp_path):
-    """collectstatic as the image is built; migrate as its first lines and the compose documentation say it."""
+def test_the_commands_of_the_image_and_its_documentation_run(image, tmp_path, db):
+    """collectstatic as the image is built; migrate as its first lines and the compose documentation say it.
+
+    That every migration runs is seen when the suite makes its own database, and in test_house_run.py.
+    """
+    give_migrated_database(tmp_path / "newsroom.sqlite3")
     (build,) = [rest for rest in words(image, "RUN") if "collectstatic" in rest]
     key, *collect = build.split()
     assert key.startswith("SECRET_KEY=")

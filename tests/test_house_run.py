@@ -1,5 +1,6 @@
 """`make run` as a newcomer types it, in a folder with a space, until Ctrl+C. Installing is left out: no network here."""
 
+import json
 import os
 import re
 import shutil
@@ -23,7 +24,7 @@ pytestmark = [pytest.mark.needs("sqlite"), pytest.mark.long]
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory) -> Path:
-    """A copy of what git would give a newcomer, with the installed packages of this suite in its .venv."""
+    """A copy of what git would give a newcomer, with less of a demo and with the installed packages of this suite."""
     folder = tmp_path_factory.mktemp("a clone") / "the news room"
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
@@ -32,12 +33,21 @@ def clone(tmp_path_factory) -> Path:
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
+    shorten_the_demo(folder / "articles" / "demo")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / ".venv"], check=True)
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     packages = folder / ".venv" / "lib" / version / "site-packages"
     (packages / "suite.pth").write_text(sysconfig.get_path("purelib"))
     (folder / ".venv" / "requirements.installed").write_text(fingerprint(RUNTIME))
     return folder
+
+
+def shorten_the_demo(demo: Path) -> None:
+    """test_demo.py loads all of it: a few stories and pictures are enough to see that a newcomer gets them."""
+    for story in (demo / "stories").glob("[!a]*.txt"):
+        story.unlink()
+    pictures = json.loads((demo / "pictures.json").read_text(encoding="utf-8"))
+    (demo / "pictures.json").write_text(json.dumps(pictures[:2]), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,17 @@
 from articles.admin.audit import AuditAdmin
 from articles.admin.frontpage import FrontPageAdmin
 from articles.admin.library.image import ImageAdmin
+from articles.admin.pending.form import PendingChangeAdmin
 from articles.admin.stories.article import ArticleAdmin
 from articles.admin.taxonomy import PageAdmin, SectionAdmin, TopicAdmin
 
-__all__ = ["ArticleAdmin", "AuditAdmin", "FrontPageAdmin", "ImageAdmin", "PageAdmin", "SectionAdmin", "TopicAdmin"]
+__all__ = [
+    "ArticleAdmin",
+    "AuditAdmin",
+    "FrontPageAdmin",
+    "ImageAdmin",
+    "PageAdmin",
+    "PendingChangeAdmin",
+    "SectionAdmin",
+    "TopicAdmin",
+]

@@ -9,7 +9,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.stages import shown_label
-from people.base.admin import SeveralFound, StaffChoiceField, is_key, staff_label, standing_for
+from people.base.admin import SeveralFound, StaffChoiceField, is_key, staff_label, surviving
 from people.models import Subject
 
 
@@ -79,7 +79,7 @@ class SubjectsField(RowsField):
     def clean(self, value):
         chosen = super().clean(value)
         if any(subject.merged_into_id for subject in chosen):
-            return super().clean([standing_for(subject).pk for subject in chosen])
+            return super().clean([surviving(subject).pk for subject in chosen])
         return chosen
 
 
@@ -93,4 +93,4 @@ class MainSubjectsField(forms.ModelMultipleChoiceField):
 
     def clean(self, value):
         keys = [key for key in value or () if is_key(key)]
-        return [standing_for(subject) for subject in self.queryset.filter(pk__in=keys)]
+        return [surviving(subject) for subject in self.queryset.filter(pk__in=keys)]

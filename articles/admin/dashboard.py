@@ -96,10 +96,10 @@ class Desk:
             found = self.work.given_to(self.user).order_by("-saved_at", "-id")
             blocks.append(self._stories("given", _("Assigned to you"), found, _list(desk="given"), self._writer))
         if self.approves:
-            found = self.work.standing("in_review").order_by("saved_at", "id")
+            found = self.work.with_status("in_review").order_by("saved_at", "id")
             blocks.append(self._stories("in-review", _("In review"), found, _list(stage="in_review"), self._writer))
         if self.publishes:
-            found = self.work.standing("approved").order_by("saved_at", "id")
+            found = self.work.with_status("approved").order_by("saved_at", "id")
             title = _("Approved, to be published")
             blocks.append(self._stories("approved", title, found, _list(stage="approved"), self._writer))
         return [block for block in blocks if block.rows]
@@ -136,7 +136,7 @@ class Desk:
         """Of who does not read for others: their own that others read."""
         if self.approves or not self.writes:
             return None
-        found = self.work.standing("in_review").order_by("saved_at", "id")
+        found = self.work.with_status("in_review").order_by("saved_at", "id")
         empty = _("None of your stories is in review.")
         return self._stories("in-review", _("In review"), found, _list(stage="in_review", whose="mine"), empty=empty)
 

@@ -1,5 +1,5 @@
-"""What a story says, apart from where it stands: the part that a pending change replaces, a restore brings back and a
-comparison compares.
+"""What a story says, apart from where it stands: what a save stores, a pending change replaces, a restore brings back, a preview
+shows and a comparison compares.
 
 Content is the text with its lines, the section, the picture, the republication, who signs it, whom it names, and its topics.
 Status, times, version, owner and corrections are not content: they stay those of the row as it is.
@@ -37,7 +37,7 @@ KEYS = {"section_id": Section, "lead_image_id": Image}
 #: Columns that are ticked or not.
 FLAGS = ("source_edited", "canonical_at_source", "noindex")
 FIELDS = (*LINES, *KEYS)
-_BYLINE = ("position", "person_id", "desk_id", "text", "role")
+BYLINE = ("position", "person_id", "desk_id", "text", "role")
 _MENTION = ("subject_id", "prominence", "state", "spelling")
 _SUBJECTS = ("person_id", "desk_id", "subject_id")
 
@@ -55,11 +55,16 @@ class Content:
     def of(cls, article):
         """The content of a stored story, as its rows stand now."""
         return cls(
-            _plain(article),
-            [_row(byline, _BYLINE) for byline in article.bylines.all()],
+            plain_fields(article),
+            [byline_row(byline) for byline in article.bylines.all()],
             [_row(mention, _MENTION) for mention in article.mentions.order_by("subject_id")],
             sorted(article.taggings.values_list("tag", flat=True)),
         )
+
+    @classmethod
+    def of_new_story(cls):
+        """What a story says before anything is typed."""
+        return cls(plain_fields(Article()))
 
     @classmethod
     def of_revision(cls, revision: Revision, article):
@@ -81,8 +86,8 @@ class Content:
             raise LookupError("That revision holds no version of the story.")
         ordered = sorted(found[Byline], key=lambda byline: (byline.position, byline.pk))
         return cls(
-            _plain(stories[0]),
-            [_row(byline, _BYLINE) for byline in ordered],
+            plain_fields(stories[0]),
+            [byline_row(byline) for byline in ordered],
             [_row(mention, _MENTION) for mention in found[Mention]],
             sorted(tagging.tag_id for tagging in found[TopicTagging]),
         )
@@ -123,25 +128,40 @@ class Content:
 
     def apply_to(self, article):
         """Make the story's rows say this. The caller holds the row's lock, and saves the story itself (``changing``)."""
-        slug = article.slug
-        self._fill(article)
-        article.slug = article.slug or slug
+        self.fill(article)
         self._apply_bylines(article)
         self._apply_mentions(article)
         article.topics.set(Topic.objects.filter(pk__in=self.topics))
 
-    def _fill(self, article):
+    def fill(self, article):
+        """Set the story's own columns. Its address stays where the content has none."""
+        slug = article.slug
         for name in FIELDS:
             if name in self.fields:
                 setattr(article, name, article._meta.get_field(name.removesuffix("_id")).to_python(self.fields[name]))
+        article.slug = article.slug or slug
 
     def _apply_bylines(self, article):
-        if [_row(byline, _BYLINE) for byline in article.bylines.all()] == self.bylines:
-            return
+        """Rows that say the same stay; others are written over before any is made or taken away."""
+        wanted, spare = list(self.bylines), []
         for byline in article.bylines.all():
+            if (values := byline_row(byline)) in wanted:
+                wanted.remove(values)
+            else:
+                spare.append(byline)
+        for values in wanted:
+            byline = spare.pop(0) if spare else Byline(article=article)
+            for name, value in values.items():
+                setattr(byline, name, value)
+            byline.save()
+        for byline in spare:
             byline.delete()
-        for values in self.bylines:
-            Byline.objects.create(article=article, **values)
+        if [
+            byline_row(byline) for byline in article.bylines.all()
+        ] != self.bylines:  # two at one place, the other way round
+            article.bylines.all().delete()
+            for values in self.bylines:
+                Byline.objects.create(article=article, **values)
 
     def _apply_mentions(self, article):
         wanted = {values["subject_id"]: values for values in self.mentions}
@@ -163,7 +183,7 @@ class Content:
     def built_on(self, article):
         """An unsaved story that says this, with everything else as the row has it: for forms, previews and comparisons."""
         built = Article.objects.get(pk=article.pk)
-        self._fill(built)
+        self.fill(built)
         return built
 
     def shown_bylines(self, article) -> list[Byline]:
@@ -181,11 +201,15 @@ class Content:
         return [mention for mention in self.mentions if mention["state"] == Mention.State.CONFIRMED]
 
 
-def _plain(article) -> dict:
+def plain_fields(article) -> dict:
     """The content's columns as JSON has them."""
     values = {name: getattr(article, name) for name in FIELDS}
     date = values["source_date"]
     return values | {"source_date": date.isoformat() if hasattr(date, "isoformat") else date}
+
+
+def byline_row(byline) -> dict:
+    return _row(byline, BYLINE)
 
 
 def _row(row, names) -> dict:

@@ -56,7 +56,7 @@ class Byline(models.Model):
 
     @property
     def label(self) -> str:
-        return self.subject.here if self.subject else self.public_text or self.text
+        return self.subject.local_label if self.subject else self.public_text or self.text
 
 
 class Mention(models.Model):

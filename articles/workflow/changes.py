@@ -75,25 +75,26 @@ def possible_moves(article, user) -> list[moves.Move]:
     return moves.possible(article, user) if has_in_hand(user, article) else []
 
 
-def perform(name: str, article, *, by, note: str = "", **options):
-    """Make the move of that name; ``options`` are those of its function. Raises KeyError for a name that is none."""
-    doors = {
-        "publish": publish,
-        "withdraw": withdraw,
-        "unschedule": unschedule,
-        "discard": discard,
-        "bring_back": bring_back,
-    }
-    move = MOVES[name]
-    if name in {"publish", "withdraw"}:
-        return doors[name](article, by=by, reason=note, **options)
-    if name in doors:
-        return doors[name](article, by=by, note=note, **options)
-    return _step(move, article, by=by, note=note)
+def perform(name: str, article, *, by, note: str = "", reason: str | None = None, **options):
+    """Make the move of that name: the one way of buttons, lists and commands. ``options`` are those of its function.
+
+    ``reason``: why a story is published with warnings; the note, when none is given. Raises PermissionDenied or Refused.
+    """
+    if name not in MOVES:
+        raise Refused(_("There is no such action."))
+    reason = note if reason is None else reason
+    refuse_long(note, reason)
+    if name == "publish":
+        options["reason"] = reason
+    DOORS[name](article, by=by, note=note, **options)
 
 
 def submit(article, *, by, note: str = ""):
     _step(MOVES["submit"], article, by=by, note=note)
+
+
+def take_back(article, *, by, note: str = ""):
+    _step(MOVES["take_back"], article, by=by, note=note)
 
 
 def return_to_writer(article, *, by, note: str):
@@ -109,18 +110,24 @@ def _step(move, article, *, by, note: str):
     """A move that changes the status and nothing else."""
     with transaction.atomic():
         _begin(move, article, by)
-        if move.needs_note and not note.strip():
-            raise Refused(_("Say in the note what the writer should do."))
         article.status = move.target
         with changing(article, by=by, comment=move.name, why=note):
-            if move.name == "submit":
-                notes.answer_returns(article, by)
-            write_note(article, by, move.name, note)
+            take_note(move, article, by, note)
 
 
-def publish(article, *, by, at=None, reason: str = ""):
+def take_note(move, article, by, note: str):
+    """The part of a step that a story and a pending change share: its note is written, and answers what was returned."""
+    if move.needs_note and not note.strip():
+        raise Refused(_("Say in the note what the writer should do."))
+    if move.name == "submit":
+        notes.answer_returns(article, by)
+    write_note(article, by, move.name, note)
+
+
+def publish(article, *, by, at=None, reason: str = "", note: str = ""):
     """Let readers have the story: now, or at the time that it carries or that ``at`` (aware) says.
 
+    ``reason``: why it goes out with warnings; ``note``: what colleagues are told beside that.
     Raises PermissionDenied, Refused with what is in the way, or ReasonWanted when only warnings are and there is no ``reason``.
     """
     with transaction.atomic():
@@ -140,6 +147,8 @@ def publish(article, *, by, at=None, reason: str = ""):
             notes.answer_returns(article, by)
             if found:
                 write_note(article, by, "publish", reason)
+        if note.strip() != reason.strip():
+            write_note(article, by, "publish", note)
 
 
 def ask_checklist(article, by, reason: str) -> list[Item]:
@@ -174,6 +183,11 @@ def withdraw(article, *, by, reason: str, is_public: bool = False):
             pass
 
 
+def _withdraw(article, *, by, note: str, is_public: bool = False):
+    """The note that is typed for the move is its reason."""
+    withdraw(article, by=by, reason=note, is_public=is_public)
+
+
 def unschedule(article, *, by, note: str = ""):
     """A story that readers have not seen yet is a draft again, without a time."""
     with transaction.atomic():
@@ -200,7 +214,66 @@ def bring_back(article, *, by, note: str = ""):
             write_note(article, by, "bring_back", note)
 
 
+#: The function of each move of the table.
+DOORS = {
+    "submit": submit,
+    "take_back": take_back,
+    "return": return_to_writer,
+    "approve": approve,
+    "publish": publish,
+    "unschedule": unschedule,
+    "withdraw": _withdraw,
+    "discard": discard,
+    "bring_back": bring_back,
+}
+
+
 # Content ---------------------------------------------------------------------------------------------------------------
+
+
+def create(content: Content, *, by, beside: dict, form_key=None) -> Article:
+    """A new story of who begins it. ``beside`` holds columns that no content has; ``form_key`` tells a second click."""
+    with transaction.atomic():
+        if not by.has_perm("articles.add_article"):
+            raise PermissionDenied
+        article = Article(created_by=by, form_key=form_key)
+        _set_columns(article, beside)
+        content.fill(article)
+        article.save()  # its parts refer to its row
+        with changing(article, by=by, comment="created"):
+            content.apply_to(article)
+        return article
+
+
+def save(article, content: Content, *, by, beside: dict, corrections=()):
+    """What somebody wrote, as the newest version. The caller holds the row and has compared the versions.
+
+    ``beside`` holds columns that no content has, such as language and times; ``corrections`` are new or changed rows. Raises
+    PermissionDenied.
+    """
+    with transaction.atomic():
+        if not may_edit(by, article) or not sees(by, article):
+            raise PermissionDenied
+        was_out = article.status == Status.PUBLISHED and article.published_at <= timezone.now()
+        _set_columns(article, beside)
+        # A scheduled story whose time is set to now, or to the past, is published by whoever saves it.
+        comment = "published" if article.is_public and not was_out else "edited"
+        with changing(article, by=by, comment=comment):
+            content.apply_to(article)
+            for correction in corrections:
+                _save_correction(correction, article, by)
+
+
+def _set_columns(article, columns: dict):
+    for name, value in columns.items():
+        setattr(article, name, value)
+
+
+def _save_correction(correction, article, by):
+    correction.article = article
+    if correction.pk is None:
+        correction.created_by = by
+    correction.save()
 
 
 def restore(article, content: Content, *, by, opened_version: int, why: str = "", **detail):
@@ -224,19 +297,20 @@ def restore(article, content: Content, *, by, opened_version: int, why: str = ""
 def tag(article, *, by, opened_version: int, chosen, main, shown, reject=(), bring_back=()):
     """Say whom the story names, and change nothing else of it.
 
-    ``chosen``, ``main`` and ``shown`` hold keys, as ``mentions.choose`` takes them; ``reject`` and ``bring_back`` are subjects
-    who are not meant, or may be after all. Raises PermissionDenied, or Refused when the story was saved meanwhile.
+    ``chosen``, ``main`` and ``shown`` hold keys, as ``tagging.choose`` takes them; ``reject`` and ``bring_back`` those of
+    subjects who are not meant, or may be after all. Raises PermissionDenied, or Refused when the story was saved meanwhile.
     """
     with transaction.atomic():
         hold_anew(article)
         if not may_tag(by, article) or not sees(by, article):
             raise PermissionDenied
         refuse_stale(article, opened_version)
+        content = Content.of(article)
+        decided = tagging.Decisions(leave_out=reject, bring_back=bring_back)
+        rows = tagging.decide(tagging.choose(content.mentions, chosen, main, shown), decided)
+        content.mentions = tagging.spelled(rows, tagging.text_of(article))
         with changing(article, by=by, comment="tagged"):
-            tagging.choose(article, chosen, main, shown)
-            tagging.bring_back(article, bring_back)
-            tagging.reject(article, reject, confirmed_too=True)
-            tagging.note_spellings(article)
+            content.apply_to(article)
 
 
 def refuse_stale(article, opened_version: int):
@@ -244,6 +318,12 @@ def refuse_stale(article, opened_version: int):
     if article.version != opened_version:
         sentence = _("The story was saved elsewhere after you opened it. Open it again first.")
         raise Refused(sentence, code="stale")
+
+
+def refuse_long(*texts: str):
+    """No note is cut: one that is too long is refused."""
+    if sentence := notes.too_long(*texts):
+        raise Refused(sentence)
 
 
 def write_note(article, by, move: str, text: str):

@@ -1,6 +1,7 @@
 """Which moves there are, from where to where, and who may make them: one table for buttons, bulk actions and commands.
 
-A move of a pending change asks the same questions as that of a story of the same name.
+``articles.workflow.changes.DOORS`` holds the function of each. A move of a pending change asks the same questions as that of a
+story of the same name.
 """
 
 from dataclasses import dataclass
@@ -86,3 +87,16 @@ def why_not(move: Move, article) -> str:
         "move": move.label,
         "status": article.get_status_display(),
     }
+
+
+def why_not_permitted(name: str) -> str:
+    """The sentence for a move that its user may never make with the story."""
+    if name == "publish":
+        return gettext("Only an editor can publish.")
+    if name == "unschedule":
+        return gettext("Only an editor can unschedule a story.")
+    if name == "withdraw":
+        return gettext("Only the chief editor can withdraw a published story.")
+    if name in {"approve", "return"}:
+        return gettext("Only an editor can approve or return a story.")
+    return gettext("You may not do that with this story.")

@@ -24,7 +24,7 @@ from people.base import jobs
 from people.base.fields import tidy_text
 from people.base.locks import lock_rows
 
-LONGEST = 3000
+MAX_LENGTH = 3000
 PERMISSIONS = "django.contrib.auth.backends.ModelBackend"
 #: The same words by the same person within this time are a second click.
 SECOND_CLICK = timedelta(minutes=1)
@@ -57,6 +57,13 @@ def colleagues(article):
     return User.objects.filter(found, is_active=True, is_staff=True).order_by("username")
 
 
+def too_long(*texts: str) -> str:
+    """The sentence for a text that is longer than a note may be; empty when none is."""
+    if any(len(text) > MAX_LENGTH for text in texts):
+        return _("A note to colleagues has %(most)s characters at most.") % {"most": MAX_LENGTH}
+    return ""
+
+
 def write(article, *, by, text: str) -> Written:
     """Add a note, and tell those whom it names. Raises PermissionDenied, or ValidationError for what is no note.
 
@@ -65,10 +72,10 @@ def write(article, *, by, text: str) -> Written:
     text = tidy_text(text).strip()
     if not text:
         raise ValidationError(_("The note is empty: write what your colleagues should know."))
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         raise ValidationError(
             _("A note has %(limit)s characters at most; this one has %(count)s.")
-            % {"limit": LONGEST, "count": len(text)}
+            % {"limit": MAX_LENGTH, "count": len(text)}
         )
     with transaction.atomic():
         _hold(article, by)

@@ -16,13 +16,8 @@ from articles.workflow import notes
 from articles.workflow.changes import Refused
 from articles.workflow.moves import MOVES, Move
 
-#: Where a pending change stands before and after each move.
-STEPS = {
-    "submit": ({"draft"}, "in_review"),
-    "take_back": ({"in_review"}, "draft"),
-    "return": ({"in_review", "approved"}, "draft"),
-    "approve": ({"in_review"}, "approved"),
-}
+#: The moves of a review, which a pending change makes as a story does: from the same states to the same.
+STEPS = ("submit", "take_back", "return", "approve")
 
 
 def may_propose(user, article) -> bool:
@@ -44,11 +39,8 @@ def may_discard(user, change) -> bool:
 def possible_moves(user, change: PendingChange | None) -> list[Move]:
     """What this user may do now with the change; one that is not begun yet can be submitted at once."""
     state = change.state if change else "draft"
-    return [
-        MOVES[name]
-        for name, (sources, _target) in STEPS.items()
-        if state in sources and user.has_perm(MOVES[name].permission)
-    ]
+    steps = [MOVES[name] for name in STEPS]
+    return [step for step in steps if state in step.sources and user.has_perm(step.permission)]
 
 
 def open_change(article) -> PendingChange | None:
@@ -98,19 +90,14 @@ def move(change, name: str, *, by, note: str = ""):
         if not by.has_perm(step.permission):
             raise PermissionDenied
         change.refresh_from_db()
-        sources, target = STEPS[name]
-        if change.state not in sources:
+        if change.state not in step.sources:
             raise Refused(
                 _("“%(move)s” is not possible: the change is now “%(state)s”.")
                 % {"move": step.label, "state": change.get_state_display()}
             )
-        if step.needs_note and not note.strip():
-            raise Refused(_("Say in the note what the writer should do."))
-        change.state = target
+        change.state = step.target.value
         change.save(update_fields=["state"])
-        if name == "submit":
-            notes.answer_returns(article, by)
-        workflow.write_note(article, by, name, note)
+        workflow.take_note(step, article, by, note)
         audit.record(by, f"pending {name}", article=article, change=change.pk, **({"why": note} if note else {}))
 
 

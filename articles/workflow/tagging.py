@@ -6,7 +6,7 @@ rejected mention, so that nobody is asked twice.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -25,6 +25,7 @@ PARSED = 10 * LOOKED_AT
 #: Likely persons that are offered at once; more follow when some of them are recorded.
 OFFERED = 60
 SPELLINGS_SHOWN = 4
+CONFIRMED, REJECTED = Mention.State.CONFIRMED.value, Mention.State.REJECTED.value
 
 
 @dataclass
@@ -65,7 +66,7 @@ class Named:
     @property
     def other_spellings(self) -> list[str]:
         """As the text writes it, where that is not as we do."""
-        return [text for text in self.spellings if text != self.subject.here][:SPELLINGS_SHOWN]
+        return [text for text in self.spellings if text != self.subject.local_label][:SPELLINGS_SHOWN]
 
 
 @dataclass
@@ -178,6 +179,72 @@ def _times(words: str, text: str) -> int:
 
 
 # Deciding ----------------------------------------------------------------------------------------------------------
+#
+# In a save the mentions are rows of a content (``history.content``): the functions return what they are after a decision.
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What was decided on names that were found: keys of subjects."""
+
+    tag: Set[int] = frozenset()
+    leave_out: Set[int] = frozenset()
+    bring_back: Set[int] = frozenset()
+
+
+def choose(rows: list[dict], chosen: Iterable[int], main: Iterable[int], shown: Iterable[int]) -> list[dict]:
+    """Make the confirmed mentions those of the form: who was ``shown`` and not chosen goes, what was not shown stays."""
+    chosen, main = set(chosen), set(main)
+    gone = set(shown) - chosen
+    kept = {row["subject_id"]: row for row in rows if row["subject_id"] not in gone or row["state"] != CONFIRMED}
+    for key in chosen:
+        prominence = Mention.Prominence.MAIN if key in main else Mention.Prominence.MENTIONED
+        kept[key] = kept.get(key, _new(key)) | {"state": CONFIRMED, "prominence": prominence.value}
+    return _sorted(kept)
+
+
+def decide(rows: list[dict], decided: Decisions) -> list[dict]:
+    """Who is brought back is offered again; who is tagged is named; who is left out is not meant, tagged or not."""
+    kept = {row["subject_id"]: row for row in rows}
+    for key in decided.bring_back:
+        if kept.get(key, _new(key))["state"] == REJECTED:
+            del kept[key]
+    for key in decided.tag:
+        kept[key] = kept.get(key, _new(key)) | {"state": CONFIRMED}
+    for key in decided.leave_out:
+        kept[key] = kept.get(key, _new(key)) | {"state": REJECTED, "prominence": Mention.Prominence.MENTIONED.value}
+    return _sorted(kept)
+
+
+def spelled(rows: list[dict], text: Text) -> list[dict]:
+    """With how the text spells each subject that it is tagged with: the body first, where links are made.
+
+    Looked for among the tagged alone, so that a tag says who is meant where two bear the name. Of a protected name no copy
+    is made.
+    """
+    tagged = Subject.objects.filter(pk__in=[row["subject_id"] for row in rows if row["state"] == CONFIRMED])
+    named = set(tagged.filter(exposure=Exposure.NAMED).values_list("pk", flat=True))
+    unknown = {row["subject_id"] for row in rows if not (row["spelling"] and row["spelling"] in text.plain)} & named
+    if not unknown:
+        return rows
+    found = {}
+    spans = find(text.plain, text.language, DatabaseIndex(tagged)).decided
+    for span in sorted(spans, key=lambda span: (span.start < text.body_start, span.start)):
+        found.setdefault(span.subject_id, tidy_line(span.surface)[:300])
+    return [
+        row | {"spelling": found.get(row["subject_id"], "")} if row["subject_id"] in unknown else row for row in rows
+    ]
+
+
+def _new(key: int) -> dict:
+    return {"subject_id": key, "prominence": Mention.Prominence.MENTIONED.value, "state": "", "spelling": ""}
+
+
+def _sorted(rows: dict[int, dict]) -> list[dict]:
+    return [rows[key] for key in sorted(rows)]
+
+
+# Remembered while the form is open -----------------------------------------------------------------------------------
 
 
 def rejected_in(article) -> set[int]:
@@ -185,15 +252,14 @@ def rejected_in(article) -> set[int]:
 
 
 @transaction.atomic
-def reject(article, subjects, *, confirmed_too: bool = False):
+def reject(article, subjects):
     """Remember that the story does not mean them. A tag falls only in a save of the story, which readers' pages follow."""
     rows = {row.subject_id: row for row in article.mentions.all()}
     for subject in subjects:
         row = rows.get(subject.pk) or Mention(article=article, subject=subject, state="")
-        if row.state == Mention.State.REJECTED or (row.state == Mention.State.CONFIRMED and not confirmed_too):
-            continue
-        row.state, row.prominence = Mention.State.REJECTED, Mention.Prominence.MENTIONED
-        row.save()
+        if row.state not in {REJECTED, CONFIRMED}:
+            row.state, row.prominence = REJECTED, Mention.Prominence.MENTIONED
+            row.save()
 
 
 @transaction.atomic
@@ -203,56 +269,4 @@ def bring_back(article, subjects):
         row.delete()
 
 
-@transaction.atomic
-def tag(article, subjects):
-    """The story names them; part of a save of the story."""
-    rows = {row.subject_id: row for row in article.mentions.all()}
-    for subject in subjects:
-        row = rows.get(subject.pk) or Mention(article=article, subject=subject, state="")
-        if row.state != Mention.State.CONFIRMED:
-            row.state = Mention.State.CONFIRMED
-            row.save()
-
-
-@transaction.atomic
-def choose(article, chosen: Iterable[int], main: Iterable[int], shown: Iterable[int]):
-    """Make the confirmed mentions those of the form: who was ``shown`` and not chosen goes, what was not shown stays."""
-    chosen, main = set(chosen), set(main)
-    for row in article.mentions.confirmed().filter(subject__in=set(shown) - chosen):
-        row.delete()
-    rows = {row.subject_id: row for row in article.mentions.all()}
-    for key in sorted(chosen):
-        row = rows.get(key) or Mention(article=article, subject_id=key, state="")
-        prominence = Mention.Prominence.MAIN if key in main else Mention.Prominence.MENTIONED
-        if (row.state, row.prominence) != (Mention.State.CONFIRMED, prominence):
-            row.state, row.prominence = Mention.State.CONFIRMED, prominence
-            row.save()
-
-
-def note_spellings(article):
-    """Write down how the text spells each subject that it is tagged with: the body first, where links are made.
-
-    Looked for among the tagged alone, so that a tag says who is meant where two bear the name. Of a protected name no copy
-    is made.
-    """
-    text = text_of(article)
-    open_rows = [
-        row
-        for row in article.mentions.confirmed().filter(subject__exposure=Exposure.NAMED)
-        if not (row.spelling and row.spelling in text.plain)
-    ]
-    if not open_rows:
-        return
-    tagged = Subject.objects.filter(mentions__in=article.mentions.confirmed())
-    found = {}
-    spans = find(text.plain, text.language, DatabaseIndex(tagged)).decided
-    for span in sorted(spans, key=lambda span: (span.start < text.body_start, span.start)):
-        found.setdefault(span.subject_id, span.surface)
-    for row in open_rows:
-        spelling = tidy_line(found.get(row.subject_id, ""))[:300]
-        if spelling != row.spelling:
-            row.spelling = spelling
-            row.save(update_fields=["spelling"])
-
-
-reject.alters_data = bring_back.alters_data = tag.alters_data = choose.alters_data = note_spellings.alters_data = True
+reject.alters_data = bring_back.alters_data = True

@@ -133,11 +133,6 @@ def forget(user, article_key, data: QueryDict, keys=(STORY, EARLIER)):
             row.delete()
 
 
-def is_pending(request) -> bool:
-    """Whether it is the form of a pending change that is asked for."""
-    return hasattr(request, "waiting")
-
-
 def saved_before(user, article, form: str) -> bool:
     """Whether the story stands as it was saved last by this user with this very form and content."""
     mark = Autosave.objects.filter(user=user, article=article, key=SAVED).first()

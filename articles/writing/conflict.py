@@ -14,13 +14,12 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import body
 from articles.body import differences
 from articles.history import versions
 from articles.history.content import Content
-from articles.models import Article
-from articles.writing.form_content import content_of
-from people.base.admin import is_key, name_of, posted_keys
+from articles.models import Article, Topic
+from articles.writing.form_content import of_post
+from people.base.admin import is_key, name_of
 from people.base.clock import clock
 from people.models import Subject
 
@@ -33,7 +32,7 @@ NEIGHBOURS = 1
 
 
 @dataclass
-class Theirs:
+class Conflict:
     """The version that was saved elsewhere."""
 
     by: object
@@ -65,21 +64,21 @@ class Theirs:
         return differences.read(self.body)
 
 
-def beside(form) -> Theirs:
-    """Of a bound StoryForm whose story was saved meanwhile; its instance is still as it is stored."""
-    article = form.instance
+def conflict_of(form, article) -> Conflict:
+    """Of a form that was sent for a story which was saved after it was opened; ``article`` is the row as it is stored."""
+    stored = Content.of(article)
+    typed = of_post(form.data, stored, form.user)
     last = reversion.models.Version.objects.get_for_object(article).select_related("revision__user").first()
-    found = Theirs(last.revision.user if last else None, article.saved_at, body=article.body)
-    found.changed = _changed_since(article, form.data.get(form.add_prefix("opened_version"), ""))
+    found = Conflict(last.revision.user if last else None, article.saved_at, body=article.body)
+    found.changed = _changed_since(article, form.stale_version, stored)
     for name in TEXTS:
-        stored, typed = getattr(article, name), form.data.get(form.add_prefix(name), "")
-        if stored.strip() != typed.strip():
+        theirs, yours = stored.fields[name], form.data.get(form.add_prefix(name), "")
+        if theirs.strip() != yours.strip():
             label = capfirst(str(form.fields[name].label))
-            found.lines.append((name, label, differences.words(stored, typed), stored))
-    typed = body.clean(form.data.get(form.add_prefix("body"), ""))
-    if typed != article.body:
-        found.blocks = shortened(differences.blocks(article.body, typed))
-    found.rows = [*_other_fields(form), *_relations(form)]
+            found.lines.append((name, label, differences.words(theirs, yours), theirs))
+    if typed.fields["body"] != article.body:
+        found.blocks = shortened(differences.blocks(article.body, typed.fields["body"]))
+    found.rows = [*_other_fields(form, article), *_relations(form, article, stored, typed)]
     return found
 
 
@@ -97,11 +96,10 @@ def shortened(blocks: list) -> list:
 # What they changed -----------------------------------------------------------------------------------------------------
 
 
-def _changed_since(article, opened_version: str) -> list[str]:
+def _changed_since(article, opened_version: str, now: Content) -> list[str]:
     before = _content_at(article, opened_version)
     if before is None:
         return []
-    now = Content.of(article)
     names = [name for name, value in now.fields.items() if value != before.fields.get(name) and name != "slug"]
     labels = [capfirst(str(Article._meta.get_field(name.removesuffix("_id")).verbose_name)) for name in names]
     for label, old, new in (
@@ -124,16 +122,16 @@ def _content_at(article, opened_version: str) -> Content | None:
     return versions.fetch(article, key)[1] if key else None
 
 
-# What differs ----------------------------------------------------------------------------------------------------------
+# Differences ----------------------------------------------------------------------------------------------------------
 
 
-def _other_fields(form) -> list[tuple]:
+def _other_fields(form, article) -> list[tuple]:
     """Of the fields with one value each: what is stored, and what was typed."""
     rows = []
     for name in form.changed_data:
         if name in NOT_COMPARED or name not in form.cleaned_data:
             continue
-        stored, typed = getattr(form.instance, name, None), form.cleaned_data[name]
+        stored, typed = getattr(article, name, None), form.cleaned_data[name]
         if stored != typed:
             rows.append(
                 (capfirst(str(form.fields[name].label)), *(_shown(form, name, each) for each in (stored, typed)))
@@ -154,23 +152,16 @@ def _shown(form, name: str, value) -> str:
     return str(value) if value not in (None, "") else "–"
 
 
-def _relations(form) -> list[tuple]:
-    article, data, user, stored = form.instance, form.data, form.user, Content.of(form.instance)
+def _relations(form, article, stored: Content, typed: Content) -> list[tuple]:
     rows = [
-        (_("Bylines"), _signatures(stored, article), _signatures(content_of(data, stored, user), article)),
-        (
-            _("People, places and organisations"),
-            sorted(row.subject.label for row in form.mentions),
-            sorted(_labels(Subject.objects.visible_to(user), data, *SUBJECTS[:3])),
-        ),
+        (_("Bylines"), *(_signatures(content, article) for content in (stored, typed))),
+        (_("People, places and organisations"), *(_labels(content, form.user) for content in (stored, typed))),
     ]
     if "topics" in form.fields:
-        topics = form.fields["topics"].queryset.filter(pk__in=posted_keys(data, "topics"))
-        names = sorted(article.topics.values_list("name", flat=True))
-        rows.append((_("Topics"), names, sorted(topics.values_list("name", flat=True))))
-    if "corrections-TOTAL_FORMS" in data:
+        rows.append((_("Topics"), *(_topics(content) for content in (stored, typed))))
+    if "corrections-TOTAL_FORMS" in form.data:
         notes = sorted(note.text for note in article.corrections.all())
-        rows.append((_("Corrections"), notes, sorted(_typed(data, "corrections", "text"))))
+        rows.append((_("Corrections"), notes, sorted(_typed(form.data, "corrections", "text"))))
     return [(label, _joined(theirs), _joined(yours)) for label, theirs, yours in rows if theirs != yours]
 
 
@@ -182,8 +173,13 @@ def _joined(names: list[str]) -> str:
     return "; ".join(names) or "–"
 
 
-def _labels(subjects, data, *fields) -> list[str]:
-    return list(subjects.filter(pk__in=posted_keys(data, *fields)).values_list("label", flat=True))
+def _labels(content: Content, user) -> list[str]:
+    named = Subject.objects.visible_to(user).filter(pk__in=[row["subject_id"] for row in content.confirmed()])
+    return sorted(named.values_list("label", flat=True))
+
+
+def _topics(content: Content) -> list[str]:
+    return sorted(Topic.objects.filter(pk__in=content.topics).values_list("name", flat=True))
 
 
 def _numbers(data, prefix: str) -> range:

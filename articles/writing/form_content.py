@@ -1,4 +1,7 @@
-"""What stands in a writing form, as a content: read leniently, for a look at it, and stored by nobody."""
+"""What stands in a writing form, as a Content: read over the stored one, which keeps all that the form did not show.
+
+``of_form`` reads a form that was checked, for whatever stores it; ``of_post`` reads what nobody checked, for a look at it.
+"""
 
 from dataclasses import replace
 
@@ -6,16 +9,82 @@ from django import forms
 from django.core.validators import URLValidator
 
 from articles import body
-from articles.history.content import FLAGS, KEYS, LINES, Content
+from articles.history.content import BYLINE, FIELDS, FLAGS, KEYS, LINES, Content, byline_row, plain_fields
 from articles.models import Article, Byline, Topic
+from articles.workflow import tagging
 from people.base.admin import is_key, posted_keys, visible
 from people.models import Organization, Person, Subject
 
 MOST_BYLINES = 60
 
 
-def content_of(data, base: Content, user) -> Content:
-    """The base with what was typed over it; what the user does not see of it stays."""
+def decisions_in(data, user) -> tagging.Decisions:
+    """What was ticked or clicked among the names found. Who is brought back and left out at once is brought back."""
+    back = posted_keys(data, "names_back")
+    leave_out = posted_keys(data, "names_not") - back
+    tag = posted_keys(data, "names_tag") - leave_out
+    if not tag | leave_out | back:
+        return tagging.Decisions()
+    found = Subject.objects.visible_to(user).not_merged().filter(pk__in=tag | leave_out | back)
+    seen = set(found.values_list("pk", flat=True))
+    return tagging.Decisions(tag & seen, leave_out & seen, back & seen)
+
+
+# A checked form ----------------------------------------------------------------------------------------------------------
+
+
+def of_form(form, bylines, base: Content, user, *, replaced=()) -> Content:
+    """What a valid form of a story and its formset of bylines, if one was sent, say. ``base`` is what is stored, and held.
+
+    ``replaced``: bylines that the form showed as new ones, having no rows of theirs.
+    """
+    columns = plain_fields(form.instance)
+    shown = {name for name in FIELDS if name.removesuffix("_id") in form.fields} | {"slug"}
+    fields = base.fields | {name: columns[name] for name in shown}
+    fields["body"] = body.clean(fields["body"] or "")
+    mentions = tagging.choose(base.mentions, *form.tags())
+    mentions = tagging.decide(mentions, decisions_in(form.data, user))
+    text = tagging.Text(fields["title"], fields["summary"], fields["body"], form.instance.language)
+    return Content(
+        fields,
+        _signed(base.bylines, [*((row, None) for row in replaced), *_rows_of(bylines)]),
+        tagging.spelled(mentions, text),
+        sorted(topic.pk for topic in form.cleaned_data["topics"]) if "topics" in form.fields else base.topics,
+    )
+
+
+def _rows_of(formset) -> list[tuple[dict | None, dict | None]]:
+    """Each byline of the form: as it was shown and as it is now; None for one that is new, or that goes."""
+    rows = []
+    if formset is None:
+        return rows
+    for form in formset.initial_forms:
+        was = {name: form.initial[name.removesuffix("_id")] for name in BYLINE}
+        rows.append((was, None if form in formset.deleted_forms else byline_row(form.instance)))
+    for form in formset.extra_forms:
+        if form.has_changed() and form not in formset.deleted_forms:
+            rows.append((None, byline_row(form.instance)))
+    return rows
+
+
+def _signed(base: list[dict], rows: list[tuple[dict | None, dict | None]]) -> list[dict]:
+    """The bylines with those of the form in their places; others stay where they are."""
+    bylines, places, new = list(base), list(range(len(base))), []
+    for was, now in rows:
+        place = next((place for place in places if base[place] == was), None)
+        if place is not None:
+            places.remove(place)
+            bylines[place] = now
+        elif now:
+            new.append(now)
+    return sorted(filter(None, [*bylines, *new]), key=lambda row: row["position"])
+
+
+# An unchecked one --------------------------------------------------------------------------------------------------------
+
+
+def of_post(data, base: Content, user) -> Content:
+    """The base with what was typed over it, as far as it can be read; what the user does not see of it stays."""
     return replace(
         base, fields=_fields(data, base), bylines=_bylines(data, base, user), mentions=_mentions(data, base, user),
         topics=_topics(data, base),
@@ -69,15 +138,7 @@ def _mentions(data, base: Content, user) -> list[dict]:
     chosen, main = posted_keys(data, "people", "places", "organizations"), posted_keys(data, "main_subjects")
     before = {row["subject_id"] for row in base.mentions}
     seen = set(Subject.objects.visible_to(user).filter(pk__in=chosen | before).values_list("pk", flat=True))
-    kept = [
-        row
-        for row in base.mentions
-        if row["subject_id"] not in seen or (row["state"] != "confirmed" and row["subject_id"] not in chosen)
-    ]
-    return kept + [
-        {"subject_id": key, "prominence": "main" if key in main else "mentioned", "state": "confirmed", "spelling": ""}
-        for key in sorted(chosen & seen)
-    ]
+    return tagging.choose(base.mentions, chosen & seen, main, before & seen)
 
 
 def _bylines(data, base: Content, user) -> list[dict]:
@@ -86,9 +147,8 @@ def _bylines(data, base: Content, user) -> list[dict]:
         return base.bylines
     people = _seen(Person, data, "person", user)
     desks = _seen(Organization, data, "desk", user)
-    hidden = _hidden(base, user)
     rows = [_byline(data, number, people, desks) for number in range(min(int(total), MOST_BYLINES))]
-    return sorted([*hidden, *filter(None, rows)], key=lambda row: row["position"])
+    return _signed(base.bylines, [*((row, None) for row in shown_bylines(base, user)), *((None, row) for row in rows)])
 
 
 def _seen(model, data, name: str, user) -> set[int]:
@@ -97,10 +157,11 @@ def _seen(model, data, name: str, user) -> set[int]:
     return set(visible(model.objects.filter(pk__in=keys), user).values_list("pk", flat=True))
 
 
-def _hidden(base: Content, user) -> list[dict]:
-    keys = {row["person_id"] or row["desk_id"] for row in base.bylines} - {None}
-    hidden = keys - set(Subject.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
-    return [row for row in base.bylines if (row["person_id"] or row["desk_id"]) in hidden]
+def shown_bylines(content: Content, user) -> list[dict]:
+    """Those that a form shows to the user: all but those of people and desks whom they may not see."""
+    keys = {row["person_id"] or row["desk_id"] for row in content.bylines} - {None}
+    seen = set(Subject.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) | {None}
+    return [row for row in content.bylines if (row["person_id"] or row["desk_id"]) in seen]
 
 
 def _byline(data, number: int, people: set, desks: set) -> dict | None:

@@ -36,7 +36,7 @@ class PlaceChangeList(SubjectChangeList):
         keys = [place.pk for place in self.result_list]
         paths = dict(Place.objects.with_tree_fields().filter(pk__in=keys).values_list("pk", "tree_path"))
         around = {key for path in paths.values() for key in path}
-        labels = {subject.pk: subject.here for subject in Subject.objects.filter(pk__in=around)}
+        labels = {subject.pk: subject.local_label for subject in Subject.objects.filter(pk__in=around)}
         for place in self.result_list:
             place.path = [labels[key] for key in paths.get(place.pk, [])[:-1]]
 
@@ -49,7 +49,7 @@ class CountryFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         countries = visible(Place.objects.filter(classification=Place.Classification.COUNTRY), request.user)
-        return [(str(country.pk), country.here) for country in countries.order_by("label")]
+        return [(str(country.pk), country.local_label) for country in countries.order_by("label")]
 
     def queryset(self, request, queryset):
         if not is_key(self.value() or ""):

@@ -220,7 +220,7 @@ class SubjectAdmin(Mergeable, KnownByNames):
 
     @admin.display(description=_("name"), ordering="label")
     def shown_name(self, obj):
-        return obj.here
+        return obj.local_label
 
     @admin.display(description=_("one-line description"), empty_value="")
     def description(self, obj):

@@ -47,7 +47,7 @@ def name_of(user) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def standing_for(row):
+def surviving(row):
     """The row itself; for a subject that was merged after the form was opened, the one that it is part of now."""
     while getattr(row, "merged_into_id", None):
         row = row.merged_into
@@ -77,9 +77,6 @@ def can_be_asked(value) -> bool:
     return True
 
 
-locks = is_saving  # as the story's admin still calls it
-
-
 class StaffChoiceField(forms.ModelChoiceField):
     """One related row, posted by its key and written as in lists for staff."""
 
@@ -90,7 +87,7 @@ class StaffChoiceField(forms.ModelChoiceField):
         if value not in self.empty_values and not is_key(getattr(value, "pk", value)):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         row = super().to_python(value)
-        into = standing_for(row)
+        into = surviving(row)
         return row if into == row else super().to_python(into.pk)
 
 
@@ -244,10 +241,11 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
         return super().get_object(request, object_id, from_field)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        """What was sent is the site's to answer: it may hold words."""
-        if request.method == "POST":
-            raise NoSuchRow(partial(self._to_the_desk, request))
-        return self._to_the_desk(request)
+        raise self.no_such_row(request)
+
+    def no_such_row(self, request) -> NoSuchRow:
+        """To be raised. What was sent is the site's to answer: it may hold words."""
+        return NoSuchRow(partial(self._to_the_desk, request))
 
     def _to_the_desk(self, request):
         """The stock sentence guesses that it was deleted, which next to nothing is here, and names its number."""

@@ -36,7 +36,3 @@ def lock_rows(rows) -> list[int]:
 def is_saving(request) -> bool:
     """Whether rows that are read now are to be locked until the save is done: only a transaction can hold them."""
     return request.method == "POST" and connection.in_atomic_block
-
-
-#: As they were called before; the story's admin still says so.
-wait_turn, hold = take_turn, lock_rows

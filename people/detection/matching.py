@@ -83,7 +83,7 @@ def _is_near(units: list[Unit], folded: str) -> bool:
     recorded = folded.split()
     return all(
         any(is_in_tables(base.sounds) for base in unit.bases)
-        or any(ratio(unit.bases[0].sounds.translate(SOUNDS_TO_LETTERS), word) >= HALF_ALIKE for word in recorded)
+        or any(ratio(unit.sounds.translate(SOUNDS_TO_LETTERS), word) >= HALF_ALIKE for word in recorded)
         for unit in (units[0], units[-1])
     )
 

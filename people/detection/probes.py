@@ -193,7 +193,7 @@ def _place_of(window: list[Word]) -> str:
     """The place that the words name as they stand or, up to two, in some case."""
     language = window[0].language
     if len(window) > 2:
-        return id_of_words(" ".join(word.bases[0].sounds.translate(SOUNDS_TO_LETTERS) for word in window), language)
+        return id_of_words(" ".join(word.sounds.translate(SOUNDS_TO_LETTERS) for word in window), language)
     for bases in product(*(word.bases for word in window)):
         spelled = " ".join(base.sounds.translate(SOUNDS_TO_LETTERS) for base in bases)
         if place := id_of_words(spelled, language):

@@ -71,7 +71,7 @@ class SecondPass:
             return ""
         is_dotted = before.text.endswith(".") or unit.first.before.startswith(".")
         is_short = before.text.endswith(".") or len(before.text) <= 1 + (before.capitals == 1)
-        return skeleton(before.bases[0].sounds)[:1] if is_dotted and is_short else ""
+        return skeleton(before.sounds)[:1] if is_dotted and is_short else ""
 
     def _bearers(self, unit: Unit, tokens) -> Iterator[tuple[Match, Base]]:
         """Whoever was named in full before and bears the unit as a part of the name."""

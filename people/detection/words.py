@@ -38,6 +38,11 @@ class Word:
     def bases(self) -> tuple[Base, ...]:
         return bases(self.text, self.language)
 
+    @property
+    def sounds(self) -> str:
+        """Of the word as it stands; empty for a letter that stands for no sound, such as a lone ь."""
+        return self.bases[0].sounds if self.bases else ""
+
     @cached_property
     def folded(self) -> str:
         return fold(self.text, self.language)
@@ -56,8 +61,12 @@ class Unit:
 
     @cached_property
     def bases(self) -> tuple[Base, ...]:
-        head = "".join(word.bases[0].sounds for word in self.words[:-1] if word.is_capital)
+        head = "".join(word.sounds for word in self.words[:-1] if word.is_capital)
         return tuple(base._replace(sounds=head + base.sounds) for base in self.last.bases)
+
+    @property
+    def sounds(self) -> str:
+        return self.bases[0].sounds if self.bases else ""
 
     @property
     def follows_closely(self) -> bool:

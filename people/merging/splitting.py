@@ -79,7 +79,7 @@ class _Splitting:
     def _refuse(self):
         if self.record.split_at:
             raise Refused(_("These two have already been split."))
-        standing = MergeRecord.objects.standing().of(self.record.survivor_id, self.record.other_id)
+        standing = MergeRecord.objects.not_split().of(self.record.survivor_id, self.record.other_id)
         if later := standing.filter(pk__gt=self.record.pk).order_by("pk").last():
             raise Refused(
                 _("A later merge (#%(other)s into #%(survivor)s) depends on this one: split that one first.")

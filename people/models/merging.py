@@ -15,7 +15,7 @@ class MergeRecordQuerySet(models.QuerySet):
         seen = rows("people.Subject").visible_to(user)
         return self.filter(survivor__in=seen, other__in=seen)
 
-    def standing(self):
+    def not_split(self):
         """Those that nobody has undone."""
         return self.filter(split_at__isnull=True)
 

@@ -93,7 +93,7 @@ class Subject(models.Model):
         return self.labels.get(language, self.label)
 
     @property
-    def here(self) -> str:
+    def local_label(self) -> str:
         """The public label in the language of the page being made, for templates."""
         return self.label_in(get_language() or settings.DEFAULT_EDITION)
 

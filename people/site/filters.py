@@ -15,7 +15,7 @@ def places():
 
 class PlaceField(django_filters.fields.ModelChoiceField):
     def label_from_instance(self, place):
-        return place.here
+        return place.local_label
 
 
 class PlaceChoice(django_filters.ModelChoiceFilter):

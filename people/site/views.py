@@ -99,5 +99,5 @@ def trail_to(subject) -> Trail:
     kind = Kind(subject.kind)
     trail = Trail.home().to(kind.plural, kind.index_url)
     for place in subject.around():
-        trail = trail.to(place.here, place.get_absolute_url())
-    return trail.to(subject.here)
+        trail = trail.to(place.local_label, place.get_absolute_url())
+    return trail.to(subject.local_label)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -76,39 +77,34 @@ def world():
     return hidden
 
 
-@pytest.mark.parametrize("state", HIDDEN)
-def test_a_story_that_is_not_public_is_on_no_page(state, world, client):
-    article = world(**HIDDEN[state]())
-    pages = readers_pages(client)
-
-    assert len(pages) > 15
-    assert [path for path, text in pages.items() if MARK in text or article.slug in text] == []
-
-
-@pytest.mark.parametrize("state", HIDDEN)
-def test_a_story_that_is_not_public_is_in_no_count(state, world, client):
+def test_a_story_that_is_not_public_is_on_no_page_and_in_no_count(world, client):
     before = readers_pages(client)
-    world(**HIDDEN[state]())
+    assert len(before) > 15
+    for state, fields in HIDDEN.items():
+        with transaction.atomic():
+            article = world(**fields())
+            pages = readers_pages(client)
+            transaction.set_rollback(True)
 
-    assert readers_pages(client) == before
+        assert [path for path, text in pages.items() if MARK in text or article.slug in text] == [], state
+        assert pages == before, state
 
 
 @pytest.mark.parametrize("state", ["draft", "in review", "approved", "scheduled", "embargoed"])
-@pytest.mark.parametrize("method", ["get", "head"])
-def test_its_address_answers_like_one_that_never_existed(state, method, world, client):
+def test_its_address_answers_like_one_that_never_existed(state, world, client):
     article = world(**HIDDEN[state]())
-    ask = getattr(client, method)
-    hidden, missing = ask(article.get_absolute_url()), ask(f"/a/{article.slug}/999999/")
+    for ask in (client.get, client.head):
+        hidden, missing = ask(article.get_absolute_url()), ask(f"/a/{article.slug}/999999/")
 
-    assert (hidden.status_code, hidden.content) == (404, missing.content)
-    assert {**hidden.headers} == {**missing.headers}
+        assert (hidden.status_code, hidden.content) == (404, missing.content)
+        assert {**hidden.headers} == {**missing.headers}
 
 
-@pytest.mark.parametrize("query", ["preview=1", "status=draft", "at=2099-01-01", "version=1"])
-def test_no_parameter_opens_it(query, world, client):
-    article = world(published=False)
+def test_no_parameter_opens_it(world, client):
+    address = world(published=False).get_absolute_url()
+    queries = ["preview=1", "status=draft", "at=2099-01-01", "version=1"]
 
-    assert client.get(f"{article.get_absolute_url()}?{query}").status_code == 404
+    assert [query for query in queries if client.get(f"{address}?{query}").status_code != 404] == []
 
 
 def test_a_public_story_stands_on_the_pages_that_the_walk_sees(world, client):
@@ -199,8 +195,9 @@ def test_a_month_that_no_calendar_has_is_not_found(path, client):
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["abc", "-1", "0", "99999", "９", "%00", "1e9", ""])
-def test_a_page_that_does_not_exist_is_not_found(page, client):
-    make_article()
+def test_a_page_that_does_not_exist_is_not_found(client):
+    month = f"/archive/{timezone.localtime(make_article().published_at):%Y/%m}/"
+    pages = ["abc", "-1", "0", "99999", "９", "%00", "1e9"]
 
-    assert client.get(f"/archive/{timezone.now():%Y/%m}/?page={page}").status_code == (200 if page == "" else 404)
+    assert client.get(f"{month}?page=").status_code == 200
+    assert [page for page in pages if client.get(f"{month}?page={page}").status_code != 404] == []

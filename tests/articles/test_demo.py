@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import body
-from articles.demo import loading
+from articles.demo import drawing, loading
 from articles.library import renditions
 from articles.models import (
     Article,
@@ -28,6 +28,7 @@ from articles.models import (
     Topic,
 )
 from people.models import Membership, Name, Place, Subject
+from tests.workshop import without_child
 
 REAL_PEOPLE = {"Aqylbek Muratbai", "Koshkarbai Toremuratov", "Zhangeldy Zhaksymbetov", "Shavkat Mirziyoev"}
 REAL_PLACES = {"Uzbekistan", "Karakalpakstan", "Nukus", "Kazakhstan", "Austria"}
@@ -37,11 +38,18 @@ PASSWORD = "a-password-for-the-demo"
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
     """The demo loaded once for all tests of this module, and taken back after them."""
-    with pytest.MonkeyPatch.context() as environment, django_db_blocker.unblock(), transaction.atomic():
+    with (
+        pytest.MonkeyPatch.context() as environment,
+        without_child(),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
         environment.setenv("DEMO_PASSWORD", PASSWORD)
         environment.setattr(
             renditions, "prepare_waiting", lambda: Image.objects.update(state="ready")
         )  # which files are made is not under test here
+        environment.setattr(drawing, "SIZE", (180, 120))  # small ones are drawn and read sooner
+        environment.setattr(drawing, "PORTRAIT_SIZE", (80, 100))
         call_command("load_demo", verbosity=0)
         yield
         transaction.set_rollback(True)

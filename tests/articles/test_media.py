@@ -125,13 +125,11 @@ def test_a_portrait_is_public_while_its_subject_is_named(picture, client):
     assert is_like_nothing(client, "get", address(picture, "200.avif"))
 
 
-@pytest.mark.parametrize(
-    "name", ["master.png", "master.jpg", "focus.txt", "321.jpg", "320.png", "../x", "1600.jpg", "320.jpg/"]
-)
-def test_what_is_not_made_of_a_picture_has_no_address(name, picture, client):
+def test_what_is_not_made_of_a_picture_has_no_address(picture, client):
     led_by(picture)
+    names = ["master.png", "master.jpg", "focus.txt", "321.jpg", "320.png", "../x", "1600.jpg", "320.jpg/"]
 
-    assert client.get(f"/media/{picture.token}/{name}").status_code == 404
+    assert [name for name in names if client.get(f"/media/{picture.token}/{name}").status_code != 404] == []
 
 
 def test_a_file_that_is_missing_is_not_found(picture, client):
@@ -208,8 +206,7 @@ def test_staff_see_what_they_may_and_keep_nothing_of_it(picture, client):
     assert again.status_code == 200
 
 
-@pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_a_picture_is_only_read(method, picture, client):
+def test_a_picture_is_only_read(picture, client):
     led_by(picture)
 
-    assert getattr(client, method)(address(picture)).status_code == 405
+    assert [ask(address(picture)).status_code for ask in (client.post, client.put, client.delete)] == [405] * 3

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from articles import workflow
 from articles.models import Article, AuditEntry, Byline, Status
-from articles.workflow import moves
+from articles.workflow import changes, moves
 from tests.factories import make_article, make_person, make_user
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,15 @@ def test_the_note_of_a_return_goes_with_the_story():
 def test_a_move_that_does_not_fit_says_why(move):
     with pytest.raises(workflow.Refused):
         workflow.perform(move, draft(), by=make_user("chief"), note="x")
+
+
+def test_each_move_of_the_table_has_its_function():
+    assert list(changes.DOORS) == list(moves.MOVES)
+
+
+def test_a_move_that_is_none_is_refused_with_a_sentence():
+    with pytest.raises(workflow.Refused, match="no such action"):
+        workflow.perform("explode", draft(), by=make_user("chief"))
 
 
 def test_only_what_is_possible_is_offered():

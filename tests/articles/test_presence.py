@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.stories import presence
 from articles.models import Article, Presence
+from articles.writing import presence
 from tests.factories import make_article, make_user
 from tests.support.admin import as_typed
 from tests.support.story_form import ADD, change, form_data

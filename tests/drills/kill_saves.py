@@ -15,6 +15,7 @@ import http.client
 import os
 import random
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -126,7 +127,7 @@ def drill(rounds: int, folder: Path) -> dict:
             for writer in writers:
                 writer.start()
             wait_for_a_save(acknowledged)
-            time.sleep(random.uniform(0.2, 2.0))
+            time.sleep(random.uniform(0.2, 1.0))
         finally:
             server.kill()
         for writer in writers:
@@ -243,11 +244,14 @@ def main():
     parser = argparse.ArgumentParser(description="kill -9 in the middle of saves")
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--postgresql", action="store_true")
+    parser.add_argument("--copy-of", help="a migrated SQLite database to begin with, which spares the migrations")
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="newsroom-drill-") as folder,
         settings_for(Path(folder), options.postgresql),
     ):
+        if options.copy_of:
+            shutil.copy(options.copy_of, Path(folder) / "newsroom.sqlite3")
         import django
 
         django.setup()

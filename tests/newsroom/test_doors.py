@@ -2,11 +2,14 @@
 
 import re
 from collections import defaultdict
+from functools import cache
+from http.cookies import SimpleCookie
 from itertools import product
 from typing import NamedTuple
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
@@ -91,17 +94,36 @@ def said(response) -> str:
     return {"/admin/login/": "login", "/admin/": "desk"}.get(path, "there")
 
 
-@pytest.fixture
-def users():
-    return {role: make_user(role) for role in ROLES[1:]}
+class Visitor(Client):
+    """Somebody of whom each request is the first: what the one before left in the session is forgotten."""
+
+    def __init__(self, user=None, **options):
+        super().__init__(**options)
+        if user:
+            self.force_login(user)
+            self.stored_session = Session.objects.get(pk=self.session.session_key)
+        self.signed_in = self.cookies
+
+    def request(self, **request):
+        self.cookies = SimpleCookie(self.signed_in)
+        response = super().request(**request)
+        if self.signed_in and response.wsgi_request.session.modified:
+            self.stored_session.save()
+        return response
 
 
-@pytest.fixture
-def clients(users):
-    made = {role: Client() for role in ROLES}
-    for role, user in users.items():
-        made[role].force_login(user)
-    return made
+@pytest.fixture(scope="module")
+def users(django_db_setup, django_db_blocker):
+    """Accounts that are made once for all tests of this module, and taken back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield {role: make_user(role) for role in ROLES[1:]}
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def visitors(users, django_db_blocker):
+    with django_db_blocker.unblock():
+        return {role: Visitor(users.get(role)) for role in ROLES}
 
 
 def ask(client, name, method, where):
@@ -138,10 +160,10 @@ def test_every_listed_address_is_there():
 
 @pytest.mark.parametrize("name", sorted(DOORS))
 def test_the_rows_of_an_address_are_complete(name):
-    things, methods = {row.thing for row in DOORS[name]}, {row.method for row in DOORS[name]}
+    things = set(things_of(name))
 
     assert things <= OBJECTS.keys()
-    assert methods == {"GET", "POST"}
+    assert sorted((row.thing, row.method) for row in DOORS[name]) == sorted(product(things, ("GET", "POST")))
     assert "missing" in things or not set(ROUTES[name].parameters) & MISSING.keys()
 
 
@@ -149,38 +171,41 @@ def test_the_rows_of_an_address_are_complete(name):
 
 
 @each_door
-def test_each_role_gets_what_is_listed_and_looking_writes_nothing(name, users, clients):
-    things = {thing: address(name, OBJECTS[thing](users)) for thing in things_of(name)}
-    before, got = stored(COUNTED.get(name)), []
-    for row, role in product([row for row in DOORS[name] if row.method == "GET"], ROLES):
-        got.append((row.thing, "GET", role, said(ask(clients[role], name, "GET", things[row.thing]))))
+def test_each_role_gets_what_is_listed_and_no_more(name, users, visitors):
+    things = {thing: OBJECTS[thing](users) for thing in things_of(name)}
+    before = stored(COUNTED.get(name))
+    got = answers(name, "GET", things, visitors)
     assert stored(COUNTED.get(name)) == before, "A GET has written"
-    for row, role in product([row for row in DOORS[name] if row.method == "POST"], ROLES):
-        got.append((row.thing, "POST", role, said(ask(clients[role], name, "POST", things[row.thing]))))
+    got |= answers(name, "POST", things, visitors)
 
     listed = {(row.thing, row.method, role): row.expected[role] for row in DOORS[name] for role in ROLES}
-    assert {tuple(key): answer for *key, answer in got} == listed
+    assert {key: said(response) for key, response in got.items()} == listed
+    assert learned(name, things, got) == [], "They learn that there is a row"
+
+
+def answers(name, method, things, visitors) -> dict:
+    places = {thing: address(name, things[thing]) for thing in things}
+    return {
+        (thing, method, role): ask(visitors[role], name, method, places[thing])
+        for thing, role in product(places, ROLES)
+    }
+
+
+def learned(name, things, got) -> list[str]:
+    """Who is told by an answer of a row that is hidden from them: it is not the one about a row that is not there."""
+    told = []
+    for (thing, method, role), response in got.items():
+        if role in hidden_from(name, thing):
+            of_missing = whole(got["missing", method, role])
+            if whole(response) != tuple(as_if_asked_for(things[thing], part) for part in of_missing):
+                told.append(f"{role}: {thing}, {method}")
+    return told
 
 
 def hidden_from(name: str, thing: str) -> set[str]:
     if is_staffs(name):
         return HIDDEN.get(thing, set())
     return set(ROLES) if thing in HIDDEN_FROM_READERS else set()
-
-
-@pytest.mark.parametrize(
-    "name",
-    sorted(name for name in DOORS.keys() & ROUTES.keys() if any(hidden_from(name, row.thing) for row in DOORS[name])),
-)
-def test_what_is_hidden_answers_as_what_is_not_there(name, users, clients):
-    missing = address(name, MISSING)
-    for thing in filter(lambda thing: hidden_from(name, thing), things_of(name)):
-        row = OBJECTS[thing](users)
-        for role, method in product(sorted(hidden_from(name, thing)), ("GET", "POST")):
-            found = whole_answer(clients[role], name, method, address(name, row))
-            not_found = whole_answer(clients[role], name, method, missing)
-            expected = tuple(as_if_asked_for(row, part) for part in not_found)
-            assert found == expected, f"{role} learns that there is a row: {thing}, {method}"
 
 
 def as_if_asked_for(row, part: str) -> str:
@@ -191,21 +216,20 @@ def as_if_asked_for(row, part: str) -> str:
     return part
 
 
-def whole_answer(client, name, method, where) -> tuple[str, str, str]:
-    """Status, target and text, the target's after a redirect for it says why, without the tokens of forms."""
-    response = ask(client, name, method, where)
-    target = response.get("Location", "")
-    text = client.get(target).text if target else response.text
-    return str(response.status_code), target, re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+def whole(response) -> tuple[str, str, str, str]:
+    """Status, target and text without the tokens of forms, and what the next page will say."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.text)
+    session = sorted(response.wsgi_request.session.items())
+    return str(response.status_code), response.get("Location", ""), text, str(session)
 
 
 def test_no_post_below_the_admin_works_without_its_token(users):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(users["admin"])
+    visitor, made = Visitor(users["admin"], enforce_csrf_checks=True), cache(lambda thing: OBJECTS[thing](users))
     opened = []
     for name in filter(is_staffs, sorted(DOORS.keys() & ROUTES.keys())):
+        where = address(name, made(DOORS[name][0].thing))
         with transaction.atomic():
-            response = client.post(address(name, OBJECTS[DOORS[name][0].thing](users)))
+            response = visitor.post(where)
             transaction.set_rollback(True)
         if response.status_code != 403:
             opened.append(name)

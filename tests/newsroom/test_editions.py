@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from tests.factories import make_article, make_section
+from tests.migrated import give_migrated_database
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,7 @@ def test_the_site_runs_in_languages_that_django_does_not_know(tmp_path):
         "DEBUG": "1",
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
     }
+    give_migrated_database(tmp_path / "other.sqlite3")
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True
     )

@@ -229,7 +229,7 @@ def test_nobody_makes_a_link_for_themselves_or_for_a_closed_account(admin):
 
 def test_an_account_has_one_open_link_at_most(invited, token):
     with pytest.raises(IntegrityError), transaction.atomic():
-        accounts.Invitation.objects.create(
+        Invitation.objects.create(
             user=invited, token_hash="x", made_by=invited, expires_at=timezone.now() + timedelta(hours=1)
         )
 

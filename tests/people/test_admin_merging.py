@@ -126,9 +126,11 @@ def test_the_log_holds_numbers_and_no_names(desk, two):
 def test_split_again_lists_what_was_made_since(desk, chief, two):
     survivor, other = two
     record = merging.merge(survivor, other, by=chief)
-    make_article("Made since", about=[survivor])
+    story = make_article("Told later", about=[survivor])
     assert "Split again…" in desk.get(f"{PEOPLE}merges/").text
-    assert "Made since" in desk.get(f"{PEOPLE}merges/{record.pk}/").text
+    question = desk.get(f"{PEOPLE}merges/{record.pk}/").text
+    assert "Added since the merge" in question
+    assert story.title in question
 
     page = desk.post(f"{PEOPLE}merges/{record.pk}/", follow=True)
 
@@ -168,7 +170,7 @@ def test_reading_the_pages_changes_nothing(desk, chief, two):
     for url in (merge_url(third, fourth), f"{PEOPLE}merges/", f"{PEOPLE}merges/{record.pk}/"):
         assert desk.get(url).status_code == 200
 
-    assert MergeRecord.objects.standing().get() == record
+    assert MergeRecord.objects.not_split().get() == record
 
 
 @pytest.mark.parametrize("role", ["reporter", "tagger", "editor"])

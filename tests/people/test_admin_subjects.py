@@ -242,7 +242,7 @@ def test_a_save_that_does_not_say_what_was_opened_is_refused(desk):
     person = make_person("Aqylbek Muratbai")
     response = desk.post(page_of(person), as_typed(desk.get(page_of(person)), opened=None, given_name="Typed blindly"))
 
-    assert "Somebody saved this page after you opened it" in response.text
+    assert "somebody saved this page after you opened it" in response.text
     assert Person.objects.get().given_name == ""
 
 

@@ -310,3 +310,9 @@ def test_a_body_of_another_state_is_another_body():
     index = MemoryIndex(("organization", ["Supreme Court of Kyrgyzstan"]))
     assert index.said_of("Верховный суд Казахстана и Верховный суд.", "ru") == []
     assert index.said_of("Жоғарғы сот шешті.", "kk") == []
+
+
+@pytest.mark.parametrize("text", ["Слово ь ъ ь здесь.", "Ъ Ь Ъ", "Айгуль Ь. Муратова, Ъ.", "ь"])
+def test_a_letter_without_a_sound_stops_nothing(text):
+    index = MemoryIndex(("person", ["Айгуль Муратова"]), ("place", ["Нукус"]))
+    assert index.said_of(f"{text} Айгуль Муратова в Нукусе.", "ru")[-1] == ("Нукусе", "Нукус")

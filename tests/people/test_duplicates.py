@@ -88,11 +88,12 @@ def test_one_confirmation_does_not_stand_for_another_name(desk):
     assert "Aqylbek Muratbai" in response.text
 
 
-@pytest.mark.parametrize("forged", ["", "x", "-1", "9" * 40, "\0", ",,", "1;2", "²"])
-def test_a_forged_confirmation_confirms_nothing(desk, forged):
+def test_a_forged_confirmation_confirms_nothing(desk):
     make_person("Ivan Ivanov")
-    add(desk, name="Ivan Ivanov", another=forged)
-    assert Person.objects.count() == 1
+    typed = as_typed(desk.get(PEOPLE + "add/"), name="Ivan Ivanov")
+    for forged in ("", "x", "-1", "9" * 40, "\0", ",,", "1;2", "²"):
+        desk.post(PEOPLE + "add/", typed | {"another": forged}, follow=True)
+        assert Person.objects.count() == 1, forged
 
 
 @pytest.mark.parametrize("name", ["Ivan Petrov", "Anna Ivanova", "Ivan Ivanova", "Petr Ivanov", "Ivan Ivanov Jr."])
@@ -313,17 +314,18 @@ def test_not_the_same_is_remembered_and_can_be_undone(desk, editor):
     assert len(desk.get(LIST).context["pairs"]) == 1
 
 
-def test_the_page_goes_on_where_it_ended(desk):
-    for number in range(30):
-        make_person(f"Ivan Petrov{'abcdefghijklmnopqrstuvwxyzabcd'[number] * 2}ski")
-        make_person(f"Ivan Petrov{'abcdefghijklmnopqrstuvwxyzabcd'[number] * 2}ski")
+def test_the_page_goes_on_where_it_ended(desk, monkeypatch):
+    monkeypatch.setattr("people.admin.duplicates.PAIRS_ON_A_PAGE", 4)
+    for letter in "abcdefghij":
+        make_person(f"Ivan Petrov{letter * 2}ski")
+        make_person(f"Ivan Petrov{letter * 2}ski")
     seen, page = [], desk.get(LIST)
     while True:
         seen += [(row["pair"].one, row["pair"].other) for row in page.context["pairs"]]
         if page.context["next"] is None:
             break
         page = desk.get(LIST, {"before": page.context["next"]})
-    assert len(seen) == len(set(seen)) == len(listed()) > 25
+    assert len(seen) == len(set(seen)) == len(listed()) > 2 * 4
 
 
 @pytest.mark.parametrize("asked", [{"before": "x"}, {"before": "9" * 30}, {"kind": "\0"}, {"kind": "person"}])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.library.cards import Card
+from articles.admin.stories.panel import Panel
 from articles.body import images_in
 from articles.library.image_uses import problems_of
 from articles.models import ArticleImage, Image, Status
@@ -51,8 +52,11 @@ class PictureField(StaffChoiceField):
 class PicturesInForm:
     """Mixin for the form of a story: what it may hold of pictures."""
 
-    #: Whether a save of a published story reaches its readers.
-    is_for_readers = True
+    def set_up_pictures(self):
+        if "lead_image" in self.fields:
+            field = self.fields["lead_image"]
+            field.queryset = usable_in(self.instance, self.user)
+            field.widget.user = self.user
 
     def clean(self):
         cleaned = super().clean()
@@ -90,38 +94,28 @@ class PicturesInForm:
             self.add_error("body", ValidationError(sentence % {"numbers": numbers}, code="strange_picture"))
 
 
-class StoryPictures:
-    """Mixin for the admin class of stories: the field of the lead picture, and what the editor draws pictures with."""
+def lead_field(db_field):
+    """The form's field for the lead picture; the form says which ones its user may choose."""
+    widget = PictureInput({"inputmode": "numeric", "autocomplete": "off"})
+    return db_field.formfield(
+        form_class=PictureField, queryset=Image.objects.none(), widget=widget, label=_("lead picture")
+    )
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name != "lead_image":
-            return super().formfield_for_dbfield(db_field, request, **kwargs)
-        story = self._story_of(request)
-        widget = PictureInput({"inputmode": "numeric", "autocomplete": "off"})
-        widget.user = request.user
-        return db_field.formfield(
-            form_class=PictureField, queryset=usable_in(story, request.user), widget=widget, label=_("lead picture")
-        )
 
-    def _story_of(self, request):
-        """The story whose form this is; none for a new one."""
-        key = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
-        return self.model(pk=int(key)) if is_key(key) else None
+class Pictures(Panel):
+    """What the editor draws pictures with."""
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        form = context["adminform"].form
-        if "body" in form.fields and request.user.has_perm("articles.view_image"):
-            context["pictures"] = self._pictures(request, form["body"].value() or "", obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    @staticmethod
-    def _pictures(request, html, article) -> dict:
-        """What the scripts need: the chooser's address and the pictures that stand in the text."""
-        numbers = images_in(html)
-        found = usable_in(article, request.user).filter(pk__in=numbers) if numbers else []
-        known = {image.pk: Card.of(image, request.user).as_data() for image in found}
+    def context(self, writing):
+        form = writing.form
+        if "body" not in form.fields or not writing.user.has_perm("articles.view_image"):
+            return {}
+        numbers = images_in(form["body"].value() or "")
+        found = usable_in(writing.story, writing.user).filter(pk__in=numbers) if numbers else []
+        known = {image.pk: Card.of(image, writing.user).as_data() for image in found}
         return {
-            "known": json.dumps(known),
-            "choose": reverse("admin:articles_image_choose"),
-            "upload": reverse("admin:articles_image_upload"),
+            "pictures": {
+                "known": json.dumps(known),
+                "choose": reverse("admin:articles_image_choose"),
+                "upload": reverse("admin:articles_image_upload"),
+            }
         }

@@ -1,27 +1,35 @@
 """The writing form of a pending change: the story's own form over what the change says, and the buttons of its review.
 
-Opening it writes nothing: the form is filled from the content. Saving it puts the content into the rows inside a savepoint,
-saves the form over them as usual, reads what they say, and rolls back (``articles.admin.pending.pages``).
+Opening it writes nothing: the form is filled from the content. A save reads what the form says over that content, and no row of
+the story moves for it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import body, workflow
-from articles.admin.pending.pages import CONTENT_FIELDS, KEPT, PendingPages, Typed, pending_address
+from articles import workflow
+from articles.admin.library.story import Pictures
+from articles.admin.pending.pages import KEPT, pending_address
 from articles.admin.stages import shown_title, stage_sentence
-from articles.admin.stories.article import ArticleAdmin
-from articles.admin.stories.desk import refuse_long, words_in
+from articles.admin.stories.autosave import AutosavePanel
+from articles.admin.stories.fieldsets import content_fieldsets
 from articles.admin.stories.form import StoryForm
 from articles.admin.stories.history import shown
 from articles.admin.stories.inlines import BylineInline
+from articles.admin.stories.names import NamesPanel
+from articles.admin.stories.notes import NotesThread
+from articles.admin.stories.panel import RefusedMove
+from articles.admin.stories.presence import OpenWindows
+from articles.admin.stories.previews import PreviewPages
+from articles.admin.stories.sent import wanted_move, words_in
+from articles.admin.stories.writing import WritingAdmin
 from articles.history import versions
 from articles.history.comparison import compare
 from articles.history.content import Content
@@ -29,17 +37,10 @@ from articles.models import Article, Byline, Mention, PendingChange
 from articles.workflow import Refused, hold_anew, pending
 from articles.workflow.moves import MOVES
 from articles.writing import autosave
+from articles.writing.form_content import of_post, shown_bylines
 from people.base import busy
 from people.base.admin import is_key
 from people.models import Subject
-
-
-class Answered(Exception):
-    """The form came back with errors."""
-
-    def __init__(self, response):
-        super().__init__()
-        self.response = response
 
 
 @dataclass
@@ -70,7 +71,7 @@ class Waiting:
     def may_write(self, user) -> bool:
         return self.change is None or pending.may_write(user, self.change)
 
-    def theirs(self, user, typed: Content) -> dict:
+    def conflict(self, user, typed: Content) -> dict:
         """The newest state beside what was typed."""
         name = _("Saved elsewhere") if self.state else _("What readers see")
         by = self.state.saved_by if self.state else None
@@ -87,115 +88,136 @@ class Waiting:
 
 
 class PendingStoryForm(StoryForm):
-    """The fields of a story that are content. ``waiting`` is set by the admin, on a class made for the request."""
+    """The fields of a story that are content, laid over what the change says."""
 
-    waiting = None
-    is_for_readers = False
     translation_of = None
     base_version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, waiting: Waiting, **kwargs):
+        self.waiting = waiting
         super().__init__(*args, **kwargs)
-        self.initial |= {"opened_version": self.waiting.number, "base_version": self.waiting.article.version}
-        if not self.is_bound:
-            self.initial["topics"] = self.waiting.content.topics
-        self.is_stale = False
+        self.initial |= {"opened_version": waiting.number, "base_version": waiting.article.version}
+        self.initial["topics"] = waiting.content.topics
 
     def _visible_mentions(self):
-        if self.is_bound:
-            return super()._visible_mentions()
         rows = {row["subject_id"]: row for row in self.waiting.content.confirmed()}
         subjects = Subject.objects.visible_to(self.user).in_bulk(rows)
         return [Mention(**rows[key], subject=subject) for key, subject in subjects.items()]
 
-    def _refuse_stale(self):
-        if self.cleaned_data.get("opened_version") == self.waiting.number:
-            return
-        self.is_stale = True
-        self.data = self.data.copy()
-        self.data[self.add_prefix("opened_version")] = str(self.waiting.number)
-        message = _(
+    def current_version(self) -> int:
+        return self.waiting.number
+
+    @staticmethod
+    def stale_sentence() -> str:
+        return _(
             "Not saved: this pending change was saved or closed elsewhere after you opened it. Nothing is lost. "
             "Your text is in the form, the differences are below it: copy what you need, then save again."
         )
-        self.add_error(None, ValidationError(message, code="stale"))
 
 
 class PendingBylines(BylineInline):
-    """Filled from the content; on the way back each row that is sent is new."""
+    """Filled from the content: each row that is sent is new."""
+
+    rows = ()
 
     def get_extra(self, request, obj=None, **kwargs):
-        return max(1, len(request.waiting_bylines))
+        return max(1, len(self.rows))
 
 
-class PendingAdmin(ArticleAdmin):
-    """Answers one address with the form of a pending change; not registered."""
+@admin.register(PendingChange)
+class PendingChangeAdmin(WritingAdmin):
+    """Answers one address, below that of the story, with the form of its pending change. It has no list and no other page."""
 
     form = PendingStoryForm
     change_form_template = "admin/articles/article/pending.html"
+    panels = [AutosavePanel, OpenWindows, PreviewPages, NamesPanel, NotesThread, Pictures]
+    autosave_keys = (autosave.PENDING,)
 
-    def answer(self, request, article):
-        request.waiting_bylines = []
-        if request.method == "POST":
-            return self._posted(request, article)
-        request.waiting = waiting = Waiting.of(article)
-        if not waiting.may_write(request.user):
-            address = reverse("admin:articles_article_version", args=[article.pk, f"p{waiting.state.pk}"])
-            return HttpResponseRedirect(address)
-        request.waiting_bylines = self._visible_bylines(request, waiting)
-        return self.form_with_unsaved(request, str(article.pk)) or self.changeform_view(request, str(article.pk))
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        self.opts = Article._meta  # its page is one of the story's
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        return super(PendingPages, self).changeform_view(request, object_id, form_url, extra_context)
+    def get_urls(self):
+        return []
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return isinstance(obj, Article) and pending.may_propose(request.user, obj)
+
+    def change_of_story(self, request, pk):
+        """The form of the story's open change, or of one that its first save begins."""
+        story = Article.objects.visible_to(request.user).filter(pk=pk).first()
+        if story is None:
+            raise Http404
+        if not self.has_change_permission(request, story):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self.opened(request, story)
+        try:
+            with transaction.atomic():
+                hold_anew(story)
+                return self.sent(request, story)
+        except OperationalError as error:
+            busy.log_busy(error)
+            return self.busy_page(request, pk)
+
+    def story_at(self, request, object_id):
+        return Article.objects.get(pk=object_id)
+
+    def opened(self, request, story):
+        waiting = Waiting.of(story)
+        if waiting.may_write(request.user):
+            return super().opened(request, story)
+        return HttpResponseRedirect(reverse("admin:articles_article_version", args=[story.pk, f"p{waiting.state.pk}"]))
 
     # What the form is made of ------------------------------------------------------------------------------------------
 
-    def get_object(self, request, object_id, from_field=None):
-        if request.method == "POST":
-            return Article.objects.get(pk=request.waiting.article.pk)  # its row is held
-        return request.waiting.content.built_on(request.waiting.article)
+    def filled(self, writing):
+        writing.waiting = writing.waiting or Waiting.of(writing.story)
+        writing.pending_refusal = "" if writing.waiting.may_write(writing.user) else _(
+            "Not saved: the change has been approved, so only an editor can edit it now. Your text is still "
+            "here: send it to an editor."
+        )  # fmt: skip
+        return super().filled(writing)
 
-    def has_change_permission(self, request, obj=None):
-        return pending.may_propose(request.user, request.waiting.article)
+    def story_in_form(self, writing):
+        return writing.waiting.content.built_on(writing.story)
 
-    def get_inlines(self, request, obj):
-        return [PendingBylines]
+    def form_options(self, writing):
+        return super().form_options(writing) | {"waiting": writing.waiting}
 
     def get_fieldsets(self, request, obj=None):
-        kept = []
-        for name, options in super().get_fieldsets(request, obj):
-            if fields := [field for field in options["fields"] if field in CONTENT_FIELDS - {"form_token"}]:
-                kept.append((name, options | {"fields": fields + ([] if kept else ["base_version"])}))
-        return kept
+        return content_fieldsets(request.user)
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.waiting = request.waiting
-        return form
+    def inlines_of(self, writing):
+        inline = PendingBylines(Article, self.admin_site)
+        if writing.data is None:
+            inline.rows = shown_bylines(writing.waiting.content, writing.user)
+        return [inline]
 
-    def get_formset_kwargs(self, request, obj, inline, prefix):
-        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if request.method != "POST":
-            kwargs |= {"queryset": Byline.objects.none(), "initial": request.waiting_bylines}
-        return kwargs
-
-    def _visible_bylines(self, request, waiting) -> list[dict]:
-        """Those that the user may see, for the form; on a save the others stay."""
-        seen = {row["person_id"] for row in waiting.content.bylines} | {
-            row["desk_id"] for row in waiting.content.bylines
-        }
-        seen = set(Subject.objects.visible_to(request.user).filter(pk__in=seen - {None}).values_list("pk", flat=True))
-        rows = [row for row in waiting.content.bylines if {row["person_id"], row["desk_id"]} - {None} <= seen]
-        return [
+    def formset_options(self, writing, inline):
+        initial = [
             {"person": row["person_id"], "desk": row["desk_id"]}
             | {name: row[name] for name in ("position", "text", "role")}
-            for row in rows
+            for row in inline.rows
         ]
+        return {"queryset": Byline.objects.none()} | ({"initial": initial} if initial else {})
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        waiting, form = request.waiting, context["adminform"].form
-        user, begun = request.user, waiting.change
-        context |= {
+    def conflict(self, writing):
+        return None  # shown in a way of its own
+
+    def form_page(self, writing, form_url="", **context):
+        waiting, user = writing.waiting, writing.user
+        begun = waiting.change
+        context = {
             "waiting": waiting,
             "story": shown_title(waiting.article, user),
             "story_language": waiting.article.language,
@@ -204,97 +226,60 @@ class PendingAdmin(ArticleAdmin):
             "may_publish_change": begun is not None and user.has_perm("articles.publish_article"),
             "may_discard": begun is not None and pending.may_discard(user, begun),
             "meanwhile": waiting.meanwhile(user),
-            "waiting_theirs": self._theirs(request, form) if form.is_stale else None,
-            "waiting_note": getattr(request, "waiting_note", words_in(request.POST, "note")),
-        }
-        return super().render_change_form(request, context, add, change, form_url, obj)
+            "waiting_theirs": self._conflict(writing),
+            "waiting_note": writing.note or words_in(writing.typed, "note"),
+        } | context
+        return super().form_page(writing, form_url, **context)
 
     @staticmethod
-    def _theirs(request, form) -> dict:
-        waiting = request.waiting
-        typed = replace(waiting.content, fields=Content.of(form.instance).fields)
-        typed.fields["body"] = body.clean(typed.fields["body"] or "")
-        return waiting.theirs(request.user, typed)
-
-    def _desk(self, request, obj) -> dict:
-        return {}
-
-    def _panel(self, request, article) -> dict:
-        """The panel asks as for a new story: what is decided in it waits with the change and touches no row of the story."""
-        panel = super()._panel(request, article)
-        panel["address"] = reverse("admin:articles_article_names_of_new")
-        if request.method != "POST":
-            rejected = [row["subject_id"] for row in request.waiting.content.mentions if row["state"] == "rejected"]
-            panel["kept"] = sorted(self._subjects(request, rejected).values_list("pk", flat=True))
-        return panel
+    def _conflict(writing):
+        """The newest state beside what was typed, where somebody saved it meanwhile."""
+        if writing.form.stale_version is None or not writing.is_checked:
+            return None
+        return writing.waiting.conflict(writing.user, of_post(writing.data, writing.waiting.content, writing.user))
 
     # Saving ------------------------------------------------------------------------------------------------------------
 
-    def _posted(self, request, article):
-        """What the save answers; where another process holds the database, the form with all that was typed."""
-        try:
-            return self._post(request, article)
-        except OperationalError as error:
-            busy.log_busy(error)
-            request.waiting = Waiting.of(Article.objects.get(pk=article.pk))
-            return self._busy_form(request, str(article.pk))
-
-    def _post(self, request, article):
-        with transaction.atomic():
-            hold_anew(article)
-            request.waiting = waiting = Waiting.of(article)
-            if "_discard" in request.POST:
-                return self._discard(request, waiting)
-            request.pending_refusal = "" if waiting.may_write(request.user) else _(
-                "Not saved: the change has been approved, so only an editor can edit it now. Your text is still "
-                "here: send it to an editor."
-            )  # fmt: skip
-            try:
-                with transaction.atomic():
-                    self._put_in_rows(request, waiting)
-                    response = self.changeform_view(request, str(article.pk))
-                    raise Answered(response.render())
-            except Answered as answered:
-                return answered.response
-            except Typed as typed:
-                article.refresh_from_db()
-                change = self._keep(request, waiting, typed.content)
-                autosave.forget(request.user, article.pk, request.POST, (autosave.PENDING,))
-            return self._go_on(request, article, change)
-
-    def _put_in_rows(self, request, waiting):
-        waiting.content.apply_to(waiting.article)
-        waiting.article.save()
-        shown = BylineInline(Article, self.admin_site).get_queryset(request)
-        Byline.objects.filter(pk__in=shown.filter(article=waiting.article).values("pk")).delete()
-
-    def save_related(self, request, form, formsets, change):
-        super(ArticleAdmin, self).save_related(request, form, formsets, change)  # which ends with Typed
+    def sent(self, request, story):
+        """The save: what was typed is the newest state, and then comes the move whose button was pressed."""
+        writing = self.writing(request, story, request.POST)
+        if "_discard" in request.POST:
+            return self._discard(writing)
+        if not writing.is_valid():
+            return self.form_page(writing)
+        change = self._kept(writing)
+        writing.note = words_in(request.POST, "note")
+        answer = self._go_on(writing, change)
+        for part in self.parts:
+            part.saved(writing)
+        return answer
 
     @staticmethod
-    def _keep(request, waiting, content: Content):
+    def _kept(writing):
         """The change with what was typed as its newest state, if that says anything new."""
-        seen = request.POST.get("base_version", "")
+        waiting, content = writing.waiting, writing.content()
+        seen = writing.data.get("base_version", "")
         base = min(int(seen), waiting.article.version) if is_key(seen) else waiting.article.version
         if content == waiting.content and (waiting.change is None or waiting.change.base_version == base):
             return waiting.change
-        return pending.save(waiting.article, content, by=request.user, opened=waiting.number, base_version=base)
+        return pending.save(waiting.article, content, by=writing.user, opened=waiting.number, base_version=base)
 
-    def _go_on(self, request, article, change):
+    def _go_on(self, writing, change):
         """Make the move that the button names, say what happened, and lead on; a move that is refused keeps its word."""
-        note = words_in(request.POST, "note")
+        request, article, note = writing.request, writing.story, writing.note
         try:
             if change is None and not note:
                 messages.info(request, _("Nothing to save: the change is the same as the story."))
                 return HttpResponseRedirect(pending_address(article))
-            refuse_long(note)
+            workflow.refuse_long(note)
             return HttpResponseRedirect(self._moved(request, article, change, note))
         except PermissionDenied:
             messages.warning(request, _("Saved, but you may not do that: ask an editor."))
         except Refused as refusal:
-            messages.warning(
-                request, _("Saved, but nothing more was done. %(reasons)s") % {"reasons": " ".join(refusal.messages)}
-            )
+            reasons = {"reasons": " ".join(refusal.messages)}
+            messages.warning(request, _("Saved, but nothing more was done. %(reasons)s") % reasons)
+        writing.refused = RefusedMove(wanted_move(request.POST), [], note)
+        article.refresh_from_db()
         return self._form_again(request, article, note)
 
     @staticmethod
@@ -315,28 +300,24 @@ class PendingAdmin(ArticleAdmin):
 
     def _form_again(self, request, article, note: str):
         """The saved change in its form, as if opened anew, with the word that was typed for the step."""
-        article.refresh_from_db()
-        request.waiting_note = note
-        method, posted = request.method, request.POST
-        request.method, request.POST, request.GET = "GET", QueryDict(), QueryDict()
-        try:
-            return self.answer(request, article)
-        finally:
-            request.method, request.POST = method, posted
+        if not Waiting.of(article).may_write(request.user):
+            return self.opened(request, article)
+        return self.form_page(self.writing(request, article, note=note))
 
-    def _discard(self, request, waiting):
-        note = words_in(request.POST, "note")
+    @staticmethod
+    def _discard(writing):
+        request, change, note = writing.request, writing.waiting.change, words_in(writing.data, "note")
         try:
-            if waiting.change is None:
+            if change is None:
                 raise Refused(_("This pending change is already closed."))
-            refuse_long(note)
-            pending.discard(waiting.change, by=request.user)
-            workflow.write_note(waiting.article, request.user, "", note)
+            workflow.refuse_long(note)
+            pending.discard(change, by=request.user)
+            workflow.write_note(writing.story, request.user, "", note)
         except Refused as refusal:
             messages.warning(request, " ".join(refusal.messages))
         else:
             messages.success(request, _("Pending change discarded. Its text stays in the history."))
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[waiting.article.pk]))
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[writing.story.pk]))
 
 
 def _published(article) -> str:

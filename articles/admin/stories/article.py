@@ -1,74 +1,64 @@
 """Stories in the admin: the list that a desk works from, and the form that a journalist writes in."""
 
-from django.contrib import admin
+from copy import copy
+
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.auth import get_user_model
-from django.db import IntegrityError, models
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, models, transaction
+from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
-from articles.admin.choices import SectionField
-from articles.admin.library.story import StoryPictures
+from articles.admin.library.story import Pictures
 from articles.admin.pending.pages import PendingPages
-from articles.admin.stages import embargo_line, shown_columns, shown_label, shown_title, stage_time, stage_word
+from articles.admin.stages import (
+    embargo_line,
+    shown_columns,
+    shown_label,
+    shown_title,
+    stage_sentence,
+    stage_time,
+    stage_word,
+)
+from articles.admin.stories.autosave import AutosavePanel
 from articles.admin.stories.bulk import BulkMoves
-from articles.admin.stories.desk import Desk
+from articles.admin.stories.fieldsets import READING, story_fieldsets
 from articles.admin.stories.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
-from articles.admin.stories.form import StoryForm, form_key
+from articles.admin.stories.form import form_key
 from articles.admin.stories.history import HistoryPages
 from articles.admin.stories.inlines import BylineInline, CorrectionInline
-from articles.admin.stories.keeping import KeepsText
 from articles.admin.stories.moving import MovePages
-from articles.admin.stories.names import NamesPanel
+from articles.admin.stories.names import NamesPanel, address_after_save
 from articles.admin.stories.notes import NotesThread
+from articles.admin.stories.panel import RefusedMove, Writing
 from articles.admin.stories.presence import OpenWindows
 from articles.admin.stories.previews import PreviewPages
-from articles.admin.stories.tagging import TagsForm
-from articles.admin.stories.unsaved import KeepsUnsaved
-from articles.admin.times import TIMES
+from articles.admin.stories.sent import wanted_move, words_in
+from articles.admin.stories.status_box import StatusBox
+from articles.admin.stories.tagging import TagsPage
+from articles.admin.stories.writing import WritingAdmin
 from articles.body.differences import read
+from articles.history.revisions import recording
 from articles.models import Article
-from people.base.admin import StaffAdmin, VisibleRelatedFilter, is_key, locks
-from people.base.clock import clock, zone_name
+from articles.workflow import pending
+from articles.workflow.moves import MOVES, why_not_permitted
+from articles.writing.autosave import PENDING, fingerprint, saved_before
+from people.base.admin import VisibleRelatedFilter, is_key
+from people.base.clock import clock
 from people.base.fields import tidy_line
-from people.base.locks import hold
 
-WRITING = ["title", "summary", "body", "opened_version", "form_token"]
-PLACE = ["section", "language", "kind", "dateline"]
-SUBJECTS = ["people", "places", "organizations", "main_subjects", "topics"]
-SOURCE = [
-    "source_outlet",
-    "source_authors",
-    "source_url",
-    "source_title",
-    "source_date",
-    "source_licence",
-    "source_edited",
-]
-UPDATES = ["news_changed", "update_reason", "materially_updated_at"]
-DISCOVERY = ["breaking_until", "noindex"]
 #: What the dates above the list may ask for.
 DATE_PARTS = {
     "published_at__year": range(1900, 2201),
     "published_at__month": range(1, 13),
     "published_at__day": range(1, 32),
 }
-#: What a user who may not change a story is shown of it.
-READING = [
-    "title_shown",
-    "summary_shown",
-    "text_shown",
-    "section",
-    "language",
-    "kind",
-    "dateline",
-    "published_at",
-    "subjects_shown",
-]
 
 
 class StoryList(ChangeList):
@@ -83,21 +73,14 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(
-    TagsForm, KeepsUnsaved, KeepsText, OpenWindows, Desk, MovePages, BulkMoves, PendingPages, PreviewPages, HistoryPages,
-    NamesPanel, NotesThread, StoryPictures, StaffAdmin,
-):  # fmt: skip
-    """Stories. Each mixin holds one concern; where several take part in a step, their order is that of what happens.
+class ArticleAdmin(BulkMoves, WritingAdmin):
+    """Stories: their list, their form and what a save of it does. All else of the form is a panel's."""
 
-    A request: unsaved text is put into the form (KeepsUnsaved), around all that meets a busy database (KeepsText), around the
-    way to a pending change (PendingPages). A save, from the inside: the form, then what was ticked in the panel (NamesPanel);
-    as a pending change it ends here, before anything is recorded (PendingPages); else it is recorded and its move is made
-    (Desk), and last, in the same transaction, what was kept of it goes (KeepsUnsaved).
-    """
-
-    form = StoryForm
+    panels = [
+        TagsPage, AutosavePanel, OpenWindows, StatusBox, MovePages, PendingPages, PreviewPages, HistoryPages, NamesPanel,
+        NotesThread, Pictures,
+    ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
-    formfield_overrides = StaffAdmin.formfield_overrides | TIMES
 
     list_display = ["headline", "stage", "section", "byline", "time"]
     list_display_links = ["headline"]
@@ -119,10 +102,10 @@ class ArticleAdmin(
     def get_search_results(self, request, queryset, search_term):
         term = tidy_line(search_term)[:200]
         if request.user.has_perm("people.see_protected_subject"):
-            found = queryset.holding(term)
+            found = queryset.containing(term)
         else:
             # What is typed holds names that are withheld: only its writers search that, others what readers see.
-            own, public = queryset.owned_by(request.user).holding(term), queryset.holding(term, public=True)
+            own, public = queryset.owned_by(request.user).containing(term), queryset.containing(term, public=True)
             found = queryset.filter(models.Q(pk__in=own.values("pk")) | models.Q(pk__in=public.values("pk")))
         if request.GET.get("model_name") == "pin":
             return found.published().newest_first(), False
@@ -166,12 +149,6 @@ class ArticleAdmin(
             return super().has_change_permission(request)
         return workflow.may_edit(request.user, obj)
 
-    def get_object(self, request, object_id, from_field=None):
-        """The story; for a save its row is locked first, so that the version in the form is compared with the last."""
-        if locks(request) and is_key(object_id):
-            hold(Article.objects.filter(pk=object_id))
-        return super().get_object(request, object_id, from_field)
-
     def get_inlines(self, request, obj):
         return self.inlines if obj else [BylineInline]
 
@@ -184,55 +161,10 @@ class ArticleAdmin(
     def get_fieldsets(self, request, obj=None):
         if obj and not self.has_change_permission(request, obj):
             return [(None, {"fields": READING, "classes": ["writing"]})]
-        user = request.user
-        groups = [(None, WRITING, "writing"), (_("Picture"), ["lead_image"], "side picture")]
-        if user.has_perm("articles.publish_article"):
-            groups.append((_("Time"), ["published_at", "withdraw_at", "embargo_until"], "side time"))
-        groups += [(_("Place"), PLACE, "side"), (_("People, places and topics"), SUBJECTS, "side subjects")]
-        groups.append((_("Translation"), ["translation_of"], "side collapse"))
-        if user.has_perm("articles.publish_article"):
-            if obj:
-                groups.append((_("Substantial update"), UPDATES, "side collapse"))
-            groups += [
-                (_("Republished from"), [*SOURCE, "canonical_at_source"], "side collapse"),
-                (_("Breaking and search engines"), DISCOVERY, "side collapse"),
-                (_("Address and assignment"), ["slug", "assigned_to"], "side collapse"),
-            ]
-        else:
-            groups.append((_("Republished from"), SOURCE, "side collapse"))
-        return [(name, {"fields": fields, "classes": classes.split()}) for name, fields, classes in groups]
+        return story_fieldsets(request.user, is_new=obj is None)
 
     def get_readonly_fields(self, request, obj=None):
         return READING if obj and not self.has_change_permission(request, obj) else []
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.user, form.site = request.user, self.admin_site
-        return form
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        helps = {
-            "published_at": _("Time zone: %(zone)s. Empty: the moment of publishing."),
-            "withdraw_at": _("Time zone: %(zone)s. From then on readers no longer see it."),
-            "embargo_until": _("Time zone: %(zone)s. The story cannot be published before."),
-        }
-        if db_field.name in helps:
-            field.help_text = helps[db_field.name] % {"zone": zone_name()}
-        if db_field.name == "assigned_to":
-            field.help_text = _("They can then see and edit the story.")
-        if db_field.name in {"section", "assigned_to"}:
-            widget = field.widget  # chosen here, looked after on pages of their own
-            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
-        return field
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "section":
-            kwargs |= {"form_class": SectionField, "empty_label": _("Choose a section")}
-        if db_field.name == "assigned_to":
-            kwargs["queryset"] = get_user_model().objects.filter(is_active=True, is_staff=True)
-            kwargs["empty_label"] = _("Nobody")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("headline"))
     def title_shown(self, article):
@@ -257,46 +189,135 @@ class ArticleAdmin(
         return {"language": language} if language else {}
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        form = context["adminform"].form
-        context |= {
-            "theirs": getattr(form, "theirs", None),
-            "has_file_field": True,  # multipart: Cyrillic text then travels at a third of its size
-        }
         context |= {"title": _("New story") if add else shown_title(obj, request.user), "subtitle": None}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def story_in_form(self, writing):
+        return copy(writing.story) if writing.story else Article()
+
+    def history_view(self, request, object_id, extra_context=None):
+        return HistoryPages(self).history_view(request, object_id)
+
+    # For the pages of a lost session -----------------------------------------------------------------------------------
+
+    def may_type(self, request, article, key) -> bool:
+        """Whether the user may write in that form: of a story that readers have, its writer has the pending change alone."""
+        may_propose = key == PENDING and pending.may_propose(request.user, article)
+        return may_propose or self.has_change_permission(request, article)
+
+    def form_filled(self, request, object_id, data, sentence: str):
+        return self.filled_page(request, self.story_at(request, object_id), data, sentence)
 
     # Saving ----------------------------------------------------------------------------------------------------------
 
     def add_view(self, request, form_url="", extra_context=None):
         """A new story; the second of two clicks on "Save" leads to the story of the first."""
         if made := self._made_before(request):
-            return self._response(request, made)
+            return self.answer(Writing(request, made, request.POST))
         try:
             return super().add_view(request, form_url, extra_context)
         except IntegrityError:  # the first click was not done when the second came
             if made := self._made_before(request):
-                return self._response(request, made)
+                return self.answer(Writing(request, made, request.POST))
             raise
 
-    def _made_before(self, request):
+    @staticmethod
+    def _made_before(request):
         key = form_key(request.POST)
         return Article.objects.filter(form_key=key, created_by=request.user).first() if key else None
 
-    def save_model(self, request, obj, form, change):
-        """A story that exists is saved once, by the workflow, when all its parts are."""
-        if not change:
-            obj.created_by = request.user
-            obj.form_key = form_key(request.POST)
-            obj.save()
+    def sent(self, request, object_id):
+        """The save: all of it is one recorded version, and then comes the move whose button was pressed."""
+        if made := self._saved_before(request, object_id):
+            return self.answer(Writing(request, made, request.POST))
+        writing = Writing(request, self.story_at(request, object_id), request.POST)
+        if answer := next(filter(None, (part.sent(writing) for part in self.parts)), None):
+            return answer
+        if not self.filled(writing).is_valid():
+            return self.form_page(writing)
+        with recording(request.user):
+            writing.story = self._stored(writing)
+            writing.refused = self._refused_move(writing)
+        self._log_save(writing)
+        for part in self.parts:
+            part.saved(writing)
+        return self.answer(writing)
 
-    def save_formset(self, request, form, formset, change):
-        for part in formset.save(commit=False):
-            if hasattr(part, "created_by_id") and part.pk is None:
-                part.created_by = request.user
-            part.save()
-        for part in formset.deleted_objects:
-            part.delete()
-        formset.save_m2m()
+    def _saved_before(self, request, object_id):
+        """The story, when this is the second of two clicks on a button: it is answered as the first was, and changes nothing."""
+        story = self.get_object(request, object_id) if object_id else None
+        if story is None or request.POST.get("opened_version") == str(story.version):
+            return None
+        return story if saved_before(request.user, story, fingerprint(request.POST)) else None
+
+    @staticmethod
+    def _stored(writing) -> Article:
+        """The story with what the form says: its content, and what stands beside that."""
+        content, beside = writing.content(), writing.form.beside()
+        if writing.is_new:
+            return workflow.create(content, by=writing.user, beside=beside, form_key=form_key(writing.data))
+        part = writing.sent_part("corrections")
+        corrections = part.save(commit=False) if part else ()
+        workflow.save(writing.story, content, by=writing.user, beside=beside, corrections=corrections)
+        return writing.story
+
+    @staticmethod
+    def _refused_move(writing) -> RefusedMove | None:
+        """Make the move whose button was pressed. One that is refused leaves the story as it was saved; the page says why."""
+        data, user, article = writing.data, writing.user, writing.story
+        name, note, reason = wanted_move(data), words_in(data, "move_note"), words_in(data, "publish_reason")
+        refused = RefusedMove(name, [], note, reason)
+        try:
+            with transaction.atomic():
+                if name:
+                    workflow.perform(name, article, by=user, note=note, reason=reason)
+                else:  # a note without a button is stored all the same
+                    workflow.refuse_long(note)
+                    workflow.write_note(article, user, "", note)
+        except PermissionDenied:
+            refused.sentences = [why_not_permitted(name)]
+        except workflow.Refused as refusal:
+            refused.sentences = list(map(str, refusal.messages))
+            refused.wants_reason = isinstance(refusal, workflow.ReasonWanted)
+        else:
+            return None
+        article.refresh_from_db()
+        return refused
+
+    def _log_save(self, writing):
+        for formset in writing.formsets:
+            if formset.is_bound and not hasattr(formset, "new_objects"):
+                formset.save(commit=False)  # which says what changed
+        bound = [formset for formset in writing.formsets if formset.is_bound]
+        message = self.construct_change_message(writing.request, writing.form, bound, writing.is_new)
+        (self.log_addition if writing.is_new else self.log_change)(writing.request, writing.story, message)
+
+    def answer(self, writing):
+        """Back to the form, with what has happened."""
+        request, article = writing.request, writing.story
+        if writing.refused:
+            return self._form_again(writing)
+        name = wanted_move(request.POST)
+        if name == "publish" or "_publish_now" in request.POST:
+            messages.success(request, stage_sentence(article, request.user))
+        elif name in MOVES:
+            messages.success(request, MOVES[name].done)
+        elif article.is_public:
+            messages.success(request, _("Saved: readers see the new text."))
+        else:
+            messages.success(request, _("Saved."))
+        return HttpResponseRedirect(address_after_save(request, "change", article))
+
+    def _form_again(self, writing):
+        """The saved story in its form, as if opened anew, with what was typed for the move and why it was not made."""
+        request, refused = writing.request, writing.refused
+        words = {"reasons": " ".join(refused.sentences)}
+        if refused.name == "publish":
+            messages.warning(request, _("Saved, but not published. %(reasons)s") % words)
+        else:
+            messages.warning(request, _("Saved, but nothing more was done. %(reasons)s") % words)
+        address = reverse("admin:articles_article_change", args=[writing.story.pk])
+        return self.form_page(self.writing(request, writing.story, refused=refused), form_url=address)
 
     def log_name(self, obj):
         """Under its number: a headline may hold a name that has to go."""

@@ -17,12 +17,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import workflow
 from articles.admin.stages import shown_title, stage_sentence
-from articles.admin.stories.desk import make_move, why_not_permitted
 from articles.admin.stories.moving import MoveForm, ReasonForm
 from articles.workflow import checklist, moves
-from articles.workflow.moves import MOVES
+from articles.workflow.moves import MOVES, why_not_permitted
 from people.base.admin import is_key
-from people.base.locks import wait_turn
+from people.base.locks import take_turn
 
 #: More than a list shows at once are not moved at once.
 MOST = 200
@@ -153,7 +152,7 @@ class BulkMoves:
         title = ""
         try:
             with transaction.atomic():
-                wait_turn()
+                take_turn()
                 article = self.get_queryset(request).select_for_update().filter(pk=key).first()
                 if article is None:
                     tally.missing += 1
@@ -176,8 +175,7 @@ class BulkMoves:
         if name == TAKE_DOWN:
             workflow.unpublish(article, by=user, **words)
         else:
-            note = words.get("move_note", "")
-            make_move(name, article, user, note, reason=note)
+            workflow.perform(name, article, by=user, note=words.get("move_note", ""))
 
     @staticmethod
     def _say(request, name, tally):

@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.utils import ErrorDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -20,10 +21,9 @@ from articles.admin.choices import (
 )
 from articles.admin.library.story import PicturesInForm
 from articles.admin.stages import shown_title
+from articles.history.content import FIELDS
 from articles.models import Article, Byline, Mention, Status, Topic, TopicTagging
 from articles.models.querysets import HEAVY
-from articles.workflow import tagging
-from articles.writing.conflict import beside
 from people.base.admin import OneFound, SeveralFound, posted_keys, visible
 from people.base.transliteration import make_slug
 from people.models import Organization, Person, Place, Subject
@@ -36,10 +36,26 @@ SUBJECT_FIELDS = {
 }
 
 
-class StoryForm(PicturesInForm, forms.ModelForm):
-    """A story with its subjects and topics. ``user`` and ``site`` are set by the admin, on a class made for the request."""
+#: Fields of the form that say what a story says; all others say where it stands, and wait for nobody.
+CONTENT_FIELDS = {
+    *(name.removesuffix("_id") for name in FIELDS),
+    *SUBJECT_FIELDS,
+    "main_subjects",
+    "topics",
+    "opened_version",
+    "form_token",
+    "base_version",
+}
+#: Fields that no column of the story holds.
+NO_COLUMNS = {"translation_of", "news_changed"}
 
-    user = site = None
+
+class StoryForm(PicturesInForm, forms.ModelForm):
+    """A story with its subjects and topics: what somebody typed, checked. Its admin class stores what it says.
+
+    ``is_checked`` False: it only shows what was typed. ``pending_refusal``: it is kept as a pending change, or for that reason
+    not even that; None for a form that is saved.
+    """
 
     #: Drawn when an empty form is opened: with the text it tells a second click from a second story.
     form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -74,9 +90,13 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         }
         error_messages = {"title": {"required": _("The story has no headline yet: a working one will do.")}}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, user, site, is_checked=True, pending_refusal=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.theirs = None
+        self.user, self.site, self.is_checked, self.pending_refusal = user, site, is_checked, pending_refusal
+        #: Whether a save reaches the readers of a published story.
+        self.is_for_readers = pending_refusal is None
+        #: The story was saved after the form was opened: the version that was opened, as it was sent.
+        self.stale_version = None
         self.was_public = self.instance.was_public
         # Of this time it is out: one that was withdrawn and is planned anew may still be moved.
         self.is_out = self.instance.status == Status.PUBLISHED and self.instance.published_at <= timezone.now()
@@ -84,6 +104,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         self.initial["form_token"] = uuid.uuid4()
         self.mentions = self._visible_mentions()
         self._set_up_writing()
+        self.set_up_pictures()
         self._set_up_subjects()
         self._set_up_topics()
         self._set_up_translation()
@@ -167,6 +188,17 @@ class StoryForm(PicturesInForm, forms.ModelForm):
 
     # Checking ------------------------------------------------------------------------------------------------------
 
+    def full_clean(self):
+        if self.is_checked:
+            super().full_clean()
+            return
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        if self._is_stale(self.data.get(self.add_prefix("opened_version"))):
+            self._note_stale()
+
+    def is_valid(self):
+        return self.is_checked and super().is_valid()
+
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         self._refuse_stale()
@@ -176,21 +208,45 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         self._check_complete(cleaned)
         self._check_update(cleaned)
         self._choose_slug(cleaned)
+        if self.pending_refusal is not None:
+            self._check_pending(cleaned)
         return cleaned
+
+    def current_version(self) -> int:
+        """The number that an opened form carries, as it is now."""
+        return self.instance.version
+
+    def _is_stale(self, opened) -> bool:
+        return bool(self.instance.pk) and str(opened) != str(self.current_version())
+
+    def _note_stale(self):
+        self.stale_version = self.data.get(self.add_prefix("opened_version"), "")
 
     def _refuse_stale(self):
         """Nothing is overwritten that the user has not seen. The row is locked by the admin until the save is done."""
-        if not self.instance.pk or self.cleaned_data.get("opened_version") == self.instance.version:
+        if not self._is_stale(self.cleaned_data.get("opened_version")):
             return
-        self.theirs = beside(self)
+        self._note_stale()
         # Who saves again has seen the other's text, and decided.
         self.data = self.data.copy()
-        self.data[self.add_prefix("opened_version")] = str(self.instance.version)
-        message = _(
+        self.data[self.add_prefix("opened_version")] = str(self.current_version())
+        self.add_error(None, ValidationError(self.stale_sentence(), code="stale"))
+
+    @staticmethod
+    def stale_sentence() -> str:
+        return _(
             "Not saved: the story was saved elsewhere after you opened it. Nothing is lost. Your text is in the "
             "form, the other version is below it: copy what you need, then save again."
         )
-        self.add_error(None, ValidationError(message, code="stale"))
+
+    def _check_pending(self, cleaned):
+        if self.pending_refusal:
+            self.add_error(None, ValidationError(self.pending_refusal, code="pending"))
+        for name in set(self.changed_data) - CONTENT_FIELDS:
+            if name in cleaned and cleaned[name] == self.initial.get(name):
+                continue  # such as a language whose first value was not sent along
+            sentence = _("This is not part of a pending change: save it separately first, or put it back as it was.")
+            self.add_error(name, ValidationError(sentence, code="pending"))
 
     def _check_edition(self, cleaned):
         language = cleaned.get("language") or self.instance.language
@@ -286,28 +342,22 @@ class StoryForm(PicturesInForm, forms.ModelForm):
             *(make_slug(text, self.instance.language, fallback="story", max_length=100) for text in headlines),
         }
 
-    # Saving --------------------------------------------------------------------------------------------------------
-
-    def save(self, commit=True):
-        if "translation_of" in self.changed_data:
-            original = self.cleaned_data["translation_of"]
-            self.instance.translation_key = original.translation_key if original else uuid.uuid4()
-        return super().save(commit)
-
-    def _save_m2m(self):
-        super()._save_m2m()
-        if self.fields.keys() & SUBJECT_FIELDS.keys():
-            self._save_mentions()
-
-    def _save_mentions(self):
-        """The chosen subjects are confirmed; others that the form showed go; what it did not show stays as it is."""
-        tagging.choose(self.instance, *self.tags())
+    # What it says --------------------------------------------------------------------------------------------------
 
     def tags(self) -> tuple[set[int], set[int], set[int]]:
         """Keys of the subjects that are chosen, that the story is about, and that the form showed as tagged."""
         chosen = {row.pk for name in SUBJECT_FIELDS for row in self.cleaned_data.get(name) or ()}
         main = {subject.pk for subject in self.cleaned_data.get("main_subjects") or ()}
         return chosen, main, {row.subject_id for row in self.mentions}
+
+    def beside(self) -> dict:
+        """The columns that no content holds, as far as the form shows them: language, times, assignment, translation."""
+        names = self.fields.keys() - CONTENT_FIELDS - NO_COLUMNS
+        columns = {name: getattr(self.instance, name) for name in names}
+        if "translation_of" in self.changed_data:
+            original = self.cleaned_data["translation_of"]
+            columns["translation_key"] = original.translation_key if original else uuid.uuid4()
+        return columns
 
 
 def form_key(data) -> uuid.UUID | None:

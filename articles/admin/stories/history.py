@@ -16,6 +16,7 @@ from articles import workflow
 from articles.admin.pending.pages import KEPT, pending_address, until_then
 from articles.admin.stages import shown_title
 from articles.admin.stories.notes import reading
+from articles.admin.stories.panel import Panel
 from articles.body.differences import read
 from articles.history import versions
 from articles.history.comparison import Comparison, compare
@@ -33,22 +34,28 @@ def may_look_back(user, article) -> bool:
     return workflow.may_edit(user, article) or pending.may_propose(user, article)
 
 
-class HistoryPages:
-    """Mixin for the admin class of stories: it replaces the stock history and adds the pages around it."""
+def history_page(admin, request, article, name: str, context: dict):
+    """One of the pages around the story's history."""
+    around = {"opts": admin.opts, "original": article, "story": shown_title(article, request.user)}
+    context = admin.admin_site.each_context(request) | around | context
+    return TemplateResponse(request, f"admin/articles/article/{name}.html", context)
 
-    def get_urls(self):
-        view = self.admin_site.admin_view
+
+class HistoryPages(Panel):
+    """The stock address of the history leads here, too."""
+
+    def urls(self):
+        version = "<int:pk>/history/<slug:key>/"
         return [
-            path("<int:pk>/compare/", view(self.compare_view), name="articles_article_compare"),
-            path("<int:pk>/history/<slug:key>/", view(self.version_view), name="articles_article_version"),
-            path("<int:pk>/history/<slug:key>/restore/", view(self.restore_view), name="articles_article_restore"),
-            *super().get_urls(),
+            path("<int:pk>/compare/", self.view(self.compare_view), name="articles_article_compare"),
+            path(version, self.view(self.version_view), name="articles_article_version"),
+            path(f"{version}restore/", self.view(self.restore_view), name="articles_article_restore"),
         ]
 
     # Looking -----------------------------------------------------------------------------------------------------------
 
-    def history_view(self, request, object_id, extra_context=None):
-        article = self.story_to_look_back_on(request, object_id)
+    def history_view(self, request, pk):
+        article = self.story_to_look_back_on(request, pk)
         keys = versions.keys_of(article)
         page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
         rows = versions.entries(article, page.object_list)
@@ -59,7 +66,7 @@ class HistoryPages:
             "page": page,
             "newest": keys[0] if keys else "",
         }
-        return self.history_page(request, article, "history", context)
+        return history_page(self.admin, request, article, "history", context)
 
     @method_decorator(require_safe)
     def version_view(self, request, pk, key):
@@ -78,7 +85,7 @@ class HistoryPages:
             "may_propose": not entry.is_current and self.may_restore_as_change(request.user, article),
             "until_then": until_then(article),
         }
-        return self.history_page(request, article, "version", context)
+        return history_page(self.admin, request, article, "version", context)
 
     @method_decorator(require_safe)
     def compare_view(self, request, pk):
@@ -91,18 +98,13 @@ class HistoryPages:
         view = "inline" if request.GET.get("view") == "inline" else "side"
         found = compare(old_content, new_content, request.user)
         context = {"title": _("Differences"), "old": old, "new": new, "view": view} | shown(found)
-        return self.history_page(request, article, "compare", context)
+        return history_page(self.admin, request, article, "compare", context)
 
     def story_to_look_back_on(self, request, pk):
-        article = self.visible_or_404(request, pk)
+        article = self.admin.visible_or_404(request, pk)
         if not may_look_back(request.user, article):
             raise PermissionDenied
         return article
-
-    def history_page(self, request, article, name: str, context: dict):
-        around = {"opts": self.opts, "original": article, "story": shown_title(article, request.user)}
-        context = self.admin_site.each_context(request) | around | context
-        return TemplateResponse(request, f"admin/articles/article/{name}.html", context)
 
     # Restoring ---------------------------------------------------------------------------------------------------------
 

@@ -19,10 +19,11 @@ from django.utils.translation import gettext_lazy
 
 from articles import workflow
 from articles.admin.stages import shown_title, stage_sentence
-from articles.admin.stories.desk import LONGEST, make_move, why_not_permitted
+from articles.admin.stories.panel import Panel
 from articles.models import Status
 from articles.workflow import moves
-from articles.workflow.moves import MOVES
+from articles.workflow.moves import MOVES, why_not_permitted
+from articles.workflow.notes import MAX_LENGTH
 from people.base.fields import tidy_text
 
 
@@ -74,7 +75,7 @@ class MoveForm(forms.Form):
 
     move_note = TidyText(
         label=gettext_lazy("Note to colleagues"),
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
@@ -86,15 +87,11 @@ def has_words(request, name: str) -> bool:
     return request.method == "POST" and bool(request.POST.get(name, "").strip())
 
 
-class MovePages:
-    """Mixin for the admin class of stories."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
+class MovePages(Panel):
+    def urls(self):
         return [
-            path("<int:pk>/unpublish/", view(self.unpublish_view), name="articles_article_unpublish"),
-            path("<int:pk>/move/<slug:move>/", view(self.move_view), name="articles_article_move"),
-            *super().get_urls(),
+            path("<int:pk>/unpublish/", self.view(self.unpublish_view), name="articles_article_unpublish"),
+            path("<int:pk>/move/<slug:move>/", self.view(self.move_view), name="articles_article_move"),
         ]
 
     # Withdrawing -----------------------------------------------------------------------------------------------------
@@ -105,9 +102,9 @@ class MovePages:
             return self._unpublish_view(request, pk)
 
     def _unpublish_view(self, request, pk):
-        article = self.get_object(request, str(pk))
+        article = self.admin.get_object(request, str(pk))
         if article is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+            raise self.admin.no_such_row(request)
         move = "withdraw" if article.was_public else "unschedule"
         if not request.user.has_perm(MOVES[move].permission):
             raise PermissionDenied(why_not_permitted(move))
@@ -132,7 +129,7 @@ class MovePages:
             for problem in refusal.messages:
                 messages.warning(request, problem)
         else:
-            self.log_change(request, article, [{"changed": {"fields": [_("status")]}}])
+            self.admin.log_change(request, article, [{"changed": {"fields": [_("status")]}}])
             messages.success(request, MOVES["withdraw" if was_public else "unschedule"].done)
         return self._to_story(article.pk)
 
@@ -147,9 +144,9 @@ class MovePages:
             return self._move_view(request, pk, move)
 
     def _move_view(self, request, pk, name):
-        article, move = self.get_object(request, str(pk)), MOVES.get(name)
+        article, move = self.admin.get_object(request, str(pk)), MOVES.get(name)
         if article is None or move is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+            raise self.admin.no_such_row(request)
         if not (workflow.has_in_hand(request.user, article) and request.user.has_perm(move.permission)):
             raise PermissionDenied(why_not_permitted(name))
         initial = {"opened_version": article.version}
@@ -169,8 +166,7 @@ class MovePages:
         try:
             with transaction.atomic():
                 workflow.refuse_stale(article, form.cleaned_data["opened_version"])
-                note = form.cleaned_data["move_note"]
-                make_move(name, article, request.user, note, reason=note)
+                workflow.perform(name, article, by=request.user, note=form.cleaned_data["move_note"])
         except PermissionDenied:
             form.add_error(None, why_not_permitted(name))
         except workflow.Refused as refusal:
@@ -179,7 +175,7 @@ class MovePages:
             form.data = form.data.copy()  # who presses again has been told
             form.data["opened_version"] = str(article.version)
         else:
-            self.log_change(request, article, [{"changed": {"fields": [_("status")]}}])
+            self.admin.log_change(request, article, [{"changed": {"fields": [_("status")]}}])
             messages.success(request, MOVES[name].done)
             return True
         return False
@@ -195,7 +191,7 @@ class MovePages:
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
     def _page(self, request, article, title) -> dict:
-        return self.admin_site.each_context(request) | {
-            "title": title, "opts": self.opts, "original": article, "headline": shown_title(article, request.user),
+        return self.admin.admin_site.each_context(request) | {
+            "title": title, "opts": self.admin.opts, "original": article, "headline": shown_title(article, request.user),
             "sentence": stage_sentence(article, request.user),
         }  # fmt: skip

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import body
+from articles.admin.stories.panel import Panel
 from articles.audit import action_label
 from articles.rendering.masks import masks_for
 from articles.workflow import notes
@@ -37,7 +38,7 @@ def thread(article, user, **more) -> dict:
         "resolved": [note for note in rows if note.resolved_at is not None],
         "colleagues": list(notes.colleagues(article)),
         "address": reverse("admin:articles_article_note", args=[article.pk]),
-        "limit": notes.LONGEST,
+        "limit": notes.MAX_LENGTH,
     } | more
 
 
@@ -50,22 +51,19 @@ def reading(article, user, texts: list[str]):
     return lambda text: reduce(lambda text, mask: mask.apply(text), masks, text)
 
 
-class NotesThread:
-    """Mixin for the admin class of stories: the notes' addresses and their place in the form."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
+class NotesThread(Panel):
+    def urls(self):
+        settle = "<int:pk>/notes/<int:note>"
         return [
-            path("<int:pk>/notes/", view(self.note_view), name="articles_article_note"),
-            path("<int:pk>/notes/<int:note>/resolve/", view(self.resolve_view), name="articles_article_note_resolve"),
-            path("<int:pk>/notes/<int:note>/reopen/", view(self.reopen_view), name="articles_article_note_reopen"),
-            *super().get_urls(),
+            path("<int:pk>/notes/", self.view(self.note_view), name="articles_article_note"),
+            path(f"{settle}/resolve/", self.view(self.resolve_view), name="articles_article_note_resolve"),
+            path(f"{settle}/reopen/", self.view(self.reopen_view), name="articles_article_note_reopen"),
         ]
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and obj and notes.may_read(request.user, obj):
-            context["notes"] = thread(obj, request.user)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def context(self, writing):
+        if writing.story and notes.may_read(writing.user, writing.story):
+            return {"notes": thread(writing.story, writing.user)}
+        return {}
 
     @method_decorator(require_POST)
     def note_view(self, request, pk):
@@ -94,8 +92,8 @@ class NotesThread:
         return self._thread(request, article)
 
     def _discussed(self, request, pk):
-        article = self.visible_or_404(request, pk)
-        if not self.has_view_permission(request, article) or not notes.may_read(request.user, article):
+        article = self.admin.visible_or_404(request, pk)
+        if not self.admin.has_view_permission(request, article) or not notes.may_read(request.user, article):
             raise PermissionDenied
         return article
 
@@ -105,8 +103,8 @@ class NotesThread:
             context = {"notes": thread(article, request.user, problem=problem, unknown=unknown)}
             return TemplateResponse(request, THREAD, context, status=422 if problem else 200)
         if problem:
-            context = self.admin_site.each_context(request) | {
-                "title": _("Notes"), "opts": self.opts, "notes": thread(article, request.user, problem=problem, text=text),
+            context = self.admin.admin_site.each_context(request) | {
+                "title": _("Notes"), "opts": self.admin.opts, "notes": thread(article, request.user, problem=problem, text=text),
             }  # fmt: skip
             return TemplateResponse(request, "admin/articles/article/note.html", context, status=422)
         if unknown:

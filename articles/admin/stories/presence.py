@@ -1,220 +1,54 @@
-"""Who has a story open, and which of them writes: told by each window every five seconds, and seen by the others.
-
-The lock is a soft one. It keeps two people from writing at once without knowing it; what keeps a word from being lost is the
-version check of the save, which asks nobody's window. A window is a tab: one's own second tab is one, too.
-"""
-
-import re
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import timedelta
+"""The windows that have a story open, in its form: the address that they report to, and the line that tells of the others."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import OperationalError
 from django.http import Http404, JsonResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from reversion.models import Version
 
-from articles.admin.stories.desk import wanted_move
-from articles.models import Presence
-from articles.models.querysets import PRESENT_FOR
-from articles.writing.autosave import PENDING, is_pending, tab_in, version_in
+from articles.admin.stories.panel import Panel
+from articles.admin.stories.sent import wanted_move
+from articles.writing import presence
+from articles.writing.autosave import PENDING, tab_in, version_in
 from people.base import busy
-from people.base.admin import is_key, name_of
+from people.base.admin import name_of
 from people.base.clock import moment
 
-TAB = re.compile(r"[0-9A-Za-z-]{8,40}")
-#: A writer who has not touched the form for so long gives way to whoever opens it, or types in it.
-IDLE = timedelta(minutes=5)
 #: The steps after which it is somebody else's turn.
 HANDING_OVER = {"submit", "take_back", "return", "approve", "publish"}
-#: Rows of closed windows of any story, removed when a window is heard.
-OLD = timedelta(hours=1)
 
 
-# The windows -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Word:
-    """What a window says of itself beside its name."""
-
-    #: For how long nobody touched its form.
-    quiet: timedelta
-    #: Whether something was typed in it that is not saved.
-    has_typed: bool
-    takes_over: bool
-    #: The version of the story that it was opened with.
-    version: int
-
-    @classmethod
-    def of(cls, data):
-        return cls(quiet_in(data), "typed" in data, "take_over" in data, version_in(data))
-
-
-def quiet_in(data) -> timedelta:
-    """For how long a window says that nobody touched it; what it says is its own affair, up to a day."""
-    typed = data.get("quiet", "")
-    return timedelta(seconds=min(int(typed), 86_400) if is_key(typed) else 0)
-
-
-def hear(article, user, tab: str, word: Word) -> Presence:
-    """A window with the form says that it is open. The first one writes; after that whoever takes over, or comes while the
-    one who writes gives way."""
-    now = timezone.now()
-    windows = Presence.objects.filter(article=article)
-    windows.filter(seen_at__lte=now - PRESENT_FOR).delete()
-    Presence.objects.filter(seen_at__lte=now - OLD).delete()
-    window = _heard(article, user, tab, word)
-    writer = windows.filter(is_writer=True).first()
-    if word.takes_over or _may_write(window, writer):
-        _make_writer(window, instead_of=writer)
-    window.refresh_from_db()
-    return window
-
-
-def _heard(article, user, tab: str, word: Word) -> Presence:
-    now = timezone.now()
-    said = {"seen_at": now, "typed_at": now - word.quiet, "has_typed": word.has_typed}
-    opened = {"user": user, "opened_at": now} | said
-    window, is_new = Presence.objects.get_or_create(article=article, tab=tab, defaults=opened)
-    if window.user_id != user.pk:
-        raise PermissionDenied
-    if not is_new:
-        # What was typed before a step went with it, though the word of that page may come later.
-        if word.takes_over or (word.has_typed and word.version == article.version):
-            said["has_handed_over"] = False
-        Presence.objects.filter(pk=window.pk).update(**said)
-        window.refresh_from_db()
-    return window
-
-
-def _may_write(window: Presence, writer: Presence | None) -> bool:
-    if writer is None:
-        return not (window.has_handed_over and _is_awaited_beside(window))
-    return writer != window and gives_way(writer) and not gives_way(window)
-
-
-def _is_awaited_beside(window: Presence) -> bool:
-    """Whether somebody is there whom the story was handed to: their window takes it when it is heard next."""
-    there = Presence.objects.now().filter(article=window.article_id, has_handed_over=False)
-    return there.exclude(pk=window.pk).exists()
-
-
-def gives_way(window: Presence) -> bool:
-    return window.has_handed_over or is_idle(window)
-
-
-def is_idle(window: Presence) -> bool:
-    return window.typed_at < timezone.now() - IDLE
-
-
-def hand_over(article, user, tab: str):
-    """The user took the story a step further: whoever else is there, or comes, may write at once.
-
-    The window ``tab``, in which that was done, is about to show the story again; that of a new story was not heard of yet.
-    """
-    windows, now = Presence.objects.filter(article=article), timezone.now()
-    if TAB.fullmatch(tab):
-        windows.get_or_create(article=article, tab=tab, defaults={"user": user, "opened_at": now, "seen_at": now})
-    windows.filter(user=user).update(is_writer=False, has_typed=False, has_handed_over=True)
-    windows.exclude(user=user).update(has_handed_over=False)
-
-
-def _make_writer(window: Presence, instead_of: Presence | None):
-    """The database lets one be it: where another came first since the writer was looked up, that one stays."""
-    try:
-        with transaction.atomic():
-            if instead_of:
-                Presence.objects.filter(pk=instead_of.pk).update(is_writer=False)
-            Presence.objects.filter(pk=window.pk).update(is_writer=True)
-    except IntegrityError:
-        pass
-
-
-def leave(article, user, tab: str):
-    Presence.objects.filter(article=article, user=user, tab=tab).delete()
-
-
-def others(article, tab: str = "") -> list[Presence]:
-    """The other windows that are open now, the writer's first."""
-    windows = Presence.objects.now().filter(article=article).exclude(tab=tab).select_related("user")
-    return sorted(windows, key=lambda window: not window.is_writer)
-
-
-# In words --------------------------------------------------------------------------------------------------------------
-
-
-def sentence(window: Presence, user) -> str:
-    values = {"name": name_of(window.user), "time": moment(window.opened_at), "typed": moment(window.typed_at)}
-    if window.user_id == user.pk:
-        if window.is_writer and window.has_typed:
-            return _("You have had this story open in another window since %(time)s and are writing there.") % values
-        return _("You have had this story open in another window since %(time)s.") % values
-    if window.is_writer and is_idle(window):
-        return _("%(name)s has had this story open since %(time)s and last typed at %(typed)s.") % values
-    if window.is_writer and window.has_typed:
-        return _("%(name)s has had this story open since %(time)s and is writing.") % values
-    return _("%(name)s has had this story open since %(time)s.") % values
-
-
-def saved_meanwhile(article, user, opened_version: int) -> str:
-    """Who saved the story after it was opened, and when; empty when nobody did."""
-    if article.version == opened_version:
-        return ""
-    last = Version.objects.get_for_object(article).select_related("revision__user").first()
-    by = last.revision.user if last else None
-    values = {"name": name_of(by) if by else "", "time": moment(article.saved_at)}
-    if by and by.pk == user.pk:
-        return _("You saved this story elsewhere at %(time)s, after you opened it here.") % values
-    if by:
-        return _("%(name)s saved this story at %(time)s, after you opened it.") % values
-    return _("This story was saved at %(time)s, after you opened it.") % values
-
-
-def _is_handed_over(request, response) -> bool:
-    """Whether a step was made with the form; one that was refused is answered with the form again."""
-    pressed = {"_publish_now", "_publish_change"} & request.POST.keys()
-    return response.status_code == 302 and bool(pressed or wanted_move(request.POST) in HANDING_OVER)
-
-
-class OpenWindows:
-    """Mixin for the admin class of stories: the address that windows report to, the line above the form, and the end of a
-    step, which hands the story over."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.presence_view)
-        return [path("<int:pk>/presence/", view, name="articles_article_presence"), *super().get_urls()]
+class OpenWindows(Panel):
+    def urls(self):
+        return [path("<int:pk>/presence/", self.view(self.presence_view), name="articles_article_presence")]
 
     @method_decorator(require_POST)
     def presence_view(self, request, pk):
         """A window is open, takes over or closes; the answer says who else is there."""
-        article = self.get_queryset(request).defer("body", "body_html").filter(pk=pk).first()
+        article = self.admin.get_queryset(request).defer("body", "body_html").filter(pk=pk).first()
         if article is None:
             raise Http404
         tab = request.POST.get("tab", "")
-        if "leave" not in request.POST and not self.may_type(request, article, PENDING):
+        if "leave" not in request.POST and not self.admin.may_type(request, article, PENDING):
             raise PermissionDenied
-        if not TAB.fullmatch(tab):
+        if not presence.TAB.fullmatch(tab):
             return JsonResponse({"sentence": _("Open the form again.")}, status=400)
         if "leave" in request.POST:
-            leave(article, request.user, tab)
+            presence.leave(article, request.user, tab)
             return JsonResponse({})
         try:
             with busy.impatient():
-                leave(article, request.user, request.POST.get("left", "")[:40].replace("\0", ""))
-                window = hear(article, request.user, tab, Word.of(request.POST))
+                presence.leave(article, request.user, request.POST.get("left", "")[:40].replace("\0", ""))
+                window = presence.heartbeat(article, request.user, tab, presence.Heartbeat.of(request.POST))
         except OperationalError:
             return JsonResponse({"sentence": _("The database is busy.")}, status=503)
         return JsonResponse(self._situation(request, article, window))
 
     @staticmethod
     def _situation(request, article, window) -> dict:
-        there = others(article, window.tab)
+        there = presence.others(article, window.tab)
         writer = next((other for other in there if other.is_writer), None)
         return {
             "is_writer": window.is_writer,
@@ -222,35 +56,31 @@ class OpenWindows:
             "writer": name_of(writer.user) if writer else "",
             "others": [
                 {"name": name_of(other.user), "since": moment(other.opened_at), "is_writer": other.is_writer,
-                 "is_you": other.user_id == request.user.pk, "sentence": sentence(other, request.user)}
+                 "is_you": other.user_id == request.user.pk, "sentence": presence.sentence(other, request.user)}
                 for other in there
             ],
             "version": article.version,
-            "saved": saved_meanwhile(article, request.user, version_in(request.POST)),
+            "saved": presence.saved_meanwhile(article, request.user, version_in(request.POST)),
         }  # fmt: skip
 
-    def _response(self, request, article):
-        """Part of the save, so that a story is not handed over that was not saved."""
-        response = super()._response(request, article)
-        if _is_handed_over(request, response):
-            hand_over(article, request.user, tab_in(request.POST))
-        return response
+    # In the form, and with its save --------------------------------------------------------------------------------------
 
-    def pending_view(self, request, pk):
-        """A pending change is handed over as its story is, when all of the step is done."""
-        response = super().pending_view(request, pk)
-        if _is_handed_over(request, response):
-            with suppress(OperationalError), busy.impatient():  # they can take over; the step itself is made
-                hand_over(self.model(pk=pk), request.user, tab_in(request.POST))
-        return response
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and self.has_change_permission(request, obj):
-            context["presence"] = {
-                "address": reverse("admin:articles_article_presence", args=[obj.pk]),
-                # The form of a pending change counts its own versions.
-                "version": request.waiting.article.version if is_pending(request) else "",
-                # What was posted comes back into its own window, which is none of the others.
-                "sentences": [sentence(window, request.user) for window in others(obj, tab_in(request.POST))],
+    def context(self, writing):
+        story = writing.story
+        if story is None or not self.admin.has_change_permission(writing.request, story):
+            return {}
+        # What was sent comes back into its own window, which is none of the others.
+        there = presence.others(story, tab_in(writing.request.POST if writing.data is None else writing.data))
+        return {
+            "presence": {
+                "address": reverse("admin:articles_article_presence", args=[story.pk]),
+                "version": story.version if writing.waiting else "",  # that form counts its own versions
+                "sentences": [presence.sentence(window, writing.user) for window in there],
             }
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        }
+
+    def saved(self, writing):
+        """Part of the save, so that a story is not handed over that was not saved, nor for a step that was refused."""
+        pressed = {"_publish_now", "_publish_change"} & writing.data.keys()
+        if writing.refused is None and (pressed or wanted_move(writing.data) in HANDING_OVER):
+            presence.hand_over(writing.story, writing.user, tab_in(writing.data))

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from articles import previews, rendering
 from articles.admin.pending.pages import pending_address
 from articles.admin.stages import stage_sentence
-from articles.admin.stories.history import may_look_back
+from articles.admin.stories.history import history_page, may_look_back
+from articles.admin.stories.panel import Panel
 from articles.history import versions
 from articles.history.content import Content
 from articles.models import Image, PreviewLink
@@ -24,7 +25,6 @@ from articles.pictures import showing
 from articles.site import views
 from articles.workflow import Refused, pending
 from articles.writing import form_content
-from people.base.admin import is_key
 from people.base.fields import tidy_line
 from people.base.pages import absolute
 
@@ -76,36 +76,28 @@ def _page(request, article, note: str, back: str = "") -> HttpResponse:
     return HttpResponse(html, headers={"Content-Language": article.language, "X-Robots-Tag": "noindex"})
 
 
-class PreviewPages:
-    """Mixin for the admin class of stories: what is seen of it before it is public."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
+class PreviewPages(Panel):
+    def urls(self):
+        revoke = "<int:pk>/previews/<int:link>/revoke/"
         return [
-            path("<int:pk>/preview/", view(self.preview_view), name="articles_article_preview"),
-            path("<int:pk>/previews/", view(self.links_view), name="articles_article_previews"),
-            path(
-                "<int:pk>/previews/<int:link>/revoke/", view(self.revoke_view), name="articles_article_preview_revoke"
-            ),
-            *super().get_urls(),
+            path("<int:pk>/preview/", self.view(self.preview_view), name="articles_article_preview"),
+            path("<int:pk>/previews/", self.view(self.links_view), name="articles_article_previews"),
+            path(revoke, self.view(self.revoke_view), name="articles_article_preview_revoke"),
         ]
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        article = self.get_queryset(request).filter(pk=object_id).first() if is_key(object_id or "") else None
-        if article and previews.may_share(request.user, article):
-            ways = {
-                "typed": reverse("admin:articles_article_preview", args=[article.pk]),
-                "links": reverse("admin:articles_article_previews", args=[article.pk]),
-            }
-            extra_context = {"previews": ways} | (extra_context or {})
-        return super().changeform_view(request, object_id, form_url, extra_context)
+    def context(self, writing):
+        story = writing.story
+        if story is None or not previews.may_share(writing.user, story):
+            return {}
+        ways = {"typed": "articles_article_preview", "links": "articles_article_previews"}
+        return {"previews": {name: reverse(f"admin:{way}", args=[story.pk]) for name, way in ways.items()}}
 
     # A page as readers will see it -------------------------------------------------------------------------------------
 
     @csrf_protect_m
     def preview_view(self, request, pk):
         """The saved story; with ?version=... one of its versions; posted to, what stands in the form."""
-        stories = self.get_queryset(request)
+        stories = self.admin.get_queryset(request)
         if request.method == "POST":
             return self._preview_typed(request, self._to_share(request, pk))
         if key := request.GET.get("version"):
@@ -135,7 +127,7 @@ class PreviewPages:
     def _preview_typed(self, request, article):
         change = pending.open_change(article) if "base_version" in request.POST else None
         base = pending.content_of(change) if change else Content.of(article)
-        content = form_content.content_of(request.POST, base, request.user)
+        content = form_content.of_post(request.POST, base, request.user)
         story = previews.built(article, content, self._images(request), showing.STAFF)
         back = pending_address(article) if "base_version" in request.POST else ""
         note = _("This is your text, not saved yet. Close this page to go on writing.")
@@ -158,7 +150,7 @@ class PreviewPages:
             "has_versions": bool(rows),
             "links": [(link, names.get(previews.key_of(link), ""), _state(link)) for link in links],
         }
-        return self.history_page(request, article, "previews", context)
+        return history_page(self.admin, request, article, "previews", context)
 
     @staticmethod
     def _versions_to_share(article) -> list:
@@ -190,7 +182,7 @@ class PreviewPages:
         return HttpResponseRedirect(reverse("admin:articles_article_previews", args=[pk]))
 
     def _to_share(self, request, pk):
-        article = self.visible_or_404(request, pk)
+        article = self.admin.visible_or_404(request, pk)
         if not previews.may_share(request.user, article):
             raise PermissionDenied
         return article

@@ -8,9 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles import workflow
-from articles.admin.stories.desk import make_move, why_not_permitted
 from articles.models import Article
-from articles.workflow.moves import MOVES
+from articles.workflow.moves import MOVES, why_not_permitted
 from people.base.clock import chosen
 
 
@@ -53,7 +52,7 @@ class Command(BaseCommand):
             self.stderr.write(f"#{key}: there is no such story, or {user} may not see it.")
             return False
         try:
-            make_move(name, article, user, note, reason=note, **more)
+            workflow.perform(name, article, by=user, note=note, **more)
         except PermissionDenied:
             self.stderr.write(f"#{key}: {why_not_permitted(name)}")
         except workflow.Refused as refusal:

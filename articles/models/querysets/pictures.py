@@ -23,7 +23,7 @@ class ImageQuerySet(models.QuerySet):
 
     def with_readers(self):
         """What is public, or will be without another look: in a story that is approved or published, or as a portrait."""
-        decided = rows("articles.Article").standing("approved", "published")
+        decided = rows("articles.Article").with_status("approved", "published")
         return self.filter(self._used_in(decided) | self._portrays(_named()))
 
     def visible_to(self, user):
@@ -113,14 +113,14 @@ class ImageQuerySet(models.QuerySet):
             pk__in=rows("articles.ImageSubject").filter(subject__in=subjects.order_by().values("pk")).values("image")
         )
 
-    def holding(self, query: str):
+    def containing(self, query: str):
         """For staff: pictures whose words hold each word of the query, in any case."""
         found = self
         for word in plain_fold(query).split()[:10]:
             found = found.filter(folded__contains=word)
         return found
 
-    def publicly_holding(self, query: str):
+    def publicly_containing(self, query: str):
         """Pictures in whose words as readers see them each word of the query stands, as typed, small, capital or in capitals."""
         found = self
         for word in query.split()[:10]:
@@ -140,11 +140,11 @@ class ImageQuerySet(models.QuerySet):
             return self
         meant = self.showing(Subject.objects.visible_to(user).named_like(query))
         if user.has_perm("people.see_protected_subject"):
-            words = self.holding(query)
+            words = self.containing(query)
         else:
             words = self.filter(
-                Q(pk__in=self.added_by(user).holding(query).values("pk"))
-                | Q(pk__in=self.publicly_holding(query).values("pk"))
+                Q(pk__in=self.added_by(user).containing(query).values("pk"))
+                | Q(pk__in=self.publicly_containing(query).values("pk"))
             )
         return self.filter(Q(pk__in=words.values("pk")) | Q(pk__in=meant.values("pk")))
 

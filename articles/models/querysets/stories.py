@@ -81,7 +81,7 @@ class ArticleQuerySet(models.QuerySet):
 
     # What a desk asks for ----------------------------------------------------------------------------------------------
 
-    def standing(self, *statuses):
+    def with_status(self, *statuses):
         """As stored; where the clock has a say, ask ``published``, ``scheduled`` or ``expired``."""
         return self.kept().filter(status__in=statuses)
 
@@ -92,7 +92,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def given_to(self, user):
         """Drafts that somebody else has assigned to the user."""
-        return self.standing("draft").filter(assigned_to=user).exclude(created_by=user)
+        return self.with_status("draft").filter(assigned_to=user).exclude(created_by=user)
 
     def lately_saved(self, among: int = 2000):
         """Looked for among so many that were saved last: whoever asks for the newest of their own shall not read all rows."""
@@ -201,7 +201,7 @@ class ArticleQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-published_at", "-id")
 
-    def holding(self, query: str, public: bool = False):
+    def containing(self, query: str, public: bool = False):
         """For staff: stories whose headline, dek or text holds each word of the query, in any case.
 
         ``public``: as readers see them, so that no search finds a name that is withheld.

@@ -136,7 +136,7 @@ def test_describing_derives_what_readers_see_and_numbers_the_version(editor):
     assert stored(image).public_alt == "A grey building"
     assert stored(image).public_caption == "The court, 2026"
     assert stored(image).version == 2
-    assert list(Image.objects.holding("COURT grey")) == [image]
+    assert list(Image.objects.containing("COURT grey")) == [image]
 
 
 def test_describing_with_an_old_copy_brings_back_no_destroyed_file(editor):

@@ -1,4 +1,4 @@
-"""Who announces to whoever keeps pages that readers see something otherwise (``readers_see_changed``), and who need not.
+"""Who announces to whoever keeps pages that readers see something otherwise (``readers_see_changed``).
 
 Each function with ``@announces`` prepares rows and returns the change, which is then made twice: once while a receiver refuses.
 """
@@ -119,6 +119,14 @@ def unpublish(desk):
 def publish_again(desk):
     article = withdrawn(desk)
     return lambda: workflow.publish(article, by=desk.editor, reason="It is right now.")
+
+
+@announces("articles.workflow.changes.save", Article)
+def save(desk):
+    article = make_article()
+    content = Content.of(article)
+    content.fields["title"] = "Another headline"
+    return lambda: workflow.save(article, content, by=desk.editor, beside={})
 
 
 @announces("articles.workflow.changes.restore", Article)
@@ -286,13 +294,13 @@ def expose_in_stories(desk):
     return lambda: naming.expose(person, "withheld")
 
 
-@announces("people.merging.door.merge", Subject)
+@announces("people.merging.changes.merge", Subject)
 def merge(desk):
     one, other = make_person("Dauletmurat Tajimuratov"), make_person("Dauletmurat Tadjimuratov")
     return lambda: merging.merge(one, other, by=desk.chief)
 
 
-@announces("people.merging.door.merge_all", Subject)
+@announces("people.merging.changes.merge_all", Subject)
 def merge_all(desk):
     one, other = make_person("Dauletmurat Tajimuratov"), make_person("Dauletmurat Tadjimuratov")
     return lambda: merging.merge_all(one, [other], by=desk.chief)
@@ -396,66 +404,3 @@ def posted(desk, address: str, data: dict):
         assert answer.status_code == 302, answer.context["errors"]
 
     return post
-
-
-# What readers do not see -----------------------------------------------------------------------------------------------
-
-#: Why it need not announce -> module: functions.
-QUIET = {
-    "It asks and changes nothing.": """
-        articles.workflow.changes: possible_moves ask_checklist refuse_stale
-        articles.workflow.checklist: checklist blockers warnings
-        articles.workflow.moves: possible fits why_not
-        articles.workflow.notes: may_read colleagues
-        articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of
-        articles.workflow.permissions: may_edit may_tag owns has_in_hand sees
-        articles.workflow.tagging: text_of public_text_of names_in rejected_in
-        articles.library.changes: uses_of sentence
-        articles.library.checks: media_can_be_written originals_lie_apart
-        articles.library.image_uses: picture_problems problems_of picture_warnings
-        articles.library.permissions: may_edit may_change may_redact require require_edit require_redact
-        articles.library.renditions: folder path missing tell_nobody
-        articles.library.views: public for_staff answer
-        articles.rendering.masks: masks_for stories_holding pictures_holding
-        articles.rendering.pictures: stories_with
-        articles.rendering.stories: body_for
-        people.naming.changes: public_labels may_be_label is_a_name initials
-        people.naming.hiding: masks_in may_hold protected_names
-        people.naming.slugs: free_slug all_taken is_taken former_owner
-        people.merging.door: survivor_of merged_below require joint_exposure ancestors_of
-        people.merging.ledger: written understood field_by_column columns rows_in values_of
-        people.merging.relations: relations rows_of references
-        people.merging.splitting: made_since
-    """,
-    "It is a part of a change that announces.": """
-        articles.workflow.changes: hold_anew
-        articles.workflow.tagging: tag choose note_spellings
-        articles.library.image_uses: keep_uses
-        articles.rendering.pictures: derive
-        articles.rendering.stories: derive
-        people.naming.slugs: move remember
-        people.merging.door: lock
-    """,
-    "It is about a story that no reader has.": """
-        articles.workflow.changes: submit return_to_writer approve discard bring_back
-    """,
-    "It is the desk's own.": """
-        articles.workflow.changes: write_note
-        articles.workflow.mailing: send_soon send_due send
-        articles.workflow.notes: write add resolve reopen answer_returns
-        articles.workflow.pending: save move discard
-        articles.workflow.tagging: reject bring_back
-    """,
-    "It is about a picture that no reader has, or about its files.": """
-        articles.library.changes: add delete
-        articles.library.renditions: discard make_missing only_one
-    """,
-    "It has the work done by one that announces.": """
-        articles.library.renditions: prepare_waiting do_job start_preparing
-        manage.py: load_demo rebuild_renditions run_due
-    """,
-    "Readers get nothing that it changes.": """
-        manage.py: check_media compare_names find_duplicates find_names refold_names sync_roles
-        admin: articles.auditentry articles.pendingchange newsroom.user people.subject
-    """,
-}

@@ -1,0 +1,103 @@
+"""Unsaved text in the writing form: the addresses that keep and forget it, the bar that offers it, its end with the save.
+
+``articles.writing.autosave`` keeps it.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import HttpResponseRedirect, JsonResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles.admin.stories.panel import Panel
+from articles.models import Autosave
+from articles.writing import autosave
+from people.base import busy
+from people.base.clock import moment
+
+
+class AutosavePanel(Panel):
+    def urls(self):
+        return [
+            path("autosave/", self.view(self.autosave_view), name="articles_article_autosave_of_new"),
+            path("<int:pk>/autosave/", self.view(self.autosave_view), name="articles_article_autosave"),
+        ]
+
+    @method_decorator(require_POST)
+    def autosave_view(self, request, pk=None):
+        """Keep the posted fields for who posts them; with ``throw_away`` forget them."""
+        of_change = autosave.PENDING in {request.POST.get("autosave_form"), request.POST.get("throw_away")}
+        key = autosave.PENDING if of_change else autosave.STORY
+        article = self._story_to_type_in(request, pk, key)
+        if "throw_away" in request.POST:
+            return self._throw_away(request, article)
+        key = autosave.token_in(request.POST) if article is None else key
+        if article is None and not key:
+            return JsonResponse({"sentence": _("Not autosaved: open the form again.")}, status=400)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > autosave.LARGEST:
+            return JsonResponse({"sentence": _("Not autosaved: the text is too long. Save it.")}, status=413)
+        return self._keep(request, article, key)
+
+    @staticmethod
+    def _keep(request, article, key):
+        try:
+            with busy.impatient():
+                row = autosave.keep(request.user, article, key, request.POST)
+        except OperationalError:
+            return JsonResponse({"sentence": _("Not autosaved yet: the database is busy.")}, status=503)
+        when = f"{timezone.localtime(row.saved_at):%H:%M:%S}" if row else ""
+        return JsonResponse({"sentence": _("Autosaved %(time)s") % {"time": when} if row else ""})
+
+    def _story_to_type_in(self, request, pk, key):
+        if pk is None:
+            if not self.admin.has_add_permission(request):
+                raise PermissionDenied
+            return None
+        article = self.admin.visible_or_404(request, pk)
+        if not self.admin.may_type(request, article, key):
+            raise PermissionDenied
+        return article
+
+    @staticmethod
+    def _throw_away(request, article):
+        key = autosave.key_asked(request.POST["throw_away"])
+        if key != autosave.SAVED:
+            Autosave.objects.filter(user=request.user, article=article, key=key).delete()
+        if article is None:
+            return HttpResponseRedirect(reverse("admin:articles_article_add"))
+        name = "pending" if key == autosave.PENDING else "change"
+        return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=[article.pk]))
+
+    # In the form -------------------------------------------------------------------------------------------------------
+
+    def instead(self, request, story):
+        """The form with the text that the address asks for, if there is one."""
+        if "unsaved" not in request.GET or not (row := self._asked_for(request, story)):
+            return None
+        sentence = _("Unsaved text from %(time)s. Save it to keep it.") % {"time": moment(row.saved_at)}
+        return self.admin.filled_page(request, story, autosave.posted(row.data), sentence, tab=autosave.tab_of(row))
+
+    def _asked_for(self, request, story):
+        key = autosave.key_asked(request.GET["unsaved"])
+        if story and not (self.admin.has_change_permission(request, story) and key in self.admin.autosave_keys):
+            return None
+        return Autosave.objects.filter(user=request.user, article=story, key=key).first()
+
+    def context(self, writing):
+        request, story = writing.request, writing.story
+        if story and not self.admin.has_change_permission(request, story):
+            return {}
+        name, keys = ("autosave" if story else "autosave_of_new"), self.admin.autosave_keys
+        address = reverse(f"admin:articles_article_{name}", args=[story.pk] if story else [])
+        offers = autosave.offers(request.user, story, keys) if writing.data is None else []
+        tab = writing.tab or autosave.tab_in(writing.typed)
+        return {"autosave": {"address": address, "offers": offers, "form": keys[0]}, "autosave_tab": tab}
+
+    def saved(self, writing):
+        if writing.waiting:
+            autosave.forget(writing.user, writing.story.pk, writing.data, self.admin.autosave_keys)
+        else:
+            autosave.saved(writing.user, writing.story, writing.data, is_new=writing.is_new)

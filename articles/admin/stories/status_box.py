@@ -1,0 +1,132 @@
+"""The box beside the writing form: where a story stands, and the buttons for what its user may do now.
+
+What a button does is part of the save (``articles.admin.stories.article``). Moves that need no form, or must not depend on one,
+have pages of their own (``articles.admin.stories.moving``).
+"""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import workflow
+from articles.admin.stages import embargo_line, stage_sentence
+from articles.admin.stories.notes import reading
+from articles.admin.stories.panel import Panel, RefusedMove
+from articles.admin.stories.sent import words_in
+from articles.models import Article, Stage, Status
+from articles.workflow import checklist, moves
+from people.base.admin import name_of
+from people.base.clock import clock
+
+#: The one next step from where a story stands: the first of these that the user may take.
+NEXT = {Status.DRAFT: ("publish", "submit"), Status.IN_REVIEW: ("approve",), Status.APPROVED: ("publish",)}
+#: Where the form mends what the checklist names, when it is not the field of that name.
+PLACES = {"bylines": "bylines-group", "people": "names-panel", "notes": "notes", "body": "story-text"}
+
+
+@dataclass
+class Box:
+    """What the box shows; templates print it and decide nothing."""
+
+    sentence: str = ""
+    embargo: str = ""
+    is_new: bool = False
+    may_edit: bool = True
+    next: moves.Move | None = None
+    steps: list = field(default_factory=list)
+    grave: list = field(default_factory=list)
+    may_publish_now: bool = False
+    is_scheduling: bool = False
+    help: str = ""
+    returned: object = None
+    items: list = field(default_factory=list)
+    refused: RefusedMove | None = None
+    note: str = ""
+    reason: str = ""
+    reason_error: str = ""
+    is_public: bool = False
+    version: int = 0
+    addresses: dict = field(default_factory=dict)
+
+    @property
+    def needs_open(self) -> bool:
+        """Whether the quiet list is open from the start: for a decision that is waited for, or a note that was typed."""
+        return bool(self.note or self.refused or (self.next and self.next.name == "approve"))
+
+
+class StatusBox(Panel):
+    def context(self, writing):
+        refused, user, story = writing.refused, writing.user, writing.story
+        box = Box(
+            refused=refused,
+            note=refused.note if refused else words_in(writing.typed, "move_note"),
+            reason=refused.reason if refused else words_in(writing.typed, "publish_reason"),
+        )
+        if story is None:
+            return {"desk": self._box_of_new(box, user)}
+        self._set_moves(box, story, user)
+        self._set_standing(box, story, user)
+        return {"desk": box}
+
+    @staticmethod
+    def _box_of_new(box, user) -> Box:
+        box.is_new = True
+        possible = {move.name: move for move in moves.possible(Article(), user)}
+        box.next = next((possible[name] for name in NEXT[Status.DRAFT] if name in possible), None)
+        box.help = _("Save first, then you can preview it.")
+        return box
+
+    def _set_moves(self, box, article, user):
+        box.may_edit = workflow.may_edit(user, article)
+        possible = {move.name: move for move in workflow.possible_moves(article, user)}
+        ways = NEXT.get(article.status, ()) if article.discarded_at is None else ("bring_back",)
+        box.next = next((possible.pop(name) for name in ways if name in possible), None)
+        box.grave = [move for move in possible.values() if move.is_destructive]
+        box.steps = [move for move in possible.values() if not move.is_destructive]
+        box.steps.sort(key=lambda move: not move.needs_note)  # the word that it needs stands just above
+        box.may_publish_now = (
+            box.may_edit
+            and article.stage() in {Stage.SCHEDULED, Stage.EMBARGOED}
+            and user.has_perm("articles.publish_article")
+        )
+        box.is_scheduling = article.published_at is not None and article.published_at > timezone.now()
+
+    def _set_standing(self, box, article, user):
+        box.sentence, box.embargo = stage_sentence(article, user), embargo_line(article)
+        box.is_public, box.version = article.is_public, article.version
+        box.help = _why_no_button(box, article, user)
+        box.returned = _last_return(article, user)
+        if box.may_edit and not article.is_public:
+            box.items = [(item, PLACES.get(item.field) or f"id_{item.field}") for item in checklist.checklist(article)]
+        names = ("preview", "history", "unpublish", "change")
+        box.addresses = {name: reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in names}
+        box.addresses["public"] = article.get_absolute_url()
+
+
+def _why_no_button(box, article, user) -> str:
+    """A sentence in place of a button that somebody would look for."""
+    if article.discarded_at:
+        return _("Discarded: it is in no list, but nothing is lost. It can be restored.")
+    if article.status == Status.IN_REVIEW and not user.has_perm("articles.approve_article"):
+        return _("Waiting for an editor.")
+    if article.status == Status.APPROVED and not user.has_perm("articles.publish_article"):
+        return _("Approved: an editor will publish it.")
+    if article.is_public and box.may_edit and not user.has_perm("articles.withdraw_article"):
+        return _("To withdraw it, ask the chief editor.")
+    return ""
+
+
+def _last_return(article, user):
+    """The note with which it was returned, as long as it is a draft for that reason."""
+    if article.status != Status.DRAFT:
+        return None
+    note = article.notes.exclude(move="").select_related("author").order_by("-created_at", "-pk").first()
+    if note is None or note.move != "return":
+        return None
+    return {
+        "text": reading(article, user, [note.text])(note.text),
+        "by": name_of(note.author),
+        "at": clock(note.created_at),
+    }
