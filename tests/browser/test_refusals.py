@@ -37,7 +37,7 @@ def answer(page, address: str, status: int):
 
 def test_a_note_that_is_refused_stays_to_be_sent_again(story, page):
     page.fill("#note-text", "Who is the source?")
-    for status, sentence in ((503, "could not be sent"), (403, "You are logged out"), (0, "could not be sent")):
+    for status, sentence in ((503, "could not be sent"), (403, "You are signed out"), (0, "could not be sent")):
         answer(page, "/notes/$", status)
         page.click("text=Add note")
         page.locator(".notes-problem", has_text=sentence).wait_for()
@@ -58,7 +58,7 @@ def test_what_is_not_kept_is_said_and_tried_again(story, page):
     answer(page, "/autosave/$", 0)
     page.locator("#keeping.is-trouble", has_text="no connection").wait_for()
     page.unroute_all()
-    page.locator("#keeping:not(.is-trouble)", has_text="Kept").wait_for()
+    page.locator("#keeping:not(.is-trouble)", has_text="Autosaved").wait_for()
 
 
 def test_a_file_that_is_refused_says_why_and_the_next_one_goes_in(page):
