@@ -28,6 +28,12 @@ FOLDER = ROOT / "var" / "tests"
 KEPT_DAYS = 2
 
 
+def use_static_files() -> None:
+    """Have pages take static files from the folder of those that are collected."""
+    settings.STATIC_ROOT = static_files()
+    _forget_storage()  # a module of tests may have asked for an address while it was imported
+
+
 def static_files() -> Path:
     """The folder of collected static files."""
     found = (storage.path(name) for finder in finders.get_finders() for name, storage in finder.list([]))
