@@ -5,7 +5,7 @@ Content is the text with its lines, the section, the picture, the republication,
 Status, times, version, owner and corrections are not content: they stay those of the row as it is.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from reversion.models import Revision, Version
 
@@ -113,9 +113,27 @@ class Content:
                 self.fields[name] = None
         return self
 
+    def keeping_unseen(self, stored, user):
+        """The same content, in which nobody is missing whom the user may not see: such rows are those of ``stored``.
+
+        Whoever does not see a tag has decided nothing about it, and a withheld name may stay hidden by that tag alone.
+        """
+        keys = stored.subjects()
+        unseen = keys - set(Subject.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+        if not unseen:
+            return self
+        bylines, mentions = (
+            [row for row in ours if not _subjects_in(row) & unseen]
+            + [row for row in rows if _subjects_in(row) & unseen]
+            for ours, rows in ((self.bylines, stored.bylines), (self.mentions, stored.mentions))
+        )
+        bylines.sort(key=lambda row: row["position"])
+        mentions.sort(key=lambda row: row["subject_id"])
+        return replace(self, bylines=bylines, mentions=mentions)
+
     def subjects(self) -> set[int]:
         """Keys of all who sign or are tagged, whatever the desk said of the tag."""
-        return {row[name] for row in (*self.bylines, *self.mentions) for name in _SUBJECTS if row.get(name)}
+        return {key for row in (*self.bylines, *self.mentions) for key in _subjects_in(row)}
 
     def pictures(self) -> set[int]:
         """Numbers of the pictures that it shows, in its text or as its lead."""
@@ -214,6 +232,10 @@ def byline_row(byline) -> dict:
 
 def _row(row, names) -> dict:
     return {name: getattr(row, name) for name in names}
+
+
+def _subjects_in(row: dict) -> set[int]:
+    return {row[name] for name in _SUBJECTS if row.get(name)}
 
 
 def _standing(row: dict, survivors: dict[int, int]) -> dict:

@@ -236,6 +236,7 @@ def create(content: Content, *, by, beside: dict, form_key=None) -> Article:
     with transaction.atomic():
         if not by.has_perm("articles.add_article"):
             raise PermissionDenied
+        take_turn()  # before the first row is written
         article = Article(created_by=by, form_key=form_key)
         _set_columns(article, beside)
         content.fill(article)
@@ -288,7 +289,7 @@ def restore(article, content: Content, *, by, opened_version: int, why: str = ""
         refuse_stale(article, opened_version)
         with changing(article, by=by, comment="restored", why=why, **detail):
             slug, before = article.slug, blockers(checklist(article))
-            content.apply_to(article)
+            content.keeping_unseen(Content.of(article), by).apply_to(article)
             article.slug = slug if article.was_public else article.slug
             if article.status == Status.PUBLISHED:  # readers have it at once
                 _refuse([sentence for sentence in blockers(checklist(article)) if sentence not in before])

@@ -75,6 +75,7 @@ def save(article, content: Content, *, by, opened: int, base_version: int, comme
         if change.base_version != base_version:
             change.base_version = base_version
             change.save(update_fields=["base_version"])
+            content = content.keeping_unseen(Content.of(article), by)  # what was tagged or signed since
         change.versions.create(number=number + 1, content=content.as_json(), saved_by=by, comment=comment)
         _keep_uses(article, content, by)
         audit.record(by, "pending saved", article=article, change=change.pk, number=number + 1)

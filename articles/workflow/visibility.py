@@ -3,6 +3,9 @@
 ``Article.objects.published()`` decides, and nothing here does: a test holds the two against each other for every stage.
 """
 
+import re
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -16,9 +19,10 @@ def why_not_visible(article, items=None) -> list[str]:
 
     ``items`` is its checklist, for a caller that has it.
     """
-    if article.is_public:
+    stage = article.stage()
+    if stage == Stage.PUBLISHED:
         return [] if article.language in settings.EDITIONS else [_no_edition(article)]
-    reasons = [_why_discarded(article) if article.discarded_at else _why_at_stage(article)]
+    reasons = [_why_discarded(article) if article.discarded_at else _why_at_stage(article, stage)]
     if article.status not in {Status.PUBLISHED, Status.WITHDRAWN}:
         reasons += blockers(checklist(article) if items is None else items)
     return reasons if article.language in settings.EDITIONS else [*reasons, _no_edition(article)]
@@ -28,7 +32,7 @@ def _why_discarded(article) -> str:
     return _("It was discarded on %(time)s. Restore it first.") % {"time": _at(article.discarded_at)}
 
 
-def _why_at_stage(article) -> str:
+def _why_at_stage(article, stage: Stage) -> str:
     times = {
         "published": _at(article.published_at),
         "embargo": _at(article.embargo_until),
@@ -43,7 +47,7 @@ def _why_at_stage(article) -> str:
         Stage.EMBARGOED: _("It is under embargo until %(embargo)s. Readers see it from %(published)s."),
         Stage.EXPIRED: _("It was set to be withdrawn on %(end)s. Clear that time, or choose a later one."),
         Stage.WITHDRAWN: _("It was withdrawn on %(withdrawn)s. Publish it again to show it to readers."),
-    }[article.stage()] % times
+    }[stage] % times
 
 
 def _no_edition(article) -> str:
@@ -57,6 +61,5 @@ def _at(when) -> str:
 
 def story_at(text: str) -> Article | None:
     """The story with a number, or at an address of ours (``/ru/a/slug/12/``), whatever its stage; None when there is none."""
-    parts = [part for part in text.split("?")[0].split("/") if part]
-    key = parts[-1] if parts else ""
-    return Article.objects.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 19 else None
+    found = re.fullmatch(r"(?:.*/a/[^/]+/)?([0-9]{1,18})/?", urlsplit(text).path)
+    return Article.objects.filter(pk=int(found[1])).first() if found else None

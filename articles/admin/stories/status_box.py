@@ -104,7 +104,7 @@ class StatusBox(Panel):
             box.items = [(item, PLACES.get(item.field) or f"id_{item.field}") for item in items]
             box.why_not_visible = visibility.why_not_visible(article, items)
         else:
-            box.why_not_visible = visibility.why_not_visible(article)
+            box.why_not_visible = visibility.why_not_visible(article, ())  # the checklist is for its editors
         names = ("preview", "history", "unpublish", "change")
         box.addresses = {name: reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in names}
         box.addresses["public"] = article.get_absolute_url()
