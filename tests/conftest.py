@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(config, items):
     items[:] = choosing.long_ones_first(staying)
     tell_the_suite(config, here=len(items), in_second_run=len(in_second_run))
     if any(map(choosing.shows_pages, items)) and not config.option.collectonly:
-        settings.STATIC_ROOT = prepared.static_files()
+        prepared.use_static_files()
 
 
 def tell_the_suite(config, *, here: int, in_second_run: int) -> None:

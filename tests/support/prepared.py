@@ -28,23 +28,22 @@ FOLDER = ROOT / "var" / "tests"
 KEPT_DAYS = 2
 
 
-def static_files() -> Path:
-    """The folder of collected static files."""
+def use_static_files() -> None:
+    """Have STATIC_ROOT hold all static files, collected."""
     found = (storage.path(name) for finder in finders.get_finders() for name, storage in finder.list([]))
     state = [f"{path} {(file := Path(path).stat()).st_mtime_ns} {file.st_size}" for path in found]
-    return _kept(f"static-{_fingerprint(*sorted(state), repr(settings.STORAGES))}", _collect)
+    _serve_from(_kept(f"static-{_fingerprint(*sorted(state), repr(settings.STORAGES))}", _collect))
 
 
 def _collect(folder: Path) -> None:
-    settings.STATIC_ROOT = folder
     folder.mkdir()
-    _forget_storage()
+    _serve_from(folder)
     call_command("collectstatic", interactive=False, verbosity=0)
-    _forget_storage()
 
 
-def _forget_storage() -> None:
-    """The storage of static files remembers where they were."""
+def _serve_from(folder: Path) -> None:
+    settings.STATIC_ROOT = folder
+    # Who has asked for the address of a file, as some modules do when they are imported, holds an empty list of them.
     storages._storages.pop("staticfiles", None)
     staticfiles_storage._wrapped = empty
 
