@@ -11,13 +11,16 @@ from articles.workflow.checklist import blockers, checklist
 from people.base.clock import clock, zone_name
 
 
-def why_not_visible(article) -> list[str]:
-    """Sentences that say why readers do not see the story now, and what has to happen first; none when they see it."""
+def why_not_visible(article, items=None) -> list[str]:
+    """Sentences that say why readers do not see the story now, and what has to happen first; none when they see it.
+
+    ``items`` is its checklist, for a caller that has it.
+    """
     if article.is_public:
         return [] if article.language in settings.EDITIONS else [_no_edition(article)]
     reasons = [_why_discarded(article) if article.discarded_at else _why_at_stage(article)]
     if article.status not in {Status.PUBLISHED, Status.WITHDRAWN}:
-        reasons += blockers(checklist(article))
+        reasons += blockers(checklist(article) if items is None else items)
     return reasons if article.language in settings.EDITIONS else [*reasons, _no_edition(article)]
 
 

@@ -27,6 +27,14 @@ def page(response) -> str:
     return response.content.decode()
 
 
+def test_the_box_says_why_readers_do_not_see_the_story(client, editor):
+    draft, seen = make_article(published=False, created_by=editor), make_article()
+
+    assert "Why readers do not see it" in page(client.get(change(draft)))
+    assert box(client.get(change(draft))).why_not_visible[0].startswith("It is a draft")
+    assert "Why readers do not see it" not in page(client.get(change(seen)))
+
+
 # The next step ---------------------------------------------------------------------------------------------------------
 
 

@@ -173,7 +173,7 @@ def test_the_command_moves_stories_in_somebodys_name():
 def test_the_command_asks_for_the_permission_of_that_person():
     reporter = make_user("reporter")
     article = make_article(published=False, created_by=reporter, status=Status.IN_REVIEW)
-    with pytest.raises(CommandError, match="1 of 1 left"):
+    with pytest.raises(CommandError, match="1 of 1 not changed"):
         command("approve", article.pk, username=reporter.username)
     assert fresh(article).status == Status.IN_REVIEW
 
@@ -198,7 +198,7 @@ def test_the_command_schedules_in_the_newsrooms_zone():
     [
         (("publish", "1", "--at", "tomorrow"), "is not a time"),
         (("publish", "1", "--at", "9999-01-01T10:00"), "year between"),
-        (("approve", "1", "--at", "2199-01-01T10:00"), "publish alone"),
+        (("approve", "1", "--at", "2199-01-01T10:00"), "publish only"),
         (("withdraw", "1", "--tell-readers"), "--note"),
     ],
 )

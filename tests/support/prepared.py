@@ -29,21 +29,28 @@ KEPT_DAYS = 2
 
 
 def use_static_files() -> None:
-    """Have STATIC_ROOT hold all static files, collected."""
+    """Have pages take static files from the folder of those that are collected."""
+    settings.STATIC_ROOT = static_files()
+    _forget_storage()  # a module of tests may have asked for an address while it was imported
+
+
+def static_files() -> Path:
+    """The folder of collected static files."""
     found = (storage.path(name) for finder in finders.get_finders() for name, storage in finder.list([]))
     state = [f"{path} {(file := Path(path).stat()).st_mtime_ns} {file.st_size}" for path in found]
-    _serve_from(_kept(f"static-{_fingerprint(*sorted(state), repr(settings.STORAGES))}", _collect))
+    return _kept(f"static-{_fingerprint(*sorted(state), repr(settings.STORAGES))}", _collect)
 
 
 def _collect(folder: Path) -> None:
-    folder.mkdir()
-    _serve_from(folder)
-    call_command("collectstatic", interactive=False, verbosity=0)
-
-
-def _serve_from(folder: Path) -> None:
     settings.STATIC_ROOT = folder
-    # Who has asked for the address of a file, as some modules do when they are imported, holds an empty list of them.
+    folder.mkdir()
+    _forget_storage()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    _forget_storage()
+
+
+def _forget_storage() -> None:
+    """The storage of static files remembers where they were."""
     storages._storages.pop("staticfiles", None)
     staticfiles_storage._wrapped = empty
 

@@ -16,7 +16,7 @@ from articles.admin.stories.notes import reading
 from articles.admin.stories.panel import Panel, RefusedMove
 from articles.admin.stories.sent import words_in
 from articles.models import Article, Stage, Status
-from articles.workflow import checklist, moves
+from articles.workflow import checklist, moves, visibility
 from people.base.admin import name_of
 from people.base.clock import clock
 
@@ -40,6 +40,7 @@ class Box:
     may_publish_now: bool = False
     is_scheduling: bool = False
     help: str = ""
+    why_not_visible: list[str] = field(default_factory=list)
     returned: object = None
     items: list = field(default_factory=list)
     refused: RefusedMove | None = None
@@ -99,7 +100,11 @@ class StatusBox(Panel):
         box.help = _why_no_button(box, article, user)
         box.returned = _last_return(article, user)
         if box.may_edit and not article.is_public:
-            box.items = [(item, PLACES.get(item.field) or f"id_{item.field}") for item in checklist.checklist(article)]
+            items = checklist.checklist(article)
+            box.items = [(item, PLACES.get(item.field) or f"id_{item.field}") for item in items]
+            box.why_not_visible = visibility.why_not_visible(article, items)
+        else:
+            box.why_not_visible = visibility.why_not_visible(article)
         names = ("preview", "history", "unpublish", "change")
         box.addresses = {name: reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in names}
         box.addresses["public"] = article.get_absolute_url()

@@ -4,6 +4,7 @@ It is put together from panels. Whatever becomes of a save, the form keeps what 
 bring it back with the text in it.
 """
 
+from abc import abstractmethod
 from functools import partial
 
 from django.contrib.admin import helpers
@@ -79,9 +80,9 @@ class WritingAdmin(StaffAdmin):
         answers = (part.instead(request, story) for part in self.parts)
         return next(filter(None, answers), None) or self.form_page(self.writing(request, story))
 
+    @abstractmethod
     def sent(self, request, object_id):
         """What a form that was sent is answered, inside the transaction of its save."""
-        raise NotImplementedError
 
     def writing(self, request, story, data=None, **more) -> Writing:
         """One request for the form, with the form in it."""
@@ -130,9 +131,9 @@ class WritingAdmin(StaffAdmin):
             options["initial"] = self.get_changeform_initial_data(writing.request)
         return options
 
+    @abstractmethod
     def story_in_form(self, writing: Writing) -> Article:
         """The row that the form writes on: a copy, so that what is stored can be compared with it."""
-        raise NotImplementedError
 
     def _formset(self, writing: Writing, inline):
         request, story = writing.request, writing.story
