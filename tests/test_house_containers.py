@@ -101,6 +101,7 @@ def test_the_compose_settings_are_settings_that_exist(services):
     assert [name for name in services["web"]["environment"] if f'"{name}"' not in settings] == []
 
 
+@pytest.mark.one_database
 def test_the_commands_of_the_image_and_its_documentation_run(image, tmp_path, db):
     """collectstatic as the image is built; migrate as its first lines and the compose documentation say it.
 

@@ -76,6 +76,7 @@ for path in ("/", "/en/", "/kaa/", "/fa/", "/fa/people/", "/kaa/archive/"):
 """
 
 
+@pytest.mark.one_database
 def test_the_site_runs_in_languages_that_django_does_not_know(tmp_path):
     environment = os.environ | {
         "LANGUAGES": "ru,en,kaa,fa",
