@@ -93,6 +93,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
             with connection.cursor() as cursor:
                 cursor.execute(no_delete.SQLITE_BACK)
         speed.remember_baseline()
+    yield
+    with django_db_blocker.unblock():
+        if database_kind() == "postgresql":
+            speed.end_other_sessions()
 
 
 @pytest.fixture(scope="session")

@@ -76,6 +76,13 @@ def back_to_baseline() -> None:
     ContentType.objects.clear_cache()
 
 
+def end_other_sessions() -> None:
+    """Before PostgreSQL drops the database: a window that was closed may have left a thread of the live server with one."""
+    others = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_terminate_backend(pid) FROM ({others}) AS other")  # noqa: S608
+
+
 @contextlib.contextmanager
 def shared_rows(make):
     """What ``make`` makes stands for each test of a module, also for those without a transaction, as if migrated."""
