@@ -20,14 +20,18 @@ CYRILLIC, LATIN, GREEK = "\u0400-\u052f", "A-Za-z\u00c0-\u024f\u1e00-\u1eff", "\
 LOOKS_CYRILLIC = dict(
     zip("aceopxyijskmthbAEOCPXTHKMBYISJZ03bw", "асеорхуіјѕкмтнвАЕОСРХТНКМВУІЅЈЗозьш", strict=True)
 ) | dict(zip("αορυνκιτεχΑΒΕΗΙΚΜΝΟΡΤΥΧ", "аорупкітехАВЕНІКМNОРТУХ", strict=True))
-LOOKS_LATIN = dict(zip("асеорхуіјѕһԁԛԝкмтнвАЕОСРХТНКМВУІЅЈЗ01", "aceopxyijshdqwkmthbAEOCPXTHKMBYISJZol", strict=True)) | dict(
-    zip("αορυνικτεχΑΒΕΗΙΚΜΝΟΡΤΥΧ", "aopuvikteхABEHIKMNOPTYX", strict=True)
+LOOKS_LATIN = dict(
+    zip("асеорхуіјѕһԁԛԝкмтнвАЕОСРХТНКМВУІЅЈЗ01", "aceopxyijshdqwkmthbAEOCPXTHKMBYISJZol", strict=True)
+) | dict(zip("αορυνικτεχΑΒΕΗΙΚΜΝΟΡΤΥΧ", "aopuvikteхABEHIKMNOPTYX", strict=True))
+MIXED = re.compile(
+    f"[{CYRILLIC}][{LATIN}{GREEK}0-9]|[{LATIN}{GREEK}0-9][{CYRILLIC}]|[{LATIN}][{GREEK}]|[{GREEK}][{LATIN}]"
 )
-MIXED = re.compile(f"[{CYRILLIC}][{LATIN}{GREEK}0-9]|[{LATIN}{GREEK}0-9][{CYRILLIC}]|[{LATIN}][{GREEK}]|[{GREEK}][{LATIN}]")
 WORD = re.compile(r"\w+")
 #: Letters in fancy dress: full width, mathematical, circled, small capitals of the phonetic block.
 DRESSED = re.compile("[\u2100-\u214f\u2460-\u24ff\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f110-\U0001f189]")
-DISGUISED = re.compile(f"%[0-9A-Fa-f]{{2}}|xn--|{INVISIBLE.pattern}|{MARK.pattern}|{DRESSED.pattern}|{MIXED.pattern}", re.IGNORECASE)
+DISGUISED = re.compile(
+    "|".join(["%[0-9A-Fa-f]{2}", "[Xx][Nn]--", *(sign.pattern for sign in (INVISIBLE, MARK, DRESSED, MIXED))])
+)
 
 
 class Plain:
