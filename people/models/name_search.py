@@ -19,7 +19,7 @@ MOST_SPELLED_ALIKE = 20_000
 
 #: How near a name is: called so by its label or by any name, all words in it whole, as case forms or other forms of a
 #: given name, begun with what was typed, some words only begun, with slips.
-EXACT_LABEL, EXACT_NAME, WHOLE_WORDS, FORMS, BEGINNING, ALL_WORDS, WITH_SLIPS = range(7)
+EXACT_LABEL, EXACT_NAME, FIRST_WORDS, WHOLE_WORDS, FORMS, BEGINNING, ALL_WORDS, WITH_SLIPS = range(8)
 
 
 def search(subjects, query: str, *, among: Q | None = None, exact: bool = False):
@@ -97,7 +97,8 @@ class Query:
         same = plain.filter(folded=self.folded[:400])
         labels = same.filter(kind__in=["preferred", "pen_name"])
         whole = self._names_with(among, [_any_of(word.whole) for word in self.words])
-        tiers = [(labels, EXACT_LABEL), (same, EXACT_NAME), (whole, WHOLE_WORDS)]
+        first = whole.filter(folded__startswith=f"{self.folded} ")
+        tiers = [(labels, EXACT_LABEL), (same, EXACT_NAME), (first, FIRST_WORDS), (whole, WHOLE_WORDS)]
         if any(word.forms > word.whole for word in self.words):
             tiers.append((self._names_with(among, [_any_of(word.forms) for word in self.words]), FORMS))
         tiers.append((begun, BEGINNING))
