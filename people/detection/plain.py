@@ -19,10 +19,10 @@ CYRILLIC, LATIN, GREEK = "\u0400-\u052f", "A-Za-z\u00c0-\u024f\u1e00-\u1eff", "\
 #: Letters of one alphabet that are printed as those of another; the digits stand where a letter is meant.
 LOOKS_CYRILLIC = dict(
     zip("aceopxyijskmthbAEOCPXTHKMBYISJZ03bw", "асеорхуіјѕкмтнвАЕОСРХТНКМВУІЅЈЗозьш", strict=True)
-) | dict(zip("αορυνκιτεχΑΒΕΗΙΚΜΝΟΡΤΥΧ", "аорупкітехАВЕНІКМNОРТУХ", strict=True))
+) | dict(zip("αορυκιτεχΑΒΕΗΙΚΜΟΡΤΥΧ", "аорукітехАВЕНІКМОРТУХ", strict=True))
 LOOKS_LATIN = dict(
     zip("асеорхуіјѕһԁԛԝкмтнвАЕОСРХТНКМВУІЅЈЗ01", "aceopxyijshdqwkmthbAEOCPXTHKMBYISJZol", strict=True)
-) | dict(zip("αορυνικτεχΑΒΕΗΙΚΜΝΟΡΤΥΧ", "aopuvikteхABEHIKMNOPTYX", strict=True))
+) | dict(zip("αορυνικτεχΑΒΕΗΙΚΜΝΟΡΤΥΧ", "aopuviktexABEHIKMNOPTYX", strict=True))
 MIXED = re.compile(
     f"[{CYRILLIC}][{LATIN}{GREEK}0-9]|[{LATIN}{GREEK}0-9][{CYRILLIC}]|[{LATIN}][{GREEK}]|[{GREEK}][{LATIN}]"
 )
@@ -42,27 +42,18 @@ class Plain:
 
     def start(self, position: int) -> int:
         """Where the letter at a position of the plain text begins in the source."""
-        if self.spans is None:
-            return position
-        return self.spans[position][0] if position < len(self.spans) else self._length
+        return position if self.spans is None else self.spans[position][0]
 
     def end(self, position: int) -> int:
         """Where the letter before a position of the plain text ends in the source, with the marks that belong to it."""
-        if self.spans is None or position == 0:
-            return position
-        return self.spans[position - 1][1]
-
-    @property
-    def _length(self) -> int:
-        return self.spans[-1][1] if self.spans else 0
+        return position if self.spans is None else self.spans[position - 1][1]
 
 
 def plain_of(text: str) -> Plain:
-    """The text as it reads; the same object of letters where nothing is disguised, which is nearly always."""
+    """The text as it reads: as it stands where nothing is disguised, which is nearly always."""
     if not DISGUISED.search(text):
         return Plain(text)
-    letters = _without_marks(_decoded(text))
-    return _in_one_alphabet(letters)
+    return _in_one_alphabet(_without_marks(_decoded(text)))
 
 
 def _decoded(text: str) -> list[tuple[str, int, int]]:
