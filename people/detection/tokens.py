@@ -1,0 +1,114 @@
+"""A text as hiding reads it: every word, small or capital, whole or a part of a joined one, inside addresses too."""
+
+import re
+
+from people.base.transliteration import APOSTROPHES
+from people.detection.plain import Plain, plain_of
+from people.detection.words import SENTENCE_END
+
+_APOSTROPHE = f"[{re.escape(APOSTROPHES)}]"
+WORD = re.compile(rf"[^\W\d_]+(?:{_APOSTROPHE}[^\W\d_]+)*")
+#: One letter after another with a sign between them: Б е к з а т, B-e-k-z-a-t.
+SPACED = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[ \u00a0.\-_*·][^\W\d_]){3,}(?![^\W\d_])")
+#: Where small letters join two words (aliValiyev), or a number of capitals ends (ИСПетров).
+HUMP = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲҶӢӮ])")
+#: Handles, hashtags, addresses, mail, file names, and words joined by an underline.
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"«»]+|[@#][\w.\-·]+|[\w.+-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.[a-zа-я]{2,5}\b(?:/[^\s<>\"«»]*)?|\w*_\w+",
+    re.IGNORECASE,
+)
+WITHOUT_CASE = re.compile("[\u0530-\u058f\u0590-\u06ff\u0750-\u077f\u10d0-\u10ff\u3040-\u9fff\uac00-\ud7af]")
+ARMENIAN = re.compile("[\u0530-\u058f]")
+CYRILLIC = re.compile("[\u0400-\u052f]")
+
+
+class Token:
+    """A word or a part of one: its stretch of the source, its letters, and what stands before it."""
+
+    __slots__ = ("before", "begins_sentence", "end", "in_address", "is_part", "line", "number", "shouted", "start", "text")
+
+    def __init__(self, number, start, end, text, before, *, in_address, is_part, shouted, line):
+        self.number, self.start, self.end, self.text, self.before = number, start, end, text, before
+        self.in_address, self.is_part, self.shouted, self.line = in_address, is_part, shouted, line
+        self.begins_sentence = number == 0 or bool(SENTENCE_END.search(before))
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether its first letter says that it may be a name; a letter of an alphabet without capitals does not."""
+        return self.text[:1].isupper() and not self.has_no_case
+
+    @property
+    def has_no_case(self) -> bool:
+        return bool(WITHOUT_CASE.match(self.text)) and not ARMENIAN.match(self.text)
+
+    @property
+    def is_initial(self) -> bool:
+        return len(self.text) == 1 and (self.text.isupper() or self.in_address)
+
+
+def tokens_of(text: str) -> list[Token]:
+    plain = plain_of(text)
+    addresses = [match.span() for match in ADDRESS.finditer(plain.text)]
+    shouted = _shouted_lines(plain.text)
+    tokens: list[Token] = []
+    end = 0
+    line = 0
+    for start, stop in _pieces(plain.text):
+        line += plain.text.count("\n", end, start)
+        tokens.append(
+            Token(
+                len(tokens),
+                plain.start(start),
+                plain.end(stop),
+                plain.text[start:stop],
+                plain.text[end:start],
+                in_address=_lies_in(addresses, start),
+                is_part=end == start and start > 0,
+                shouted=_lies_in(shouted, start),
+                line=line,
+            )
+        )
+        end = stop
+    return [*tokens, *_spaced(plain, tokens)]
+
+
+def _pieces(text: str):
+    """Where the words begin and end, joined ones taken apart at their humps."""
+    for match in WORD.finditer(text):
+        at = match.start()
+        if not match[0].isupper() and not match[0].islower():
+            for hump in HUMP.finditer(text, match.start() + 1, match.end()):
+                yield at, hump.start()
+                at = hump.start()
+        yield at, match.end()
+
+
+def _spaced(plain: Plain, tokens: list[Token]) -> list[Token]:
+    """Words that are written with a gap after each letter, read as one; they stand behind all others."""
+    return [
+        Token(
+            len(tokens) + number,
+            plain.start(match.start()),
+            plain.end(match.end()),
+            re.sub(r"[\W_]", "", match[0]),
+            "\n\n",
+            in_address=True,
+            is_part=False,
+            shouted=False,
+            line=-1,
+        )
+        for number, match in enumerate(SPACED.finditer(plain.text))
+    ]
+
+
+def _shouted_lines(text: str) -> list[tuple[int, int]]:
+    """The lines whose letters are all capitals: there a capital says nothing."""
+    return [
+        match.span()
+        for match in re.finditer(r"[^\n]+", text)
+        if match[0].isupper() and len(WORD.findall(match[0])) > 2
+    ]
+
+
+def _lies_in(stretches: list[tuple[int, int]], position: int) -> bool:
+    return any(start <= position < end for start, end in stretches)
