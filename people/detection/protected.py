@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from people.base.transliteration import INVISIBLE
 from people.detection.skeletons import shapes_of
-from people.detection.word_likeness import sounds_of
+from people.detection.word_likeness import ARABIC, sounds_of, without_vowel_signs
 from people.names.given_names import MAIN_FORM_OF, SHORT_FOR
 from people.names.parts import (
     ARTICLE,
@@ -56,6 +56,8 @@ class Part(NamedTuple):
     """Which word of its name it is; MIDDLE for a father's name, JOINED for a whole name written as one word."""
     cost: float = 0.0
     """What it costs that this is another form of the word: a short form, or the name as another language has it."""
+    is_bare: bool = False
+    """Whether it is recorded in a script that leaves short vowels out."""
 
 
 class ProtectedIndex:
@@ -70,9 +72,12 @@ class ProtectedIndex:
         self.beginnings: set[str] = set()
         self.of_subject: dict[int, list[Part]] = defaultdict(list)
         for number, name in enumerate(names):
+            is_bare = bool(ARABIC.search(name.text))
             for part in dict.fromkeys(self._parts_of(number, name)):
+                part = part._replace(is_bare=is_bare)
                 self.of_subject[name.subject].append(part)
-                for shape in shapes_of(part.sounds):
+                readings = without_vowel_signs(part.sounds) if is_bare else (part.sounds,)
+                for shape in dict.fromkeys(shape for known in readings for shape in shapes_of(known)):
                     self.parts[shape].append(part)
         self.longest = max(map(len, self.parts), default=0)
 

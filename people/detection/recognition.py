@@ -15,17 +15,19 @@ from people.detection.protected import JOINED, MIDDLE, Part, ProtectedIndex
 from people.detection.skeletons import shapes_of
 from people.detection.stop_words import COMMON_NAMES, TITLES_FOLDED
 from people.detection.tokens import Token, tokens_of
-from people.detection.word_likeness import NEAR, cost_of, forms_of, sounds_of
+from people.detection.word_likeness import CYRILLIC, ENDING, NEAR, cost_of, forms_of, near, shapes_in, sounds_of
 from people.names.folding import fold
 from people.names.inflection import is_slavic, main_code
 from people.names.parts import PARTICLES, SLAVIC_PATRONYMIC, SON_OR_DAUGHTER, TURKIC_PATRONYMIC
 
 #: What may stand between two parts of one name, in running text and in an address.
-GAP = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]*(?:[-\u2010-\u2015\u2212]|\n)?[ \t\u00a0\u2000-\u200a\u202f]*")
+GAP = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]*(?:[-\u2010-\u2015\u2212]\n?|\n)?[ \t\u00a0\u2000-\u200a\u202f]*")
 COMMA = re.compile(r",\s+")
 ADDRESS_GAP = re.compile(r"[^\w\s]{0,2}|_+|%20|\+|\d{1,2}")
 INITIAL_GAP = re.compile(r"[.,]?[ \t\u00a0\u2009\u202f]*(?:[-\u2010\u2011][ ]?)?")
 MOST_BETWEEN = 2
+SON_OR_DAUGHTER_IN_CASES = re.compile(rf"{SON_OR_DAUGHTER.pattern.removesuffix('$')}(?:{ENDING.pattern})")
+HYPHENS = ("-", "\u2010", "\u2011")
 SHORTEST_SMALL = 5
 SHORTEST_INSIDE = 6
 SHORTEST_INSIDE_ADDRESS = 5
@@ -90,7 +92,7 @@ class Reader:
         return self.index.last[one.name] in (one.position, other.position)
 
     def _agree(self, token, hit, between, other, opposite) -> bool:
-        are_words = self.is_common(token) and self.is_common(other)
+        are_words = self.is_common(token, hit.part) and self.is_common(other, opposite.part)
         if are_words and (between or not self._are_capitals(token, other) or "," in other.before):
             return False
         if between and not all(map(self._may_stand_inside, between)):
@@ -107,10 +109,12 @@ class Reader:
             return True
         return token.has_no_case or token.is_capital or self._is_son_or_daughter(token)
 
+    def _is_small_part(self, token: Token) -> bool:
+        is_particle = token.is_initial or token.text.lower() in PARTICLES
+        return is_particle or self._is_son_or_daughter(token) or self.is_patronymic(token)
+
     def _is_son_or_daughter(self, token: Token) -> bool:
-        return len(token.text) <= 10 and any(
-            SON_OR_DAUGHTER.fullmatch(base.sounds) for base in forms_of(token.text, self.language)
-        )
+        return len(token.text) <= 10 and bool(SON_OR_DAUGHTER_IN_CASES.fullmatch(sounds_of(token.text, self.language)))
 
     def _contradicts(self, name: int, between: list[Token]) -> bool:
         """Whether a father's name between the two words is another than the recorded one."""
@@ -129,7 +133,7 @@ class Reader:
     def _cases_agree(self, token, hit, other, opposite) -> bool:
         """Саша Петренкова is not Саша Петренков: in a Slavic text both words stand in one case."""
         language = self.language if is_slavic(self.language) else "ru"
-        if token.in_address or not re.match("[\u0400-\u052f]", token.text) or not is_slavic(self.language):
+        if token.in_address or not CYRILLIC.match(token.text) or not is_slavic(self.language):
             return True
         pairs = [
             (left, right)
@@ -147,10 +151,10 @@ class Reader:
             return []
         word = sounds_of(text, self.language)
         found = []
-        for part in self.index.near(shapes_of(word)):
+        for part in self.index.near(shapes_in(text, self.language)):
             if abs(len(word) - len(part.sounds)) > 10:
                 continue
-            cost = cost_of(text, self.language, part.sounds)
+            cost = cost_of(text, self.language, part.sounds, part.is_bare)
             if cost is not None and self._is_near_enough(token, part, cost):
                 found.append(Hit(part, cost + part.cost))
         return found
@@ -160,14 +164,12 @@ class Reader:
             return True
         if len(part.sounds) < SHORTEST_SMALL and not token.in_address:
             return cost <= 0.05 and not part.cost
-        return cost <= NEAR
+        return cost <= near(part.sounds)
 
-    def is_common(self, token: Token) -> bool:
-        """Whether the word is one of the language too."""
-        languages = dict.fromkeys((self.language, "ru" if re.match("[\u0400-\u052f]", token.text) else "en"))
-        return any(
-            base.sounds in COMMON_NAMES.get(code, ()) for code in languages for base in forms_of(token.text, self.language)
-        )
+    def is_common(self, token: Token, part: Part) -> bool:
+        """Whether the part of the name is a word of the text's language too."""
+        languages = (self.language, "ru" if CYRILLIC.match(token.text) else "en")
+        return any(part.sounds in COMMON_NAMES.get(code, ()) for code in languages)
 
     def _is_beside(self, one: Token, other: Token, comma: bool = False) -> bool:
         if one.in_address and other.in_address:
@@ -198,7 +200,7 @@ class Reader:
         parts = [part for subject in sorted(in_play) for part in self.index.of_subject[subject]]
         beginnings = {shape[:cut] for part in parts for shape in shapes_of(part.sounds) for cut in range(1, len(shape))}
         for one, other in zip(self.tokens, self.tokens[1:], strict=False):
-            if not (chosen[one.number] and chosen[other.number]) and self._is_beside(one, other):
+            if not (chosen[one.number] or chosen[other.number]) and self._is_beside(one, other):
                 for hit in self._split(one, other, in_play, beginnings):
                     chosen[one.number].append(hit)
                     chosen[other.number].append(hit)
@@ -236,7 +238,7 @@ class Reader:
         ]
 
     def _is_alone_a_word(self, token: Token, hits: list[Hit], chosen) -> bool:
-        if not self.is_common(token) or any(hit.part.position == JOINED for hit in hits):
+        if any(hit.part.position == JOINED or not self.is_common(token, hit.part) for hit in hits):
             return False
         if self._has_company(token, hits, chosen):
             return False
@@ -252,15 +254,20 @@ class Reader:
             left, right = (other, token) if number < token.number else (token, other)
             if not self._is_beside(left, right):
                 continue
-            if other.is_initial and (token.is_capital or token.in_address):
+            is_initial = other.is_initial if other is left else other.may_be_initial
+            if is_initial and (token.is_capital or token.in_address or token.has_no_case):
                 return True
             if token.is_capital and number < token.number and fold(other.text, self.language) in TITLES_FOLDED:
                 return True
-            if any(self._complete(hit, opposite) for hit in hits for opposite in chosen.get(number, ())) and (
-                not self.is_common(other) or self._are_capitals(token, other)
+            if self._write_alike(token, other) and any(
+                self._complete(hit, opposite) for hit in hits for opposite in chosen.get(number, ())
             ):
                 return True
         return False
+
+    def _write_alike(self, token: Token, other: Token) -> bool:
+        """Анфиса Ли and анфиса ли, but not "ли Анфиса"."""
+        return token.has_no_case or token.in_address or token.is_capital or not other.is_capital
 
     def _complete(self, hit: Hit, other: Hit) -> bool:
         return hit.part.subject == other.part.subject and hit.part.position != other.part.position
@@ -288,35 +295,42 @@ class Reader:
         if number - last > 1 + MOST_BETWEEN or sure[first] != sure[number]:
             return False
         inner = self.tokens[last + 1 : number]
+        if any(token.has_no_case and not self._is_small_part(token) for token in inner):
+            return False
         pairs = zip(self.tokens[last:number], self.tokens[last + 1 : number + 1], strict=True)
         if not all(self._is_beside(one, other, comma=not inner) for one, other in pairs):
             return False
         return all(map(self._may_stand_inside, inner))
 
     def _place(self, first: int, last: int, subject: int) -> Place:
-        first = self._with_before(first)
-        last = self._with_behind(last)
+        while first and self._belongs_before(self.tokens[first - 1], self.tokens[first]):
+            first -= 1
+        while last + 1 < len(self.tokens) and self._belongs_behind(self.tokens[last], self.tokens[last + 1]):
+            last += 1
         return Place(self.tokens[first].start, self.tokens[last].end, subject)
 
-    def _with_before(self, number: int) -> int:
-        while number and self._belongs(self.tokens[number - 1], self.tokens[number - 1], self.tokens[number]):
-            number -= 1
-        return number
+    def _belongs_before(self, token: Token, name: Token) -> bool:
+        """Initials go with the name that they stand before."""
+        return token.is_initial and self._is_beside(token, name)
 
-    def _with_behind(self, number: int) -> int:
-        while number + 1 < len(self.tokens) and self._belongs(
-            self.tokens[number + 1], self.tokens[number], self.tokens[number + 1]
-        ):
-            number += 1
-        return number
-
-    def _belongs(self, token: Token, left: Token, right: Token) -> bool:
-        """Initials and fathers' names go with the name that they stand beside."""
-        if token.is_initial:
-            return self._is_beside(left, right) or bool(INITIAL_GAP.fullmatch(right.before) and right is not token)
-        if not self._is_beside(left, right) or not (token.is_capital or token.has_no_case):
+    def _belongs_behind(self, name: Token, token: Token) -> bool:
+        """Initials and fathers' names go with the name that they stand behind."""
+        if self._is_split_ending(token):
+            return True
+        if token.is_initial or (name.is_initial and token.may_be_initial):
+            return bool(INITIAL_GAP.fullmatch(token.before)) or (token.in_address and self._is_beside(name, token))
+        if token.may_be_initial:
+            return not token.before.strip(" \u00a0\u202f") and not token.begins_sentence
+        if not self._is_beside(name, token):
             return False
-        return self.is_patronymic(token) and token is right
+        return self._is_son_or_daughter(token) or (
+            (token.is_capital or token.has_no_case) and self.is_patronymic(token) and not token.begins_sentence
+        )
+
+    def _is_split_ending(self, token: Token) -> bool:
+        """-нинг behind a hyphen, Ға behind the last letter of a name in capitals."""
+        is_joined = token.is_part or (token.before in HYPHENS and not token.is_capital)
+        return is_joined and len(token.text) <= 6 and bool(ENDING.fullmatch(sounds_of(token.text, self.language)))
 
 
 def cost_of_base(base: str, part: str) -> bool:

@@ -25,11 +25,12 @@ CYRILLIC = re.compile("[\u0400-\u052f]")
 class Token:
     """A word or a part of one: its stretch of the source, its letters, and what stands before it."""
 
-    __slots__ = ("before", "begins_sentence", "end", "in_address", "is_part", "line", "number", "shouted", "start", "text")
+    __slots__ = ("before", "begins_sentence", "end", "has_dot", "in_address", "is_part", "line", "number", "shouted", "start", "text")
 
-    def __init__(self, number, start, end, text, before, *, in_address, is_part, shouted, line):
+    def __init__(self, number, start, end, text, before, *, in_address, is_part, shouted, line, has_dot):
         self.number, self.start, self.end, self.text, self.before = number, start, end, text, before
         self.in_address, self.is_part, self.shouted, self.line = in_address, is_part, shouted, line
+        self.has_dot = has_dot
         self.begins_sentence = number == 0 or bool(SENTENCE_END.search(before))
 
     @property
@@ -43,7 +44,17 @@ class Token:
 
     @property
     def is_initial(self) -> bool:
-        return len(self.text) == 1 and (self.text.isupper() or self.in_address)
+        """А. or Sh., a capital without its dot (see `may_be_initial`) not among them; in an address any letter that stands alone."""
+        if self.in_address and len(self.text) == 1:
+            return True
+        return self.has_dot and (len(self.text) == 1 or (len(self.text) == 2 and self.text.istitle())) and (
+            self.has_no_case or self.text[:1].isupper()
+        )
+
+    @property
+    def may_be_initial(self) -> bool:
+        """A capital that stands behind a family name: Цой В., Tsoi V, TSOI V."""
+        return self.is_initial or (len(self.text) == 1 and self.text.isupper())
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -66,6 +77,7 @@ def tokens_of(text: str) -> list[Token]:
                 is_part=end == start and start > 0,
                 shouted=_lies_in(shouted, start),
                 line=line,
+                has_dot=plain.text[stop : stop + 1] == ".",
             )
         )
         end = stop
@@ -96,6 +108,7 @@ def _spaced(plain: Plain, tokens: list[Token]) -> list[Token]:
             is_part=False,
             shouted=False,
             line=-1,
+            has_dot=False,
         )
         for number, match in enumerate(SPACED.finditer(plain.text))
     ]
