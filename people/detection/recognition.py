@@ -25,6 +25,8 @@ GAP = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]*(?:[-\u2010-\u2015\u2212]\n?|\
 COMMA = re.compile(r",\s+")
 ADDRESS_GAP = re.compile(r"[^\w\s]{0,2}|_+|%20|\+|\d{1,2}")
 INITIAL_GAP = re.compile(r"[.,]?[ \t\u00a0\u2009\u202f]*(?:[-\u2010\u2011][ ]?)?")
+DOT_INSIDE_SENTENCE = re.compile(r"\.(?=[,;:)]|\s*[^\W\d_A-ZА-ЯЁЇІЄҚҒӘҲЎ])")
+ADDRESS_INITIAL_GAPS = {"", ".", "_", "-"}
 MOST_BETWEEN = 2
 SON_OR_DAUGHTER_IN_CASES = re.compile(rf"{SON_OR_DAUGHTER.pattern.removesuffix('$')}(?:{ENDING.pattern})")
 HYPHENS = ("-", "\u2010", "\u2011")
@@ -307,18 +309,26 @@ class Reader:
             first -= 1
         while last + 1 < len(self.tokens) and self._belongs_behind(self.tokens[last], self.tokens[last + 1]):
             last += 1
-        return Place(self.tokens[first].start, self.tokens[last].end, subject)
+        end = self.tokens[last].end
+        if self.tokens[last].is_initial and DOT_INSIDE_SENTENCE.match(self.text, end):
+            end += 1
+        return Place(self.tokens[first].start, end, subject)
 
     def _belongs_before(self, token: Token, name: Token) -> bool:
         """Initials go with the name that they stand before."""
+        if token.in_address:
+            return token.is_initial and name.before in ADDRESS_INITIAL_GAPS
         return token.is_initial and self._is_beside(token, name)
 
     def _belongs_behind(self, name: Token, token: Token) -> bool:
         """Initials and fathers' names go with the name that they stand behind."""
         if self._is_split_ending(token):
             return True
+        if token.in_address:
+            small = token.is_initial or self._is_son_or_daughter(token)
+            return small and token.before in ADDRESS_INITIAL_GAPS
         if token.is_initial or (name.is_initial and token.may_be_initial):
-            return bool(INITIAL_GAP.fullmatch(token.before)) or (token.in_address and self._is_beside(name, token))
+            return bool(INITIAL_GAP.fullmatch(token.before))
         if token.may_be_initial:
             return not token.before.strip(" \u00a0\u202f") and not token.begins_sentence
         if not self._is_beside(name, token):
