@@ -302,6 +302,8 @@ class Reader:
         pairs = zip(self.tokens[last:number], self.tokens[last + 1 : number + 1], strict=True)
         if not all(self._is_beside(one, other, comma=not inner) for one, other in pairs):
             return False
+        if any("\n" in other.before and "-" not in other.before for other in self.tokens[last + 1 : number + 1]):
+            return False
         return all(map(self._may_stand_inside, inner))
 
     def _place(self, first: int, last: int, subject: int) -> Place:

@@ -1,6 +1,8 @@
 """A text as hiding reads it: every word, small or capital, whole or a part of a joined one, inside addresses too."""
 
 import re
+from bisect import bisect_right
+from dataclasses import dataclass
 
 from people.base.transliteration import APOSTROPHES
 from people.detection.plain import Plain, plain_of
@@ -22,16 +24,25 @@ ARMENIAN = re.compile("[\u0530-\u058f]")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 
 
+@dataclass(slots=True)
 class Token:
-    """A word or a part of one: its stretch of the source, its letters, and what stands before it."""
+    """A word or a part of one: its stretch of the source, its letters, and what stands around it."""
 
-    __slots__ = ("before", "begins_sentence", "end", "has_dot", "in_address", "is_part", "line", "number", "shouted", "start", "text")
+    number: int
+    start: int
+    end: int
+    text: str
+    before: str
+    line: int
+    in_address: bool
+    shouted: bool = False
+    is_part: bool = False
+    """Whether it is joined to the token before it."""
+    has_dot: bool = False
 
-    def __init__(self, number, start, end, text, before, *, in_address, is_part, shouted, line, has_dot):
-        self.number, self.start, self.end, self.text, self.before = number, start, end, text, before
-        self.in_address, self.is_part, self.shouted, self.line = in_address, is_part, shouted, line
-        self.has_dot = has_dot
-        self.begins_sentence = number == 0 or bool(SENTENCE_END.search(before))
+    @property
+    def begins_sentence(self) -> bool:
+        return self.number == 0 or bool(SENTENCE_END.search(self.before))
 
     @property
     def is_capital(self) -> bool:
@@ -44,11 +55,13 @@ class Token:
 
     @property
     def is_initial(self) -> bool:
-        """А. or Sh., a capital without its dot (see `may_be_initial`) not among them; in an address any letter that stands alone."""
+        """А. or Sh., and in an address any letter that stands alone. See `may_be_initial` for a capital without its dot."""
         if self.in_address and len(self.text) == 1:
             return True
-        return self.has_dot and (len(self.text) == 1 or (len(self.text) == 2 and self.text.istitle())) and (
-            self.has_no_case or self.text[:1].isupper()
+        return (
+            self.has_dot
+            and (len(self.text) == 1 or (len(self.text) == 2 and self.text.istitle()))
+            and (self.has_no_case or self.text[:1].isupper())
         )
 
     @property
@@ -68,15 +81,15 @@ def tokens_of(text: str) -> list[Token]:
         line += plain.text.count("\n", end, start)
         tokens.append(
             Token(
-                len(tokens),
-                plain.start(start),
-                plain.end(stop),
-                plain.text[start:stop],
-                plain.text[end:start],
-                in_address=_lies_in(addresses, start),
-                is_part=end == start and start > 0,
-                shouted=_lies_in(shouted, start),
+                number=len(tokens),
+                start=plain.start(start),
+                end=plain.end(stop),
+                text=plain.text[start:stop],
+                before=plain.text[end:start],
                 line=line,
+                in_address=_lies_in(addresses, start),
+                shouted=_lies_in(shouted, start),
+                is_part=end == start and start > 0,
                 has_dot=plain.text[stop : stop + 1] == ".",
             )
         )
@@ -99,16 +112,13 @@ def _spaced(plain: Plain, tokens: list[Token]) -> list[Token]:
     """Words that are written with a gap after each letter, read as one; they stand behind all others."""
     return [
         Token(
-            len(tokens) + number,
-            plain.start(match.start()),
-            plain.end(match.end()),
-            re.sub(r"[\W_]", "", match[0]),
-            "\n\n",
-            in_address=True,
-            is_part=False,
-            shouted=False,
+            number=len(tokens) + number,
+            start=plain.start(match.start()),
+            end=plain.end(match.end()),
+            text=re.sub(r"[\W_]", "", match[0]),
+            before="\n\n",
             line=-1,
-            has_dot=False,
+            in_address=True,
         )
         for number, match in enumerate(SPACED.finditer(plain.text))
     ]
@@ -117,11 +127,10 @@ def _spaced(plain: Plain, tokens: list[Token]) -> list[Token]:
 def _shouted_lines(text: str) -> list[tuple[int, int]]:
     """The lines whose letters are all capitals: there a capital says nothing."""
     return [
-        match.span()
-        for match in re.finditer(r"[^\n]+", text)
-        if match[0].isupper() and len(WORD.findall(match[0])) > 2
+        match.span() for match in re.finditer(r"[^\n]+", text) if match[0].isupper() and len(WORD.findall(match[0])) > 2
     ]
 
 
 def _lies_in(stretches: list[tuple[int, int]], position: int) -> bool:
-    return any(start <= position < end for start, end in stretches)
+    number = bisect_right(stretches, (position, len(stretches) and stretches[-1][1] + 1))
+    return number > 0 and position < stretches[number - 1][1]

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from people.base.transliteration import APOSTROPHES
 from people.detection.skeletons import shapes_of
+from people.names.folding import sounds
 from people.names.given_names import may_be_given
 from people.names.inflection import Base, bases, is_slavic
-from people.names.folding import sounds
 from people.names.likeness import allowance, distance
 
 OBLIQUE_COST = 0.02

@@ -55,7 +55,12 @@ def _addresses(text: WithheldText) -> list[Stretch]:
 
 
 def _letters(text: str, stretches) -> set[int]:
-    return {at for start, end in (stretch[:2] for stretch in stretches) for at in range(start, end) if LETTER.match(text[at])}
+    return {
+        at
+        for start, end in (stretch[:2] for stretch in stretches)
+        for at in range(start, end)
+        if LETTER.match(text[at])
+    }
 
 
 def _read(row: dict) -> WithheldText:
