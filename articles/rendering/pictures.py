@@ -49,14 +49,14 @@ def keep_trace(image):
 def rederive(images) -> list[int]:
     """Derive and store anew, without touching versions. Returns the numbers of the pictures."""
     take_turn()
-    protected, keys = protected_names(), []
+    protected, traces = protected_names(), {}
     for image in images.iterator(chunk_size=100):
         derive(image, protected)
         Image.objects.filter(pk=image.pk).update(**{name: getattr(image, name) for name in DERIVED})
-        keep_trace(image)
-        keys.append(image.pk)
-    announce_change(Image, keys)
-    return keys
+        traces[image.pk] = image.name_trace
+    NameTrace.objects.store_all(Image, traces)
+    announce_change(Image, traces)
+    return list(traces)
 
 
 def stories_with(images):

@@ -18,6 +18,7 @@ from people.detection.tokens import Token, tokens_of
 from people.detection.word_likeness import CYRILLIC, ENDING, NEAR, cost_of, forms_of, near, shapes_in, sounds_of
 from people.names.folding import fold
 from people.names.inflection import is_slavic, main_code
+from people.names.likeness import allowance, distance
 from people.names.parts import PARTICLES, SLAVIC_PATRONYMIC, SON_OR_DAUGHTER, TURKIC_PATRONYMIC
 
 #: What may stand between two parts of one name, in running text and in an address.
@@ -346,8 +347,6 @@ class Reader:
 
 
 def cost_of_base(base: str, part: str) -> bool:
-    from people.names.likeness import allowance, distance
-
     return distance(base, part) <= allowance(base, part)
 
 
@@ -363,8 +362,6 @@ def _holds(word: str, part: str) -> bool:
     """Whether the sounds of the word hold those of the part, or nearly."""
     if part in word:
         return True
-    from people.names.likeness import distance
-
     shapes = shapes_of(part)
     if not any(inner in outer for inner in shapes for outer in shapes_of(word)):
         return False

@@ -8,8 +8,15 @@ from django.db.models import Exists, OuterRef, Q
 class NameTraceQuerySet(models.QuerySet):
     def store(self, row, words: str):
         """Keep what the text of a stored row holds."""
-        place = {"content_type": ContentType.objects.get_for_model(type(row)), "object_id": row.pk}
-        self.update_or_create(**place, defaults={"words": words})
+        self.store_all(type(row), {row.pk: words})
+
+    def store_all(self, model, words: dict[int, str]):
+        """As ``store``, for many rows of a model by their keys, in one statement."""
+        kind = ContentType.objects.get_for_model(model)
+        traces = [self.model(content_type=kind, object_id=key, words=text) for key, text in words.items()]
+        self.bulk_create(
+            traces, update_conflicts=True, unique_fields=["content_type", "object_id"], update_fields=["words"]
+        )
 
     def forget(self, row):
         self.filter(content_type=ContentType.objects.get_for_model(type(row)), object_id=row.pk).delete()
@@ -32,7 +39,7 @@ class NameTraceQuerySet(models.QuerySet):
         untraced = ~Exists(own.filter(object_id=OuterRef("pk")))
         return Q(pk__in=own.filter(found).values("object_id")) | Q(untraced) if found else Q(untraced)
 
-    store.alters_data = forget.alters_data = True
+    store.alters_data = store_all.alters_data = forget.alters_data = True
 
 
 class NameTrace(models.Model):
