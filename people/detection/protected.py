@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from people.base.transliteration import INVISIBLE
 from people.detection.skeletons import shapes_of
-from people.detection.word_likeness import ARABIC, sounds_of, without_vowel_signs
+from people.detection.word_likeness import ARABIC, cost_of, shapes_in, sounds_of, without_vowel_signs
 from people.names.given_names import MAIN_FORM_OF, SHORT_FOR
 from people.names.parts import (
     ARTICLE,
@@ -24,6 +24,8 @@ from people.names.parts import (
 
 HYPHEN = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 SHORTEST_HALF = 3
+LONGEST_ENDING = 10
+MOST_REMEMBERED = 50_000
 SHORT_FORM_COST = 0.2
 FORMS_OF: dict[str, set[str]] = defaultdict(set)
 for _form, _main in MAIN_FORM_OF.items():
@@ -69,7 +71,7 @@ class ProtectedIndex:
         self.lengths: list[int] = []
         self.middles: list[str] = []
         self.last = [0] * len(names)
-        self.beginnings: set[str] = set()
+        self._weighed: dict[tuple[str, str], list[tuple[Part, float]]] = {}
         self.of_subject: dict[int, list[Part]] = defaultdict(list)
         for number, name in enumerate(names):
             is_bare = bool(ARABIC.search(name.text))
@@ -89,6 +91,24 @@ class ProtectedIndex:
                 if (beginning := shape[:length]) in self.parts and beginning not in seen:
                     seen.add(beginning)
                     yield from self.parts[beginning]
+
+    def weighed(self, word: str, language: str) -> list[tuple[Part, float]]:
+        """The parts that a word may be, with what it costs to read it so. Remembered: texts share their words."""
+        known = self._weighed.get((word, language))
+        if known is None:
+            if len(self._weighed) > MOST_REMEMBERED:
+                self._weighed.clear()
+            found = (
+                (part, cost_of(word, language, part.sounds, part.is_bare)) for part in self._may_be(word, language)
+            )
+            known = self._weighed[word, language] = [(part, cost) for part, cost in found if cost is not None]
+        return known
+
+    def _may_be(self, word: str, language: str) -> Iterable[Part]:
+        length = len(sounds_of(word, language))
+        return (
+            part for part in self.near(shapes_in(word, language)) if abs(length - len(part.sounds)) <= LONGEST_ENDING
+        )
 
     def _parts_of(self, number: int, name: ProtectedName) -> Iterable[Part]:
         words, middles = _words_of(name)

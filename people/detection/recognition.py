@@ -15,7 +15,7 @@ from people.detection.protected import JOINED, MIDDLE, Part, ProtectedIndex
 from people.detection.skeletons import shapes_of
 from people.detection.stop_words import COMMON_NAMES, TITLES_FOLDED
 from people.detection.tokens import Token, tokens_of
-from people.detection.word_likeness import CYRILLIC, ENDING, NEAR, cost_of, forms_of, near, shapes_in, sounds_of
+from people.detection.word_likeness import CYRILLIC, ENDING, NEAR, cost_of, forms_of, near, sounds_of
 from people.names.folding import fold
 from people.names.inflection import is_slavic, main_code
 from people.names.likeness import allowance, distance
@@ -64,7 +64,7 @@ class Reader:
 
     def __init__(self, text: str, language: str, index: ProtectedIndex):
         self.text, self.index, self.language = text, index, main_code(language)
-        self.tokens = tokens_of(text) if index.names else []
+        self.tokens = tokens_of(text) if index.names else ()
         self.hits = [self._hits_of(token, token.text) for token in self.tokens]
 
     def full_names(self) -> list[Place]:
@@ -152,15 +152,11 @@ class Reader:
     def _hits_of(self, token: Token, text: str) -> list[Hit]:
         if token.is_initial:
             return []
-        word = sounds_of(text, self.language)
-        found = []
-        for part in self.index.near(shapes_in(text, self.language)):
-            if abs(len(word) - len(part.sounds)) > 10:
-                continue
-            cost = cost_of(text, self.language, part.sounds, part.is_bare)
-            if cost is not None and self._is_near_enough(token, part, cost):
-                found.append(Hit(part, cost + part.cost))
-        return found
+        return [
+            Hit(part, cost + part.cost)
+            for part, cost in self.index.weighed(text, self.language)
+            if self._is_near_enough(token, part, cost)
+        ]
 
     def _is_near_enough(self, token: Token, part: Part, cost: float) -> bool:
         if token.is_capital or token.has_no_case:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from people.base.transliteration import APOSTROPHES
 from people.detection.plain import Plain, plain_of
@@ -70,7 +71,9 @@ class Token:
         return self.is_initial or (len(self.text) == 1 and self.text.isupper())
 
 
-def tokens_of(text: str) -> list[Token]:
+@lru_cache(maxsize=8)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a text in their order; the same text is read once for all that asks."""
     plain = plain_of(text)
     addresses = [match.span() for match in ADDRESS.finditer(plain.text)]
     shouted = _shouted_lines(plain.text)
@@ -94,7 +97,7 @@ def tokens_of(text: str) -> list[Token]:
             )
         )
         end = stop
-    return [*tokens, *_spaced(plain, tokens)]
+    return (*tokens, *_spaced(plain, tokens))
 
 
 def _pieces(text: str):
