@@ -29,6 +29,7 @@ INITIAL_GAP = re.compile(r"[.,]?[ \t\u00a0\u2009\u202f]*(?:[-\u2010\u2011][ ]?)?
 DOT_INSIDE_SENTENCE = re.compile(r"\.(?=[,;:)]|\s*[^\W\d_A-ZА-ЯЁЇІЄҚҒӘҲЎ])")
 ADDRESS_INITIAL_GAPS = {"", ".", "_", "-"}
 MOST_BETWEEN = 2
+TIE = 0.05
 SON_OR_DAUGHTER_IN_CASES = re.compile(rf"{SON_OR_DAUGHTER.pattern.removesuffix('$')}(?:{ENDING.pattern})")
 HYPHENS = ("-", "\u2010", "\u2011")
 SHORTEST_SMALL = 5
@@ -237,7 +238,8 @@ class Reader:
         ]
 
     def _is_alone_a_word(self, token: Token, hits: list[Hit], chosen) -> bool:
-        if any(hit.part.position == JOINED or not self.is_common(token, hit.part) for hit in hits):
+        nearest = [hit for hit in hits if hit.cost <= hits[0].cost + TIE]
+        if any(hit.part.position == JOINED or not self.is_common(token, hit.part) for hit in nearest):
             return False
         if self._has_company(token, hits, chosen):
             return False
