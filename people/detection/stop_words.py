@@ -2,7 +2,7 @@
 
 import re
 
-from people.names.folding import fold
+from people.names.folding import fold, sounds
 from people.names.tables import read_list, read_words
 
 OPENINGS = read_words("detection/data/openings.txt")
@@ -24,3 +24,9 @@ ORDINARY_ENDINGS = {
 NAMED_AFTER_PEOPLE = frozenset(map(fold, read_list("detection/data/named_after_people.txt")))
 # Words that make a capitalised sequence an institution, a law or an event, never a person.
 INSTITUTION_WORDS = frozenset(map(fold, read_list("detection/data/institution_words.txt")))
+# Words that are names too, as sounds, by language: alone they tell nobody.
+COMMON_NAMES = {
+    language: frozenset(sounds(word, language).replace(" ", "") for word in words)
+    for language, words in read_words("detection/data/words_that_are_names.txt").items()
+}
+TITLES_FOLDED = frozenset(fold(word, language) for language, words in TITLES.items() for word in words)

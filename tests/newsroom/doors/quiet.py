@@ -31,8 +31,8 @@ QUIET = {
     "It is a part of a change that announces.": """
         articles.workflow.changes: hold_anew take_note
         articles.library.image_uses: keep_uses
-        articles.rendering.pictures: derive
-        articles.rendering.stories: derive
+        articles.rendering.pictures: derive keep_trace
+        articles.rendering.stories: derive keep_trace
         people.naming.slugs: move remember
         people.merging.changes: lock
     """,
