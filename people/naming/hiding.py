@@ -15,10 +15,9 @@ from people import detection
 from people.detection import Candidate, keys_of
 from people.detection.protected import ProtectedIndex, ProtectedName, index_of
 from people.detection.recognition import Place, Reader
-from people.detection.traces import shapes_asked_for
+from people.detection.traces import SUBJECT_PAGE, link_to, shapes_asked_for
 from people.models import Exposure, Kind, Name, NameTrace, NotTheSame, OldSlug
 
-SUBJECT_PAGE = re.compile(r"/(?:people|organizations|places)/([^/?#\s]+)")
 WORD = re.compile(r"\w+")
 
 
@@ -38,7 +37,12 @@ class Protected:
     def slugs(self) -> set[str]:
         """The present and former addresses of whoever is hidden."""
         old = OldSlug.objects.filter(content_type__app_label="people", object_id__in=list(self.subjects))
-        return {subject.slug for subject in self.subjects.values()} | set(old.values_list("slug", flat=True))
+        kept = [subject.kept_slugs for subject in self.subjects.values() if subject.kept_slugs]
+        return {
+            *(subject.slug for subject in self.subjects.values()),
+            *(slug for slugs in kept for slug in (slugs["slug"], *slugs["old"])),
+            *old.values_list("slug", flat=True),
+        }
 
 
 class NamesInMemory:
@@ -194,9 +198,17 @@ def protected_names() -> Protected:
 
 
 def may_hold(subject, model) -> Q:
-    """For rows of the model: those whose words may name the subject in full, in any script."""
+    """For rows of the model: those whose words may name the subject in full, in any script, or that link to its page."""
     names = [ProtectedName(subject.pk, subject.kind, name.text, name.language) for name in subject.names.all()]
-    return NameTrace.objects.may_hold(model, shapes_asked_for(names))
+    links = [[[f" {link_to(slug)}"]] for slug in sorted(_slugs_of(subject))]
+    return NameTrace.objects.may_hold(model, shapes_asked_for(names) + links)
+
+
+def _slugs_of(subject) -> set[str]:
+    """All addresses that its page has or had, those kept while it is hidden among them."""
+    old = OldSlug.objects.filter(content_type__app_label="people", object_id=subject.pk).values_list("slug", flat=True)
+    kept = subject.kept_slugs
+    return {subject.slug, *old, *kept.get("old", ()), *([kept["slug"]] if kept else ())}
 
 
 def _is_shown_pen_name(name: Name) -> bool:

@@ -33,7 +33,7 @@ QUIET = {
         articles.library.image_uses: keep_uses
         articles.rendering.pictures: derive keep_trace
         articles.rendering.stories: derive keep_trace
-        people.naming.slugs: move remember
+        people.naming.slugs: move remember hide bring_back
         people.merging.changes: lock
     """,
     "It is about a story that no reader has.": """
