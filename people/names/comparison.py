@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from people.names.given_names import are_equal, are_known_apart, is_short_form
 from people.names.likeness import FAR, allowance, distance, exchanged_letters
+from people.names.middles import middles_agree, middles_of, opens
 from people.names.parts import Parts, parts_of
 from people.names.titles import compare_titles
 
@@ -19,6 +20,7 @@ FAMILY_ENDINGS = (
 )
 SHORT_FORM_COST = 0.5
 INITIAL_COST = 0.6
+MIDDLE_COST = 1.0
 # How exact a family name must be before weak evidence on the given name counts.
 EQUAL_FAMILY = 0.3
 
@@ -64,31 +66,36 @@ def compare_parts(one: Parts, other: Parts) -> Pairing:
 
 def _pairings(one: Parts, other: Parts) -> Iterator[Pairing]:
     """Every way to lay the two side by side: in order and with the family name first."""
-    for words in _given_and_family(one.words):
-        for opposite in _given_and_family(other.words):
-            yield _pair(*words, *opposite)
+    is_longer = len(one.words) != len(other.words)
+    for *words, between in _given_and_family(one.words, is_longer):
+        for *opposite, other_between in _given_and_family(other.words, is_longer):
+            middles = middles_of(one, between), middles_of(other, other_between)
+            yield _pair(middles, *words, *opposite)
             # Of two in opposite orders, one has the family name first; without an ending either may.
-            yield _pair(*words, *reversed(opposite))
-            yield _pair(*reversed(words), *opposite)
+            yield _pair(middles, *words, *reversed(opposite))
+            yield _pair(middles, *reversed(words), *opposite)
     yield _with_initials(one, other)
 
 
-def _given_and_family(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Two words of each name: the first and the last, or neighbours written as one (Abdul Aziz, Abdulaziz)."""
+def _given_and_family(words: tuple[str, ...], may_join: bool) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The first and the last word with those between, or neighbours that a shorter name writes as one (Abdul Aziz)."""
     if len(words) >= 2:
-        yield words[0], words[-1]
-    if len(words) > 2:
-        yield words[0], "".join(words[1:])
-        yield "".join(words[:-1]), words[-1]
+        yield words[0], words[-1], words[1:-1]
+    if len(words) > 2 and may_join:
+        yield words[0], "".join(words[1:]), ()
+        yield "".join(words[:-1]), words[-1], ()
 
 
-def _pair(given: str, family: str, other_given: str, other_family: str) -> Pairing:
+def _pair(middles, given: str, family: str, other_given: str, other_family: str) -> Pairing:
     if _looks_reversed(given, family) + _looks_reversed(other_given, other_family) > 0:
         given, family, other_given, other_family = family, given, other_family, other_given
     family_cost = distance(family, other_family)
     given_cost, given_agrees = _compare_given(given, other_given, family_cost)
     same = given_agrees and family_cost <= allowance(family, other_family)
-    return Pairing(family_cost + given_cost, same, "", (given, other_given), (family, other_family))
+    cost = family_cost + given_cost
+    if same and not middles_agree(*middles):
+        return Pairing(cost + MIDDLE_COST, False, "same given and family name, but the father's or middle name differs")
+    return Pairing(cost, same, "", (given, other_given), (family, other_family))
 
 
 def _looks_reversed(given: str, family: str) -> int:
@@ -109,18 +116,23 @@ def _compare_given(one: str, other: str, family_cost: float) -> tuple[float, boo
 
 
 def _with_initials(one: Parts, other: Parts) -> Pairing:
-    """A. Karimov beside Aziz Karimov: the initial counts only beside an equal family name."""
+    """A. Karimov beside Aziz Karimov: initials count only beside an equal family name, each in its place."""
     for short, full in ((one, other), (other, one)):
         if len(short.words) != 1 or not short.initials:
             continue
-        for word in full.words:
+        for position, word in enumerate(full.words):
             cost = distance(short.words[0], word)
             if cost > EQUAL_FAMILY:
                 continue
-            firsts = {rest[0] for rest in full.words if rest != word} | set(full.initials[:1])
-            if short.initials[0] in firsts:
-                return Pairing(INITIAL_COST + cost, True, "same family name, and the initial agrees")
-            return Pairing(FAR, False, "same family name, but the initial differs")
+            firsts = (*full.words[:position], *full.words[position + 1 :]) or full.initials[:1]
+            between = firsts[1:]
+            if (
+                firsts
+                and opens(short.initials[0], firsts[0])
+                and middles_agree(middles_of(short), middles_of(full, between))
+            ):
+                return Pairing(INITIAL_COST + cost, True, "same family name, and the initials agree")
+            return Pairing(FAR, False, "same family name, but the initials differ")
     return Pairing(2 * FAR, False, "neither given nor family name agrees")
 
 

@@ -1,7 +1,7 @@
 """The parts of a person's name: what compares, and what is set aside before two names are compared.
 
-Set aside: titles, patronymics (Slavic -ovich, Turkic -uly, X qizi), Arabic and European particles. Kept: every other word
-in its order, initials, and the generation (Sr., Jr.), which makes two people of one name.
+Set aside: titles, Arabic and European particles. Kept: every other word in its order, initials, the father's name of a
+patronymic (Slavic -ovich, Turkic -uly, X qizi), and the generation (Sr., Jr.), which makes two people of one name.
 """
 
 import re
@@ -26,6 +26,10 @@ TURKIC_PATRONYMIC = re.compile(r"(?<=.{3})(uli|ulu|ogli|oglu|ugli|[kqg]izi)$")
 SET_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[«»“”\"„]")
 ARTICLE = re.compile(r"^(?:a[dlnrstz]|el|ul|а[днрс]|аль|эль)[-‐‑](?=\w)", re.IGNORECASE)
 INITIAL = re.compile(r"^(?:[^\W\d_]\.?|(?:[^\W\d_]{1,2}\.)+)$")
+# What makes a patronymic of the father's name.
+PATRONYMIC_ENDING = re.compile(
+    r"(?:i?[oea]vi[Cc]|i?[oea]vna|i[vu]na|auna|iC?na|icna|i[Cc]|ul[iu]|ogl[iu]|ugl[iu]|[kqg]iz[iy])$"
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Parts:
     words: tuple[str, ...]
     initials: tuple[str, ...] = ()
     generation: str = ""
+    father: str = ""
+    """The father's name, as its patronymic has it."""
 
     @property
     def given(self) -> str:
@@ -59,7 +65,8 @@ def parts_of(text: str, language: str = "") -> Parts:
         more, other_initials, other_generation = _sorted_words(tail.split(), language)
         words, initials = more + words, initials + other_initials
         generation = generation or other_generation
-    return Parts(tuple(_without_patronymic(_without_particles(words))), tuple(initials), generation)
+    words, father = _without_patronymic(_without_particles(words))
+    return Parts(tuple(words), tuple(initials), generation, father)
 
 
 def _sorted_words(written: list[str], language: str) -> tuple[list[str], list[str], str]:
@@ -69,10 +76,15 @@ def _sorted_words(written: list[str], language: str) -> tuple[list[str], list[st
         if token in GENERATIONS or word in NUMBERED_GENERATIONS:
             generation = GENERATIONS.get(token) or word
         elif INITIAL.match(word) and not token.isdigit():
-            initials += [sounds(part, language)[:1] for part in word.split(".") if part]
+            initials += [_initial(part, language) for part in word.split(".") if part]
         elif token and token not in TITLES:
             words.append(token)
     return words, initials, generation
+
+
+def _initial(letters: str, language: str) -> str:
+    """The sounds of an initial; a Latin Y alone stays y, because it opens Yevgeny as well as Yusuf."""
+    return "y" if letters.lower() == "y" else sounds(letters, language)
 
 
 def _without_particles(words: list[str]) -> list[str]:
@@ -80,17 +92,18 @@ def _without_particles(words: list[str]) -> list[str]:
     return kept if len(kept) >= 2 else words
 
 
-def _without_patronymic(words: list[str]) -> list[str]:
+def _without_patronymic(words: list[str]) -> tuple[list[str], str]:
+    """The other words, and the name of the father."""
     for position in range(1, len(words)):
         if SON_OR_DAUGHTER.fullmatch(words[position]):
             before, after = words[: position - 1], words[position + 1 :]
             if len(before + after) >= 2:
-                return before + after
+                return before + after, words[position - 1]
             # "Kanykei Aidar kyzy" has no other family name, so it stays, as one word.
-            return [*before, words[position - 1] + words[position], *after]
+            return [*before, words[position - 1] + words[position], *after], ""
     if len(words) < 3:
-        return words
+        return words, ""
     for position in (1, len(words) - 1):
         if SLAVIC_PATRONYMIC.search(words[position]) or TURKIC_PATRONYMIC.search(words[position]):
-            return words[:position] + words[position + 1 :]
-    return words
+            return words[:position] + words[position + 1 :], PATRONYMIC_ENDING.sub("", words[position])
+    return words, ""

@@ -1,0 +1,60 @@
+"""What tells two persons of one name apart, and by which rules of a language two spellings meet."""
+
+import pytest
+
+from people.names import compare
+
+A_SECOND_NAME = [
+    ("Шухрат Камолович Бобоев", "Шухрат Анварович Бобоев", False),
+    ("Шухрат Камолович Бобоев", "Shuhrat Kamol oʻgʻli Boboyev", True),
+    ("Гулноз Акмал қизи Бобоева", "Gulnoz Anvar qizi Boboyeva", False),
+    ("Анна Ильинична Котова", "Anna Ilyinichna Kotova", True),
+    ("Котов Пётр Ильич", "Пётр Ильич Котов", True),
+    ("Котов Пётр Ильич", "Пётр Андреевич Котов", False),
+    ("Бауыржан Амангелдіұлы Смайылов", "Бауыржан Амангельдинович Смаилов", True),
+    ("Bakhyt Kairat Nurov", "Bakhyt Kairatovich Nurov", True),
+    ("Bakhyt Kairat Nurov", "Bakhyt Nurov", True),
+]
+INITIALS = [
+    ("Ivan V. Sidorov", "Ivan S. Sidorov", False),
+    ("И. В. Сидоров", "И. С. Сидоров", False),
+    ("И. Сидоров", "Иван Сергеевич Сидоров", True),
+    ("Сидоров И. С.", "Иван Сергеевич Сидоров", True),
+    ("Сидоров И. С.", "Иван Петрович Сидоров", False),
+    ("Ю. Котов", "Я. Котов", False),
+    ("Y. Kotov", "Евгений Котов", True),
+    ("Ж. Касымов", "J. Kasymov", True),
+    ("И. Котов", "Юрий Котов", False),
+]
+CHAINS = [
+    ("Yousef Tariq al-Masri", "Yousef Karim al-Masri", False),
+    ("Amina ben Saleh Trabelsi", "Amina ben Farhat Trabelsi", False),
+    ("Yousef Tariq al-Masri", "Yusuf Tarik al Masri", True),
+    ("Yousef Tariq Omar al-Masri", "Yousef Tariq al-Masri", True),
+    ("Yousef Tariq al-Masri", "Yousef al-Masri", True),
+]
+
+
+def check(one, other, same):
+    assert compare(one, other).same is same
+    assert compare(other, one).same is same
+
+
+@pytest.mark.parametrize(("one", "other", "same"), A_SECOND_NAME)
+def test_fathers_and_middle_names_that_contradict_tell_two_apart(one, other, same):
+    check(one, other, same)
+
+
+@pytest.mark.parametrize(("one", "other", "same"), INITIALS)
+def test_initials_are_compared_in_their_order(one, other, same):
+    check(one, other, same)
+
+
+@pytest.mark.parametrize(("one", "other", "same"), CHAINS)
+def test_names_in_a_chain_have_their_partners(one, other, same):
+    check(one, other, same)
+
+
+def test_the_reason_says_what_contradicts():
+    assert "father's or middle name differs" in compare(*A_SECOND_NAME[0][:2]).reason
+    assert compare(*INITIALS[1][:2]).reason == "same family name, but the initials differ"
