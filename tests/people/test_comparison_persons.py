@@ -33,6 +33,15 @@ CHAINS = [
     ("Yousef Tariq Omar al-Masri", "Yousef Tariq al-Masri", True),
     ("Yousef Tariq al-Masri", "Yousef al-Masri", True),
 ]
+GENERATIONS = [
+    ("Жанар Оспанова-старшая", "Жанар Оспанова-младшая", False),
+    ("Рустам Алимов-младший", "Рустам Алимов", False),
+    ("Рустам Алимов-младший", "Rustam Alimov, Jr.", True),
+    ("Рустам Алимов кенжа", "Rustam Alimov kenja", True),
+    ("Orlin Jr., Pavel", "Павел Орлин мл.", True),
+    ("Ката Ли", "Kata Li", True),
+    ("Pere Casals", "Пере Касальс", True),
+]
 
 
 def check(one, other, same):
@@ -52,6 +61,11 @@ def test_initials_are_compared_in_their_order(one, other, same):
 
 @pytest.mark.parametrize(("one", "other", "same"), CHAINS)
 def test_names_in_a_chain_have_their_partners(one, other, same):
+    check(one, other, same)
+
+
+@pytest.mark.parametrize(("one", "other", "same"), GENERATIONS)
+def test_the_younger_and_the_elder_are_marked_behind_the_name(one, other, same):
     check(one, other, same)
 
 
