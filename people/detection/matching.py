@@ -73,8 +73,9 @@ def match_person(units: list[Unit], candidate: Candidate) -> Match | None:
     for left, right in readings(units[0], units[-1]):
         found = compare_parts(Parts((left.sounds, right.sounds), (), recorded.generation), recorded)
         cost = found.cost + OBLIQUE_COST * (left.is_oblique + right.is_oblique)
-        if found.same and (best is None or cost < best.cost):
-            best = Match(units[0].first.number, units[-1].last.number, candidate, cost, found.explain())
+        if (found.same or found.is_open) and (best is None or cost < best.cost):
+            reason, decides = found.explain(), not found.is_open
+            best = Match(units[0].first.number, units[-1].last.number, candidate, cost, reason, decides)
     return best
 
 

@@ -7,7 +7,7 @@ person and a missed one costs a click.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from people.names.given_names import are_equal, are_known_apart, is_short_form
+from people.names.given_names import are_equal, are_known_apart, is_short_form, may_be_either, tells_given
 from people.names.likeness import FAR, allowance, distance, exchanged_letters
 from people.names.middles import middles_agree, middles_of, opens
 from people.names.parts import Parts, parts_of
@@ -21,6 +21,11 @@ FAMILY_ENDINGS = (
 SHORT_FORM_COST = 0.5
 INITIAL_COST = 0.6
 MIDDLE_COST = 1.0
+# Shorter words end so by chance: Lin, Kali.
+SHORTEST_TELLING = 5
+# What only a person can settle stands behind a spelling that decides.
+OPEN_COST = 0.5
+OTHER_ORDER = "the same names in another order"
 # How exact a family name must be before weak evidence on the given name counts.
 EQUAL_FAMILY = 0.3
 
@@ -29,6 +34,8 @@ class Comparison(NamedTuple):
     same: bool
     score: float
     reason: str
+    is_open: bool = False
+    """Whether only a person can settle it: offered where likely pairs are, and never decided in a text."""
 
 
 class Pairing(NamedTuple):
@@ -39,6 +46,7 @@ class Pairing(NamedTuple):
     reason: str = ""
     given: tuple[str, str] = ("", "")
     family: tuple[str, str] = ("", "")
+    is_open: bool = False
 
     def explain(self) -> str:
         """The reason in words that an editor can judge."""
@@ -56,12 +64,12 @@ def compare(a: str, b: str, kind: str = "person", language_a: str = "", language
         return Comparison(False, 0.0, "one name alone does not decide")
     best = compare_parts(one, other)
     score = round(max(0.0, 1 - best.cost / 4), 2)
-    return Comparison(best.same, score if best.same else min(score, 0.6), best.explain())
+    return Comparison(best.same, score if best.same else min(score, 0.6), best.explain(), best.is_open)
 
 
 def compare_parts(one: Parts, other: Parts) -> Pairing:
     """The best way to lay two whole names side by side."""
-    return min(_pairings(one, other), key=lambda pairing: (not pairing.same, pairing.cost))
+    return min(_pairings(one, other), key=lambda pairing: (not pairing.same, not pairing.is_open, pairing.cost))
 
 
 def _pairings(one: Parts, other: Parts) -> Iterator[Pairing]:
@@ -72,9 +80,26 @@ def _pairings(one: Parts, other: Parts) -> Iterator[Pairing]:
             middles = middles_of(one, between), middles_of(other, other_between)
             yield _pair(middles, *words, *opposite)
             # Of two in opposite orders, one has the family name first; without an ending either may.
-            yield _pair(middles, *words, *reversed(opposite))
-            yield _pair(middles, *reversed(words), *opposite)
+            told = _is_order_told(one, other, words) or _is_order_told(other, one, opposite)
+            for pairing in (_pair(middles, *words, *reversed(opposite)), _pair(middles, *reversed(words), *opposite)):
+                yield pairing if told or not pairing.same else _left_open(pairing)
     yield _with_initials(one, other)
+
+
+def _is_order_told(one: Parts, other: Parts, words: list[str]) -> bool:
+    """Whether something tells the given name from the family name, so that they may stand in another order."""
+    if len(one.words) > 2 or one.father or other.father:
+        return True
+    return tells_given(*words) or any(map(_is_surely_family, words))
+
+
+def _is_surely_family(word: str) -> bool:
+    return len(word) >= SHORTEST_TELLING and word.endswith(FAMILY_ENDINGS) and not may_be_either(word)
+
+
+def _left_open(pairing: Pairing) -> Pairing:
+    """Wang Li may be Li Wang, written in the other order, or somebody else."""
+    return pairing._replace(cost=pairing.cost + OPEN_COST, same=False, is_open=True, reason=OTHER_ORDER)
 
 
 def _given_and_family(words: tuple[str, ...], may_join: bool) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -20,6 +20,9 @@ SHORTEST_COMPOUND = 6
 # Folded names that are only evidence that a word is a name.
 KNOWN_NAMES = frozenset(map(fold, read_list("names/data/known_names.txt")))
 
+# Given names, as sounds, that are family names as well and tell no order.
+ALSO_FAMILY_NAMES = frozenset(map(sounds, read_list("names/data/given_or_family.txt")))
+
 
 def are_equal(one: str, other: str) -> bool:
     """Whether both forms, as sounds, are one given name in two languages."""
@@ -52,6 +55,17 @@ def may_be_given(token: str) -> bool:
     if token in MAIN_FORM_OF or token in SHORT_FOR or token.translate(SOUNDS_TO_LETTERS) in KNOWN_NAMES:
         return True
     return len(token) >= SHORTEST_COMPOUND and token.endswith(CLEAR_COMPOUND_ENDS)
+
+
+def tells_given(one: str, other: str) -> bool:
+    """Whether exactly one of two words can be the given name, so that the other is the family name."""
+    certain = [token in MAIN_FORM_OF and token not in ALSO_FAMILY_NAMES for token in (one, other)]
+    return (certain[0] and not may_be_either(other)) or (certain[1] and not may_be_either(one))
+
+
+def may_be_either(token: str) -> bool:
+    """Whether the word is a given name that stands as a family name as well."""
+    return token in ALSO_FAMILY_NAMES or may_be_given(token)
 
 
 def main_form_of(token: str) -> str:

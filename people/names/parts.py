@@ -63,7 +63,7 @@ class Parts:
 def parts_of(text: str, language: str = "") -> Parts:
     """The parts of a name as printed: "Family, Given Patronymic" and "Given Family Jr." alike."""
     plain = SET_ASIDE.sub(" ", HYPHENED_GENERATION.sub(r" \1", text))
-    head, comma, tail = plain.partition(",")
+    head, _comma, tail = plain.partition(",")
     names, generation = _without_generation(head.split(), tail.split())
     words, initials = _sorted_words(names, language)
     words, father = _without_patronymic(_without_particles(words))

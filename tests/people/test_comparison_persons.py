@@ -42,6 +42,18 @@ GENERATIONS = [
     ("Ката Ли", "Kata Li", True),
     ("Pere Casals", "Пере Касальс", True),
 ]
+OTHER_ORDER = [
+    ("Wang Li", "Li Wang"),
+    ("Hans Friedrich", "Friedrich Hans"),
+    ("Simon Peter", "Peter Simon"),
+    ("Aidar Murat", "Мурат Айдар"),
+]
+TOLD_ORDER = [
+    ("Olga Kim", "Kim Volha"),
+    ("Собир Қодиров", "Qodirov Sobir"),
+    ("Tsoi, Viktor", "Viktor Tsoi"),
+    ("Putin Vladimir", "Владимир Путин"),
+]
 
 
 def check(one, other, same):
@@ -67,6 +79,18 @@ def test_names_in_a_chain_have_their_partners(one, other, same):
 @pytest.mark.parametrize(("one", "other", "same"), GENERATIONS)
 def test_the_younger_and_the_elder_are_marked_behind_the_name(one, other, same):
     check(one, other, same)
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER_ORDER)
+def test_the_order_of_two_names_that_both_may_be_given_leaves_it_open(one, other):
+    found = compare(one, other)
+    assert (found.same, found.is_open) == (False, True)
+    assert found.reason == "the same names in another order"
+
+
+@pytest.mark.parametrize(("one", "other"), TOLD_ORDER)
+def test_the_family_name_may_stand_first_where_something_tells_it(one, other):
+    check(one, other, True)
 
 
 def test_the_reason_says_what_contradicts():

@@ -11,7 +11,7 @@ from people.names.tables import PEOPLE, TableError, read_entries, read_list, rea
 
 WITH_KEYS = {"case_endings", "country_adjectives", "country_names", "short_forms", "word_variants"}
 WITH_WORDS = {
-    *("compound_ends", "institution_words", "known_names", "named_after_people"),
+    *("compound_ends", "given_or_family", "institution_words", "known_names", "named_after_people"),
     *("openings", "titles_and_trades", "words_without_meaning"),
 }
 WITH_FORMS = {"given_names", "institutions", "places"}
