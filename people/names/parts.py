@@ -11,7 +11,7 @@ from people.names.folding import sounds
 
 # Kept as sounds, so that one word serves every alphabet: kenja and кенжа, үлкен and ulken.
 JUNIOR = "jr junior fils младший младшая мл молодший молодша малодшы малодшая кіші кичүү кичик kichik küçük кенжа kenja"
-SENIOR = "sr senior père старший старшая ст старша старэйшы старэйшая үлкен улуу ката katta büyük"
+SENIOR = "sr senior père старший старшая ст старша старэйшы старэйшая үлкен ката katta büyük"
 GENERATIONS = {sounds(word): "junior" for word in JUNIOR.split()} | {sounds(word): "senior" for word in SENIOR.split()}
 NUMBERED_GENERATIONS = {"II", "III", "IV"}
 TITLES = {"mr", "mrs", "ms", "dr", "prof", "gospodin", "gospozha", "pan", "pani"}

@@ -41,6 +41,8 @@ GENERATIONS = [
     ("Orlin Jr., Pavel", "Павел Орлин мл.", True),
     ("Ката Ли", "Kata Li", True),
     ("Pere Casals", "Пере Касальс", True),
+    ("Maksat Tazhibek uulu", "Максат Тажибек уулу", True),
+    ("Maksat Tazhibek uulu", "Maksat Tazhibek", False),
 ]
 OTHER_ORDER = [
     ("Wang Li", "Li Wang"),
