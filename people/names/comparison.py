@@ -7,6 +7,7 @@ person and a missed one costs a click.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from people.names.alphabets import have_another_letter, slavic_language
 from people.names.given_names import are_equal, are_known_apart, is_short_form, may_be_either, tells_given
 from people.names.likeness import FAR, allowance, distance, exchanged_letters
 from people.names.middles import middles_agree, middles_of, opens
@@ -63,8 +64,24 @@ def compare(a: str, b: str, kind: str = "person", language_a: str = "", language
     if not (one.is_whole and other.is_whole):
         return Comparison(False, 0.0, "one name alone does not decide")
     best = compare_parts(one, other)
+    if best.same and _have_another_letter(best, one, other, (a, language_a), (b, language_b)):
+        best = best._replace(same=False, reason="one language has another letter in each of the two names")
     score = round(max(0.0, 1 - best.cost / 4), 2)
     return Comparison(best.same, score if best.same else min(score, 0.6), best.explain(), best.is_open)
+
+
+def _have_another_letter(best: Pairing, one: Parts, other: Parts, first, second) -> bool:
+    """Whether a part differs in a letter where both names are written in one alphabet of one language."""
+    language = slavic_language(*first)
+    if not language or language != slavic_language(*second):
+        return False
+    written, opposite = dict(one.written), dict(other.written)
+    letters = written.get(best.family[0]), opposite.get(best.family[1])
+    if all(letters) and have_another_letter(*letters):
+        return True
+    given = written.get(best.given[0]), opposite.get(best.given[1])
+    is_known = best.given[0] != best.given[1] and (are_equal(*best.given) or is_short_form(*best.given))
+    return all(given) and not is_known and have_another_letter(*given)
 
 
 def compare_parts(one: Parts, other: Parts) -> Pairing:

@@ -45,6 +45,8 @@ class Parts:
     generation: str = ""
     father: str = ""
     """The father's name, as its patronymic has it."""
+    written: tuple[tuple[str, str], ...] = ()
+    """Each word as sounds, with its letters."""
 
     @property
     def given(self) -> str:
@@ -67,7 +69,8 @@ def parts_of(text: str, language: str = "") -> Parts:
     names, generation = _without_generation(head.split(), tail.split())
     words, initials = _sorted_words(names, language)
     words, father = _without_patronymic(_without_particles(words))
-    return Parts(tuple(words), tuple(initials), generation, father)
+    written = tuple((sounds(word, language).replace(" ", ""), word) for word in names)
+    return Parts(tuple(words), tuple(initials), generation, father, written)
 
 
 def _without_generation(head: list[str], tail: list[str]) -> tuple[list[str], str]:
