@@ -18,7 +18,7 @@ from people.names.titles import is_abbreviation, title_words
 
 # Letters that spellings of one name exchange are one letter here; vowels and glides are left out.
 ROUGH_LETTERS = str.maketrans(
-    {**dict.fromkeys("aeiouvf"), **dict.fromkeys("gqh", "k"), **dict.fromkeys("ZSCjcz", "s")}
+    {**dict.fromkeys("aeiouvf"), **dict.fromkeys("gqh", "k"), **dict.fromkeys("ZSCXJjcz", "s")}
 ) | str.maketrans({"T": "t", "d": "t", "b": "p", "m": "n"})
 BEGINNING_LENGTH = 2
 SKELETON_LENGTH = 12

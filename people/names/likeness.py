@@ -20,6 +20,7 @@ FINAL_A = 2.0
 SWAPS = {
     # One letter, several alphabets: see folding.py on the open letters j, c and q.
     **{"jZ": 0.0, "kq": 0.0, "cC": 0.05, "ij": 0.15, "gq": 0.1, "cZ": 0.1, "cj": 0.1, "Tc": 0.1, "ck": 0.15, "cs": 0.3},
+    **{"Xs": 0.0, "Xz": 0.0, "XZ": 0.35, "JS": 0.0, "JZ": 0.0, "Js": 0.3, "Jj": 0.0},
     # ch is sh in French, kh in German, and a Turkish or Azerbaijani j where it closes a syllable (Khadicha, Khadija).
     **{"CS": 0.3, "Ch": 0.3, "CZ": 0.3, "Cj": 0.3, "CT": 0.8},
     # Belarusian ts and dz for t and d, and marks lost on the way: s for ş, z for ž, n for ň.
@@ -47,7 +48,7 @@ SWAPS |= {pair[::-1]: cost for pair, cost in SWAPS.items()}
 VOICED_AT_END = {"dt": 0.25, "td": 0.25, "bp": 0.3, "pb": 0.3, "sz": 0.3, "zs": 0.3, "gk": 0.3, "kg": 0.3}
 # Cyrillic ё is printed with and without its dots (Kiselyov, Kiselev); oe is the Dutch u.
 ONE_SOUND = (("io", "e"), ("oe", "u"))
-LETTERS_SHOWN = {"Z": "zh", "S": "sh", "C": "ch", "T": "ts", "h": "kh"}
+LETTERS_SHOWN = {"Z": "zh", "S": "sh", "C": "ch", "T": "ts", "h": "kh", "X": "s", "J": "sh"}
 
 
 def allowance(one: str, other: str) -> float:
