@@ -12,8 +12,9 @@ from itertools import groupby
 from people.names.folding import fold, sounds
 from people.names.given_names import main_form_of
 from people.names.institutions import ids_of_institution
-from people.names.parts import parts_of
+from people.names.parts import Parts
 from people.names.places import ids_of_name
+from people.names.readings import readings_of
 from people.names.titles import is_abbreviation, title_words
 
 # Letters that spellings of one name exchange are one letter here; vowels and glides are left out.
@@ -85,7 +86,11 @@ def spelled_keys(text: str, name_kind: str = "alias", language: str = "") -> set
 
 
 def _person_keys(text: str, language: str) -> set[str]:
-    words = parts_of(text, language).words
+    return set().union(*map(_keys_of_parts, readings_of(text, language)))
+
+
+def _keys_of_parts(parts: Parts) -> set[str]:
+    words = parts.words
     if len(words) < 2:
         return {single_key(word) for word in words}
     return pair_keys(words[0], words[-1])

@@ -5,13 +5,15 @@ person and a missed one costs a click.
 """
 
 from collections.abc import Iterator
+from itertools import product, starmap
 from typing import NamedTuple
 
 from people.names.alphabets import have_another_letter, slavic_language
 from people.names.given_names import are_equal, are_known_apart, is_short_form, may_be_either, tells_given
-from people.names.likeness import FAR, allowance, distance, exchanged_letters
+from people.names.likeness import FAR, allowance, armenian_distance, distance, exchanged_letters
 from people.names.middles import middles_agree, middles_of, opens
-from people.names.parts import Parts, parts_of
+from people.names.parts import Parts
+from people.names.readings import readings_of
 from people.names.titles import compare_titles
 
 # As sounds; they tell the family name of two, and a man's from a woman's.
@@ -19,6 +21,7 @@ FAMILY_ENDINGS = (
     *("ov", "ev", "ova", "eva", "in", "ina", "ski", "skaia", "ska", "tski", "tskaia", "enko", "enka", "Cuk"),
     *("uli", "kizi", "zade", "zoda", "ian", "Svili", "dze", "li", "oglu", "ogli", "ulu", "iC", "ic", "oviC"),
 )
+ARMENIAN = "ian"
 SHORT_FORM_COST = 0.5
 INITIAL_COST = 0.6
 MIDDLE_COST = 1.0
@@ -58,12 +61,13 @@ def compare(a: str, b: str, kind: str = "person", language_a: str = "", language
     """Whether two spellings name one person, organisation or place."""
     if kind != "person":
         return Comparison(*compare_titles(a, b, language_a, language_b))
-    one, other = parts_of(a, language_a), parts_of(b, language_b)
+    readings, opposites = readings_of(a, language_a), readings_of(b, language_b)
+    one, other = readings[0], opposites[0]
     if one.generation != other.generation:
         return Comparison(False, 0.3, "one is marked as the younger or the elder of two, the other is not")
     if not (one.is_whole and other.is_whole):
         return Comparison(False, 0.0, "one name alone does not decide")
-    best = compare_parts(one, other)
+    best = min(starmap(compare_parts, product(readings, opposites)), key=_rank)
     if best.same and _have_another_letter(best, one, other, (a, language_a), (b, language_b)):
         best = best._replace(same=False, reason="one language has another letter in each of the two names")
     score = round(max(0.0, 1 - best.cost / 4), 2)
@@ -86,7 +90,14 @@ def _have_another_letter(best: Pairing, one: Parts, other: Parts, first, second)
 
 def compare_parts(one: Parts, other: Parts) -> Pairing:
     """The best way to lay two whole names side by side."""
-    return min(_pairings(one, other), key=lambda pairing: (not pairing.same, not pairing.is_open, pairing.cost))
+    best = min(_pairings(one, other), key=_rank)
+    if (one.is_exact or other.is_exact) and best.cost > 0:
+        return best._replace(cost=max(best.cost, FAR), same=False, is_open=False)
+    return best
+
+
+def _rank(pairing: Pairing) -> tuple[bool, bool, float]:
+    return not pairing.same, not pairing.is_open, pairing.cost
 
 
 def _pairings(one: Parts, other: Parts) -> Iterator[Pairing]:
@@ -133,6 +144,10 @@ def _pair(middles, given: str, family: str, other_given: str, other_family: str)
         given, family, other_given, other_family = family, given, other_family, other_given
     family_cost = distance(family, other_family)
     given_cost, given_agrees = _compare_given(given, other_given, family_cost)
+    if family.endswith(ARMENIAN) and other_family.endswith(ARMENIAN):
+        family_cost = min(family_cost, armenian_distance(family, other_family))
+        if (cost := armenian_distance(given, other_given)) <= allowance(given, other_given):
+            given_cost, given_agrees = min(cost, given_cost), True
     same = given_agrees and family_cost <= allowance(family, other_family)
     cost = family_cost + given_cost
     if same and not middles_agree(*middles):

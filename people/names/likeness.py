@@ -46,6 +46,9 @@ SWAPS = {
 }
 SWAPS |= {pair[::-1]: cost for pair, cost in SWAPS.items()}
 VOICED_AT_END = {"dt": 0.25, "td": 0.25, "bp": 0.3, "pb": 0.3, "sz": 0.3, "zs": 0.3, "gk": 0.3, "kg": 0.3}
+# What Western Armenian says for each other.
+ARMENIAN_VOICES = {"gk", "kg", "bp", "pb", "dt", "td"}
+VOICELESS, VOICE_COST = str.maketrans("gbd", "kpt"), 0.2
 # Cyrillic ё is printed with and without its dots (Kiselyov, Kiselev); oe is the Dutch u.
 ONE_SOUND = (("io", "e"), ("oe", "u"))
 LETTERS_SHOWN = {"Z": "zh", "S": "sh", "C": "ch", "T": "ts", "h": "kh", "X": "s", "J": "sh"}
@@ -68,6 +71,15 @@ def distance(one: str, other: str) -> float:
         if pair in one or pair in other:
             costs.append(0.1 + _cost_table(one.replace(pair, sound), other.replace(pair, sound))[-1][-1])
     return min(costs)
+
+
+def armenian_distance(one: str, other: str) -> float:
+    """The same for two Armenian names, of which one may have the voices of Western Armenian: Bedros for Petros."""
+    voices = sum(
+        edit.tag == "replace" and one[edit.src_pos] + other[edit.dest_pos] in ARMENIAN_VOICES
+        for edit in Levenshtein.editops(one, other)
+    )
+    return VOICE_COST * voices + distance(one.translate(VOICELESS), other.translate(VOICELESS)) if voices else FAR
 
 
 def exchanged_letters(one: str, other: str) -> str:

@@ -47,6 +47,8 @@ class Parts:
     """The father's name, as its patronymic has it."""
     written: tuple[tuple[str, str], ...] = ()
     """Each word as sounds, with its letters."""
+    is_exact: bool = False
+    """Whether its words were read by an exact system, so that another sound is another name."""
 
     @property
     def given(self) -> str:

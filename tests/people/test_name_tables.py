@@ -9,7 +9,7 @@ from people.names.institutions import STATE_OF_SECTION
 from people.names.places import COUNTRY_NAMES, PLACES
 from people.names.tables import PEOPLE, TableError, read_entries, read_list, read_words
 
-WITH_KEYS = {"case_endings", "country_adjectives", "country_names", "short_forms", "word_variants"}
+WITH_KEYS = {"case_endings", "country_adjectives", "country_names", "palladius", "short_forms", "word_variants"}
 WITH_WORDS = {
     *("compound_ends", "given_or_family", "institution_words", "known_names", "named_after_people"),
     *("openings", "titles_and_trades", "words_without_meaning"),
