@@ -14,7 +14,7 @@ from people.names.likeness import FAR, allowance, armenian_distance, distance, e
 from people.names.middles import middles_agree, middles_of, opens
 from people.names.parts import Parts
 from people.names.readings import readings_of
-from people.names.titles import compare_titles
+from people.names.title_comparison import compare_titles
 
 # As sounds; they tell the family name of two, and a man's from a woman's.
 FAMILY_ENDINGS = (
@@ -60,7 +60,7 @@ class Pairing(NamedTuple):
 def compare(a: str, b: str, kind: str = "person", language_a: str = "", language_b: str = "") -> Comparison:
     """Whether two spellings name one person, organisation or place."""
     if kind != "person":
-        return Comparison(*compare_titles(a, b, language_a, language_b))
+        return Comparison(*compare_titles(a, b, kind, language_a, language_b))
     readings, opposites = readings_of(a, language_a), readings_of(b, language_b)
     one, other = readings[0], opposites[0]
     if one.generation != other.generation:
