@@ -9,6 +9,7 @@ from itertools import product, starmap
 from typing import NamedTuple
 
 from people.names.alphabets import have_another_letter, slavic_language
+from people.names.arabic import agree_by_consonants, is_arabic
 from people.names.given_names import are_equal, are_known_apart, is_short_form, may_be_either, tells_given
 from people.names.likeness import FAR, allowance, armenian_distance, distance, exchanged_letters
 from people.names.middles import middles_agree, middles_of, opens
@@ -27,6 +28,8 @@ INITIAL_COST = 0.6
 MIDDLE_COST = 1.0
 # Shorter words end so by chance: Lin, Kali.
 SHORTEST_TELLING = 5
+CONSONANTS_COST = 0.8
+BY_CONSONANTS = "the same consonants, and the Arabic script leaves the vowels open"
 # What only a person can settle stands behind a spelling that decides.
 OPEN_COST = 0.5
 OTHER_ORDER = "the same names in another order"
@@ -68,10 +71,20 @@ def compare(a: str, b: str, kind: str = "person", language_a: str = "", language
     if not (one.is_whole and other.is_whole):
         return Comparison(False, 0.0, "one name alone does not decide")
     best = min(starmap(compare_parts, product(readings, opposites)), key=_rank)
+    if not best.same and agree_in_arabic((a, language_a, one), (b, language_b, other)):
+        best = Pairing(CONSONANTS_COST, True, BY_CONSONANTS, is_open=True)
     if best.same and _have_another_letter(best, one, other, (a, language_a), (b, language_b)):
         best = best._replace(same=False, reason="one language has another letter in each of the two names")
     score = round(max(0.0, 1 - best.cost / 4), 2)
     return Comparison(best.same, score if best.same else min(score, 0.6), best.explain(), best.is_open)
+
+
+def agree_in_arabic(first: tuple[str, str, Parts], second: tuple[str, str, Parts]) -> bool:
+    """Whether two names, of which one is in Arabic letters, agree as far as these tell; each with language and parts."""
+    one, other = is_arabic(*first[:2]), is_arabic(*second[:2])
+    if one == other:
+        return False
+    return agree_by_consonants(first[0], second[2]) if one else agree_by_consonants(second[0], first[2])
 
 
 def _have_another_letter(best: Pairing, one: Parts, other: Parts, first, second) -> bool:
