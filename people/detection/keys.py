@@ -9,6 +9,7 @@ is no key.
 from functools import lru_cache
 from itertools import groupby
 
+from people.names.arabic import arabic_words, is_arabic, rough_sounds
 from people.names.folding import fold, sounds
 from people.names.given_names import main_form_of
 from people.names.institutions import ids_of_institution
@@ -86,7 +87,10 @@ def spelled_keys(text: str, name_kind: str = "alias", language: str = "") -> set
 
 
 def _person_keys(text: str, language: str) -> set[str]:
-    return set().union(*map(_keys_of_parts, readings_of(text, language)))
+    keys = set().union(*map(_keys_of_parts, readings_of(text, language)))
+    if is_arabic(text, language) and len(words := arabic_words(text)) > 1:
+        keys |= pair_keys(rough_sounds(words[0]), rough_sounds(words[-1]))
+    return keys
 
 
 def _keys_of_parts(parts: Parts) -> set[str]:

@@ -10,26 +10,25 @@ Source: the romanisations of BGN/PCGN for Arabic (1956) and Persian (1958), loos
 import re
 from functools import lru_cache
 
-from people.names.folding import sounds
-from people.names.given_names import MAIN_FORM_OF
+from people.names.given_names import ARABIC, MAIN_FORM_OF, MAIN_FORM_OF_ARABIC
 from people.names.parts import Parts
 
-ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 # The alphabet of Uyghur writes every vowel and is read letter by letter.
 UYGHUR = re.compile("[\u06d5\u06d0\u06c7\u06c6\u06c8\u06ad]")
 MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f]")
 ONE_LETTER = str.maketrans("يىكۀھەہۂٱأإ", "ییکهههههااا")
 PARTICLES = {"بن", "ابن", "بنت", "آل", "ال", "ابو"}
 VOWEL = "[aeiou]"
+INNER_ARTICLE = "ﻼ"
 LETTERS = {
     **{"ا": "[aoe]", "آ": "[ao]", "ع": f"{VOWEL}?", "ء": "", "ئ": f"{VOWEL}?", "ؤ": "[ou]?", "و": "[vuo]", "ی": "[ie]"},
     **{"ب": "b", "پ": "[pb]", "ت": "t", "ث": "(?:s|th?)", "ج": "[jZg]", "چ": "[CjZ]", "ح": "h", "خ": "h", "د": "d"},
     **{"ذ": "(?:z|dh?)", "ر": "r", "ز": "[zX]", "ژ": "[Zj]", "س": "[sX]", "ش": "[SJ]", "ص": "[sX]", "ض": "(?:z|dh?)"},
     **{"ط": "t", "ظ": "(?:z|dh?)", "غ": "[gq]", "ف": "f", "ق": "[qkg]", "ک": "[kqc]", "گ": "g", "ل": "l", "م": "m"},
-    **{"ن": "n", "ه": "h", "ة": "(?:[ae][th]?)", "ﷲ": "u?l[ao]h?"},
+    **{"ن": "n", "ه": "h", "ة": "(?:[ae][th]?)", "ﷲ": "u?l[ao]h?", INNER_ARTICLE: f"{VOWEL}?l?"},
 }
 AT_THE_BEGINNING = {"ا": VOWEL, "آ": "[ao]", "ع": f"(?={VOWEL}){VOWEL}?"}
-AT_THE_END = {"ه": f"(?:{VOWEL}?h|[aei])", "ع": f"{VOWEL}?", "ی": "[aei]"}
+AT_THE_END = {"ه": f"(?:{VOWEL}?h|[ae])", "ع": f"{VOWEL}?", "ی": "[aei]"}
 # What letters are worth in a key (detection/keys.py); the others are vowels or silent.
 ROUGH = {
     **{"ب": "b", "پ": "p", "ت": "t", "ث": "s", "ج": "j", "چ": "C", "ح": "h", "خ": "h", "د": "d", "ذ": "z", "ر": "r"},
@@ -60,14 +59,16 @@ def agree_by_consonants(arabic: str, parts: Parts) -> bool:
 
 def arabic_words(text: str) -> list[str]:
     """The words without particles, in letters that Arabic and Persian share."""
-    words = re.findall(r"\w+", MARKS.sub("", text).translate(ONE_LETTER))
+    # A silent h before a hyphen that cannot be seen, and the article within Abdurrahman.
+    plain = MARKS.sub("", text.translate(ONE_LETTER).replace("ه\u200cا", "ا")).replace("عبدال", f"عبد{INNER_ARTICLE}")
+    words = re.findall(r"\w+", plain.replace(f"عبد{INNER_ARTICLE}له", "عبدالله"))
     kept = [word for word in words if word not in PARTICLES]
     return kept if len(kept) >= 2 else words
 
 
 def fits(word: str, token: str) -> bool:
     """Whether a word in Arabic letters may be read as the sounds of another."""
-    known = MAIN_FORM_OF.get(sounds(word)), MAIN_FORM_OF.get(token)
+    known = MAIN_FORM_OF_ARABIC.get(word), MAIN_FORM_OF.get(token)
     if all(known):
         return known[0] == known[1]
     if len(word) == SHORT_ROOT and not set(word) & LONG_VOWELS and LAST_LONG.search(token):

@@ -1,12 +1,16 @@
 """Given names that are one name in several languages, the short forms in use, and names that are known as such."""
 
+import re
+
 from people.names.folding import SOUNDS_TO_LETTERS, fold, sounds
 from people.names.tables import read_entries, read_list, read_words
 
-# Each form as sounds, with the one that stands for all forms of the name.
-MAIN_FORM_OF = {
-    sounds(form): sounds(entry.forms[0]) for entry in read_entries("names/data/given_names.txt") for form in entry.forms
-}
+ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_FORMS = [(form, entry.forms[0]) for entry in read_entries("names/data/given_names.txt") for form in entry.forms]
+# Each form as sounds, with the one that stands for all forms of the name. In Arabic script the letters stand for
+# themselves, because without vowels علی would sound as Li.
+MAIN_FORM_OF = {sounds(form): sounds(main) for form, main in _FORMS if not ARABIC.search(form)}
+MAIN_FORM_OF_ARABIC = {form: sounds(main) for form, main in _FORMS if ARABIC.search(form)}
 # Each short form as sounds, with the full names that it may stand for.
 SHORT_FOR: dict[str, set[str]] = {}
 for _entry in read_entries("names/data/short_forms.txt", has_keys=True):

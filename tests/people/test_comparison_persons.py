@@ -96,6 +96,18 @@ DRESSED = [
     ("Sarkis Barsamian", "Սարգիս Պարսամյան", True),
     ("Sarkis Barsamian", "Սարգիս Պողոսյան", False),
 ]
+CONSONANTS = [
+    ("نرگس محمدی", "Narges Mohammadi", True),
+    ("نسرین ستوده", "Насрин Сотуде", True),
+    ("عبدالرحمن القحطاني", "Abdurrahman al-Qahtani", True),
+    ("عبدالله نوری", "Abdollah Nouri", True),
+    ("خسرو قاسمی", "Khosrow Ghasemi", True),
+    ("محمود نوری", "Mohammad Nouri", False),
+    ("حمد نوری", "Hamid Nouri", False),
+    ("نسرین ستوده", "Nasrin Sotoudi", False),
+    ("سارا نوری", "Sara Nariman", False),
+    ("علی رضا نوری", "Ali Hasan Nouri", False),
+]
 OTHER_ORDER = [
     ("Wang Li", "Li Wang"),
     ("Hans Friedrich", "Friedrich Hans"),
@@ -160,6 +172,16 @@ def test_the_letters_of_a_word_tell_its_language(one, other, same):
 @pytest.mark.parametrize(("one", "other", "same"), DRESSED)
 def test_the_endings_and_syllables_of_other_languages_are_read(one, other, same):
     check(one, other, same)
+
+
+@pytest.mark.parametrize(("one", "other", "same"), CONSONANTS)
+def test_arabic_script_is_compared_by_its_consonants(one, other, same):
+    check(one, other, same)
+    assert compare(one, other).is_open is same
+
+
+def test_one_name_in_arabic_script_is_itself_without_doubt():
+    assert compare("نرگس محمدي", "نرگس محمدی") == (True, 1.0, "same family name, same given name", False)
 
 
 def test_the_reason_says_what_contradicts():
