@@ -4,13 +4,22 @@ The same is said only where given and family name agree apart; doubt says "diffe
 person and a missed one costs a click.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import product, starmap
 from typing import NamedTuple
 
 from people.names.alphabets import have_another_letter, slavic_language
 from people.names.arabic import agree_by_consonants, is_arabic
-from people.names.given_names import are_equal, are_known_apart, is_short_form, may_be_either, tells_given
+from people.names.given_names import (
+    CLEAR_COMPOUND_ENDS,
+    are_equal,
+    are_known_apart,
+    is_short_form,
+    may_be_either,
+    may_be_given,
+    tells_given,
+)
 from people.names.likeness import FAR, allowance, armenian_distance, distance, exchanged_letters
 from people.names.middles import middles_agree, middles_of, opens
 from people.names.parts import Parts
@@ -26,6 +35,11 @@ ARMENIAN = "ian"
 SHORT_FORM_COST = 0.5
 INITIAL_COST = 0.6
 MIDDLE_COST = 1.0
+# Many Turkic family names are a father's name, with the Russian ending or without it.
+RUSSIAN_ENDING = re.compile(r"[oe]va?$")
+OTHER_MIDDLE = "same given and family name, but the father's or middle name differs"
+LEFT_ENDING = "same given name, and the family names differ by their Russian ending"
+SHORTEST_ROOT, ENDING_ROOT, ENDING_COST = 5, 0.15, 0.5
 # Shorter words end so by chance: Lin, Kali.
 SHORTEST_TELLING = 5
 CONSONANTS_COST = 0.8
@@ -155,17 +169,38 @@ def _given_and_family(words: tuple[str, ...], may_join: bool) -> Iterator[tuple[
 def _pair(middles, given: str, family: str, other_given: str, other_family: str) -> Pairing:
     if _looks_reversed(given, family) + _looks_reversed(other_given, other_family) > 0:
         given, family, other_given, other_family = family, given, other_family, other_given
+    family_cost, given_cost, given_agrees = _costs(given, family, other_given, other_family)
+    is_family = family_cost <= allowance(family, other_family)
+    given_pair, family_pair = (given, other_given), (family, other_family)
+    if given_agrees and not is_family and given_cost <= EQUAL_FAMILY and has_left_ending(*family_pair):
+        same = middles_agree(*middles)
+        return Pairing(ENDING_COST + given_cost, same, LEFT_ENDING, given_pair, family_pair, is_open=same)
+    same, cost = given_agrees and is_family, family_cost + given_cost
+    if same and not middles_agree(*middles):
+        return Pairing(cost + MIDDLE_COST, False, OTHER_MIDDLE)
+    return Pairing(cost, same, "", given_pair, family_pair)
+
+
+def _costs(given: str, family: str, other_given: str, other_family: str) -> tuple[float, float, bool]:
+    """What the family names cost, what the given names, and whether these agree."""
     family_cost = distance(family, other_family)
     given_cost, given_agrees = _compare_given(given, other_given, family_cost)
     if family.endswith(ARMENIAN) and other_family.endswith(ARMENIAN):
         family_cost = min(family_cost, armenian_distance(family, other_family))
         if (cost := armenian_distance(given, other_given)) <= allowance(given, other_given):
             given_cost, given_agrees = min(cost, given_cost), True
-    same = given_agrees and family_cost <= allowance(family, other_family)
-    cost = family_cost + given_cost
-    if same and not middles_agree(*middles):
-        return Pairing(cost + MIDDLE_COST, False, "same given and family name, but the father's or middle name differs")
-    return Pairing(cost, same, "", (given, other_given), (family, other_family))
+    return family_cost, given_cost, given_agrees
+
+
+def has_left_ending(one: str, other: str) -> bool:
+    """Whether one Turkic family name is the other without its Russian ending: Muratbai, Muratov."""
+    if RUSSIAN_ENDING.search(one):
+        one, other = other, one
+    root = RUSSIAN_ENDING.sub("", other)
+    if root == other or len(root) < SHORTEST_ROOT or one.endswith(FAMILY_ENDINGS) or not may_be_given(one):
+        return False
+    stems = {one, *(one.removesuffix(end) for end in CLEAR_COMPOUND_ENDS)}
+    return any(distance(stem, root) <= ENDING_ROOT for stem in stems)
 
 
 def _looks_reversed(given: str, family: str) -> int:

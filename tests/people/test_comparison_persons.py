@@ -108,6 +108,15 @@ CONSONANTS = [
     ("سارا نوری", "Sara Nariman", False),
     ("علی رضا نوری", "Ali Hasan Nouri", False),
 ]
+RUSSIAN_ENDINGS = [
+    ("Aqylbek Muratbai", "Ақылбек Мұратов", True),
+    ("Aqylbek Muratbai", "Акылбек Муратбаев", True),
+    ("Aigul Omirbek", "Айгуль Омирбекова", True),
+    ("Aigul Omirbek", "Айнур Омирбекова", False),
+    ("Ivan Petr", "Ivan Petrov", False),
+    ("Daniyar Muratbai", "Daniyar Zhanuzakov", False),
+    ("Daniyar Muratbaev", "Daniyar Muratov", False),
+]
 OTHER_ORDER = [
     ("Wang Li", "Li Wang"),
     ("Hans Friedrich", "Friedrich Hans"),
@@ -182,6 +191,12 @@ def test_arabic_script_is_compared_by_its_consonants(one, other, same):
 
 def test_one_name_in_arabic_script_is_itself_without_doubt():
     assert compare("نرگس محمدي", "نرگس محمدی") == (True, 1.0, "same family name, same given name", False)
+
+
+@pytest.mark.parametrize(("one", "other", "same"), RUSSIAN_ENDINGS)
+def test_a_turkic_family_name_may_leave_its_russian_ending(one, other, same):
+    check(one, other, same)
+    assert compare(one, other).is_open is same
 
 
 def test_the_reason_says_what_contradicts():
