@@ -9,7 +9,7 @@ from itertools import product
 from people.names.alphabets import slavic_language
 from people.names.likeness import FAR, allowance, distance
 from people.names.places import ids_of_name
-from people.names.title_parts import TitleParts, title_parts
+from people.names.title_parts import MOST_JOINED, TitleParts, title_parts
 from people.names.titles import is_abbreviation, title_words
 
 # Of what two words of persons' names may differ, because titles have more words and places more neighbours.
@@ -18,8 +18,6 @@ PART_OF_ALLOWANCE = 0.8
 ONE_ALPHABET = 0.15
 # What all o that another alphabet writes as a cost together: Shovot, Шават.
 O_FOR_A = 0.15
-# Every reading is tried only of a few words.
-MOST_JOINED = 3
 CYRILLIC = re.compile("[\u0400-\u052f]")
 LAST_VOWELS = re.compile("(?<=..)[aeiou]+$")
 Verdict = tuple[bool, float, str]

@@ -15,6 +15,8 @@ LONGEST_FORM = max(map(len, LEGAL_FORMS))
 KINDS_OF_PLACES = {
     fold(word): entry.key for entry in read_entries("names/data/place_kinds.txt", has_keys=True) for word in entry.forms
 }
+# Every reading of words written as one is tried only of so many.
+MOST_JOINED = 3
 NUMBER_SIGNS = {"no", "nr", "num", "number", "nomer", "numer"}
 ROMAN = re.compile(r"\b(?=[IVX]{2})(X{0,3})(IX|IV|V?I{0,3})\b")
 ROMAN_VALUES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
