@@ -9,7 +9,8 @@ from rapidfuzz.fuzz import ratio
 from people.base.transliteration import APOSTROPHES
 from people.detection.index import Candidate
 from people.detection.words import Unit, Word
-from people.names.comparison import compare_parts
+from people.names.arabic import is_arabic
+from people.names.comparison import compare, compare_parts
 from people.names.folding import SOUNDS_TO_LETTERS, sounds
 from people.names.given_names import is_in_tables
 from people.names.inflection import Base, is_slavic
@@ -64,6 +65,8 @@ def _agree(left: Base, right: Base, slavic: bool) -> bool:
 
 def match_person(units: list[Unit], candidate: Candidate) -> Match | None:
     """A full name in the text, or None: every reading of the first and last part against the recorded parts."""
+    if is_arabic(units[0].first.text):
+        return _match_arabic(units, candidate)
     if candidate.folded and not _is_near(units, candidate.folded):
         return None
     recorded = recorded_parts(candidate.text, candidate.language)
@@ -73,9 +76,20 @@ def match_person(units: list[Unit], candidate: Candidate) -> Match | None:
     for left, right in readings(units[0], units[-1]):
         found = compare_parts(Parts((left.sounds, right.sounds), (), recorded.generation), recorded)
         cost = found.cost + OBLIQUE_COST * (left.is_oblique + right.is_oblique)
-        if found.same and (best is None or cost < best.cost):
-            best = Match(units[0].first.number, units[-1].last.number, candidate, cost, found.explain())
+        if (found.same or found.is_open) and (best is None or cost < best.cost):
+            reason, decides = found.explain(), not found.is_open
+            best = Match(units[0].first.number, units[-1].last.number, candidate, cost, reason, decides)
     return best
+
+
+def _match_arabic(units: list[Unit], candidate: Candidate) -> Match | None:
+    """A name in letters without vowels: decided where it is recorded in them, offered where only the consonants agree."""
+    text = " ".join(word.text for unit in units for word in unit.words)
+    found = compare(text, candidate.text, "person", units[0].first.language, candidate.language)
+    if not found.same and not found.is_open:
+        return None
+    cost = 4 * (1 - found.score)
+    return Match(units[0].first.number, units[-1].last.number, candidate, cost, found.reason, not found.is_open)
 
 
 def _is_near(units: list[Unit], folded: str) -> bool:

@@ -67,7 +67,7 @@ def alike(one: Spelling, other: Spelling, *, slips: bool = False) -> Comparison 
     if one.kind == Kind.PERSON and token_sort_ratio(one.folded, other.folded) < WORTH_COMPARING:
         return None
     result = compare(one.text, other.text, one.kind, one.language, other.language)
-    if result.same:
+    if result.same or result.is_open:
         return result
     return (
         Comparison(False, NEAR_SCORE, _("differs by a letter or two"))

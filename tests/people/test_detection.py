@@ -88,6 +88,19 @@ def test_a_family_name_that_two_in_the_text_bear_is_offered_with_both():
     assert said[-1] == ("Yesenov", "?")
 
 
+def test_a_name_in_another_order_that_nothing_tells_is_offered_and_not_decided():
+    index = MemoryIndex(("person", ["Hans Friedrich"]))
+    assert index.said_of("Yesterday Hans Friedrich spoke.", "en") == [("Hans Friedrich", "Hans Friedrich")]
+    assert index.said_of("Yesterday Friedrich Hans spoke.", "en") == [("Friedrich Hans", "?")]
+
+
+def test_a_name_in_arabic_script_is_offered_by_its_consonants_and_decided_by_its_letters():
+    text = "دیروز نرگس محمدی آزاد شد."
+    assert MemoryIndex(("person", ["Narges Mohammadi"])).said_of(text, "fa") == [("نرگس محمدی", "?")]
+    known = MemoryIndex(("person", ["Narges Mohammadi", "نرگس محمدی"]))
+    assert known.said_of(text, "fa") == [("نرگس محمدی", "Narges Mohammadi")]
+
+
 def test_two_subjects_of_one_name_are_never_decided():
     index = MemoryIndex(TIMUR, TIMUR)
     spans = find("Timur Yesenov spoke.", "en", index).spans
