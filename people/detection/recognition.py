@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from people.detection.protected import JOINED, MIDDLE, Part, ProtectedIndex
+from people.detection.protected import JOINED, MIDDLE, OTHER_ENDING_COST, Part, ProtectedIndex
 from people.detection.skeletons import shapes_of
 from people.detection.stop_words import COMMON_NAMES, TITLES_FOLDED
 from people.detection.tokens import Token, tokens_of
 from people.detection.word_likeness import CYRILLIC, ENDING, NEAR, cost_of, forms_of, near, sounds_of
+from people.names.comparison import RUSSIAN_ENDING
 from people.names.folding import fold
 from people.names.inflection import is_slavic, main_code
 from people.names.likeness import allowance, distance
@@ -160,6 +161,10 @@ class Reader:
         ]
 
     def _is_near_enough(self, token: Token, part: Part, cost: float) -> bool:
+        if part.cost == OTHER_ENDING_COST and not RUSSIAN_ENDING.search(part.sounds):
+            # A brother's name is not the sister's without its ending.
+            if RUSSIAN_ENDING.search(sounds_of(token.text, self.language)):
+                return False
         if token.is_capital or token.has_no_case:
             return True
         if len(part.sounds) < SHORTEST_SMALL and not token.in_address:
