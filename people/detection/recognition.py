@@ -161,15 +161,18 @@ class Reader:
         ]
 
     def _is_near_enough(self, token: Token, part: Part, cost: float) -> bool:
-        if part.cost == OTHER_ENDING_COST and not RUSSIAN_ENDING.search(part.sounds):
-            # A brother's name is not the sister's without its ending.
-            if RUSSIAN_ENDING.search(sounds_of(token.text, self.language)):
-                return False
+        if part.cost == OTHER_ENDING_COST and self._has_other_ending(token, part):
+            return False
         if token.is_capital or token.has_no_case:
             return True
         if len(part.sounds) < SHORTEST_SMALL and not token.in_address:
             return cost <= 0.05 and not part.cost
         return cost <= near(part.sounds)
+
+    def _has_other_ending(self, token: Token, part: Part) -> bool:
+        """A brother's name is not the sister's without its ending, with another."""
+        word = sounds_of(token.text, self.language)
+        return not RUSSIAN_ENDING.search(part.sounds) and bool(RUSSIAN_ENDING.search(word))
 
     def is_common(self, token: Token, part: Part) -> bool:
         """Whether the part of the name is a word of the text's language too."""
