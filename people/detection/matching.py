@@ -8,18 +8,21 @@ from rapidfuzz.fuzz import ratio
 
 from people.base.transliteration import APOSTROPHES
 from people.detection.index import Candidate
+from people.detection.middle_names import Middle
 from people.detection.words import Unit, Word
 from people.names.comparison import compare_parts
 from people.names.folding import SOUNDS_TO_LETTERS, sounds
 from people.names.given_names import is_in_tables
-from people.names.inflection import Base, is_slavic
+from people.names.inflection import ADDED_ENDINGS, Base, is_slavic, main_code
 from people.names.likeness import FAR, distance
 from people.names.parts import Parts, parts_of
-from people.names.titles import meaning_of, title_words
+from people.names.titles import is_abbreviation, meaning_of, title_words
 
 # An undone case ending is a little less certain than the word as it stands.
 OBLIQUE_COST = 0.02
 HALF_ALIKE = 55
+# The possessive ending of Turkic languages, perhaps with a case ending: соты, сотына, prokuraturasining.
+POSSESSED = re.compile(r"(?<=.{3})s?[iu](?:n|n[aei]|n[dt][ae]n?|n[iu]ng?|men)?$")
 POSSESSIVE = re.compile(f"[{re.escape(APOSTROPHES)}]s$")
 
 
@@ -32,6 +35,8 @@ class Match(NamedTuple):
     cost: float
     reason: str
     decides: bool = True
+    is_oblique: bool = False
+    """Whether it stands in another case than the recorded name."""
 
 
 @lru_cache(maxsize=4096)
@@ -62,19 +67,23 @@ def _agree(left: Base, right: Base, slavic: bool) -> bool:
     return right.is_feminine or left.sounds[-1:] in "eiou"
 
 
-def match_person(units: list[Unit], candidate: Candidate) -> Match | None:
+def match_person(units: list[Unit], candidate: Candidate, middle: Middle, generation: str = "") -> Match | None:
     """A full name in the text, or None: every reading of the first and last part against the recorded parts."""
     if candidate.folded and not _is_near(units, candidate.folded):
         return None
     recorded = recorded_parts(candidate.text, candidate.language)
-    if len(recorded.words) < 2:
+    if len(recorded.words) < 2 or (generation and recorded.generation != generation):
+        return None
+    if middle and middle.contradicts(candidate.text, candidate.language):
         return None
     best = None
     for left, right in readings(units[0], units[-1]):
         found = compare_parts(Parts((left.sounds, right.sounds), (), recorded.generation), recorded)
         cost = found.cost + OBLIQUE_COST * (left.is_oblique + right.is_oblique)
         if found.same and (best is None or cost < best.cost):
-            best = Match(units[0].first.number, units[-1].last.number, candidate, cost, found.explain())
+            is_oblique = left.is_oblique or right.is_oblique
+            last = (middle.behind or units[-1]).last.number
+            best = Match(units[0].first.number, last, candidate, cost, found.explain(), True, is_oblique)
     return best
 
 
@@ -96,12 +105,13 @@ def match_single(unit: Unit, candidate: Candidate) -> Match | None:
     else:
         words = tuple(token for _, token in recorded_words(candidate.text, candidate.language))
         limit = 0.05 if len(words) != 1 or len(words[0]) < 5 else 0.3
-    if len(words) != 1:
+    if len(words) != 1 or (candidate.kind != "person" and is_abbreviation(candidate.text)):
         return None
-    cost = min(distance(base.sounds, words[0]) + OBLIQUE_COST * base.is_oblique for base in unit.bases)
+    cost, base = min((distance(base.sounds, words[0]) + OBLIQUE_COST * base.is_oblique, base) for base in unit.bases)
     if cost > limit:
         return None
-    return Match(unit.first.number, unit.last.number, candidate, cost, _spelling_reason(cost))
+    reason = _spelling_reason(cost)
+    return Match(unit.first.number, unit.last.number, candidate, cost, reason, True, base.is_oblique)
 
 
 def match_title(words: list[Word], position: int, candidate: Candidate) -> Match | None:
@@ -135,8 +145,15 @@ def _title_cost(window: list[Word], recorded: tuple[tuple[str, str], ...]) -> fl
 def _word_cost(word: Word, recorded: str, token: str) -> float:
     if meaning_of(word.folded) == recorded:
         return 0.0
-    cost = min(distance(base.sounds, token) + OBLIQUE_COST * base.is_oblique for base in word.bases)
+    cost = min(distance(base.sounds, token) + OBLIQUE_COST * base.is_oblique for base in title_bases(word))
     return cost if cost <= min(0.1 * len(token), 0.5) else FAR
+
+
+def title_bases(word: Word) -> tuple[Base, ...]:
+    """What a word of a title may stand for; in Turkic languages also without "of": Қазақстан Жоғарғы сотына."""
+    if main_code(word.language) not in ADDED_ENDINGS or not (found := POSSESSED.search(word.sounds)):
+        return word.bases
+    return (*word.bases, Base(word.sounds[: found.start()], True))
 
 
 def _spelling_reason(cost: float) -> str:

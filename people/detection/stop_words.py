@@ -1,8 +1,11 @@
-"""Words that open a sentence or stand before or behind a name, so that their capital makes them no part of it."""
+"""The words that finding knows by their sort: what opens a sentence, titles, and what makes a name that of a thing."""
 
 import re
+from functools import cached_property, lru_cache
 
-from people.names.folding import fold
+from people.detection.words import Word
+from people.names.folding import fold, sounds
+from people.names.inflection import main_code
 from people.names.tables import read_list, read_words
 
 OPENINGS = read_words("detection/data/openings.txt")
@@ -20,7 +23,59 @@ ORDINARY_ENDINGS = {
     "ky": re.compile(r"(чы|чи|чу|чү|кер|ист|лар|лер|дар|дер)$"),
     "uz": re.compile(r"(chi|shunos|ist|lar)$"),
 }
-# What is named after somebody: Nazarbayev University.
-NAMED_AFTER_PEOPLE = frozenset(map(fold, read_list("detection/data/named_after_people.txt")))
 # Words that make a capitalised sequence an institution, a law or an event, never a person.
 INSTITUTION_WORDS = frozenset(map(fold, read_list("detection/data/institution_words.txt")))
+
+# Words of so many letters are looked up as they are written: as sounds, too many are one.
+SHORT = 3
+
+
+class WordList:
+    """A table with a section for each language, asked about words of a text: any case form of an entry is in it."""
+
+    def __init__(self, table: str):
+        self.table = table
+
+    @cached_property
+    def _sections(self) -> dict[str, frozenset[str]]:
+        """Long words as sounds; short ones (АО, ул) as they are written, in small letters."""
+        return {
+            code: frozenset(sounds(word, code).replace(" ", "") if len(word) > SHORT else word.lower() for word in words)
+            for code, words in read_words(self.table).items()
+        }
+
+    @lru_cache(maxsize=64)
+    def _known(self, language: str, alphabet: str) -> frozenset[str]:
+        """The words of the text's language, and those that every text of the alphabet may hold."""
+        return self._sections.get(main_code(language), frozenset()) | self._sections.get(alphabet, frozenset())
+
+    def has(self, word: Word) -> bool:
+        """Whether the word is an entry in some case."""
+        known = self._known(word.language, _alphabet(word.text))
+        if len(word.text) <= SHORT:
+            return word.text.lower() in known
+        return any(len(base.sounds) > 2 and base.sounds in known for base in word.bases)
+
+    def has_as_it_stands(self, word: Word) -> bool:
+        known = self._known(word.language, _alphabet(word.text))
+        return (word.text.lower() if len(word.text) <= SHORT else word.sounds) in known
+
+
+def _alphabet(text: str) -> str:
+    """The language that every text of the word's alphabet may borrow from."""
+    return "en" if text[:1].isascii() else "ru" if "\u0400" <= text[:1] <= "\u04ff" else ""
+
+
+SMALL_WORDS = WordList("detection/data/openings.txt")
+THINGS_NAMED = WordList("detection/data/things_named.txt")
+NAMED_AFTER = WordList("detection/data/named_after.txt")
+ORGANISATION_KINDS = WordList("detection/data/organisation_kinds.txt")
+PLACE_KINDS = WordList("detection/data/place_kinds.txt")
+COMMON_WORDS = WordList("detection/data/common_words.txt")
+_NAMES_AND_PLACES = read_words("detection/data/names_and_places.txt")
+# Places by the name of which somebody may be meant, and those that only beside another capital are somebody's name.
+GIVEN_NAMES_OF_PLACES = frozenset(map(sounds, _NAMES_AND_PLACES["given names"]))
+OTHER_NAMES_OF_PLACES = frozenset(map(sounds, _NAMES_AND_PLACES["other names"]))
+NAMED_AFTER_PEOPLE = frozenset(
+    fold(word, code) for code, words in read_words("detection/data/things_named.txt").items() for word in words
+)
