@@ -70,7 +70,7 @@ def _matches(words, units, surroundings: Surroundings, index: NameIndex) -> list
             if (id(probe), candidate) not in seen:
                 seen.add((id(probe), candidate))
                 matches += probe.matches(candidate)
-    return [weighed for match in matches if (weighed := surroundings.weighed(match))]
+    return surroundings.weigh(matches)
 
 
 def _longest(matches: list[Match]) -> list[Match]:

@@ -14,6 +14,7 @@ from people.names.comparison import compare_parts
 from people.names.folding import SOUNDS_TO_LETTERS, sounds
 from people.names.given_names import is_in_tables
 from people.names.inflection import ADDED_ENDINGS, Base, is_slavic, main_code
+from people.names.languages import guess_language
 from people.names.likeness import FAR, distance
 from people.names.parts import Parts, parts_of
 from people.names.titles import is_abbreviation, meaning_of, title_words
@@ -23,6 +24,10 @@ OBLIQUE_COST = 0.02
 HALF_ALIKE = 55
 # The possessive ending of Turkic languages, perhaps with a case ending: соты, сотына, prokuraturasining.
 POSSESSED = re.compile(r"(?<=.{3})s?[iu](?:n|n[aei]|n[dt][ae]n?|n[iu]ng?|men)?$")
+# "Of" at the end of a recorded word: Өзбекстанның.
+GENITIVE = re.compile(r"(?<=.{4})[ndt][iu]ng?$")
+# Ё and what is written for it; й beside a vowel.
+SOFT = re.compile(r"i?[oe]|i+")
 POSSESSIVE = re.compile(f"[{re.escape(APOSTROPHES)}]s$")
 
 
@@ -83,8 +88,16 @@ def match_person(units: list[Unit], candidate: Candidate, middle: Middle, genera
         if found.same and (best is None or cost < best.cost):
             is_oblique = left.is_oblique or right.is_oblique
             last = (middle.behind or units[-1]).last.number
-            best = Match(units[0].first.number, last, candidate, cost, found.explain(), True, is_oblique)
+            decides = not is_another_letter(*found.family, units[0].first.language, candidate.text)
+            best = Match(units[0].first.number, last, candidate, cost, found.explain(), decides, is_oblique)
     return best
+
+
+def is_another_letter(one: str, other: str, language: str, recorded: str) -> bool:
+    """Whether two family names of one Slavic language differ in a letter: there Котов is not Катов."""
+    if one == other or not is_slavic(language) or guess_language(recorded) != main_code(language):
+        return False
+    return SOFT.sub("e", one) != SOFT.sub("e", other)
 
 
 def _is_near(units: list[Unit], folded: str) -> bool:
@@ -100,7 +113,8 @@ def _is_near(units: list[Unit], folded: str) -> bool:
 def match_single(unit: Unit, candidate: Candidate) -> Match | None:
     """A name of one word. A person's must agree to the letter, because one token may be anybody's."""
     if candidate.kind == "person":
-        words = recorded_parts(candidate.text, candidate.language).words
+        recorded = recorded_parts(candidate.text, candidate.language)
+        words = () if recorded.initials else recorded.words
         limit = 0.05
     else:
         words = tuple(token for _, token in recorded_words(candidate.text, candidate.language))
@@ -145,7 +159,10 @@ def _title_cost(window: list[Word], recorded: tuple[tuple[str, str], ...]) -> fl
 def _word_cost(word: Word, recorded: str, token: str) -> float:
     if meaning_of(word.folded) == recorded:
         return 0.0
-    cost = min(distance(base.sounds, token) + OBLIQUE_COST * base.is_oblique for base in title_bases(word))
+    others = {token, GENITIVE.sub("", token)} if main_code(word.language) in ADDED_ENDINGS else {token}
+    cost = min(
+        distance(base.sounds, other) + OBLIQUE_COST * base.is_oblique for base in title_bases(word) for other in others
+    )
     return cost if cost <= min(0.1 * len(token), 0.5) else FAR
 
 

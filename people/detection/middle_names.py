@@ -45,7 +45,7 @@ class Middle:
             return False
         if self.initials:
             firsts = [other[0] for other in others]
-            return any(not _is_initial_of(one, first) for one, first in zip(self.initials, firsts, strict=False))
+            return any(not is_initial_of(one, first) for one, first in zip(self.initials, firsts, strict=False))
         return not any(_are_near(reading, other) for readings in self.words for reading in readings for other in others)
 
 
@@ -132,7 +132,7 @@ def _stem(token: str) -> str:
     return PATRONYMIC_ENDING.sub("", token) or token
 
 
-def _is_initial_of(letter: str, other: str) -> bool:
+def is_initial_of(letter: str, other: str) -> bool:
     heard = sounds(letter)[:1]
     return not heard or heard == other or {heard, other} in ({"i", "j"}, {"i", "e"}, {"i", "u"}, {"k", "q"}, {"c", "k"})
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from people.detection.index import Candidate
 from people.detection.keys import skeleton
 from people.detection.matching import OBLIQUE_COST, recorded_parts
+from people.detection.middle_names import is_initial_of
 from people.detection.words import Unit
 from people.names.comparison import FAMILY_ENDINGS
 from people.names.folding import SOUNDS_TO_LETTERS, sounds
@@ -85,7 +86,7 @@ class NameParts:
         if not token.is_family:
             return False
         return any(
-            all(one == other for one, other in zip(initials, known, strict=False)) for known in self.initials[subject_id]
+            all(is_initial_of(one, other) for one, other in zip(initials, known, strict=False)) for known in self.initials[subject_id]
         )
 
 
@@ -100,14 +101,14 @@ def _family_position(words: tuple[str, ...]) -> int:
 
 
 def _initials_of(name: Candidate, family: str) -> list[str]:
-    """The rough first sounds of all words but the family name, in their order."""
+    """The first sounds of all words but the family name, in their order."""
     firsts = []
     for word in name.text.replace(",", " ").replace("-", " ").split():
         token = sounds(word, name.language).replace(" ", "")
         if INITIAL.match(word):
-            firsts += [skeleton(sounds(letter))[:1] for letter in word.split(".") if letter]
+            firsts += [sounds(letter)[:1] for letter in word.split(".") if letter]
         elif token and token != family and not SON_OR_DAUGHTER.fullmatch(token):
-            firsts.append(skeleton(token)[:1])
+            firsts.append(token[:1])
     return firsts
 
 

@@ -22,6 +22,7 @@ ABBREVIATION = re.compile(
     r"(?P<letters>(?:[^\W\d_]\.){2,}|[^\W\d_a-zа-яё]{2,8}[a-z]?[^\W\d_a-zа-яё]*)(?P<ending>\w{0,6})"
 )
 PLACE_WORDS = 4
+NUMBER_SIGN = re.compile(r"\s*(?:№|#|[Nn]o\.)\s*")
 # Places of the tables that are written in capitals (US, США): in small letters they are other words.
 SHORT_PLACES = frozenset(
     sounds(form).translate(SOUNDS_TO_LETTERS) for table in (COUNTRY_NAMES, PLACES) for form in table if is_abbreviation(form)
@@ -190,7 +191,7 @@ def runs_of(units: list[Unit]) -> Iterator[list[Unit]]:
 def _title_probes(words: list[Word]) -> Iterator[TitleProbe]:
     phrase: list[Word] = []
     for word in words:
-        if phrase and not JOINTS.fullmatch(word.before):
+        if phrase and not (JOINTS.fullmatch(word.before) or (word.is_number and NUMBER_SIGN.fullmatch(word.before))):
             yield from Phrase(phrase).probes()
             phrase = []
         phrase.append(word)

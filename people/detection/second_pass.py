@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from people.detection.index import Candidate
-from people.detection.keys import skeleton
-from people.detection.matching import Match
-from people.detection.middle_names import generation_behind
+from people.detection.matching import Match, is_another_letter
+from people.detection.middle_names import generation_behind, initials_behind
 from people.detection.name_parts import NameParts, Token, is_in_name_tables
 from people.detection.neighbours import continues_as_another_name, could_be_given, could_open, is_place
-from people.detection.stop_words import COMMON_WORDS, STOP_WORDS
+from people.detection.stop_words import COMMON_WORDS, STOP_WORDS, THINGS_NAMED
 from people.detection.surroundings import Surroundings
-from people.detection.words import Unit, Word
+from people.detection.words import SPACES, Unit, Word
 from people.names.folding import sounds
 from people.names.inflection import Base, is_slavic
 
@@ -62,12 +61,21 @@ class SecondPass:
         """Whether the unit is a bare name, a part of another bearer's full name, or a part of theirs."""
         span = self.span_of.get(unit.first.number)
         if span:
-            kinds = {candidate.kind for candidate in span.candidates}
-            if "person" in kinds and span.subject_id not in token.bearers and len(self._numbers(span)) > len(unit.words):
-                return ANOTHER
+            named = {candidate.subject_id for candidate in span.candidates if candidate.kind == "person"}
+            is_full = len(self._numbers(span)) > len(unit.words)
+            return ANOTHER if is_full and (named - token.bearers or len(named) > 1) else ""
+        if self._is_thing(unit):
             return ""
-        base = min(readings.values())[1]
+        base = min(readings[name] for name in readings if name in token.names or len(readings) == 1)[1]
         return ANOTHER if self._belongs_to_another(unit, base, token) else BARE
+
+    def _is_thing(self, unit: Unit) -> bool:
+        """Whether a kind of thing beside it makes the word a part of that thing's name: Halloway Airport, FC Halloway."""
+        after = self.unit_starting.get(unit.last.number + 1)
+        if after and after.follows_closely and THINGS_NAMED.has(after.last):
+            return True
+        before = self.unit_ending.get(unit.first.number - 1)
+        return bool(before and unit.follows_closely and before.last.capitals > 1 and THINGS_NAMED.has(before.last))
 
     def _narrowed(self, unit: Unit, readings) -> set[str]:
         """The family names that another bearer's may be, by the given name before it: Дильноза Назарова is a woman."""
@@ -92,24 +100,28 @@ class SecondPass:
             if is_woman or self._is_feminine_verb_behind(unit, name):
                 continue
             for subject_id, candidate in subjects.items():
-                initials = self._initials_before(unit)
+                initials = self._initials_beside(unit)
                 if initials and not self.parts.may_be_initials(subject_id, initials, token):
                     continue
                 if self.first_seen[subject_id] < unit.first.start or self._is_in_headline(unit, token):
-                    decides = not (rivals and not initials) and not self._is_doubtful(unit, token)
+                    bearers = {key for other in readings for key in token.names.get(other, ())}
+                    is_alone = initials or not (rivals or len(bearers) > 1)
+                    is_letter = is_another_letter(base.sounds, name, unit.first.language, candidate.text)
+                    decides = bool(is_alone) and not is_letter and not self._is_doubtful(unit, token)
                     reason = "part of a name that stands before in full"
                     match = Match(unit.first.number, unit.last.number, candidate, cost, reason, decides, base.is_oblique)
-                    yield self.surroundings.weighed(match)
+                    if weighed := self.surroundings.weighed(match):
+                        yield weighed
 
     def _is_in_headline(self, unit: Unit, token: Token) -> bool:
-        return token.is_family and unit.first.number < self.surroundings.headline_end
+        return unit.first.number < self.surroundings.headline_end
 
     def _is_doubtful(self, unit: Unit, token: Token) -> bool:
         """Whether a bare word is a place, or a common word where a capital says nothing: Вера в справедливость."""
         word = unit.last
         if is_place(unit) or (COMMON_WORDS.has(word) and (word.begins_sentence or word.number in self.surroundings.titled)):
             return True
-        return len(token.bearers) > 1
+        return not token.is_family and self.surroundings.stands_inside(unit.first.number)
 
     def _is_feminine_verb_behind(self, unit: Unit, name: str) -> bool:
         """Назарова сказала: a woman, where only a man by that name is known."""
@@ -117,8 +129,12 @@ class SecondPass:
         is_ambiguous = is_slavic(unit.first.language) and unit.sounds.endswith("a") and not name.endswith("a")
         return bool(is_ambiguous and after and after.before == " " and FEMININE_VERB.search(after.text))
 
+    def _initials_beside(self, unit: Unit) -> str:
+        """The sounds of the initials before a family name (A. B. Muratov) or behind it (Muratov A. B.)."""
+        behind = "".join(word.text for word in initials_behind(self.words, unit.last.number))
+        return self._initials_before(unit) or "".join(sounds(letter)[:1] for letter in behind if letter.isalpha())
+
     def _initials_before(self, unit: Unit) -> str:
-        """The sounds of the initials before a family name (A. B. Muratov), in the rough letters of the keys."""
         letters, number, dotted = "", unit.first.number - 1, unit.first.before.startswith(".")
         while number >= 0 and number >= unit.first.number - 3:
             word = self.words[number]
@@ -126,16 +142,16 @@ class SecondPass:
             is_word = len(word.text) > 1 and word.folded in STOP_WORDS
             if is_word or not (word.is_capital and is_short and (word.text.endswith(".") or dotted)):
                 break
-            own = "".join(skeleton(sounds(letter))[:1] for letter in word.text.split(".") if letter)
+            own = "".join(sounds(letter)[:1] for letter in word.text.split(".") if letter)
             letters, number, dotted = own + letters, number - 1, word.before.startswith(".")
         return letters
 
     def _belongs_to_another(self, unit: Unit, base: Base, token: Token) -> bool:
         """Whether the word beside it makes this the name of somebody or something else: Renat Tazhimuratov."""
         before, after = self.unit_ending.get(unit.first.number - 1), self.unit_starting.get(unit.last.number + 1)
-        initials = self._initials_before(unit)
+        initials = self._initials_beside(unit)
         if initials:
-            return not any(self.parts.may_be_initials(key, initials, token) for key in token.bearers)
+            return self._has_given_before_initials(unit) or not any(self.parts.may_be_initials(key, initials, token) for key in token.bearers)
         is_beside = before and unit.follows_closely and before.last.number not in self.taken
         if is_beside and self._could_be_given(before, unit, base):
             return True
@@ -144,6 +160,16 @@ class SecondPass:
         if continues_as_another_name(after):
             return True
         return not token.is_family and not could_open(after)
+
+    def _has_given_before_initials(self, unit: Unit) -> bool:
+        """Daniyar T. Ospanov, whom the first reading has found to be nobody that is recorded."""
+        number = unit.first.number - 1
+        while number >= 0 and len(self.words[number].text.rstrip(".")) == 1:
+            number -= 1
+        given = self.unit_ending.get(number)
+        if given is None or number == unit.first.number - 1 or not SPACES.fullmatch(self.words[number + 1].before):
+            return False
+        return given.last.folded not in STOP_WORDS and len(given.last.text) > 2
 
     def _could_be_given(self, before: Unit, unit: Unit, base: Base) -> bool:
         """In a line of capitals only a known given name is one."""

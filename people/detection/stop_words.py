@@ -72,6 +72,7 @@ NAMED_AFTER = WordList("detection/data/named_after.txt")
 ORGANISATION_KINDS = WordList("detection/data/organisation_kinds.txt")
 PLACE_KINDS = WordList("detection/data/place_kinds.txt")
 COMMON_WORDS = WordList("detection/data/common_words.txt")
+WORKS = WordList("detection/data/works.txt")
 _NAMES_AND_PLACES = read_words("detection/data/names_and_places.txt")
 # Places by the name of which somebody may be meant, and those that only beside another capital are somebody's name.
 GIVEN_NAMES_OF_PLACES = frozenset(map(sounds, _NAMES_AND_PLACES["given names"]))

@@ -19,10 +19,11 @@ from people.detection.stop_words import (
     SMALL_WORDS,
     STOP_WORDS,
     THINGS_NAMED,
+    WORKS,
 )
 from people.detection.words import HYPHENS, SPACES, Unit, Word
 from people.names.comparison import FAMILY_ENDINGS
-from people.names.folding import SOUNDS_TO_LETTERS
+from people.names.folding import SOUNDS_TO_LETTERS, fold
 from people.names.given_names import KNOWN_NAMES, MAIN_FORM_OF, SHORT_FOR
 from people.names.inflection import is_slavic, main_code
 from people.names.places import id_of_words
@@ -35,6 +36,9 @@ CLOSE = re.compile(r"[ \t\u00a0\u2009\u202f]*[«“„\"]?[ \t\u00a0\u2009\u202f
 KIND_STANDS_BEFORE = {"ru", "uk", "be", "tg", "fa"}
 WITHOUT_CAPITALS = {"ka", "fa", "ar", "he", "ckb", "ug"}
 SHORTEST_IN_CAPITALS = 5
+NEVER_VERBS = frozenset("street square avenue university prize award foundation museum stadium market airport".split())
+BRACKETED = re.compile(r"\(([^)]+)\)")
+WORDS_OF_TITLE = 6
 # In a line of so many words, and so large a part of them with capitals, a capital says nothing.
 TITLE_CASE_WORDS, TITLE_CASE_PART = 4, 0.7
 INSIDE = {
@@ -44,7 +48,7 @@ INSIDE = {
     "be": {"ў", "пад"},
     "tg": {"дар"},
     "fa": {"در"},
-    "de": {"in"},
+    "de": {"in", "nach", "aus"},
 }
 LOCATIVE = re.compile(r"(?:[dt][aeo]n?|[дт][аео]н?)$")
 # A word that changes which place is meant: North Korea, Новый Узень, Janubiy Koreya.
@@ -80,6 +84,22 @@ class Surroundings:
         """What the text has without a capital, as sounds of every nominative."""
         return frozenset(base.sounds for word in self.words if word.text[:1].islower() for base in word.bases)
 
+    def weigh(self, matches: list[Match]) -> list[Match]:
+        """The matches that are left; a word of a person's name is no place elsewhere in the text either."""
+        weighed, persons_words = [], set()
+        for match in matches:
+            left = self.weighed(match)
+            if left:
+                weighed.append(left)
+            elif match.candidate.kind == "place" and self._is_in_persons_name(match):
+                persons_words.add(self.words[match.first].sounds)
+        return [self._not_the_person(match) if match.first == match.last and self.words[match.first].sounds in persons_words
+                else match for match in weighed]  # fmt: skip
+
+    def _not_the_person(self, match: Match) -> Match:
+        is_place = match.candidate.kind == "place" and self._is_told_to_be_a_place(match)
+        return match if is_place else match._replace(decides=False)
+
     def weighed(self, match: Match) -> Match | None:
         """The match as far as what stands around it allows: as it is, open, or not at all."""
         if match.candidate.kind == "person":
@@ -93,9 +113,30 @@ class Surroundings:
 
     def _weighed_person(self, match: Match) -> Match:
         is_thing = self._is_in_things_name(match) or self._is_kind_behind(match, ORGANISATION_KINDS)
-        return match._replace(decides=False) if is_thing else match
+        return match._replace(decides=False) if is_thing or self.is_in_title_of_work(match.first) else match
 
-    def _weighed_title(self, match: Match) -> Match:
+    def is_in_title_of_work(self, number: int) -> bool:
+        """Whether quotation marks around the word, and a few others, hold the title of a play, a book or a film."""
+        for first in range(number, max(-1, number - WORDS_OF_TITLE), -1):
+            if OPENING_QUOTE.search(self.words[first].before):
+                return bool(first and WORKS.has(self.words[first - 1])) or self._is_work_behind(number)
+            if CLOSING_QUOTE.search(self.words[first].before) or "\n" in self.words[first].before:
+                return False
+        return False
+
+    def _is_work_behind(self, number: int) -> bool:
+        for word in self.words[number + 1 : number + 1 + WORDS_OF_TITLE]:
+            if CLOSING_QUOTE.search(word.before):
+                return WORKS.has(word) and bool(re.fullmatch(r"[»”“\"›]\s", word.before))
+        return False
+
+    def _weighed_title(self, match: Match) -> Match | None:
+        if bracketed := BRACKETED.search(match.candidate.text):
+            behind = self.words[match.last + 1] if match.last + 1 < len(self.words) else None
+            if behind is None or not behind.before.endswith("("):
+                return match._replace(decides=False)
+            if behind.folded != fold(bracketed[1]).split(" ")[0]:
+                return None
         is_open = self._is_in_things_name(match) if match.candidate.kind == "place" else self._is_doubtful_body(match)
         return match._replace(decides=False) if is_open else match
 
@@ -134,6 +175,8 @@ class Surroundings:
             stands_alone = self.language in {"en", "ru", "uk", "be", "de"} or not self._is_kind(match.last + 1)
             if _is_given(stems) and not _is_known_place(before.last) and stands_alone:
                 return True
+        if not match.is_oblique and not self._has_place_word_before(match) and after and self._is_family(after):
+            return True
         stems = self._stems(self.words[match.first])
         could_be = stems & (GIVEN_NAMES_OF_PLACES | OTHER_NAMES_OF_PLACES) or _is_given(stems)
         if not (could_be and after and self._is_free(after)) or _is_known_place(after.last):
@@ -143,12 +186,23 @@ class Surroundings:
 
     def _is_told_to_be_a_place(self, match: Match) -> bool:
         word = self.words[match.first]
-        before = self.words[match.first - 1] if match.first and SPACES.fullmatch(word.before) else None
-        if before and before.text.casefold() in INSIDE.get(self.language, ()):
+        if self._has_place_word_before(match):
             return True
         if self._is_kind(match.first - 1) or self._is_kind(match.last + 1):
             return True
         return match.is_oblique and not is_slavic(self.language) and bool(LOCATIVE.search(word.text))
+
+    def _has_place_word_before(self, match: Match) -> bool:
+        return self.stands_inside(match.first)
+
+    def stands_inside(self, number: int) -> bool:
+        """Whether "in" or the like stands before the word."""
+        before = self.words[number - 1] if number and SPACES.fullmatch(self.words[number].before) else None
+        return bool(before and before.text.casefold() in INSIDE.get(self.language, ()))
+
+    def _is_family(self, unit: Unit) -> bool:
+        sounded = unit.last.sounds
+        return self._is_free(unit) and len(sounded) > 5 and ends_like_family(sounded) and not _is_known_place(unit.last)
 
     def _is_kind(self, number: int) -> bool:
         return 0 <= number < len(self.words) and PLACE_KINDS.has(self.words[number])
@@ -157,6 +211,10 @@ class Surroundings:
         before = self.words[match.first - 1] if match.first and CLOSE.fullmatch(self.words[match.first].before) else None
         if before and before.is_capital and before.text.casefold() in OTHER_PLACE:
             return True
+        unit = self._unit_after(match)
+        if unit and self.language == "en" and self._is_free(unit) and not unit.last.number in self.titled:
+            stems = self._stems(unit.last)
+            return not (_is_given(stems) or _is_known_place(unit.last) or any(map(ends_like_family, stems)))
         after = self._word_after(match)
         return bool(after and after.before in HYPHENS and after.is_capital and not _is_known_place(after))
 
@@ -171,9 +229,10 @@ class Surroundings:
             return False
         if self.language in KIND_STANDS_BEFORE:
             return after.is_capital or after.before in HYPHENS
-        if match.candidate.kind == "place" and self.language == "en":
-            return after.is_capital
-        return self.language == "en" or not match.is_oblique or main_code(self.language) == "ka"
+        if self.language == "en":
+            is_noun = match.candidate.kind == "person" and after.text in NEVER_VERBS
+            return after.is_capital or is_noun
+        return not match.is_oblique or main_code(self.language) == "ka"
 
     def _is_kind_behind(self, match: Match, kinds) -> bool:
         after = self._word_after(match)

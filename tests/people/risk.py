@@ -20,8 +20,8 @@ class RiskText(NamedTuple):
     language: str
     subjects: list[dict]
     text: str
-    meant: set[tuple[int, str]]
-    """Where each right link begins, with the label of its subject."""
+    meant: set[tuple[int, int, str]]
+    """Where each right link begins and ends, with the label of its subject."""
 
 
 class Judged(NamedTuple):
@@ -58,13 +58,17 @@ def risk_texts() -> list[RiskText]:
 def judge(risk: RiskText) -> Judged:
     """What finding decides in one text, against what is marked."""
     index = RiskIndex(risk.subjects)
-    found = {(span.start, index.labels[span.subject_id]) for span in find(risk.text, risk.language, index).decided}
-    return Judged(
-        len(found & risk.meant),
-        len(risk.meant),
-        [_shown(risk, place) for place in sorted(found - risk.meant)],
-        [_shown(risk, place) for place in sorted(risk.meant - found)],
-    )
+    decided = find(risk.text, risk.language, index).decided
+    found = {(span.start, span.end, index.labels[span.subject_id]) for span in decided}
+    missed = [place for place in sorted(risk.meant) if not any(_are_one(place, other) for other in found)]
+    wrong = [place for place in sorted(found) if not any(_are_one(place, other) for other in risk.meant)]
+    right = len(risk.meant) - len(missed)
+    return Judged(right, len(risk.meant), [_shown(risk, at) for at in wrong], [_shown(risk, at) for at in missed])
+
+
+def _are_one(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Whether two links to one subject share words; initials and a country may stand inside or outside."""
+    return one[2] == other[2] and one[0] < other[1] and other[0] < one[1]
 
 
 def _read(row: dict) -> RiskText:
@@ -72,13 +76,13 @@ def _read(row: dict) -> RiskText:
     meant, text, end = set(), "", 0
     for mark in MARK.finditer(marked):
         text += marked[end : mark.start()]
-        meant.add((len(text), mark["label"]))
+        meant.add((len(text), len(text) + len(mark["words"]), mark["label"]))
         text += mark["words"]
         end = mark.end()
     return RiskText(row["id"], row["lang"], row["subjects"], text + marked[end:], meant)
 
 
-def _shown(risk: RiskText, place: tuple[int, str]) -> str:
-    start, label = place
+def _shown(risk: RiskText, place: tuple[int, int, str]) -> str:
+    start, _, label = place
     around = risk.text[max(0, start - 30) : start] + ">" + risk.text[start : start + 40]
     return f"{risk.id} {risk.language} [{label}] {' '.join(around.split())}"
