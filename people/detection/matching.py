@@ -25,7 +25,7 @@ HALF_ALIKE = 55
 # The possessive ending of Turkic languages, perhaps with a case ending: соты, сотына, prokuraturasining.
 POSSESSED = re.compile(r"(?<=.{3})s?[iu](?:n|n[aei]|n[dt][ae]n?|n[iu]ng?|men)?$")
 # "Of" at the end of a recorded word: Өзбекстанның.
-GENITIVE = re.compile(r"(?<=.{4})[ndt][iu]ng?$")
+GENITIVE = re.compile(r"(?<=.{4}n)[iu]ng?$|(?<=.{4})[ndt][iu]ng?$")
 # Ё and what is written for it; й beside a vowel.
 SOFT = re.compile(r"i?[oe]|i+")
 POSSESSIVE = re.compile(f"[{re.escape(APOSTROPHES)}]s$")
@@ -52,7 +52,8 @@ def recorded_parts(text: str, language: str) -> Parts:
 @lru_cache(maxsize=4096)
 def recorded_words(text: str, language: str) -> tuple[tuple[str, str], ...]:
     """The words that carry a title's meaning, folded and as sounds."""
-    return tuple((word, sounds(word)) for word in title_words(text, language))
+    words = [word for word in title_words(text, language) if not (word == "no" and "№" in text)]
+    return tuple((word, sounds(word)) for word in words)
 
 
 def readings(one: Unit, other: Unit) -> list[tuple[Base, Base]]:
@@ -159,6 +160,8 @@ def _title_cost(window: list[Word], recorded: tuple[tuple[str, str], ...]) -> fl
 def _word_cost(word: Word, recorded: str, token: str) -> float:
     if meaning_of(word.folded) == recorded:
         return 0.0
+    if word.is_number or token.isdigit():
+        return FAR
     others = {token, GENITIVE.sub("", token)} if main_code(word.language) in ADDED_ENDINGS else {token}
     cost = min(
         distance(base.sounds, other) + OBLIQUE_COST * base.is_oblique for base in title_bases(word) for other in others

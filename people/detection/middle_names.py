@@ -20,8 +20,39 @@ PATRONYMIC_ENDING = re.compile(
     r"(?:i?[oe]vi[Cc]|[ia]vi[Cc]|i?[oe]vna|[ia]vna|iCna|icna|i[Cc]|uli|ulu|ogli|oglu|ugli|[kqg]izi|ov|ev|ova|eva)$"
 )
 # The younger and the elder behind a hyphen, beside those that comparison knows, as sounds.
-YOUNGER = {"mladSi", "molodSi", "malodSi", "junior", "kiCi", "kisi", "kiSi", "kiCik", "kiciu", "kiCu", "kiciq", "hurd", "hurdi", "kuCuk", "jr", "jun"}
-ELDER = {"starSi", "stareiSi", "senior", "ulu", "uli", "katta", "kalon", "kaloni", "boiuk", "biuk", "ulken", "sr", "sen"}
+YOUNGER = {
+    "mladSi",
+    "molodSi",
+    "malodSi",
+    "junior",
+    "kiCi",
+    "kisi",
+    "kiSi",
+    "kiCik",
+    "kiciu",
+    "kiCu",
+    "kiciq",
+    "hurd",
+    "hurdi",
+    "kuCuk",
+    "jr",
+    "jun",
+}
+ELDER = {
+    "starSi",
+    "stareiSi",
+    "senior",
+    "ulu",
+    "uli",
+    "katta",
+    "kalon",
+    "kaloni",
+    "boiuk",
+    "biuk",
+    "ulken",
+    "sr",
+    "sen",
+}
 BEHIND_A_SPACE = {"jr", "junior", "sr", "senior", "mladSi", "starSi"}
 GENERATION_BEHIND = re.compile(r"[ \u00a0]*,?[ \u00a0]*\(?|[‐‑-]")
 
@@ -54,10 +85,16 @@ def recorded_middle(text: str, language: str) -> tuple[str, ...]:
     """The stems of what a recorded name has beside its given and family name, initials as single sounds."""
     written = [word for word in text.replace(",", " ").replace("-", " ").split() if word]
     heard = [sounds(word, language).replace(" ", "") for word in written]
-    pairs = [(word, token) for word, token in zip(written, heard, strict=True) if token and not SON_OR_DAUGHTER.fullmatch(token)]
+    pairs = [
+        (word, token)
+        for word, token in zip(written, heard, strict=True)
+        if token and not SON_OR_DAUGHTER.fullmatch(token)
+    ]
     if len(pairs) < 3:
         return ()
-    patronymics = [token for _, token in pairs[1:] if SLAVIC_PATRONYMIC.search(token) or TURKIC_PATRONYMIC.search(token)]
+    patronymics = [
+        token for _, token in pairs[1:] if SLAVIC_PATRONYMIC.search(token) or TURKIC_PATRONYMIC.search(token)
+    ]
     middle = patronymics or [token[:1] if INITIAL.match(word) else token for word, token in pairs[1:-1]]
     return tuple(_stem(token) for token in middle)
 

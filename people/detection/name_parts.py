@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from people.detection.index import Candidate
 from people.detection.keys import skeleton
@@ -37,7 +38,9 @@ class Token:
     @property
     def forms(self) -> set[str]:
         """As sounds: the names that are borne, and what a relative of the other sex is called."""
-        return set(self.names) | ({form for name in self.names for form in _both_sexes(name)} if self.is_family else set())
+        return set(self.names) | (
+            {form for name in self.names for form in _both_sexes(name)} if self.is_family else set()
+        )
 
 
 class NameParts:
@@ -64,7 +67,7 @@ class NameParts:
             stem = _masculine(word) if is_family else word
             token = self.tokens.setdefault((stem, is_family), Token(stem, is_family))
             token.names[word][name.subject_id] = name
-        self.initials[name.subject_id].append(_initials_of(name, words[family]))
+        self.initials[name.subject_id].append(_initials_of(name.text, name.language, words[family]))
 
     def readings_of(self, unit: Unit) -> Iterator[tuple[Token, dict[str, tuple[float, Base]]]]:
         """The known names that the unit may be a form of, each with what it costs and the base that comes nearest."""
@@ -75,7 +78,9 @@ class NameParts:
         for token, forms in near.values():
             readings = {}
             for form in forms:
-                cost, base = min((distance(base.sounds, form) + OBLIQUE_COST * base.is_oblique, base) for base in unit.bases)
+                cost, base = min(
+                    (distance(base.sounds, form) + OBLIQUE_COST * base.is_oblique, base) for base in unit.bases
+                )
                 if cost <= min(HIGHEST_COST, allowance(form, form)):
                     readings[form] = cost, base
             if readings:
@@ -86,7 +91,8 @@ class NameParts:
         if not token.is_family:
             return False
         return any(
-            all(is_initial_of(one, other) for one, other in zip(initials, known, strict=False)) for known in self.initials[subject_id]
+            all(is_initial_of(one, other) for one, other in zip(initials, known, strict=False))
+            for known in self.initials[subject_id]
         )
 
 
@@ -100,11 +106,12 @@ def _family_position(words: tuple[str, ...]) -> int:
     return 0 if words[0].endswith(FAMILY_ENDINGS) and not words[last].endswith(FAMILY_ENDINGS) else last
 
 
-def _initials_of(name: Candidate, family: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _initials_of(text: str, language: str, family: str) -> list[str]:
     """The first sounds of all words but the family name, in their order."""
     firsts = []
-    for word in name.text.replace(",", " ").replace("-", " ").split():
-        token = sounds(word, name.language).replace(" ", "")
+    for word in text.replace(",", " ").replace("-", " ").split():
+        token = sounds(word, language).replace(" ", "")
         if INITIAL.match(word):
             firsts += [sounds(letter)[:1] for letter in word.split(".") if letter]
         elif token and token != family and not SON_OR_DAUGHTER.fullmatch(token):
@@ -116,6 +123,7 @@ def _masculine(word: str) -> str:
     return next((word[: -len(end)] + man for end, man in FEMININE.items() if word.endswith(end)), word)
 
 
+@lru_cache(maxsize=4096)
 def _both_sexes(word: str) -> set[str]:
     """A family name in the form of a man and in that of a woman."""
     man = _masculine(word)

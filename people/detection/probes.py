@@ -25,7 +25,10 @@ PLACE_WORDS = 4
 NUMBER_SIGN = re.compile(r"\s*(?:№|#|[Nn]o\.)\s*")
 # Places of the tables that are written in capitals (US, США): in small letters they are other words.
 SHORT_PLACES = frozenset(
-    sounds(form).translate(SOUNDS_TO_LETTERS) for table in (COUNTRY_NAMES, PLACES) for form in table if is_abbreviation(form)
+    sounds(form).translate(SOUNDS_TO_LETTERS)
+    for table in (COUNTRY_NAMES, PLACES)
+    for form in table
+    if is_abbreviation(form)
 )
 
 

@@ -18,6 +18,8 @@ from people.names.inflection import Base, is_slavic
 
 # What a unit that sounds like a part of a known name is.
 BARE, ANOTHER = "bare", "another's"
+# FREED sounds like Fred; no name of the tables is written so.
+DOUBLE_VOWEL = re.compile("EE|OO")
 FEMININE_VERB = re.compile(r"(?:[аяеиыу]ла|[аяеиыу]лась|шла|сла|гла)$")
 OPENING_BRACKET = re.compile(r"\s*\(\s*")
 
@@ -109,7 +111,9 @@ class SecondPass:
                     is_letter = is_another_letter(base.sounds, name, unit.first.language, candidate.text)
                     decides = bool(is_alone) and not is_letter and not self._is_doubtful(unit, token)
                     reason = "part of a name that stands before in full"
-                    match = Match(unit.first.number, unit.last.number, candidate, cost, reason, decides, base.is_oblique)
+                    match = Match(
+                        unit.first.number, unit.last.number, candidate, cost, reason, decides, base.is_oblique
+                    )
                     if weighed := self.surroundings.weighed(match):
                         yield weighed
 
@@ -119,7 +123,9 @@ class SecondPass:
     def _is_doubtful(self, unit: Unit, token: Token) -> bool:
         """Whether a bare word is a place, or a common word where a capital says nothing: Вера в справедливость."""
         word = unit.last
-        if is_place(unit) or (COMMON_WORDS.has(word) and (word.begins_sentence or word.number in self.surroundings.titled)):
+        if is_place(unit) or (
+            COMMON_WORDS.has(word) and (word.begins_sentence or word.number in self.surroundings.titled)
+        ):
             return True
         return not token.is_family and self.surroundings.stands_inside(unit.first.number)
 
@@ -151,13 +157,16 @@ class SecondPass:
         before, after = self.unit_ending.get(unit.first.number - 1), self.unit_starting.get(unit.last.number + 1)
         initials = self._initials_beside(unit)
         if initials:
-            return self._has_given_before_initials(unit) or not any(self.parts.may_be_initials(key, initials, token) for key in token.bearers)
+            return self._has_given_before_initials(unit) or not any(
+                self.parts.may_be_initials(key, initials, token) for key in token.bearers
+            )
         is_beside = before and unit.follows_closely and before.last.number not in self.taken
         if is_beside and self._could_be_given(before, unit, base):
             return True
         if after is None or not after.follows_closely or after.first.number in self.taken:
             return False
-        if continues_as_another_name(after):
+        is_verb = after.last.number in self.surroundings.shouted and DOUBLE_VOWEL.search(after.last.text)
+        if continues_as_another_name(after) and not is_verb:
             return True
         return not token.is_family and not could_open(after)
 
@@ -169,11 +178,16 @@ class SecondPass:
         given = self.unit_ending.get(number)
         if given is None or number == unit.first.number - 1 or not SPACES.fullmatch(self.words[number + 1].before):
             return False
+        if given.first.begins_sentence and not any(is_in_name_tables(base.sounds) for base in given.bases):
+            return False
         return given.last.folded not in STOP_WORDS and len(given.last.text) > 2
 
     def _could_be_given(self, before: Unit, unit: Unit, base: Base) -> bool:
         """In a line of capitals only a known given name is one."""
-        if before.last.folded not in STOP_WORDS and before.last.number in self.surroundings.shouted | self.surroundings.titled:
+        if (
+            before.last.folded not in STOP_WORDS
+            and before.last.number in self.surroundings.shouted | self.surroundings.titled
+        ):
             return any(is_in_name_tables(other.sounds) for other in before.bases)
         return could_be_given(before, unit, base)
 

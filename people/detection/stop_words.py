@@ -1,7 +1,7 @@
 """The words that finding knows by their sort: what opens a sentence, titles, and what makes a name that of a thing."""
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from people.detection.words import Word
 from people.names.folding import fold, sounds
@@ -35,29 +35,34 @@ class WordList:
 
     def __init__(self, table: str):
         self.table = table
+        self.joined: dict[tuple[str, str], frozenset[str]] = {}
 
     @cached_property
     def _sections(self) -> dict[str, frozenset[str]]:
         """Long words as sounds; short ones (АО, ул) as they are written, in small letters."""
         return {
-            code: frozenset(sounds(word, code).replace(" ", "") if len(word) > SHORT else word.lower() for word in words)
+            code: frozenset(
+                sounds(word, code).replace(" ", "") if len(word) > SHORT else word.lower() for word in words
+            )
             for code, words in read_words(self.table).items()
         }
 
-    @lru_cache(maxsize=64)
-    def _known(self, language: str, alphabet: str) -> frozenset[str]:
+    def _known(self, word: Word) -> frozenset[str]:
         """The words of the text's language, and those that every text of the alphabet may hold."""
-        return self._sections.get(main_code(language), frozenset()) | self._sections.get(alphabet, frozenset())
+        codes = main_code(word.language), _alphabet(word.text)
+        if codes not in self.joined:
+            self.joined[codes] = frozenset().union(*(self._sections.get(code, ()) for code in codes))
+        return self.joined[codes]
 
     def has(self, word: Word) -> bool:
         """Whether the word is an entry in some case."""
-        known = self._known(word.language, _alphabet(word.text))
+        known = self._known(word)
         if len(word.text) <= SHORT:
             return word.text.lower() in known
         return any(len(base.sounds) > 2 and base.sounds in known for base in word.bases)
 
     def has_as_it_stands(self, word: Word) -> bool:
-        known = self._known(word.language, _alphabet(word.text))
+        known = self._known(word)
         return (word.text.lower() if len(word.text) <= SHORT else word.sounds) in known
 
 

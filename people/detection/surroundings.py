@@ -39,8 +39,8 @@ SHORTEST_IN_CAPITALS = 5
 NEVER_VERBS = frozenset("street square avenue university prize award foundation museum stadium market airport".split())
 BRACKETED = re.compile(r"\(([^)]+)\)")
 WORDS_OF_TITLE = 6
-# In a line of so many words, and so large a part of them with capitals, a capital says nothing.
-TITLE_CASE_WORDS, TITLE_CASE_PART = 4, 0.7
+# In a line of so many words to so many, and so large a part of them with capitals, a capital says nothing.
+TITLE_CASE_WORDS, LONGEST_TITLE, TITLE_CASE_PART = 4, 25, 0.7
 INSIDE = {
     "en": {"in", "near", "around", "across", "outside", "inside", "within", "throughout"},
     "ru": {"в", "во", "из", "под", "близ"},
@@ -208,11 +208,13 @@ class Surroundings:
         return 0 <= number < len(self.words) and PLACE_KINDS.has(self.words[number])
 
     def _is_another_place(self, match: Match) -> bool:
-        before = self.words[match.first - 1] if match.first and CLOSE.fullmatch(self.words[match.first].before) else None
+        before = (
+            self.words[match.first - 1] if match.first and CLOSE.fullmatch(self.words[match.first].before) else None
+        )
         if before and before.is_capital and before.text.casefold() in OTHER_PLACE:
             return True
         unit = self._unit_after(match)
-        if unit and self.language == "en" and self._is_free(unit) and not unit.last.number in self.titled:
+        if unit and self.language == "en" and self._is_free(unit) and unit.last.number not in self.titled:
             stems = self._stems(unit.last)
             return not (_is_given(stems) or _is_known_place(unit.last) or any(map(ends_like_family, stems)))
         after = self._word_after(match)
@@ -246,7 +248,7 @@ class Surroundings:
         if before.text == "of" and match.first > 1 and SPACES.fullmatch(before.before):
             kind = self.words[match.first - 2]
             return kind.is_capital and not kind.begins_sentence and THINGS_NAMED.has(kind)
-        if not THINGS_NAMED.has(before) or before.begins_sentence and self.language == "en":
+        if not THINGS_NAMED.has(before) or (before.begins_sentence and self.language == "en"):
             return False
         if before.capitals >= 2 or self._is_quoted(match):
             return True
@@ -290,7 +292,9 @@ class Surroundings:
 
     def _has_kind_beside(self, match: Match) -> bool:
         after = self._word_after(match)
-        before = self.words[match.first - 1] if match.first and CLOSE.fullmatch(self.words[match.first].before) else None
+        before = (
+            self.words[match.first - 1] if match.first and CLOSE.fullmatch(self.words[match.first].before) else None
+        )
         return bool((before and ORGANISATION_KINDS.has(before)) or (after and ORGANISATION_KINDS.has(after)))
 
     def _says_no_capital(self, word: Word) -> bool:
@@ -340,19 +344,28 @@ def _lines(words: list[Word]) -> list[list[Word]]:
 
 
 def _is_shouted(line: list[Word]) -> bool:
-    cased = [word.text for word in line if word.text.lower() != word.text.upper()]
-    return len(cased) > 1 and all(text == text.upper() for text in cased)
+    """Whether a line of two words at least has no small letter."""
+    cased = 0
+    for word in line:
+        if word.text.isupper():
+            cased += 1
+        elif word.text.lower() != word.text.upper():
+            return False
+    return cased > 1
 
 
 def _is_titled(line: list[Word]) -> bool:
-    cased = [word for word in line if word.text.lower() != word.text.upper()]
-    capitals = sum(word.text[0].isupper() for word in cased)
-    return len(cased) >= TITLE_CASE_WORDS and capitals >= TITLE_CASE_PART * len(cased)
+    """Whether a short line is written with capitals throughout, as headlines in English are."""
+    if not TITLE_CASE_WORDS <= len(line) <= LONGEST_TITLE:
+        return False
+    return sum(word.text[0].isupper() for word in line) >= TITLE_CASE_PART * len(line)
 
 
 def _is_given(stems: set[str]) -> bool:
     """Whether one of the words, as sounds, stands in the tables of given names."""
-    return any(stem in MAIN_FORM_OF or stem in SHORT_FOR or stem.translate(SOUNDS_TO_LETTERS) in KNOWN_NAMES for stem in stems)
+    return any(
+        stem in MAIN_FORM_OF or stem in SHORT_FOR or stem.translate(SOUNDS_TO_LETTERS) in KNOWN_NAMES for stem in stems
+    )
 
 
 def _is_known_place(word: Word) -> bool:

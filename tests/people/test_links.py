@@ -1,0 +1,141 @@
+"""A text in which a wrong link is near: nobody wrong is linked, and nearly everybody right is found."""
+
+import pytest
+
+from tests.people.risk import judge, risk_texts
+from tests.people.test_detection import MemoryIndex
+
+
+def person(name):
+    return "person", [name]
+
+
+def organisation(*names):
+    return "organization", list(names)
+
+
+def place(name):
+    return "place", [name]
+
+
+def decided(index, text, language):
+    return [(surface, label) for surface, label in index.said_of(text, language) if label != "?"]
+
+
+def test_no_link_of_the_risk_texts_is_wrong_and_nine_of_ten_right_ones_are_found():
+    judged = [judge(risk) for risk in risk_texts()]
+    assert [line for row in judged for line in row.wrong] == []
+    assert sum(row.right for row in judged) >= 0.9 * sum(row.of_all for row in judged)
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "text", "surfaces"),
+    [
+        (
+            "en",
+            organisation("United Nations"),
+            "On Sunday an aide came. Only the UN, U.N. for short, knew.",
+            ["UN", "U.N."],
+        ),
+        ("ru", organisation("United Nations"), "Он ждал. Она ждала. ООН молчала.", ["ООН"]),
+        ("uz", organisation("United Nations"), "Bu ish yopildi.", []),
+        ("ky", organisation("Ministry of Foreign Affairs of Kyrgyzstan"), "Тим отурду.", []),
+        ("en", organisation("United Nations"), "WRITER OUT ON BAIL", []),
+        ("en", place("United States"), "Us two. The US answered.", ["US"]),
+        ("en", organisation("Ministry of Internal Affairs"), "I'm late.", []),
+    ],
+)
+def test_an_abbreviation_matches_capitals_letter_for_letter(language, subject, text, surfaces):
+    assert [surface for surface, _ in decided(MemoryIndex(subject), text, language)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("language", "recorded", "text", "surfaces"),
+    [
+        ("ru", "Марат Олегович Дарьин", "Марат Ильич Дарьин и Дарьин Марат Ильич пришли.", []),
+        ("ru", "Марат Олегович Дарьин", "Пришёл Дарьин Марат Олегович.", ["Дарьин Марат Олегович"]),
+        ("uz", "Bobur Shavkat oʻgʻli Darov", "Bobur Aziz oʻgʻli Darov keldi.", []),
+        ("en", "Marat Vladimirovich Darin", "Marat S. Darin left, Marat V. Darin came.", ["Marat V. Darin"]),
+        ("ru", "Марат Дарьин", "Марат Дарьин-младший и Марат Дарьин-старший пекут хлеб.", []),
+        ("uz", "Marat Darov", "Marat Darov-kichik keldi.", []),
+        ("ky", "Айсулуу Жолдош кызы", "Айсулуу Жолдош кызынын үйү.", ["Айсулуу Жолдош кызынын"]),
+    ],
+)
+def test_what_stands_in_the_middle_or_behind_a_hyphen_tells_namesakes_apart(language, recorded, text, surfaces):
+    assert [surface for surface, _ in decided(MemoryIndex(person(recorded)), text, language)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("language", "recorded", "text"),
+    [
+        ("en", "Perkhat Darov", "Perkhat Darov spoke. Darov left. Prosecutor Aidar Darov stayed."),
+        ("en", "Vera Orlova", "Vera Orlova was freed. Vera Lim was not. Vera said nothing."),
+        ("ru", "Марат Дарьин", "Марат Дарьин вышел. Его брат Тимур Дарьин остался. Дарьина видели дома."),
+    ],
+)
+def test_a_bare_name_stays_open_where_another_bearer_stands_in_the_text(language, recorded, text):
+    said = MemoryIndex(person(recorded)).said_of(text, language)
+    assert [label for _, label in said].count("?") == 1
+    assert len(said) == 2
+
+
+def test_a_family_name_in_the_form_of_the_other_sex_is_somebody_else():
+    index = MemoryIndex(person("Шерзод Даров"))
+    text = "Дильноза Дарова, супруга Шерзода Дарова, рассказала. Дарова плакала."
+    assert index.said_of(text, "ru") == [("Шерзода Дарова", "Шерзод Даров")]
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "text"),
+    [
+        ("en", place("Nukus"), "Nukus Street leads to the Nukus Brewery and Nukus Motors."),
+        ("ru", person("Марат Дарьин"), "Улица Марата Дарьина и школа имени Марата Дарьина."),
+        ("kk", person("Марат Дарин"), "Марат Дарин көшесі мен Марат Дарин атындағы мектеп."),
+        ("uz", person("Marat Darov"), "Marat Darov koʻchasi va Marat Darov nomidagi maktab."),
+        ("tg", person("Марат Даров"), "Кӯчаи Марат Даров."),
+        ("ru", place("Ташкент"), "Кафе «Ташкент» закрыто."),
+        ("ru", person("Марат Дарьин"), "Пьеса «Ждать Марата Дарьина» снята."),
+        ("en", place("Mary"), "Mary Whitfield spoke."),
+        ("ru", place("Mary"), "Мария вышла."),
+        ("en", place("Osh"), "Tyre and New Osh are other towns."),
+        ("ru", organisation("Весна"), "Весной 2021 года."),
+        ("ru", organisation("Мемориал"), "Мемориал погибшим открыт."),
+        ("en", organisation("Silk Bank (Osh)"), "Silk Bank (Almaty) closed."),
+    ],
+)
+def test_a_thing_a_work_or_a_word_is_no_subject(language, subject, text):
+    assert decided(MemoryIndex(subject), text, language) == []
+
+
+@pytest.mark.parametrize("text", ["Движение «Весна» закрыто.", "«Весна» закрыта.", "Суд закрыл Весну."])
+def test_a_common_word_is_an_organisation_in_quotation_marks_beside_its_kind_or_inside_a_sentence(text):
+    assert len(decided(MemoryIndex(organisation("Весна")), text, "ru")) == 1
+
+
+@pytest.mark.parametrize("headline", ["DAROV FREED", "Darov freed", "Court Frees Darov After Long Trial"])
+def test_a_headline_may_name_whom_the_text_names_in_full(headline):
+    said = decided(MemoryIndex(person("Perkhat Darov")), f"{headline}\n\nPerkhat Darov walked out.", "en")
+    assert len(said) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "recorded", "text", "surface"),
+    [
+        ("kk", "Supreme Court of Kazakhstan", "Қазақстан Жоғарғы сотына шағым түсті.", "Қазақстан Жоғарғы сотына"),
+        (
+            "uk",
+            "Prosecutor General's Office of Ukraine",
+            "Офіс генпрокурора України мовчить.",
+            "Офіс генпрокурора України",
+        ),
+        ("ru", "Дарская школа № 5", "В Дарской школе № 5 тепло, в Дарской школе № 15 нет.", "Дарской школе № 5"),
+    ],
+)
+def test_a_body_is_known_by_its_country_or_number(language, recorded, text, surface):
+    assert decided(MemoryIndex(organisation(recorded)), text, language) == [(surface, recorded)]
+
+
+def test_initials_behind_a_family_name_are_read_in_their_order():
+    index = MemoryIndex(person("Артём Русланович Даров"))
+    said = decided(index, "Артём Русланович Даров подписал. Копию взял Даров К. А., потом Даров А. Р. ушёл.", "ru")
+    assert [surface for surface, _ in said] == ["Артём Русланович Даров", "Даров"]
