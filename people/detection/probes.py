@@ -22,6 +22,7 @@ ABBREVIATION = re.compile(
     r"(?P<letters>(?:[^\W\d_]\.){2,}|[^\W\d_a-zа-яё]{2,8}[a-z]?[^\W\d_a-zа-яё]*)(?P<ending>\w{0,6})"
 )
 PLACE_WORDS = 4
+SHORTEST_AT_SENTENCE_END = 3
 NUMBER_SIGN = re.compile(r"\s*(?:№|#|[Nn]o\.)\s*")
 # Places of the tables that are written in capitals (US, США): in small letters they are other words.
 SHORT_PLACES = frozenset(
@@ -194,11 +195,19 @@ def runs_of(units: list[Unit]) -> Iterator[list[Unit]]:
 def _title_probes(words: list[Word]) -> Iterator[TitleProbe]:
     phrase: list[Word] = []
     for word in words:
-        if phrase and not (JOINTS.fullmatch(word.before) or (word.is_number and NUMBER_SIGN.fullmatch(word.before))):
+        if phrase and _parts_phrases(phrase[-1], word):
             yield from Phrase(phrase).probes()
             phrase = []
         phrase.append(word)
     yield from Phrase(phrase).probes()
+
+
+def _parts_phrases(previous: Word, word: Word) -> bool:
+    """Whether no title goes on from one word to the next; a full stop behind few letters is an abbreviation's (St. Mary)."""
+    if word.is_number and NUMBER_SIGN.fullmatch(word.before):
+        return False
+    ends_sentence = word.before.startswith(".") and word.is_capital and len(previous.text) >= SHORTEST_AT_SENTENCE_END
+    return ends_sentence or not JOINTS.fullmatch(word.before)
 
 
 def _title_bases(word: Word) -> set[str]:

@@ -7,7 +7,7 @@ reader to the wrong person, a missing one costs an editor a click.
 import re
 from functools import cached_property
 
-from people.detection.matching import Match
+from people.detection.matching import POSSESSIVE, Match
 from people.detection.stop_words import (
     COMMON_WORDS,
     GIVEN_NAMES_OF_PLACES,
@@ -214,6 +214,8 @@ class Surroundings:
         if before and before.is_capital and before.text.casefold() in OTHER_PLACE:
             return True
         unit = self._unit_after(match)
+        if POSSESSIVE.search(self.words[match.last].text):
+            return False
         if unit and self.language == "en" and self._is_free(unit) and unit.last.number not in self.titled:
             stems = self._stems(unit.last)
             return not (_is_given(stems) or _is_known_place(unit.last) or any(map(ends_like_family, stems)))
