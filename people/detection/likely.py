@@ -34,6 +34,7 @@ class Likely(NamedTuple):
     end: int
     surface: str
     reason: str
+    kind: str = "person"
 
 
 def likely_persons(text: str, language: str = "", known: Iterable[tuple[int, int]] = ()) -> list[Likely]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from people.detection import likely_subjects
 from tests.people.risk import judge, risk_texts
 from tests.people.test_detection import MemoryIndex
 
@@ -139,3 +140,34 @@ def test_initials_behind_a_family_name_are_read_in_their_order():
     index = MemoryIndex(person("Артём Русланович Даров"))
     said = decided(index, "Артём Русланович Даров подписал. Копию взял Даров К. А., потом Даров А. Р. ушёл.", "ru")
     assert [surface for surface, _ in said] == ["Артём Русланович Даров", "Даров"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "offered"),
+    [
+        (
+            "ru",
+            "Фонд «Ак жол» и ООО «Арал Инвест» молчат.",
+            [("Ак жол", "organization"), ("Арал Инвест", "organization")],
+        ),
+        (
+            "en",
+            "The Aral Media Foundation met Olga Kim.",
+            [("Aral Media Foundation", "organization"), ("Olga Kim", "person")],
+        ),
+        ("kk", "«Ақ жол» партиясы Қаражар ауылында.", [("Ақ жол", "organization"), ("Қаражар", "place")]),
+        ("ru", "В селе Каражар и городе Шымбае.", [("Каражар", "place"), ("Шымбае", "place")]),
+        ("en", "In the village of Karajar, Kegeyli District.", [("Karajar", "place"), ("Kegeyli District", "place")]),
+        ("uz", "Yangi uy Qoʻngʻirot tumanida.", [("Qoʻngʻirot", "place")]),
+        ("ru", "Фильм «Весна» идёт. Движение закрыто, село спит. УПАЛ ФОНД «АК ЖОЛ»", [("АК ЖОЛ", "organization")]),
+        ("en", "On Monday the Party left the City.", []),
+    ],
+)
+def test_what_its_kind_makes_an_organisation_or_a_place_is_offered(language, text, offered):
+    assert [(likely.surface, likely.kind) for likely in likely_subjects(text, language)] == offered
+
+
+def test_what_is_recorded_is_not_offered_again():
+    text = "Движение «Весна» в селе Каражар."
+    start = text.index("Весна")
+    assert [likely.surface for likely in likely_subjects(text, "ru", [(start, start + 5)])] == ["Каражар"]
