@@ -101,23 +101,29 @@ class SecondPass:
             is_woman = rivals - {name} and unit.sounds in rivals and name != unit.sounds
             if is_woman or self._is_feminine_verb_behind(unit, name):
                 continue
+            bearers = {key for other in readings for key in token.names.get(other, ())}
+            is_alone = not rivals and len(bearers) == 1
             for subject_id, candidate in subjects.items():
-                initials = self._initials_beside(unit)
-                if initials and not self.parts.may_be_initials(subject_id, initials, token):
-                    continue
-                if self.first_seen[subject_id] < unit.first.start or self._is_in_headline(unit, token):
-                    bearers = {key for other in readings for key in token.names.get(other, ())}
-                    is_alone = initials or not (rivals or len(bearers) > 1)
-                    is_letter = is_another_letter(base.sounds, name, unit.first.language, candidate.text)
-                    decides = bool(is_alone) and not is_letter and not self._is_doubtful(unit, token)
-                    reason = "part of a name that stands before in full"
-                    match = Match(
-                        unit.first.number, unit.last.number, candidate, cost, reason, decides, base.is_oblique
-                    )
-                    if weighed := self.surroundings.weighed(match):
-                        yield weighed
+                if match := self._match(unit, token, subject_id, candidate, (cost, base, name), is_alone):
+                    yield match
 
-    def _is_in_headline(self, unit: Unit, token: Token) -> bool:
+    def _match(self, unit: Unit, token: Token, subject_id: int, candidate: Candidate, reading, is_alone: bool):
+        """The unit as a part of one subject's name; initials beside it decide between several bearers."""
+        cost, base, name = reading
+        initials = self._initials_beside(unit)
+        if initials and not self.parts.may_be_initials(subject_id, initials, token):
+            return None
+        if self.first_seen[subject_id] > unit.first.start and not self._is_in_headline(unit):
+            return None
+        is_letter = is_another_letter(base.sounds, name, unit.first.language, candidate.text)
+        decides = bool(is_alone or initials) and not is_letter and not self._is_doubtful(unit, token)
+        reason = "part of a name that stands before in full"
+        if self._is_in_headline(unit):
+            reason = "part of a name that stands in full below the headline"
+        match = Match(unit.first.number, unit.last.number, candidate, cost, reason, decides, base.is_oblique)
+        return self.surroundings.weighed(match)
+
+    def _is_in_headline(self, unit: Unit) -> bool:
         return unit.first.number < self.surroundings.headline_end
 
     def _is_doubtful(self, unit: Unit, token: Token) -> bool:
