@@ -36,24 +36,27 @@ def introduce(subject, name: str, *, language: str = "", names=()):
     language = language or settings.DEFAULT_EDITION
     spelled = [Name(text=name, language=language, kind=Name.Kind.PREFERRED), *(Name(**more) for more in names)]
     _introduce(subject, spelled, taken=None)
+    subject.save()
     Name.objects.bulk_create(spelled)
     _tell(subject)
     return subject
 
 
 @transaction.atomic
-def introduce_all(newcomers):
+def introduce_all(newcomers, *, taken: set[str] | None = None):
     """Save many new subjects, pairs of the subject and its unsaved names, the preferred one first.
 
+    Who calls it for portion after portion keeps the addresses that are ``taken`` between the calls.
     No story can name one of them yet, so ``subject_changed`` is sent only of those whose names stories must not print.
     """
     newcomers = list(newcomers)
     if not all(subject.is_named for subject, _spelled in newcomers):
         take_turn()
-    taken = slugs.all_taken(Subject)
+    taken = slugs.all_taken(Subject) if taken is None else taken
     for subject, spelled in newcomers:
         _introduce(subject, spelled, taken=taken)
         taken.add(subject.slug)
+    Subject.objects.store_new([subject for subject, _spelled in newcomers])
     Name.objects.bulk_create([name for _subject, spelled in newcomers for name in spelled], batch_size=1000)
     for subject, _spelled in newcomers:
         if not subject.is_named:
@@ -77,7 +80,6 @@ def _introduce(subject, spelled, *, taken):
     elif not subject.slug:
         first = spelled[0]
         subject.slug = slugs.free_slug(subject, first.text, first.language, fallback=subject.KIND, taken=taken)
-    subject.save()
     for name in spelled:
         name.subject = subject
 
