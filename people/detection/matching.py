@@ -25,7 +25,7 @@ HALF_ALIKE = 55
 # The possessive ending of Turkic languages, perhaps with a case ending: соты, сотына, prokuraturasining.
 POSSESSED = re.compile(r"(?<=.{3})s?[iu](?:n|n[aei]|n[dt][ae]n?|n[iu]ng?|men)?$")
 # "Of" at the end of a recorded word: Өзбекстанның.
-GENITIVE = re.compile(r"(?<=.{4}n)[iu]ng?$|(?<=.{4})[ndt][iu]ng?$")
+GENITIVES = re.compile(r"(?<=.{4}n)[iu]ng?$"), re.compile(r"(?<=.{4})[ndt][iu]ng?$")
 # Ё and what is written for it; й beside a vowel.
 SOFT = re.compile(r"i?[oe]|i+")
 POSSESSIVE = re.compile(f"[{re.escape(APOSTROPHES)}]s$")
@@ -162,7 +162,9 @@ def _word_cost(word: Word, recorded: str, token: str) -> float:
         return 0.0
     if word.is_number or token.isdigit():
         return FAR
-    others = {token, GENITIVE.sub("", token)} if main_code(word.language) in ADDED_ENDINGS else {token}
+    others = {token}
+    if main_code(word.language) in ADDED_ENDINGS:
+        others |= {genitive.sub("", token) for genitive in GENITIVES}
     cost = min(
         distance(base.sounds, other) + OBLIQUE_COST * base.is_oblique for base in title_bases(word) for other in others
     )

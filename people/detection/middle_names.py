@@ -10,7 +10,14 @@ from functools import lru_cache
 from people.detection.words import HYPHENS, LONGEST_UNIT, SPACES, Unit, Word
 from people.names.folding import sounds
 from people.names.likeness import allowance, distance
-from people.names.parts import GENERATIONS, INITIAL, SLAVIC_PATRONYMIC, SON_OR_DAUGHTER, TURKIC_PATRONYMIC
+from people.names.parts import (
+    GENERATIONS,
+    INITIAL,
+    NUMBERED_GENERATIONS,
+    SLAVIC_PATRONYMIC,
+    SON_OR_DAUGHTER,
+    TURKIC_PATRONYMIC,
+)
 
 # кызын, уулунун, qizining: what the word for son or daughter takes after its possessive ending.
 CASED_SON_OR_DAUGHTER = re.compile(
@@ -121,10 +128,12 @@ def initials_behind(words: list[Word], number: int) -> list[Word]:
 
 
 def generation_behind(words: list[Word], number: int) -> str:
-    """The younger or the elder, as the words behind a name say."""
+    """The younger or the elder, or II, as the words behind a name say."""
     after = words[number + 1] if number + 1 < len(words) else None
     if after is None or not GENERATION_BEHIND.fullmatch(after.before):
         return ""
+    if after.text in NUMBERED_GENERATIONS:
+        return after.text
     is_hyphenated = after.before in HYPHENS
     for base in after.bases:
         if is_hyphenated or base.sounds in BEHIND_A_SPACE:

@@ -39,7 +39,7 @@ class Token:
     def forms(self) -> set[str]:
         """As sounds: the names that are borne, and what a relative of the other sex is called."""
         return set(self.names) | (
-            {form for name in self.names for form in _both_sexes(name)} if self.is_family else set()
+            {form for name in self.names for form in both_sexes(name)} if self.is_family else set()
         )
 
 
@@ -124,7 +124,7 @@ def _masculine(word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _both_sexes(word: str) -> set[str]:
+def both_sexes(word: str) -> set[str]:
     """A family name in the form of a man and in that of a woman."""
     man = _masculine(word)
     if not man.endswith(MASCULINE):

@@ -11,6 +11,8 @@ from people.names.inflection import Base, is_slavic, main_code
 from people.names.places import id_of_words
 from people.names.titles import COUNTRY_OF
 
+# The endings of family names that hardly another word has.
+CLEAR_ENDINGS = tuple(ending for ending in FAMILY_ENDINGS if ending not in ("in", "ina", "li", "ic", "iC", "ska"))
 SAME_CASE_ENDINGS = tuple(re.compile(f"[{letters}]$") for letters in ("ая", "ую", "м", "еі", "йї"))
 
 

@@ -7,13 +7,21 @@ from itertools import product
 
 from people.base.transliteration import latinise, normalise
 from people.detection.index import Candidate
-from people.detection.institutions import institution_probes
+from people.detection.institutions import institution_probes, state_of_adjective
 from people.detection.keys import abbreviation_key, pair_keys, place_key, single_key, title_key
-from people.detection.matching import Match, match_person, match_single, match_title, readings, title_bases
+from people.detection.matching import (
+    Match,
+    match_person,
+    match_single,
+    match_title,
+    readings,
+    recorded_words,
+    title_bases,
+)
 from people.detection.middle_names import Middle, generation_behind, initials_behind, middle_of
-from people.detection.stop_words import STOP_WORDS
+from people.detection.stop_words import CONJUNCTIONS, STOP_WORDS
 from people.detection.words import JOINTS, Unit, Word
-from people.names.folding import SOUNDS_TO_LETTERS, sounds
+from people.names.folding import SOUNDS_TO_LETTERS, fold, sounds
 from people.names.places import COUNTRY_NAMES, PLACES, id_of_words
 from people.names.titles import is_abbreviation, meaning_of
 
@@ -71,7 +79,17 @@ class TitleProbe:
         if candidate.kind == "person":
             return []
         found = match_title(self.phrase.meaningful, self.phrase.position_of[self.one.number], candidate)
-        return [found] if found else []
+        return [found] if found and not self._joins_two_names(found) else []
+
+    def _joins_two_names(self, match: Match) -> bool:
+        """Whether the passage has an "and" that the recorded name has not."""
+        if match.last - match.first < len(recorded_words(match.candidate.text, match.candidate.language)):
+            return False
+        offset = self.phrase.words[0].number
+        passage = self.phrase.words[match.first - offset : match.last + 1 - offset]
+        return any(word.folded in CONJUNCTIONS for word in passage) and CONJUNCTIONS.isdisjoint(
+            fold(match.candidate.text).split()
+        )
 
 
 class Phrase:
@@ -95,9 +113,16 @@ class Phrase:
                 continue
             if after := self._next(position, 1):
                 yield TitleProbe(self, word, after)
+                yield from self._behind_adjective(word, after)
             before = self._next(position, -1)
             if before and not before.is_capital:
                 yield TitleProbe(self, before, word)
+
+    def _behind_adjective(self, word: Word, after: Word) -> Iterator["TitleProbe"]:
+        """What a state's adjective with a capital stands before in small letters: Казахстанское министерство юстиции."""
+        other = self._next(after.number - self.words[0].number, 1) if not after.is_capital else None
+        if other and not other.is_capital and state_of_adjective(word):
+            yield TitleProbe(self, after, other)
 
     def _next(self, position: int, step: int) -> Word | None:
         """The next meaningful word ahead, with a step of 1, or behind, with -1."""

@@ -4,13 +4,20 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import takewhile
 
 from people.detection.index import Candidate
 from people.detection.matching import Match, is_another_letter
 from people.detection.middle_names import generation_behind, initials_behind
-from people.detection.name_parts import NameParts, Token, is_in_name_tables
-from people.detection.neighbours import continues_as_another_name, could_be_given, could_open, is_place
-from people.detection.stop_words import COMMON_WORDS, STOP_WORDS, THINGS_NAMED
+from people.detection.name_parts import NameParts, Token, both_sexes, is_in_name_tables
+from people.detection.neighbours import (
+    CLEAR_ENDINGS,
+    continues_as_another_name,
+    could_be_given,
+    could_open,
+    is_place,
+)
+from people.detection.stop_words import COMMON_WORDS, COURT_ROLES, STOP_WORDS, THINGS_NAMED
 from people.detection.surroundings import Surroundings
 from people.detection.words import SPACES, Unit, Word
 from people.names.folding import sounds
@@ -19,8 +26,10 @@ from people.names.inflection import Base, is_slavic
 # What a unit that sounds like a part of a known name is.
 BARE, ANOTHER = "bare", "another's"
 # FREED sounds like Fred; no name of the tables is written so.
-DOUBLE_VOWEL = re.compile("EE|OO")
+DOUBLE_VOWEL = re.compile("ee|oo", re.IGNORECASE)
 FEMININE_VERB = re.compile(r"(?:[аяеиыу]ла|[аяеиыу]лась|шла|сла|гла)$")
+# So near the full name stands what somebody is: Marat Darov, a judge of the city's court.
+WORDS_BESIDE = 6
 OPENING_BRACKET = re.compile(r"\s*\(\s*")
 
 
@@ -116,7 +125,10 @@ class SecondPass:
         if self.first_seen[subject_id] > unit.first.start and not self._is_in_headline(unit):
             return None
         is_letter = is_another_letter(base.sounds, name, unit.first.language, candidate.text)
-        decides = bool(is_alone or initials) and not is_letter and not self._is_doubtful(unit, token)
+        is_doubtful = self._is_doubtful(unit, token) or self._may_be_feminine(unit, base, name)
+        decides = bool(is_alone or initials) and not (
+            is_letter or is_doubtful or self._has_a_role(unit, base, subject_id)
+        )
         reason = "part of a name that stands before in full"
         if self._is_in_headline(unit):
             reason = "part of a name that stands in full below the headline"
@@ -134,6 +146,33 @@ class SecondPass:
         ):
             return True
         return not token.is_family and self.surroundings.stands_inside(unit.first.number)
+
+    def _may_be_feminine(self, unit: Unit, base: Base, name: str) -> bool:
+        """Orazowa: in Turkic languages a man's name in the dative, and a woman's."""
+        return base.is_oblique and not is_slavic(unit.first.language) and unit.sounds in both_sexes(name) - {name}
+
+    def _has_a_role(self, unit: Unit, base: Base, subject_id: int) -> bool:
+        """Whether "judge" stands before the bare name and never beside the full one: there may be two of the name."""
+        role = self.words[unit.first.number - 1] if unit.first.number and unit.follows_closely else None
+        if role is None or not COURT_ROLES.has(role):
+            return False
+        if base.is_oblique and is_slavic(role.language) and COURT_ROLES.has_as_it_stands(role):
+            return False  # адвокат Дарьина is Darin's lawyer
+        meant = {base.sounds for base in role.bases}
+        return not any(meant & {base.sounds for base in word.bases} for word in self._words_beside(subject_id))
+
+    def _words_beside(self, subject_id: int) -> Iterator[Word]:
+        """What stands near the passages that name the subject in full, in the same sentence."""
+        for span in self.spans:
+            if span.subject_id != subject_id:
+                continue
+            numbers = self._numbers(span)
+            for number in range(numbers[0] - 1, max(-1, numbers[0] - 1 - WORDS_BESIDE), -1):
+                if self.words[number + 1].begins_sentence:
+                    break
+                yield self.words[number]
+            behind = self.words[numbers[-1] + 1 : numbers[-1] + 1 + WORDS_BESIDE]
+            yield from takewhile(lambda word: not word.begins_sentence, behind)
 
     def _is_feminine_verb_behind(self, unit: Unit, name: str) -> bool:
         """Назарова сказала: a woman, where only a man by that name is known."""
@@ -171,10 +210,18 @@ class SecondPass:
             return True
         if after is None or not after.follows_closely or after.first.number in self.taken:
             return False
-        is_verb = after.last.number in self.surroundings.shouted and DOUBLE_VOWEL.search(after.last.text)
-        if continues_as_another_name(after) and not is_verb:
+        if continues_as_another_name(after) and not self._is_verb_in_capitals(after):
             return True
         return not token.is_family and not could_open(after)
+
+    def _is_verb_in_capitals(self, unit: Unit) -> bool:
+        """Whether only the line writes the word large: NAZAROV FREED, НАЗАРОВА ОТПУСТИЛИ."""
+        word = unit.last
+        if word.number not in self.surroundings.shouted | self.surroundings.titled:
+            return False
+        if any(is_in_name_tables(base.sounds) for base in unit.bases):
+            return bool(DOUBLE_VOWEL.search(word.text))
+        return not (word.sounds.endswith(CLEAR_ENDINGS) or THINGS_NAMED.has(word))
 
     def _has_given_before_initials(self, unit: Unit) -> bool:
         """Daniyar T. Ospanov, whom the first reading has found to be nobody that is recorded."""

@@ -26,6 +26,11 @@ ORDINARY_ENDINGS = {
 # Words that make a capitalised sequence an institution, a law or an event, never a person.
 INSTITUTION_WORDS = frozenset(map(fold, read_list("detection/data/institution_words.txt")))
 
+# "And": behind it another name begins.
+CONJUNCTIONS = frozenset(
+    map(fold, "and und и й та і и ды жана жәна және мен бен пен менен va ва ve və we hem hám da و".split())
+)
+
 # Words of so many letters are looked up as they are written: as sounds, too many are one.
 SHORT = 3
 
@@ -77,6 +82,7 @@ NAMED_AFTER = WordList("detection/data/named_after.txt")
 ORGANISATION_KINDS = WordList("detection/data/organisation_kinds.txt")
 PLACE_KINDS = WordList("detection/data/place_kinds.txt")
 COMMON_WORDS = WordList("detection/data/common_words.txt")
+COURT_ROLES = WordList("detection/data/court_roles.txt")
 WORKS = WordList("detection/data/works.txt")
 _NAMES_AND_PLACES = read_words("detection/data/names_and_places.txt")
 # Places by the name of which somebody may be meant, and those that only beside another capital are somebody's name.

@@ -59,6 +59,7 @@ def test_an_abbreviation_matches_capitals_letter_for_letter(language, subject, t
         ("en", "Marat Vladimirovich Darin", "Marat S. Darin left, Marat V. Darin came.", ["Marat V. Darin"]),
         ("ru", "Марат Дарьин", "Марат Дарьин-младший и Марат Дарьин-старший пекут хлеб.", []),
         ("uz", "Marat Darov", "Marat Darov-kichik keldi.", []),
+        ("en", "Marat Darov II", "Marat Darov III spoke to Marat Darov II.", ["Marat Darov"]),
         ("ky", "Айсулуу Жолдош кызы", "Айсулуу Жолдош кызынын үйү.", ["Айсулуу Жолдош кызынын"]),
     ],
 )
@@ -72,12 +73,27 @@ def test_what_stands_in_the_middle_or_behind_a_hyphen_tells_namesakes_apart(lang
         ("en", "Perkhat Darov", "Perkhat Darov spoke. Darov left. Prosecutor Aidar Darov stayed."),
         ("en", "Vera Orlova", "Vera Orlova was freed. Vera Lim was not. Vera said nothing."),
         ("ru", "Марат Дарьин", "Марат Дарьин вышел. Его брат Тимур Дарьин остался. Дарьина видели дома."),
+        ("tk", "Serdar Darow", "Serdar Darow çykdy. Darowa aglady."),
+        ("ru", "Марат Дарьин", "Марат Дарьин вышел. Судья Дарьин молчал."),
+        ("uz", "Marat Darov", "Marat Darov chiqdi. Prokuror Darov jim edi."),
     ],
 )
-def test_a_bare_name_stays_open_where_another_bearer_stands_in_the_text(language, recorded, text):
+def test_a_bare_name_stays_open_where_another_bearer_may_be_meant(language, recorded, text):
     said = MemoryIndex(person(recorded)).said_of(text, language)
     assert [label for _, label in said].count("?") == 1
     assert len(said) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "recorded", "text"),
+    [
+        ("en", "Marat Darov", "Judge Marat Darov rose. Judge Darov left."),
+        ("en", "Marat Darov", "Marat Darov, once a judge, rose. Judge Darov left."),
+        ("ru", "Марат Дарьин", "Марат Дарьин молчит. Адвокат Дарьина подал жалобу."),
+    ],
+)
+def test_a_role_that_stands_beside_the_full_name_or_whose_lawyer_it_is_leaves_no_doubt(language, recorded, text):
+    assert len(decided(MemoryIndex(person(recorded)), text, language)) == 2
 
 
 def test_a_family_name_in_the_form_of_the_other_sex_is_somebody_else():
@@ -113,9 +129,19 @@ def test_a_common_word_is_an_organisation_in_quotation_marks_beside_its_kind_or_
     assert len(decided(MemoryIndex(organisation("Весна")), text, "ru")) == 1
 
 
-@pytest.mark.parametrize("headline", ["DAROV FREED", "Darov freed", "Court Frees Darov After Long Trial"])
-def test_a_headline_may_name_whom_the_text_names_in_full(headline):
-    said = decided(MemoryIndex(person("Perkhat Darov")), f"{headline}\n\nPerkhat Darov walked out.", "en")
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [
+        ("en", "DAROV FREED"),
+        ("en", "Darov freed"),
+        ("en", "Court Frees Darov After Long Trial"),
+        ("en", "Writer Darov Freed on Bail"),
+        ("ru", "ДАРОВА ОТПУСТИЛИ"),
+    ],
+)
+def test_a_headline_may_name_whom_the_text_names_in_full(language, headline):
+    names = {"en": "Perkhat Darov walked out.", "ru": "Перхат Даров вышел."}
+    said = decided(MemoryIndex(person("Perkhat Darov")), f"{headline}\n\n{names[language]}", language)
     assert len(said) == 2
 
 
@@ -129,6 +155,14 @@ def test_a_headline_may_name_whom_the_text_names_in_full(headline):
             "Офіс генпрокурора України мовчить.",
             "Офіс генпрокурора України",
         ),
+        (
+            "kk",
+            "Өзбекстанның Бас прокуратурасы",
+            "Өзбекстан Бас прокуратурасына барды.",
+            "Өзбекстан Бас прокуратурасына",
+        ),
+        ("ru", "Министерство юстиции Казахстана", "Казахстанское министерство юстиции молчит.", "министерство юстиции"),
+        ("kk", "Ministry of Justice of Kazakhstan", "Әділет министрлігі мен Қазақстанның банкі.", "Әділет министрлігі"),
         ("ru", "Дарская школа № 5", "В Дарской школе № 5 тепло, в Дарской школе № 15 нет.", "Дарской школе № 5"),
     ],
 )
