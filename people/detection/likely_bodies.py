@@ -7,11 +7,12 @@ Foundation); a kind of place beside a capitalised word (село Каражар,
 import re
 from collections.abc import Iterable, Iterator
 
+from people.detection.beside import CLOSING_QUOTE, OPENING_QUOTE
 from people.detection.finding import TEXT_LIMIT
 from people.detection.likely import Likely, likely_persons
 from people.detection.probes import runs_of
 from people.detection.stop_words import ORGANISATION_KINDS, PLACE_KINDS, SMALL_WORDS, STOP_WORDS
-from people.detection.surroundings import CLOSING_QUOTE, KIND_STANDS_BEFORE, OPENING_QUOTE
+from people.detection.things import KIND_STANDS_BEFORE
 from people.detection.words import SPACES, Word, units_of, words_of
 from people.names.folding import fold
 from people.names.languages import guess_language
