@@ -21,6 +21,7 @@ CLOSING_QUOTE = re.compile(r"^\s*[»”“\"›]")
 CLOSE = re.compile(r"[ \t\u00a0\u2009\u202f]*[«“„\"]?[ \t\u00a0\u2009\u202f]*|[.][ \t\u00a0]|[‐‑-]")
 # In a line of so many words to so many, and so large a part of them with capitals, a capital says nothing.
 TITLE_CASE_WORDS, LONGEST_TITLE, TITLE_CASE_PART = 4, 25, 0.7
+LONGEST_ABBREVIATION = 6
 WITHOUT_CAPITALS = {"ka", "fa", "ar", "he", "ckb", "ug"}
 INSIDE = {
     "en": {"in", "near", "around", "across", "outside", "inside", "within", "throughout"},
@@ -46,6 +47,9 @@ class Beside:
         for line in lines:
             if _is_shouted(line):
                 self.shouted.update(word.number for word in line)
+            for sentence in _sentences(line):
+                if _is_shouted(sentence) and any(map(_is_no_abbreviation, sentence)):
+                    self.shouted.update(word.number for word in sentence)
             if _is_titled(line):
                 self.titled.update(word.number for word in line)
         self.headline_end = len(lines[0]) if len(lines) > 1 else 0
@@ -118,6 +122,20 @@ def _is_shouted(line: list[Word]) -> bool:
         elif word.text.lower() != word.text.upper():
             return False
     return cased > 1
+
+
+def _sentences(line: list[Word]) -> list[list[Word]]:
+    """The parts of a line of three words at least."""
+    sentences: list[list[Word]] = [[]]
+    for word in line:
+        if word.begins_sentence:
+            sentences.append([])
+        sentences[-1].append(word)
+    return [sentence for sentence in sentences if len(sentence) > 2]
+
+
+def _is_no_abbreviation(word: Word) -> bool:
+    return len(word.text) > LONGEST_ABBREVIATION or SMALL_WORDS.has_as_it_stands(word)
 
 
 def _is_titled(line: list[Word]) -> bool:

@@ -62,7 +62,8 @@ def _with_state(words: list[Word], match: Match) -> tuple[int, int, str]:
     after = _country_behind(words, match.last)
     if after and (state := _state(after)):
         return match.first, after.number, state
-    before = words[match.first - 1] if match.first and JOINTS.fullmatch(words[match.first].before) else None
+    is_close = match.first and JOINTS.fullmatch(words[match.first].before) and not words[match.first].begins_sentence
+    before = words[match.first - 1] if is_close else None
     if before and (state := _state(before)):
         stands_plain = meaning_of(before.folded) != before.folded or id_of_words(before.folded, before.language)
         return before.number if stands_plain else match.first, match.last, state
@@ -74,7 +75,7 @@ def _country_behind(words: list[Word], last: int) -> Word | None:
     if main_code(words[last].language) in COUNTRY_STANDS_BEFORE:
         return None
     for word in words[last + 1 : last + 3]:
-        if not JOINTS.fullmatch(word.before) or word.folded in CONJUNCTIONS:
+        if not JOINTS.fullmatch(word.before) or word.begins_sentence or word.folded in CONJUNCTIONS:
             return None
         if meaning_of(word.folded):
             return word

@@ -109,9 +109,15 @@ def recorded_middle(text: str, language: str) -> tuple[str, ...]:
 def middle_of(name: list[Unit], after: Unit | None) -> Middle:
     """The middle of a name in a text; a patronymic may also stand behind (Сидоров Иван Петрович)."""
     units, behind = name[1:-1], None
-    if after and after.follows_closely and any(SLAVIC_PATRONYMIC.search(base.sounds) for base in after.bases):
+    if after and after.follows_closely and _is_patronymic(after):
         units, behind = [*units, after], after
     return Middle(tuple(tuple(_stem(base.sounds) for base in unit.bases) for unit in units), (), behind)
+
+
+def _is_patronymic(unit: Unit) -> bool:
+    if len(unit.words) > 1 and not unit.last.is_capital:
+        return any(SON_OR_DAUGHTER.search(base.sounds) for base in unit.bases)
+    return any(SLAVIC_PATRONYMIC.search(base.sounds) or TURKIC_PATRONYMIC.search(base.sounds) for base in unit.bases)
 
 
 def initials_behind(words: list[Word], number: int) -> list[Word]:

@@ -27,7 +27,7 @@ from people.names.titles import is_abbreviation, meaning_of
 
 # Capitals with a case ending in small letters behind them: ГКНБнын.
 ABBREVIATION = re.compile(
-    r"(?P<letters>(?:[^\W\d_]\.){2,}|[^\W\d_a-zа-яё]{2,8}[a-z]?[^\W\d_a-zа-яё]*)(?P<ending>\w{0,6})"
+    r"(?P<letters>(?:[^\W\d_]\.){2,}|[^\W\d_a-zа-яё]{2,8}(?:[a-z][^\W\d_a-zа-яё]+)?)(?P<ending>\w{0,6})"
 )
 PLACE_WORDS = 4
 SHORTEST_AT_SENTENCE_END = 3
