@@ -75,6 +75,9 @@ class PlaceSurroundings:
     def _stems(word: Word) -> set[str]:
         return {base.sounds for base in word.bases}
 
+    def may_be_in_persons_name(self, match: Match) -> bool:
+        return match.first == match.last and (self.is_in_persons_name(match) or self._may_follow_a_given_name(match))
+
     def is_in_persons_name(self, match: Match) -> bool:
         """Whether a given name stands before the place (Michael Jordan), or a family name behind it (Mary Robinson)."""
         before, after = self.beside.unit_before(match), self.beside.unit_after(match)

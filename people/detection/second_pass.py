@@ -10,6 +10,7 @@ from people.detection.index import Candidate
 from people.detection.matching import Match, is_another_letter
 from people.detection.middle_names import generation_behind, initials_behind
 from people.detection.name_parts import NameParts, Token, both_sexes, is_in_name_tables
+from people.detection.namesakes import is_family, is_of_the_other_sex, is_ruler
 from people.detection.neighbours import (
     CLEAR_ENDINGS,
     continues_as_another_name,
@@ -30,6 +31,7 @@ DOUBLE_VOWEL = re.compile("ee|oo", re.IGNORECASE)
 FEMININE_VERB = re.compile(r"(?:[аяеиыу]ла|[аяеиыу]лась|шла|сла|гла)$")
 # So near the full name stands what somebody is: Marat Darov, a judge of the city's court.
 WORDS_BESIDE = 6
+TITLE_GAP = re.compile(r"\.?[ \u00a0]")
 OPENING_BRACKET = re.compile(r"\s*\(\s*")
 
 
@@ -77,6 +79,8 @@ class SecondPass:
             return ANOTHER if is_full and (named - token.bearers or len(named) > 1) else ""
         if self._is_thing(unit):
             return ""
+        if token.is_family and is_family(unit):
+            return ANOTHER
         base = min(readings[name] for name in readings if name in token.names or len(readings) == 1)[1]
         return ANOTHER if self._belongs_to_another(unit, base, token) else BARE
 
@@ -90,6 +94,8 @@ class SecondPass:
 
     def _narrowed(self, unit: Unit, readings) -> set[str]:
         """The family names that another bearer's may be, by the given name before it: Дильноза Назарова is a woman."""
+        if is_family(unit):
+            return {form for name in readings for form in both_sexes(name)}
         before = self.unit_ending.get(unit.first.number - 1)
         if before is None or len(readings) < 2 or not is_slavic(unit.first.language):
             return set(readings)
@@ -108,7 +114,8 @@ class SecondPass:
             cost, base = readings[name]
             rivals = set(readings) & others[token.stem]
             is_woman = rivals - {name} and unit.sounds in rivals and name != unit.sounds
-            if is_woman or self._is_feminine_verb_behind(unit, name):
+            is_other_sex = token.is_family and is_of_the_other_sex(self._title_before(unit), name)
+            if is_woman or is_other_sex or self._is_feminine_verb_behind(unit, name):
                 continue
             bearers = {key for other in readings for key in token.names.get(other, ())}
             is_alone = not rivals and len(bearers) == 1
@@ -145,7 +152,15 @@ class SecondPass:
             COMMON_WORDS.has(word) and (word.begins_sentence or word.number in self.surroundings.titled)
         ):
             return True
-        return not token.is_family and self.surroundings.stands_inside(unit.first.number)
+        if token.is_family:
+            return False
+        number = unit.first.number
+        return self.surroundings.stands_inside(number) or is_ruler(self.words, number, unit.last.number)
+
+    def _title_before(self, unit: Unit) -> Word | None:
+        """The word before, perhaps with a full stop: Mrs. Darov."""
+        is_close = unit.first.number and TITLE_GAP.fullmatch(unit.first.before)
+        return self.words[unit.first.number - 1] if is_close else None
 
     def _may_be_feminine(self, unit: Unit, base: Base, name: str) -> bool:
         """Orazowa: in Turkic languages a man's name in the dative, and a woman's."""

@@ -23,6 +23,17 @@ ORDINARY_ENDINGS = {
     "ky": re.compile(r"(чы|чи|чу|чү|кер|ист|лар|лер|дар|дер)$"),
     "uz": re.compile(r"(chi|shunos|ist|lar)$"),
 }
+# The endings of abstract words, which at the beginning of a sentence are hardly an organisation's name.
+ABSTRACT_ENDINGS = {
+    "en": re.compile(r"[a-z]{3}(ness|ity|tion|sion|ment|ship|hood|ance|ence)$"),
+    "ru": re.compile(r"\w{3}(ость|ости|остью|ение|ения|ением|ание|ания|анием|ство|ства|ством)$"),
+    "uk": re.compile(r"\w{3}(ість|ості|істю|ення|енням|ання|анням|ство|ства|ством)$"),
+    "kk": re.compile(r"\w{2}(лық|лік|дық|дік|тық|тік)$"),
+    "ky": re.compile(r"\w{2}(лык|лик|лук|лүк|дык|дик|тык|тик)$"),
+    "uz": re.compile(r"\w{3}(lik|chilik|лик|чилик)$"),
+    "tk": re.compile(r"\w{3}(lyk|lik|çylyk|çilik)$"),
+    "tg": re.compile(r"\w{3}(гарӣ|дорӣ|варӣ)$"),
+}
 # Words that make a capitalised sequence an institution, a law or an event, never a person.
 INSTITUTION_WORDS = frozenset(map(fold, read_list("detection/data/institution_words.txt")))
 

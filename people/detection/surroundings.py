@@ -9,7 +9,7 @@ import re
 from people.detection.beside import CLOSING_QUOTE, OPENING_QUOTE, WITHOUT_CAPITALS, Beside
 from people.detection.matching import Match
 from people.detection.place_surroundings import PlaceSurroundings
-from people.detection.stop_words import COMMON_WORDS, ORGANISATION_KINDS, SMALL_WORDS, WORKS
+from people.detection.stop_words import ABSTRACT_ENDINGS, COMMON_WORDS, ORGANISATION_KINDS, SMALL_WORDS, WORKS
 from people.detection.things import Things
 from people.detection.words import Unit, Word
 from people.names.folding import fold
@@ -17,6 +17,13 @@ from people.names.folding import fold
 SHORTEST_IN_CAPITALS = 5
 BRACKETED = re.compile(r"\(([^)]+)\)")
 WORDS_OF_TITLE = 6
+# The stems of the words for ministries, courts, parliaments and their like, in any case form.
+STATE_BODY = re.compile(
+    "минист|мініст|вазир|вазор|ministr|vazir|nazir|court|суд|сот|sud|прокур|prokur|prosecut|комит|комісі|комисс|komit|commission"
+    "|парламент|parlament|parliament|мәжіліс|маҷлис|majlis|совет|рада|кеңес|кенеш|kenges|агентств|agent|служб|қызмет|кызмат|xizmat"
+    "|хизмат|управлен|департамент|бюро|bureau|office|офіс|полици|police|kazyýet|сайлоо|сайлау",
+    re.IGNORECASE,
+)
 
 
 class Surroundings(Beside):
@@ -31,10 +38,11 @@ class Surroundings(Beside):
         """The matches that are left; a word of a person's name is no place elsewhere in the text either."""
         weighed, persons_words = [], set()
         for match in matches:
-            left = self.weighed(match)
-            if left:
+            if left := self.weighed(match):
                 weighed.append(left)
-            elif match.candidate.kind == "place" and self.places.is_in_persons_name(match):
+            if match.candidate.kind == "person" and match.first < match.last:
+                persons_words |= {self.words[match.first].sounds, self.words[match.last].sounds}
+            elif match.candidate.kind == "place" and self.places.may_be_in_persons_name(match):
                 persons_words.add(self.words[match.first].sounds)
         return [self._not_the_person(match) if match.first == match.last and self.words[match.first].sounds in persons_words
                 else match for match in weighed]  # fmt: skip
@@ -92,13 +100,26 @@ class Surroundings(Beside):
     def _is_doubtful_body(self, match: Match) -> bool:
         if self.things.is_street_or_prize(match):
             return True
-        if match.first < match.last:
-            return False
         word = self.words[match.first]
-        is_common = COMMON_WORDS.has(word) or bool({base.sounds for base in word.bases} & self.written_small)
-        if not is_common or self.is_quoted(match) or self._has_kind_beside(match):
+        if match.first < match.last and not self._may_be_a_phrase(match):
+            return False
+        if not self._is_common(word) or self.is_quoted(match) or self._has_kind_beside(match):
             return False
         return self._says_no_capital(word) or self._stands_in_other_name(match)
+
+    def _is_common(self, word: Word) -> bool:
+        """Whether the word means something that is nobody's name."""
+        if COMMON_WORDS.has(word) or not self.written_small.isdisjoint(base.sounds for base in word.bases):
+            return True
+        abstract = ABSTRACT_ENDINGS.get(self.language)
+        return bool(abstract and word.capitals < 2 and abstract.search(word.text))
+
+    def _may_be_a_phrase(self, match: Match) -> bool:
+        """Whether only the first of several words has a capital, and no kind is among them: Justice for all."""
+        words = self.words[match.first : match.last + 1]
+        if any(ORGANISATION_KINDS.has(word) or STATE_BODY.match(word.text) for word in words):
+            return False
+        return words[0].is_capital and not any(word.is_capital or word.is_number for word in words[1:])
 
     def _has_kind_beside(self, match: Match) -> bool:
         after = self.word_after(match)

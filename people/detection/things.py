@@ -12,6 +12,8 @@ from people.names.inflection import ADDED_ENDINGS, main_code
 KIND_STANDS_BEFORE = {"ru", "uk", "be", "tg", "fa"}
 IZAFA = {"tg", "fa"}
 NEVER_VERBS = frozenset("street square avenue university prize award foundation museum stadium market airport".split())
+# The ship Timur Orazov: an English word in small letters that can only bear a name.
+VESSELS = frozenset("ship vessel tanker ferry yacht steamer frigate asteroid crater".split())
 # A firm's name goes on so behind the family name of its owner, behind "and" or its sign.
 AMPERSAND = re.compile(r"\s*&\s*")
 PARTNERS = frozenset(
@@ -69,6 +71,8 @@ class Things:
         if not THINGS_NAMED.has(before) or (before.begins_sentence and self.beside.language == "en"):
             return False
         if before.capitals >= 2 or self.beside.is_quoted(match):
+            return True
+        if before.text in VESSELS:
             return True
         if match.candidate.kind == "person" and match.first < match.last:
             return match.is_oblique or self.beside.language in {"tg", "fa"}

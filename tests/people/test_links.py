@@ -44,6 +44,8 @@ def test_no_link_of_the_risk_texts_is_wrong_and_nine_of_ten_right_ones_are_found
         ("en", organisation("United Nations"), "WRITER OUT ON BAIL", []),
         ("en", place("United States"), "Us two. The US answered.", ["US"]),
         ("en", organisation("Ministry of Internal Affairs"), "I'm late.", []),
+        ("en", place("United States"), "They shouted. LET US OUT. The US listened.", ["US"]),
+        ("uz", organisation("DXX"), "DXXning javobi yoʻq.", ["DXXning"]),
     ],
 )
 def test_an_abbreviation_matches_capitals_letter_for_letter(language, subject, text, surfaces):
@@ -59,6 +61,8 @@ def test_an_abbreviation_matches_capitals_letter_for_letter(language, subject, t
         ("en", "Marat Vladimirovich Darin", "Marat S. Darin left, Marat V. Darin came.", ["Marat V. Darin"]),
         ("ru", "Марат Дарьин", "Марат Дарьин-младший и Марат Дарьин-старший пекут хлеб.", []),
         ("uz", "Marat Darov", "Marat Darov-kichik keldi.", []),
+        ("kk", "Ерлан Сейітұлы Дәров", "Дәров Ерлан Мұратұлы келді.", []),
+        ("uz", "Bobur Shavkat oʻgʻli Darov", "Darov Bobur Aziz oʻgʻli keldi.", []),
         ("en", "Marat Darov II", "Marat Darov III spoke to Marat Darov II.", ["Marat Darov"]),
         ("ky", "Айсулуу Жолдош кызы", "Айсулуу Жолдош кызынын үйү.", ["Айсулуу Жолдош кызынын"]),
     ],
@@ -76,12 +80,26 @@ def test_what_stands_in_the_middle_or_behind_a_hyphen_tells_namesakes_apart(lang
         ("tk", "Serdar Darow", "Serdar Darow çykdy. Darowa aglady."),
         ("ru", "Марат Дарьин", "Марат Дарьин вышел. Судья Дарьин молчал."),
         ("uz", "Marat Darov", "Marat Darov chiqdi. Prokuror Darov jim edi."),
+        ("ru", "Марат Дарьин", "Тимур и Нина Дарьины вышли. Марат Дарьин ждал. Дарьин молчал."),
+        ("en", "Dana Darova", "Dana Darova left. Princess Dana waved."),
     ],
 )
 def test_a_bare_name_stays_open_where_another_bearer_may_be_meant(language, recorded, text):
     said = MemoryIndex(person(recorded)).said_of(text, language)
     assert [label for _, label in said].count("?") == 1
     assert len(said) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "recorded", "text"),
+    [
+        ("ru", "Марат Дарьин", "Марат Дарьин вышел. Супруги Дарьины молчат."),
+        ("en", "Marat Darov", "Marat Darov left. Mrs. Darov wept."),
+        ("ru", "Айгуль Дарова", "Айгуль Дарова вышла. Господин Даров молчит."),
+    ],
+)
+def test_a_plural_or_a_title_of_the_other_sex_names_somebody_else(language, recorded, text):
+    assert len(MemoryIndex(person(recorded)).said_of(text, language)) == 1
 
 
 @pytest.mark.parametrize(
@@ -124,11 +142,22 @@ def test_a_family_name_in_the_form_of_the_other_sex_is_somebody_else():
         ("ky", place("Нарын"), "Нарын Айып сүйлөдү."),
         ("ru", organisation("Весна"), "Весной 2021 года."),
         ("ru", organisation("Мемориал"), "Мемориал погибшим открыт."),
+        ("en", organisation("Justice for All"), "Justice for all."),
+        ("ky", organisation("Келечек"), "Келечек жакшы."),
+        ("uz", organisation("Hamjihatlik"), "Hamjihatlik kerak."),
+        ("en", person("Marat Darov"), "They left on the ship Marat Darov."),
+        ("ru", organisation("Генеральная прокуратура Узбекистана"), "Он из Узбекистана. Генпрокуратура молчит."),
         ("en", organisation("Silk Bank (Osh)"), "Silk Bank (Almaty) closed."),
     ],
 )
 def test_a_thing_a_work_or_a_word_is_no_subject(language, subject, text):
     assert decided(MemoryIndex(subject), text, language) == []
+
+
+def test_a_persons_name_that_is_also_a_places_is_told_by_the_full_name():
+    index = MemoryIndex(place("Washington"), person("Darius Washington"))
+    text = "Darius Washington left. Washington spoke in Washington."
+    assert [label for _, label in index.said_of(text, "en")] == ["Darius Washington", "?", "Washington"]
 
 
 @pytest.mark.parametrize("text", ["Движение «Весна» закрыто.", "«Весна» закрыта.", "Суд закрыл Весну."])
