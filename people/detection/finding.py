@@ -6,6 +6,7 @@ abbreviation. A word that may be two subjects is offered with both and decided f
 """
 
 from collections import defaultdict
+from collections.abc import Set
 from typing import NamedTuple
 
 from people.detection.index import Candidate, NameIndex
@@ -43,6 +44,14 @@ class Findings(NamedTuple):
     @property
     def decided(self) -> list[Span]:
         return [span for span in self.spans if span.subject_id is not None]
+
+    def links_to(self, confirmed: Set[int]) -> list[Span]:
+        """What may be linked for readers: decided passages of subjects that the desk confirmed; they never overlap."""
+        links: list[Span] = []
+        for span in self.decided:
+            if span.subject_id in confirmed and not (links and span.start < links[-1].end):
+                links.append(span)
+        return links
 
 
 def find(text: str, language: str, index: NameIndex) -> Findings:

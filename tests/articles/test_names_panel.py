@@ -130,6 +130,13 @@ def test_the_window_for_a_new_person_opens_with_the_name_typed_in(client, report
     assert '<option value="ru" selected>' in page
 
 
+@pytest.mark.parametrize("kind", ["organization", "place"])
+def test_the_window_for_a_new_organisation_or_place_opens_with_the_name_typed_in(client, reporter, kind):
+    page = client.get(f"/admin/people/{kind}/add/?name=Kegeyli%20District&language=uz&_popup=1").content.decode()
+    assert 'value="Kegeyli District"' in page
+    assert '<option value="uz" selected>' in page
+
+
 def test_a_text_without_names_says_so(client, editor):
     assert "No recorded name found in this text." in asked(client, body="<p>it rained all day.</p>")
 

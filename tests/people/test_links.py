@@ -2,7 +2,7 @@
 
 import pytest
 
-from people.detection import likely_subjects
+from people.detection import find, likely_subjects
 from tests.people.risk import judge, risk_texts
 from tests.people.test_detection import MemoryIndex
 
@@ -235,6 +235,15 @@ def test_initials_behind_a_family_name_are_read_in_their_order():
 )
 def test_what_its_kind_makes_an_organisation_or_a_place_is_offered(language, text, offered):
     assert [(likely.surface, likely.kind) for likely in likely_subjects(text, language)] == offered
+
+
+def test_readers_are_led_to_confirmed_subjects_only_and_never_by_the_words_of_another():
+    index = MemoryIndex(person("Marat Darov"), person("Aigul Darova"), place("Nukus"))
+    text = "Marat Darov met Aigul Darova in Nukus. Darov left."
+    found = find(text, "en", index)
+    assert [span.surface for span in found.links_to({0})] == ["Marat Darov", "Darov"]
+    assert [span.surface for span in found.links_to({0, 2})] == ["Marat Darov", "Nukus", "Darov"]
+    assert found.links_to(set()) == []
 
 
 def test_what_is_recorded_is_not_offered_again():
