@@ -16,6 +16,8 @@ revisions.register()
 def rebuild_stories_of_subject(subject_id, **kwargs):
     """Sent inside the transaction of the change: old stories show a withheld name not one request longer."""
     subject = Subject.objects.get(pk=subject_id)
+    if not subject.is_named:
+        Mention.objects.filter(subject=subject).exclude(spelling="").update(spelling="")
     pictures = library.rederive(pictures_holding(subject, Image.objects.all()))
     rendering.rebuild(stories_holding(subject, Article.objects.all()) | library.stories_with(pictures))
 

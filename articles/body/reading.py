@@ -126,5 +126,17 @@ def text_of(html: str) -> str:
     return re.sub(r"\n{2,}", "\n", read(html).text).strip("\n")
 
 
+def addresses_in(html: str) -> list[str]:
+    """The addresses of all links of clean HTML."""
+    found: list[str] = []
+
+    def remember(href: str) -> bool:
+        found.append(href)
+        return True
+
+    read(html, remember)
+    return found
+
+
 def word_count(text: str) -> int:
     return len(re.findall(r"\w+(?:['’ʼ‘ʻ-]\w+)*", text))

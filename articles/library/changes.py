@@ -25,7 +25,7 @@ from articles.models import Article, Image, Portrait
 from articles.models.media import new_token
 from articles.pictures import child
 from articles.pictures.limits import MAX_BYTES, MAX_PIXELS, MAX_SIDE
-from articles.rendering.pictures import DERIVED, derive, stories_with
+from articles.rendering.pictures import DERIVED, derive, keep_trace, stories_with
 from people.base import jobs
 from people.base.fields import tidy_line
 from people.base.locks import take_turn
@@ -76,6 +76,7 @@ def describe(image, *, by):
         derive(image)
         image.version = stored.version + 1
         image.save(update_fields=[*DESCRIBED, *DERIVED, "version"])
+        keep_trace(image)
         _show(image)
 
 

@@ -2,10 +2,11 @@
 
 from django.db.models import Q
 
-from people.naming.hiding import Mask, masks_in, may_hold
+from articles.models import Article, Image
+from people.naming.hiding import Masks, masks_in, may_hold
 
 
-def masks_for(article, text: str, protected=None) -> list[Mask]:
+def masks_for(article, text: str, protected=None) -> Masks:
     """The masks that this story needs: for protected subjects that it is tagged with, or whose full name it holds.
 
     ``protected`` is what ``protected_names()`` said, for a caller that asks for many stories.
@@ -17,9 +18,9 @@ def masks_for(article, text: str, protected=None) -> list[Mask]:
 
 def stories_holding(subject, articles):
     """Of ``articles``, those tagged with the subject or whose text may hold one of its names."""
-    return articles.filter(Q(mentions__subject=subject) | may_hold(subject)).distinct()
+    return articles.filter(Q(mentions__subject=subject) | may_hold(subject, Article)).distinct()
 
 
 def pictures_holding(subject, images):
     """Of ``images``, those that show the subject or whose words may hold one of its names."""
-    return images.filter(Q(shown__subject=subject) | may_hold(subject)).distinct()
+    return images.filter(Q(shown__subject=subject) | may_hold(subject, Image)).distinct()

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from articles.models import Article, Image
 from people.base.locks import take_turn
-from people.models import Name
+from people.detection.traces import trace_of
+from people.models import Name, NameTrace
 from people.names import plain_fold
 from people.naming.hiding import masks_in, protected_names
 from people.signals import announce_change
@@ -28,6 +29,7 @@ def derive(image, protected=None):
     names = Name.objects.filter(subject__in=shown, subject__exposure="named").values_list("text", flat=True)
     own = (image.alt, image.caption, image.credit, image.copyright, image.source, image.notes)
     lines = [*own, *(line for text in texts for line in (text.alt, text.caption)), *names]
+    image.name_trace = trace_of("\n".join(line for line in lines if line), image.language)
     image.folded = plain_fold("\n".join(line for line in lines if line))
 
 
@@ -35,22 +37,26 @@ def _derive_lines(row, names, shown, protected):
     lines = {name: getattr(row, name) for name in names}
     masks = masks_in("\n".join(lines.values()), row.language, shown, protected)
     for name, line in lines.items():
-        for mask in masks:
-            line = mask.apply(line)
-        setattr(row, f"public_{name}", line)
+        setattr(row, f"public_{name}", masks.apply(line))
+
+
+def keep_trace(image):
+    """Keep what the stored, derived picture's words hold of names."""
+    NameTrace.objects.store(image, image.name_trace)
 
 
 @transaction.atomic
 def rederive(images) -> list[int]:
     """Derive and store anew, without touching versions. Returns the numbers of the pictures."""
     take_turn()
-    protected, keys = protected_names(), []
+    protected, traces = protected_names(), {}
     for image in images.iterator(chunk_size=100):
         derive(image, protected)
         Image.objects.filter(pk=image.pk).update(**{name: getattr(image, name) for name in DERIVED})
-        keys.append(image.pk)
-    announce_change(Image, keys)
-    return keys
+        traces[image.pk] = image.name_trace
+    NameTrace.objects.store_all(Image, traces)
+    announce_change(Image, traces)
+    return list(traces)
 
 
 def stories_with(images):

@@ -4,12 +4,10 @@ Derived columns are rebuilt in the same transaction as the change that they foll
 """
 
 from dataclasses import dataclass, replace
-from functools import reduce
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import translation
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from articles import body
@@ -17,16 +15,25 @@ from articles.body import Span
 from articles.models import Article, Byline, Image, Mention
 from articles.models.article import PUBLIC_LINES
 from articles.pictures import showing
-from people import detection
 from people.base.locks import take_turn
 from people.base.transliteration import make_slug
-from people.detection import Candidate, keys_of
-from people.models import Name
+from people.detection.traces import trace_of
+from people.models import NameTrace
 from people.names import plain_fold
-from people.naming.hiding import masks_in, protected_names
+from people.naming.hiding import Masks, masks_in, protected_names
 from people.signals import announce_change
 
-DERIVED = ["public_title", "public_summary", "body_html", "masked", "word_count", "folded", "public_folded", "slug"]
+DERIVED = [
+    "public_title",
+    "public_summary",
+    "body_html",
+    "masked",
+    "word_count",
+    "folded",
+    "public_folded",
+    "slug",
+    "kept_slug",
+]
 
 
 @dataclass
@@ -58,30 +65,43 @@ def derive(article, protected=None, relations: Relations | None = None):
     lines = {name: getattr(article, name) for name in PUBLIC_LINES}
     notes = [row.text for row in relations.notes]
     everything = _everything(article, text, relations)
-    masks = masks_in(everything, article.language, relations.meant, protected)
+    masks = masks_in(everything, article.language, relations.meant, protected, relations.confirmed)
 
-    shown = _reader(masks)
+    shown, address_before = masks.apply, _address_of(article)
     article.public_title = shown(article.title)[:600]
     article.public_summary = shown(article.summary)
     article.body_html = _render(article, masks, relations)
     article.masked = {name: shown(line) for name, line in lines.items() if shown(line) != line}
-    if "source_url" in article.masked or (article.source_url and _is_hidden(article.source_url, masks)):
+    if "source_url" in article.masked or (article.source_url and masks.hides_link(article.source_url)):
         article.masked["source_url"] = ""
     if masks and (words := _words_of_lead(article, shown)):
         article.masked["lead_picture"] = words
     article.word_count = body.word_count(text)
     article.folded = plain_fold(everything)
+    article.name_trace = trace_of(everything, article.language)
     seen = [body.text_of(article.body_html), *article.shown.values(), *map(shown, notes)]
     article.public_folded = plain_fold("\n".join([article.public_title, article.public_summary, *seen]))
-    if any(mask.hides_link(article.slug) for mask in masks):
-        article.slug = make_slug(article.public_title, article.language, fallback="story", max_length=100)
+    _derive_slug(article, masks, address_before)
     for row in relations.notes:
         _derive_text(row, shown(row.text), relations.is_stored)
 
 
-def _reader(masks):
-    """What makes of a line what readers may see of it."""
-    return lambda line: reduce(lambda text, mask: mask.apply(text), masks, line)
+def _address_of(article) -> str:
+    """The address that follows from what readers see of the headline."""
+    return make_slug(article.public_title, article.language, fallback="story", max_length=100)
+
+
+def _derive_slug(article, masks, address_before: str):
+    """An address that holds a hidden name gives way to one that does not, and comes back when the name may be seen.
+
+    Who meanwhile types another address wants that one.
+    """
+    is_kept = article.kept_slug and article.slug == address_before
+    wanted = article.kept_slug if is_kept else article.slug
+    if masks.hides_link(f"/{wanted}/"):
+        article.kept_slug, article.slug = wanted, _address_of(article)
+    else:
+        article.kept_slug, article.slug = "", wanted
 
 
 def _words_of_lead(article, shown) -> dict[str, str]:
@@ -98,33 +118,43 @@ def body_for(article, base: str, images) -> str:
     """
     relations = replace(Relations.stored(article), images=images, base=base)
     everything = _everything(article, body.text_of(article.body), relations)
-    return _render(article, masks_in(everything, article.language, relations.meant), relations)
+    masks = masks_in(everything, article.language, relations.meant, confirmed=relations.confirmed)
+    return _render(article, masks, relations)
 
 
 def _everything(article, text: str, relations: Relations) -> str:
-    """All that a story says: a full name in any line of it tells whom the rest means."""
+    """All that a story says: a full name in any line of it, or in an address, tells whom the rest means."""
     lines = [getattr(article, name) for name in PUBLIC_LINES]
-    return "\n".join([article.title, article.summary, text, *lines, *(row.text for row in relations.notes)])
+    notes = [row.text for row in relations.notes]
+    return "\n".join([article.title, article.summary, text, *lines, *notes, *body.addresses_in(article.body)])
 
 
-def _render(article, masks, relations: Relations) -> str:
-    names = StoryNames(article.language, relations.confirmed)
-
+def _render(article, masks: Masks, relations: Relations) -> str:
     def find(whole: str) -> list[Span]:
-        hidden = [Span(*place, replacement=mask.label) for mask in masks for place in mask.places(whole)]
-        return hidden + names.spans(whole)
+        hidden = [Span(start, end, replacement=label) for start, end, label in masks.places(whole)]
+        return hidden + _links(masks, relations.confirmed, whole, article.language)
 
-    def keeps_link(href: str) -> bool:
-        return bool(href) and not _is_hidden(href, masks)
-
-    with translation.override(article.language):
-        numbers, read = body.images_in(article.body), _reader(masks)
-        picture = showing.figures(relations.images, numbers, article.language, relations.base, read)
+    with translation.override(article.language or settings.DEFAULT_EDITION):
+        numbers = body.images_in(article.body)
+        picture = showing.figures(relations.images, numbers, article.language, relations.base, masks.apply)
+        keeps_link = _keeps_link(masks)
         return body.render(article.body, find, keeps_link, gettext("Table"), picture)
 
 
-def _is_hidden(href: str, masks) -> bool:
-    return any(mask.hides_link(href) for mask in masks)
+def _links(masks: Masks, confirmed: set[int], text: str, language: str) -> list[Span]:
+    """Decided mentions of subjects that the desk confirmed, and no others."""
+    addresses = {name.subject_id: name.subject for name in masks.named.names if name.subject_id in confirmed}
+    if not addresses:
+        return []
+    return [
+        Span(span.start, span.end, href=addresses[span.subject_id].get_absolute_url())
+        for span in masks.named.find(text, language).decided
+        if span.subject_id in addresses
+    ]
+
+
+def _keeps_link(masks: Masks):
+    return lambda href: bool(href) and not masks.hides_link(href)
 
 
 def _derive_text(row, public_text: str, is_stored: bool):
@@ -135,66 +165,21 @@ def _derive_text(row, public_text: str, is_stored: bool):
         type(row).objects.filter(pk=row.pk).update(public_text=row.public_text)
 
 
-class StoryNames:
-    """The names by which the story's confirmed subjects may be shown, as an index to find them by (``NameIndex``).
-
-    Only public ones: a link from a spelling that is for staff alone would tell whose it is.
-    """
-
-    def __init__(self, language: str, confirmed: set[int]):
-        self.names = list(Name.objects.public().filter(subject__in=confirmed).select_related("subject"))
-        with translation.override(language or settings.DEFAULT_EDITION):
-            self.addresses = {name.subject_id: name.subject.get_absolute_url() for name in self.names}
-        self.language = language
-
-    def spans(self, text: str) -> list[Span]:
-        """Where to link: the recorded spellings as they are, and for subjects not found so their case forms and variants."""
-        exact = [
-            Span(start, start + len(name.text), href=self.addresses[name.subject_id])
-            for name in self.names
-            for start in _whole_words(text, name.text)
-        ]
-        linked = {span.href for span in exact}
-        missing = {key: href for key, href in self.addresses.items() if href not in linked}
-        found = detection.find(text, self.language, self).decided if missing else []
-        return exact + [
-            Span(span.start, span.end, href=missing[span.subject_id]) for span in found if span.subject_id in missing
-        ]
-
-    def with_keys(self, keys):
-        for name, candidate in zip(self.names, self._candidates, strict=True):
-            for key in keys & keys_of(name.text, name.subject.kind, name.kind, name.language):
-                yield key, candidate
-
-    def of_subjects(self, subject_ids):
-        return [candidate for candidate in self._candidates if candidate.subject_id in subject_ids]
-
-    @cached_property
-    def _candidates(self):
-        return [
-            Candidate(name.subject_id, name.subject.kind, name.text, name.kind, name.language, name.folded)
-            for name in self.names
-        ]
-
-
-def _whole_words(text: str, spelling: str):
-    start = text.find(spelling)
-    while start >= 0:
-        end = start + len(spelling)
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
-            yield start
-        start = text.find(spelling, end)
+def keep_trace(article):
+    """Keep what the stored, derived story holds of names, so that it is found when one of them is withheld."""
+    NameTrace.objects.store(article, article.name_trace)
 
 
 @transaction.atomic
 def rebuild(articles) -> int:
     """Derive and store anew, without touching versions or times. Returns the number of stories."""
     take_turn()
-    count, protected, changed = 0, protected_names(), []
+    protected, traces, changed = protected_names(), {}, []
     for article in articles.iterator(chunk_size=100):
         derive(article, protected)
         type(article).objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in DERIVED})
-        count += 1
+        traces[article.pk] = article.name_trace
         changed += [article.pk] if article.concerns_readers else []
+    NameTrace.objects.store_all(Article, traces)
     announce_change(Article, changed)
-    return count
+    return len(traces)

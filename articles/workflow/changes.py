@@ -51,6 +51,7 @@ def changing(article, *, by, comment: str, why: str = "", **detail):
         before = Article.objects.only("version", "status", "published_at", "first_public_at").get(pk=article.pk)
         article.version = before.version + 1
         article.save()
+        rendering.keep_trace(article)
         _list_subjects(article)
         if before.concerns_readers or article.concerns_readers:
             announce_change(Article, [article.pk])

@@ -226,6 +226,7 @@ def spelled(rows: list[dict], text: Text) -> list[dict]:
     tagged = Subject.objects.filter(pk__in=[row["subject_id"] for row in rows if row["state"] == CONFIRMED])
     named = set(tagged.filter(exposure=Exposure.NAMED).values_list("pk", flat=True))
     unknown = {row["subject_id"] for row in rows if not (row["spelling"] and row["spelling"] in text.plain)} & named
+    rows = [row if row["subject_id"] in named else row | {"spelling": ""} for row in rows]
     if not unknown:
         return rows
     found = {}

@@ -36,6 +36,12 @@ ABSTRACT_ENDINGS = {
 }
 # Words that make a capitalised sequence an institution, a law or an event, never a person.
 INSTITUTION_WORDS = frozenset(map(fold, read_list("detection/data/institution_words.txt")))
+# Words that are names too, as sounds, by language: alone they tell nobody.
+COMMON_NAMES = {
+    language: frozenset(sounds(word, language).replace(" ", "") for word in words)
+    for language, words in read_words("detection/data/words_that_are_names.txt").items()
+}
+TITLES_FOLDED = frozenset(fold(word, language) for language, words in TITLES.items() for word in words)
 
 # "And": behind it another name begins.
 CONJUNCTIONS = frozenset(

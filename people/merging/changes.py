@@ -18,7 +18,7 @@ from people.signals import announce_change, subject_changed, subject_merging
 MAY_MERGE = "people.merge_subjects"
 MAY_MERGE_PROTECTED = "people.merge_protected_subjects"
 #: What a merge may change of the subjects themselves.
-OF_SUBJECTS = ("exposure", "label", "labels", "slug", "merged_into_id")
+OF_SUBJECTS = ("exposure", "label", "labels", "slug", "kept_slugs", "merged_into_id")
 
 
 def survivor_of(subject_id: int) -> int:

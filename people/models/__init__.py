@@ -8,6 +8,7 @@ from people.models.merging import MergeRecord
 from people.models.name import Name, NameKey
 from people.models.subject import Exposure, Kind, Subject
 from people.models.tokens import NameToken
+from people.models.traces import NameTrace
 
 __all__ = [
     "Exposure",
@@ -19,6 +20,7 @@ __all__ = [
     "Name",
     "NameKey",
     "NameToken",
+    "NameTrace",
     "NotTheSame",
     "OldSlug",
     "Organization",

@@ -35,6 +35,8 @@ class Subject(models.Model):
         default=Exposure.NAMED,
         help_text=_("Show less than the name where it could harm someone: all pages, old stories too, change at once."),
     )
+    #: The addresses from before the name was hidden: {"slug": the last one, "old": [those that redirected to it]}.
+    kept_slugs = models.JSONField(editable=False, default=dict, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )

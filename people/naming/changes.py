@@ -93,11 +93,21 @@ def refresh(subject, *, was: str = Exposure.NAMED):
     subject.save(update_fields=["label", "labels", "exposure"])
     _mark_texts(subject)
     if subject.exposure != was or (not subject.is_named and subject.label != label):
-        slugs.move(subject, _address(subject), keep_old=subject.is_named)
+        _readdress(subject, was)
     if before != (subject.labels, subject.slug, subject.exposure) or not subject.is_named:
         subject_changed.send(sender=Subject, subject_id=subject.pk)
     announce_change(Subject, [subject.pk])  # its page may print more than what was compared
     return subject
+
+
+def _readdress(subject, was: str):
+    address = _address(subject)
+    if not subject.is_named:
+        slugs.hide(subject, address)
+    elif was != Exposure.NAMED:
+        slugs.bring_back(subject, address, keep_old=was != Exposure.WITHHELD)
+    else:
+        slugs.move(subject, address)
 
 
 def _mark_texts(subject):

@@ -1,121 +1,229 @@
 """Names that readers must not see are replaced in what readers see, never in what the editor wrote.
 
-A subject whose exposure is narrower than its name appears in stories under its public label: every recorded spelling that
-may not be shown is replaced, with the endings that cases add. A story that is tagged with a namesake who may be named is
-left alone.
+A subject whose exposure is narrower than its name appears under its public label: every word of a text that compares as one
+of its names is replaced, in any script and form (``people.detection.recognition``), in a text that is tagged with the subject or
+that holds its full name. What a decided mention of another, named, confirmed subject covers by its full name stays.
 """
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import cached_property
 
 from django.db.models import Q
 
-from people.base.transliteration import make_slug
-from people.models import Exposure, Name, Subject
-from people.names import fold, plain_fold
+from people import detection
+from people.detection import Candidate, keys_of
+from people.detection.protected import ProtectedIndex, ProtectedName, index_of
+from people.detection.recognition import Place, Reader
+from people.detection.traces import SUBJECT_PAGE, link_to, shapes_asked_for
+from people.models import Exposure, Kind, Name, NameTrace, NotTheSame, OldSlug
 
-ENDING = r"[^\W\d_]{0,4}"  # the longest case endings of the region's languages: -ларының is rare on names, -овым is not
-SOFT_ENDS = "аяйьоеёиыуюэіїaeiouy"
-#: Letters that one and the same name is typed with: ё without its dots, and whatever stands for an apostrophe.
-UNLIKE = re.compile("[её'’‘ʻʼ`´ʹ]")
-LIKE = dict.fromkeys("её", "[её]") | dict.fromkeys("'’‘ʻʼ`´ʹ", "['’‘ʻʼ`´ʹ]?")
+WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True)
-class Mask:
-    """One protected subject in one story: what to look for, and what stands in its place."""
+class Protected:
+    """All names that readers must not see. Asked of the database once for many texts, see ``protected_names``."""
 
-    pattern: re.Pattern
-    label: str
-    slugs: frozenset[str]
+    def __init__(self, names: Iterable[Name]):
+        self.subjects = {name.subject_id: name.subject for name in names}
+        rows = [(ProtectedName(name.subject_id, name.subject.kind, name.text, name.language), name) for name in names]
+        self.index: ProtectedIndex = index_of(tuple(row for row, _ in rows if row.kind == Kind.PERSON))
+        self.others = NamesInMemory([name for row, name in rows if row.kind != Kind.PERSON])
 
-    def places(self, text: str) -> list[tuple[int, int]]:
-        """Where the text holds what is hidden: (start, end) of each stretch."""
-        return [match.span() for match in self.pattern.finditer(text) if match["hidden"]]
+    def __bool__(self):
+        return bool(self.subjects)
+
+    @cached_property
+    def slugs(self) -> set[str]:
+        """The present and former addresses of whoever is hidden."""
+        old = OldSlug.objects.filter(content_type__app_label="people", object_id__in=list(self.subjects))
+        kept = [subject.kept_slugs for subject in self.subjects.values() if subject.kept_slugs]
+        return {
+            *(subject.slug for subject in self.subjects.values()),
+            *(slug for slugs in kept for slug in (slugs["slug"], *slugs["old"])),
+            *old.values_list("slug", flat=True),
+        }
+
+
+class NamesInMemory:
+    """Some names as an index to find them by (``NameIndex``)."""
+
+    def __init__(self, names: list[Name]):
+        self.names = names
+        self._found: dict[tuple[str, str], detection.Findings] = {}
+
+    def find(self, text: str, language: str):
+        """What a text says of them; asked again of the same text, it is not read again."""
+        key = text, language
+        if key not in self._found:
+            self._found[key] = detection.find(text, language, self)
+        return self._found[key]
+
+    def with_keys(self, keys):
+        for own, candidate in self._with_own_keys:
+            for key in keys & own:
+                yield key, candidate
+
+    def of_subjects(self, subject_ids):
+        return [candidate for candidate in self._candidates if candidate.subject_id in subject_ids]
+
+    @cached_property
+    def _candidates(self) -> list[Candidate]:
+        return [
+            Candidate(name.subject_id, name.subject.kind, name.text, name.kind, name.language, name.folded)
+            for name in self.names
+        ]
+
+    @cached_property
+    def _with_own_keys(self):
+        keys = [keys_of(name.text, name.subject.kind, name.kind, name.language) for name in self.names]
+        return list(zip(keys, self._candidates, strict=True))
+
+
+class Masks:
+    """What is hidden in one text and its lines: the subjects in play, and the names that may be shown beside them."""
+
+    def __init__(self, language: str, protected: Protected, in_play: set[int], named: NamesInMemory):
+        self.language, self.protected, self.in_play, self.named = language, protected, in_play, named
+
+    def __bool__(self):
+        return bool(self.in_play)
+
+    def places(self, text: str) -> list[tuple[int, int, str]]:
+        """Where the text holds what is hidden: start, end, and the label that stands in its place, in their order."""
+        found = self._places(text)
+        return [(place.start, place.end, self._label(place.subject)) for place in found]
 
     def apply(self, text: str) -> str:
-        return self.pattern.sub(lambda match: self.label if match["hidden"] else match[0], text)
+        shown, end = [], 0
+        for start, stop, label in self.places(text):
+            shown += [text[end:start], label]
+            end = stop
+        return "".join([*shown, text[end:]])
 
     def hides_link(self, href: str) -> bool:
-        return any(slug in href.lower() for slug in self.slugs)
+        """Whether the address leads to a hidden subject's page, or spells its name."""
+        if not href or not self.protected:
+            return False
+        if any(slug.lower() in self.protected.slugs for slug in SUBJECT_PAGE.findall(href)):
+            return True
+        reader = Reader(href, self.language, self.protected.index)
+        in_play = self.in_play | {place.subject for place in reader.full_names()}
+        return bool(in_play and reader.named(in_play)[0])
+
+    def doubts(self, text: str) -> list[Place]:
+        """Words that may be one of the names and are also words of the language."""
+        return Reader(text, self.language, self.protected.index).named(self.in_play)[1] if self.in_play else []
+
+    def _label(self, subject: int) -> str:
+        return self.protected.subjects[subject].label_in(self.language)
+
+    def _places(self, text: str) -> list[Place]:
+        if not self.in_play or not text:
+            return []
+        reader = Reader(text, self.language, self.protected.index)
+        places, _doubts = reader.named(self.in_play)
+        places += self._titles(text)
+        if not places:
+            return []
+        covered = self._covered(text, reader)
+        return [place for place in _without_overlaps(places) if not _lies_in(place, covered)]
+
+    def _titles(self, text: str) -> list[Place]:
+        """Organisations and places whose names are hidden, as finding recognises them, decided or not."""
+        if not self.protected.others.names:
+            return []
+        return [
+            Place(span.start, span.end, candidate.subject_id)
+            for span in self.protected.others.find(text, self.language).spans
+            for candidate in span.candidates
+            if candidate.subject_id in self.in_play
+        ]
+
+    def _covered(self, text: str, reader: Reader) -> list[tuple[int, int]]:
+        """The full names of others, decided; not of whom it is not known that they are another person."""
+        spans = [
+            (span.start, span.end, span.subject_id)
+            for span in self.named.find(text, self.language).decided
+            if len(WORD.findall(span.surface)) > 1 or span.subject_id in self.in_play
+        ]
+        full = reader.full_names() if spans else []
+        return [(start, end) for start, end, named in spans if not self._may_be_one(start, end, named, full)]
+
+    def _may_be_one(self, start: int, end: int, named: int, full: list[Place]) -> bool:
+        if named in self.in_play:
+            return False  # the name that this subject is shown by
+        return any(
+            place.start < end
+            and start < place.end
+            and place.subject in self.in_play
+            and not self._are_apart(named, place)
+            for place in full
+        )
+
+    def _are_apart(self, named: int, place: Place) -> bool:
+        return tuple(sorted((named, place.subject))) in self._told_apart
+
+    @cached_property
+    def _told_apart(self) -> set[tuple[int, int]]:
+        return NotTheSame.objects.pairs()
 
 
-def masks_in(text: str, language: str, tagged, protected=None) -> list[Mask]:
-    """The masks for a text about the subjects ``tagged`` (their numbers): a story's, or that below a picture."""
-    protected = protected_names() if protected is None else protected
-    if not protected:
-        return []
-    tagged = set(tagged)
-    shown = list(Name.objects.filter(subject__in=tagged, subject__exposure=Exposure.NAMED))
-    return [
-        _mask(subject, names, shown, language)
-        for subject, names in protected.items()
-        if subject.pk in tagged or _is_named_in(text, names, shown)
-    ]
+def masks_in(text: str, language: str, tagged, protected: Protected | None = None, confirmed=None) -> Masks:
+    """The masks for a text about the subjects ``tagged`` (their numbers): a story's, or that below a picture.
 
-
-def may_hold(subject) -> Q:
-    """By the plain part of each name's longest word."""
-    found = Q()
-    for name in subject.names.all():
-        parts = [part for word in plain_fold(name.text).split() for part in UNLIKE.split(_stem(word))]
-        if part := max(parts, key=len, default=""):
-            found |= Q(folded__contains=part)
-    return found
-
-
-def protected_names() -> dict[Subject, list[Name]]:
-    """The names that readers must not see, by the subject that bears them."""
-    hidden = Name.objects.exclude(subject__exposure=Exposure.NAMED).select_related("subject")
-    names = defaultdict(list)
-    for name in hidden:
-        shown = name.subject.exposure == Exposure.ALIAS and name.kind == Name.Kind.PEN_NAME
-        if not (shown and name.visibility == Name.Visibility.PUBLIC):
-            names[name.subject].append(name)
-    return names
-
-
-def _is_named_in(text: str, names, shown) -> bool:
-    """Whether the text holds a full name, and the story is not tagged with a namesake who may be named."""
-    full = [name for name in names if len(name.text.split()) > 1]
-    namesakes = {name.folded for name in shown}
-    return not namesakes & {name.folded for name in full} and any(
-        _one_of([name.text]).search(text) for name in full if name.text
-    )
-
-
-def _mask(subject, names, shown, language) -> Mask:
-    hidden = {name.text for name in names}
-    if subject.kind == "person":
-        hidden |= {word for name in names for word in name.text.split() if len(word) > 2}
-    keys = {name.folded for name in names}
-    kept = {name.text for name in shown if len(name.text.split()) > 1 and name.folded not in keys}
-    slugs = {
-        make_slug(text, code) for text in hidden for code in {"", *(name.language for name in names)} if fold(text)
-    }
-    return Mask(_one_of(hidden, kept), subject.label_in(language), frozenset(slug for slug in slugs if len(slug) > 4))
-
-
-def _one_of(hidden, kept=()) -> re.Pattern:
-    """Any of the names, longest first, as whole words in any case of letters, with a case ending on each word.
-
-    Names ``kept`` are passed over as a whole, so that the brother keeps the family name that both bear.
+    ``confirmed``: those of them whose names may be printed over others'; without, all of them.
     """
-    keep, hide = _alternatives(kept), _alternatives(hidden)
-    keep = f"(?:{keep})|" if keep else ""
-    return re.compile(rf"(?<!\w)(?:{keep}(?P<hidden>{hide}))(?!\w)", re.IGNORECASE)
+    protected = protected_names() if protected is None else protected
+    tagged = set(tagged)
+    confirmed = tagged if confirmed is None else set(confirmed)
+    shown = NamesInMemory(_shown_names(confirmed | (tagged & protected.subjects.keys())))
+    in_play = tagged & protected.subjects.keys()
+    if protected.index.names:
+        in_play |= {place.subject for place in Reader(text, language, protected.index).full_names()}
+    if protected.others.names:
+        in_play |= {span.subject_id for span in protected.others.find(text, language).decided}
+    return Masks(language, protected, in_play, shown)
 
 
-def _alternatives(texts) -> str:
-    ordered = sorted(texts, key=len, reverse=True)
-    return "|".join(r"[\s-]+".join(_word(word) for word in text.split()) for text in ordered)
+def _shown_names(subjects: set[int]) -> list[Name]:
+    """The names by which these may be shown: only public ones, a link from another spelling would tell whose it is."""
+    return list(Name.objects.public().filter(subject__in=subjects).select_related("subject")) if subjects else []
 
 
-def _word(word: str) -> str:
-    letters = "".join(LIKE.get(letter.casefold()) or re.escape(letter) for letter in _stem(word))
-    return letters + ENDING if len(word) > 3 else letters
+def protected_names() -> Protected:
+    """The names that readers must not see."""
+    hidden = Name.objects.exclude(subject__exposure=Exposure.NAMED).select_related("subject").order_by("subject", "pk")
+    return Protected([name for name in hidden if not _is_shown_pen_name(name)])
 
 
-def _stem(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word[-1].casefold() in SOFT_ENDS else word
+def may_hold(subject, model) -> Q:
+    """For rows of the model: those whose words may name the subject in full, in any script, or that link to its page."""
+    names = [ProtectedName(subject.pk, subject.kind, name.text, name.language) for name in subject.names.all()]
+    links = [[[f" {link_to(slug)}"]] for slug in sorted(_slugs_of(subject))]
+    return NameTrace.objects.may_hold(model, shapes_asked_for(names) + links)
+
+
+def _slugs_of(subject) -> set[str]:
+    """All addresses that its page has or had, those kept while it is hidden among them."""
+    old = OldSlug.objects.filter(content_type__app_label="people", object_id=subject.pk).values_list("slug", flat=True)
+    kept = subject.kept_slugs
+    return {subject.slug, *old, *kept.get("old", ()), *([kept["slug"]] if kept else ())}
+
+
+def _is_shown_pen_name(name: Name) -> bool:
+    is_pen_name = name.subject.exposure == Exposure.ALIAS and name.kind == Name.Kind.PEN_NAME
+    return is_pen_name and name.visibility == Name.Visibility.PUBLIC
+
+
+def _without_overlaps(places: list[Place]) -> list[Place]:
+    """The longest first; of equals the first in the text, then the lower number: the same in any order of rules."""
+    kept: list[Place] = []
+    for place in sorted(set(places), key=lambda place: (place.start - place.end, place.start, place.subject)):
+        if all(place.end <= other.start or other.end <= place.start for other in kept):
+            kept.append(place)
+    return sorted(kept)
+
+
+def _lies_in(place: Place, stretches: list[tuple[int, int]]) -> bool:
+    return any(start <= place.start and place.end <= end for start, end in stretches)

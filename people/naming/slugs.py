@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 
 from people.base.transliteration import make_slug
-from people.models import OldSlug
+from people.models import OldSlug, Subject
 
 
 def free_slug(instance, text: str, language: str = "", *, fallback: str = "", taken: set[str] | None = None) -> str:
@@ -43,6 +43,26 @@ def move(instance, slug: str, *, keep_old: bool = True):
         _old(model).filter(object_id=instance.pk).delete()
     elif old and old != slug:
         remember(instance, old)
+
+
+def hide(instance, slug: str):
+    """Give the subject another slug; those that it had are answered no more, and kept until ``bring_back``."""
+    former = _old(Subject).filter(object_id=instance.pk)
+    if not instance.kept_slugs:
+        instance.kept_slugs = {"slug": instance.slug, "old": sorted(former.values_list("slug", flat=True))}
+        instance.save(update_fields=["kept_slugs"])
+    move(instance, slug, keep_old=False)
+
+
+def bring_back(instance, slug: str, *, keep_old: bool):
+    """Give the subject the slugs again that it had before it was hidden, as far as nobody else has them; else this one."""
+    kept, instance.kept_slugs = instance.kept_slugs, {}
+    own = kept.get("slug", "")
+    instance.save(update_fields=["kept_slugs"])
+    move(instance, own if own and not is_taken(instance, own) else slug, keep_old=keep_old)
+    for old in kept.get("old", ()):
+        if not is_taken(instance, old):
+            remember(instance, old)
 
 
 def remember(instance, old: str):

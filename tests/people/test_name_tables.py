@@ -13,7 +13,7 @@ WITH_KEYS = {"case_endings", "country_adjectives", "country_names", "short_forms
 WITH_WORDS = {
     *("common_words", "compound_ends", "court_roles", "institution_words", "known_names", "named_after"),
     *("names_and_places", "openings", "organisation_kinds", "place_kinds", "state_adjectives", "things_named"),
-    *("titles_and_trades", "words_without_meaning", "works"),
+    *("titles_and_trades", "words_that_are_names", "words_without_meaning", "works"),
 }
 WITH_FORMS = {"given_names", "institutions", "places"}
 TABLES = {path.stem: path for path in sorted(PEOPLE.glob("*/data/*.txt"))}

@@ -4,8 +4,6 @@ Its controls stand inside the big form but belong to a form of their own (``form
 scripts a note is posted by itself and the thread comes back; without, the page says that unsaved text should be saved first.
 """
 
-from functools import reduce
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
@@ -47,8 +45,7 @@ def reading(article, user, texts: list[str]):
     if not any(texts) or user.has_perm("people.see_protected_subject"):
         return lambda text: text
     written = [article.title, article.summary, body.text_of(article.body), *texts]
-    masks = masks_for(article, "\n".join(written))
-    return lambda text: reduce(lambda text, mask: mask.apply(text), masks, text)
+    return masks_for(article, "\n".join(written)).apply
 
 
 class NotesThread(Panel):

@@ -31,9 +31,9 @@ QUIET = {
     "It is a part of a change that announces.": """
         articles.workflow.changes: hold_anew take_note
         articles.library.image_uses: keep_uses
-        articles.rendering.pictures: derive
-        articles.rendering.stories: derive
-        people.naming.slugs: move remember
+        articles.rendering.pictures: derive keep_trace
+        articles.rendering.stories: derive keep_trace
+        people.naming.slugs: move remember hide bring_back
         people.merging.changes: lock
     """,
     "It is about a story that no reader has.": """

@@ -1,0 +1,183 @@
+"""The names that readers must not see, taken apart into the words by which a text may give them away."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from people.base.transliteration import INVISIBLE
+from people.detection.skeletons import shapes_of
+from people.detection.word_likeness import ARABIC, cost_of, shapes_in, sounds_of, without_vowel_signs
+from people.names.given_names import MAIN_FORM_OF, SHORT_FOR
+from people.names.parts import (
+    ARTICLE,
+    GENERATIONS,
+    INITIAL,
+    PARTICLES,
+    SET_ASIDE,
+    SLAVIC_PATRONYMIC,
+    SON_OR_DAUGHTER,
+    TITLES,
+    TURKIC_PATRONYMIC,
+)
+
+HYPHEN = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+SHORTEST_HALF = 3
+LONGEST_ENDING = 10
+MOST_REMEMBERED = 50_000
+SHORT_FORM_COST = 0.2
+FORMS_OF: dict[str, set[str]] = defaultdict(set)
+for _form, _main in MAIN_FORM_OF.items():
+    FORMS_OF[_main].add(_form)
+SHORT_FORMS_OF: dict[str, set[str]] = defaultdict(set)
+for _form, _full in SHORT_FOR.items():
+    for _name in _full:
+        SHORT_FORMS_OF[_name].add(_form)
+JOINED = -1
+MIDDLE = -2
+
+
+class ProtectedName(NamedTuple):
+    """One spelling that may not be shown."""
+
+    subject: int
+    kind: str
+    text: str
+    language: str = ""
+
+
+class Part(NamedTuple):
+    """A word of a protected name, as sounds."""
+
+    sounds: str
+    subject: int
+    name: int
+    """The number of the name that it is a word of."""
+    position: int
+    """Which word of its name it is; MIDDLE for a father's name, JOINED for a whole name written as one word."""
+    cost: float = 0.0
+    """What it costs that this is another form of the word: a short form, or the name as another language has it."""
+    is_bare: bool = False
+    """Whether it is recorded in a script that leaves short vowels out."""
+
+
+class ProtectedIndex:
+    """Parts of protected names by their shapes. Built once for the same names, see `index_of`."""
+
+    def __init__(self, names: tuple[ProtectedName, ...]):
+        self.names = names
+        self.parts: dict[str, list[Part]] = defaultdict(list)
+        self.lengths: list[int] = []
+        self.middles: list[str] = []
+        self.last = [0] * len(names)
+        self._weighed: dict[tuple[str, str], list[tuple[Part, float]]] = {}
+        self.of_subject: dict[int, list[Part]] = defaultdict(list)
+        for number, name in enumerate(names):
+            is_bare = bool(ARABIC.search(name.text))
+            for part in dict.fromkeys(self._parts_of(number, name)):
+                part = part._replace(is_bare=is_bare)
+                self.of_subject[name.subject].append(part)
+                readings = without_vowel_signs(part.sounds) if is_bare else (part.sounds,)
+                for shape in dict.fromkeys(shape for known in readings for shape in shapes_of(known)):
+                    self.parts[shape].append(part)
+        self.longest = max(map(len, self.parts), default=0)
+
+    def near(self, shapes: tuple[str, ...]) -> Iterable[Part]:
+        """The parts whose shape a word with these shapes begins with."""
+        seen = set()
+        for shape in shapes:
+            for length in range(min(len(shape), self.longest), 0 if shape else -1, -1):
+                if (beginning := shape[:length]) in self.parts and beginning not in seen:
+                    seen.add(beginning)
+                    yield from self.parts[beginning]
+
+    def weighed(self, word: str, language: str) -> list[tuple[Part, float]]:
+        """The parts that a word may be, with what it costs to read it so. Remembered: texts share their words."""
+        known = self._weighed.get((word, language))
+        if known is None:
+            if len(self._weighed) > MOST_REMEMBERED:
+                self._weighed.clear()
+            found = (
+                (part, cost_of(word, language, part.sounds, part.is_bare)) for part in self._may_be(word, language)
+            )
+            known = self._weighed[word, language] = [(part, cost) for part, cost in found if cost is not None]
+        return known
+
+    def _may_be(self, word: str, language: str) -> Iterable[Part]:
+        length = len(sounds_of(word, language))
+        return (
+            part for part in self.near(shapes_in(word, language)) if abs(length - len(part.sounds)) <= LONGEST_ENDING
+        )
+
+    def _parts_of(self, number: int, name: ProtectedName) -> Iterable[Part]:
+        words, middles = _words_of(name)
+        self.lengths.append(len(words))
+        self.middles.append(middles[0] if middles else "")
+        self.last[number] = len(words) - 1
+        for position, (word, *halves) in enumerate(words):
+            yield Part(word, name.subject, number, position)
+            for half in halves:
+                yield Part(half, name.subject, number, position)
+            if name.kind == "person":
+                for other, cost in _other_forms(word):
+                    yield Part(other, name.subject, number, position, cost)
+        for middle in middles:
+            yield Part(middle, name.subject, number, MIDDLE)
+        if name.kind == "person" and len(words) > 1:
+            first, last = words[0][0], words[-1][0]
+            yield Part(first + last, name.subject, number, JOINED)
+            yield Part(last + first, name.subject, number, JOINED)
+            for half in words[-1][1:]:
+                yield Part(words[0][0] + half, name.subject, number, JOINED)
+
+
+@lru_cache(maxsize=64)
+def index_of(names: tuple[ProtectedName, ...]) -> ProtectedIndex:
+    return ProtectedIndex(names)
+
+
+def _words_of(name: ProtectedName) -> tuple[list[tuple[str, ...]], list[str]]:
+    """The words that tell whom the name means, each with its halves; and the fathers' names."""
+    text = INVISIBLE.sub("", SET_ASIDE.sub(" ", name.text))
+    head, comma, tail = text.partition(",")
+    written = HYPHEN.sub("-", f"{tail} {head}" if comma else head).split()
+    words, middles = [], []
+    for word in written:
+        whole = sounds_of(ARTICLE.sub("", word).replace("-", ""), name.language)
+        if not whole or INITIAL.match(word) or whole in TITLES or whole in GENERATIONS:
+            continue
+        if name.kind == "person" and SON_OR_DAUGHTER.fullmatch(whole) and words:
+            middles.append(words.pop()[0])
+            continue
+        if name.kind == "person" and whole in PARTICLES:
+            continue
+        halves = [sounds_of(half, name.language) for half in word.split("-")] if "-" in word else []
+        words.append((whole, *(half for half in halves if len(half) >= SHORTEST_HALF and half != whole)))
+    if name.kind == "person":
+        words = _without_patronymic(words, middles)
+    if len(words) < 2 and middles:
+        words += [(middle,) for middle in middles]
+        middles = []
+    return words or [(sounds_of(name.text, name.language),)], middles
+
+
+def _without_patronymic(words, middles):
+    for position in range(len(words) - 1, 0, -1):
+        word = words[position][0]
+        if len(words) > 2 and (SLAVIC_PATRONYMIC.search(word) or TURKIC_PATRONYMIC.search(word)):
+            middles.append(word)
+            return words[:position] + words[position + 1 :]
+    return words
+
+
+def _other_forms(word: str) -> Iterable[tuple[str, float]]:
+    """The same given name in other languages, its short forms, and what it may be short for."""
+    main = MAIN_FORM_OF.get(word)
+    same = FORMS_OF.get(main, set()) - {word}
+    for form in sorted(same):
+        yield form, 0.1
+    whole = {word, main} - {None} | same
+    short = set().union(*(SHORT_FORMS_OF.get(full, ()) for full in whole)) | SHORT_FOR.get(word, set())
+    for form in sorted(short - whole):
+        yield form, SHORT_FORM_COST

@@ -1,0 +1,138 @@
+"""What it costs to read one word of a text as one part of a recorded name, with any case ending."""
+
+import re
+from functools import lru_cache
+
+from people.base.transliteration import APOSTROPHES
+from people.detection.skeletons import shapes_of
+from people.names.folding import sounds
+from people.names.given_names import may_be_given
+from people.names.inflection import Base, bases, is_slavic
+from people.names.likeness import allowance, distance
+
+OBLIQUE_COST = 0.02
+#: What counts as exact enough for a small letter, and for a part with whatever follows it.
+NEAR = 0.35
+NEAR_OF_SOUND = 0.07
+SHORT = 3
+WITHOUT_VOWELS = 0.3
+DOUBLED = re.compile(r"(.)\1+")
+CYRILLIC = re.compile("[\u0400-\u052f]")
+VOWEL_SIGN = re.compile(r"(?<=[^aeiou])v(?![aeiou])")
+APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]")
+ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
+# And, to, by, for, with the article: Arabic writes them together with the word.
+ARABIC_BEGINNING = re.compile(r"^(?:[vfbkl]|(?:[vfb]?al|lil)(?=..))(?=..)")
+_TURKIC = (
+    r"(?:[ldnt][aeou]r)?(?:imi[zs]|ini[zs]|im|in|s?[iu]|iu)?"
+    r"(?:n?[iu]n[gk]?|[dtn][iu]n[gk]?|[gkqh][aeo]|n?[aeo]|n?[dt][aeo]n?|n[ae]n|[ndt][iu]|[mbp]en(?:en)?|n?[dt][ae][gk]i"
+    r"|niki|(?:ga)?C[ae]|dek|l[ae]|il[ae]|s[ae])?"
+)
+_SLAVIC = r"[auei]|iu|oi|ei|oiu|eiu|i?om|i?em|ov|ev|av|iav|am|ah|ami|iami|im|ih|imi|ogo|omu|aia|uiu|ie|ii|[oe]vi|[oe]vih?|[oe]vim"
+_GEORGIAN = r"i?(?:ma|m|s|is|it|iT|ad|o|Si|ze|tan|gan|Tan|is?T?vis|dan|ia|a|n)|sa|sTan"
+_ARMENIAN = r"i|n|in|iT|iTs|ov|um|e|ne|s|d|in[ensd]|na|neri?"
+_OTHERS = r"s|as|es|is|us|ui|iem|en|ra|ro|i?ho|ha|an|on|aS|iS|e|i"
+ENDING = re.compile(rf"(?:{_TURKIC}|{_SLAVIC}|{_GEORGIAN}|{_ARMENIAN}|{_OTHERS})")
+
+
+@lru_cache(maxsize=65_536)
+def sounds_of(word: str, language: str) -> str:
+    return sounds(word, language).replace(" ", "")
+
+
+@lru_cache(maxsize=32_768)
+def shapes_in(word: str, language: str) -> tuple[str, ...]:
+    """The shapes of the word as it is read in the story's language, and in the one that most quotations come from."""
+    found = [*shapes_of(sounds_of(word, language))]
+    if not word.isascii() or language not in ("", "en"):
+        found += shapes_of(sounds_of(word, "ru" if CYRILLIC.match(word) else "en"))
+    if ARABIC.match(word):
+        found += [shape for base in forms_of(word, language) for form in without_vowel_signs(base.sounds)
+                  for shape in shapes_of(form)]  # fmt: skip
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=32_768)
+def forms_of(word: str, language: str) -> tuple[Base, ...]:
+    """The nominatives that a word may stand for, by the story's language and by those that most quotations come from."""
+    found: dict[str, Base] = {}
+    for code in dict.fromkeys((language, "ru" if CYRILLIC.match(word) else "en")):
+        for base in bases(word, code):
+            found.setdefault(base.sounds, base)
+    if apostrophe := APOSTROPHE.search(word):
+        whole = sounds_of(word[: apostrophe.start()], language)
+        found.setdefault(whole, Base(whole, True))
+    if ARABIC.match(word):
+        for base in list(found.values()):
+            short = ARABIC_BEGINNING.sub("", base.sounds)
+            found.setdefault(short, Base(short, True))
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=65_536)
+def cost_of(word: str, language: str, part: str, is_bare: bool = False) -> float | None:
+    """What it costs to read the word as the part of a name (as sounds), or None where it is not that name.
+
+    ``is_bare``: the part is recorded in a script that leaves short vowels out.
+    """
+    costs = [
+        distance(base.sounds, part) + OBLIQUE_COST * base.is_oblique
+        for base in forms_of(word, language)
+        if _may_be(base.sounds, part)
+    ]
+    if is_bare or ARABIC.match(word):
+        costs += [WITHOUT_VOWELS for base in forms_of(word, language) if _share_consonants(base.sounds, part)]
+    if "h" in part or "h" in sounds_of(word, language):
+        costs += [cost for base in forms_of(word, language) if (cost := _cost_without_h(base.sounds, part)) is not None]
+    if not costs:
+        readings = dict.fromkeys((sounds_of(word, language), sounds_of(word, "ru" if CYRILLIC.match(word) else "en")))
+        found = [_cost_with_ending(reading, language, part) for reading in readings]
+        costs += [cost for cost in found if cost is not None]
+    return min(costs, default=None)
+
+
+def _may_be(base: str, part: str) -> bool:
+    return abs(len(base) - len(part)) <= 4 and distance(base, part) <= allowance(base, part)
+
+
+def _cost_without_h(base: str, part: str) -> float | None:
+    """Hakob and Akop, Vahagn and Ваагн: an h that the other language does not write, and the vowels beside it."""
+    one, other = (DOUBLED.sub(r"\1", word.replace("h", "")) for word in (base, part))
+    if min(len(one), len(other)) < SHORT or (len(one), len(other)) == (len(base), len(part)):
+        return None
+    cost = distance(one, other) + 0.2
+    return cost if cost <= allowance(one, other) else None
+
+
+def _share_consonants(base: str, part: str) -> bool:
+    """Arabic script leaves short vowels out."""
+    ours, theirs = _bare(base), _bare(part)
+    return bool(ours & theirs) and max(map(len, ours & theirs)) >= SHORT
+
+
+def _bare(word: str) -> set[str]:
+    return {shape for known in without_vowel_signs(word) for shape in shapes_of(known)}
+
+
+def without_vowel_signs(word: str) -> tuple[str, ...]:
+    """The word as it is, and with each و between consonants taken for a vowel."""
+    return tuple(dict.fromkeys((word, VOWEL_SIGN.sub("", word))))
+
+
+def _cost_with_ending(word: str, language: str, part: str) -> float | None:
+    """The part with an ending that no table of the story's language has: a Karakalpak case in a Russian story."""
+    if len(part) <= SHORT:
+        is_whole = word.startswith(part) and not is_slavic(language) and not may_be_given(word)
+        return NEAR if is_whole and len(word) > len(part) + 1 and ENDING.fullmatch(word[len(part) :]) else None
+    found = [
+        distance(word[:cut], part) + 2 * OBLIQUE_COST
+        for cut in range(len(part) - 1, min(len(word), len(part) + 2))
+        if len(word) - cut <= 9 and ENDING.fullmatch(word[cut:])
+    ]
+    cost = min(found, default=1.0)
+    return cost if cost <= min(near(part), allowance(part, part)) else None
+
+
+def near(part: str) -> float:
+    """How far a word may be from a part of a name where no capital says that it is a name."""
+    return max(NEAR, NEAR_OF_SOUND * len(part))
