@@ -6,6 +6,7 @@ from people.detection.beside import WITHOUT_CAPITALS, Beside
 from people.detection.matching import POSSESSIVE, Match
 from people.detection.name_parts import is_in_name_tables
 from people.detection.neighbours import could_be_given
+from people.detection.probes import SHORT_PLACES
 from people.detection.stop_words import COMMON_WORDS, GIVEN_NAMES_OF_PLACES, OTHER_NAMES_OF_PLACES
 from people.detection.things import Things
 from people.detection.words import HYPHENS, Unit, Word
@@ -13,7 +14,9 @@ from people.names.comparison import FAMILY_ENDINGS
 from people.names.folding import SOUNDS_TO_LETTERS
 from people.names.inflection import ADDED_ENDINGS, is_slavic
 from people.names.places import id_of_words
+from people.names.titles import is_abbreviation
 
+LONGEST_SHORT_NAME = 4
 LOCATIVE = re.compile(r"(?:[dt][aeo]n?|[дт][аео]н?)$")
 # A word that changes which place is meant: North Korea, Новый Узень, Janubiy Koreya.
 OTHER_PLACE = frozenset(
@@ -35,7 +38,7 @@ class PlaceSurroundings:
     def weighed(self, match: Match) -> Match | None:
         word = self.beside.words[match.first]
         if word.capitals >= 2 and match.first not in self.beside.shouted:
-            return match
+            return match._replace(decides=not self._is_other_abbreviation(word, match))
         if self.is_in_persons_name(match):
             return None
         named = self._stems(word)
@@ -45,6 +48,12 @@ class PlaceSurroundings:
             if not self.is_told_to_be_a_place(match):
                 return match._replace(decides=False)
         return match._replace(decides=False) if self._is_doubtful(match) else match
+
+    def _is_other_abbreviation(self, word: Word, match: Match) -> bool:
+        """ОШ in a line of small letters is no town, though its name is as short."""
+        is_short = word.text.isupper() and len(word.text) <= LONGEST_SHORT_NAME
+        known = {word.sounds.translate(SOUNDS_TO_LETTERS)} & SHORT_PLACES or is_abbreviation(match.candidate.text)
+        return is_short and not known
 
     def _is_doubtful(self, match: Match) -> bool:
         if self.things.hold(match) or self.beside.is_quoted(match) or self._is_another_place(match):

@@ -45,6 +45,7 @@ def test_no_link_of_the_risk_texts_is_wrong_and_nine_of_ten_right_ones_are_found
         ("en", place("United States"), "Us two. The US answered.", ["US"]),
         ("en", organisation("Ministry of Internal Affairs"), "I'm late.", []),
         ("en", place("United States"), "They shouted. LET US OUT. The US listened.", ["US"]),
+        ("ru", place("Ош"), "В ОШ № 7 тепло, в Оше тоже.", ["Оше"]),
         ("uz", organisation("DXX"), "DXXning javobi yoʻq.", ["DXXning"]),
     ],
 )
