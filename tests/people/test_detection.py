@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from people.detection import TEXT_LIMIT, Candidate, find, keys_of, likely_persons
+from people.detection import TEXT_LIMIT, Candidate, find, keys_of, likely_persons, likely_subjects
 
 DATA = Path(__file__).parent / "data"
 
@@ -227,7 +227,7 @@ def test_the_language_is_guessed_where_none_is_said():
 def test_any_text_can_be_read(text, language):
     for span in find(text, language, MemoryIndex(TIMUR, ("place", ["Osh"]), ("organization", ["UN"]))).spans:
         assert text[span.start : span.end] == span.surface
-    likely_persons(text, language)
+    likely_subjects(text, language)
 
 
 def figures(spellings_of):

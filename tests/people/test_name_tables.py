@@ -19,8 +19,17 @@ WITH_KEYS = {
     "word_variants",
 }
 WITH_WORDS = {
-    *("compound_ends", "given_or_family", "institution_words", "known_names", "named_after_people"),
-    *("openings", "titles_and_trades", "words_that_are_names", "words_without_meaning"),
+    *(
+        "common_words",
+        "compound_ends",
+        "court_roles",
+        "given_or_family",
+        "institution_words",
+        "known_names",
+        "named_after",
+    ),
+    *("names_and_places", "openings", "organisation_kinds", "place_words", "state_adjectives", "things_named"),
+    *("titles_and_trades", "words_that_are_names", "words_without_meaning", "works"),
 }
 WITH_FORMS = {"given_names", "institutions", "legal_forms", "places"}
 TABLES = {path.stem: path for path in sorted(PEOPLE.glob("*/data/*.txt"))}
