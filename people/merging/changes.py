@@ -13,12 +13,13 @@ from people.merging.ledger import Ledger
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Name, NameKey, OldSlug, Subject, SubjectText
 from people.models.merging import MergeRecord
+from people.naming.listing import COLUMNS as LISTING
 from people.signals import announce_change, subject_changed, subject_merging
 
 MAY_MERGE = "people.merge_subjects"
 MAY_MERGE_PROTECTED = "people.merge_protected_subjects"
 #: What a merge may change of the subjects themselves.
-OF_SUBJECTS = ("exposure", "label", "labels", "slug", "merged_into_id")
+OF_SUBJECTS = ("exposure", "label", "labels", "slug", "merged_into_id", *LISTING)
 
 
 def survivor_of(subject_id: int) -> int:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 
 from people.base.fields import tidy_line
 from people.base.locks import take_turn
-from people.models import Exposure, Name, Organization, Place, Subject, SubjectText
+from people.models import Exposure, Name, NotTheSame, Subject, SubjectText
 from people.names import plain_fold
-from people.naming import slugs
-from people.signals import announce_change, subject_changed
+from people.naming import listing, slugs
+from people.signals import announce_change, names_changed, subject_changed
 
 NO_LETTER = re.compile(r"[\W\d_ʰ-˿]+")
 LETTERS_AND_DIGITS = re.compile(r"[^\W_ʰ-˿]")
@@ -30,13 +30,19 @@ def create(model, name: str, *, language: str = "", names=(), **fields):
 
 
 @transaction.atomic
-def introduce(subject, name: str, *, language: str = "", names=()):
-    """Save a new subject with its preferred name and further ``names`` (dicts of Name's fields)."""
+def introduce(subject, name: str, *, language: str = "", names=(), apart_from=(), by=None):
+    """Save a new subject with its preferred name and further ``names`` (dicts of Name's fields).
+
+    ``apart_from``: the keys of those of whom the user ``by`` said that it is another one.
+    """
     take_turn()
     language = language or settings.DEFAULT_EDITION
     spelled = [Name(text=name, language=language, kind=Name.Kind.PREFERRED), *(Name(**more) for more in names)]
     _introduce(subject, spelled, taken=None)
     Name.objects.bulk_create(spelled)
+    for key in sorted(apart_from):
+        NotTheSame.objects.decide(subject.pk, key, by)
+    _compare([subject])
     _tell(subject)
     return subject
 
@@ -55,10 +61,18 @@ def introduce_all(newcomers):
         _introduce(subject, spelled, taken=taken)
         taken.add(subject.slug)
     Name.objects.bulk_create([name for _subject, spelled in newcomers for name in spelled], batch_size=1000)
+    _compare([subject for subject, _spelled in newcomers])
     for subject, _spelled in newcomers:
         if not subject.is_named:
             subject_changed.send(sender=Subject, subject_id=subject.pk)
     announce_change(Subject, [subject.pk for subject, _spelled in newcomers])
+
+
+def _compare(newcomers):
+    """Who bears a protected person's name is found by no reader until somebody has said that it is another."""
+    keys = [subject.pk for subject in newcomers]
+    names_changed.send(sender=Subject, keys=keys)
+    listing.keep_back(newcomers)
 
 
 def _tell(subject):
@@ -92,6 +106,7 @@ def refresh(subject, *, was: str = Exposure.NAMED):
     _mark_texts(subject)
     if subject.exposure != was or (not subject.is_named and subject.label != label):
         slugs.move(subject, _address(subject), keep_old=subject.is_named)
+    names_changed.send(sender=Subject, keys=[subject.pk])
     if before != (subject.labels, subject.slug, subject.exposure) or not subject.is_named:
         subject_changed.send(sender=Subject, subject_id=subject.pk)
     announce_change(Subject, [subject.pk])  # its page may print more than what was compared
@@ -114,29 +129,6 @@ def _mark_texts(subject):
         tells = any(word[: max(3, len(word) - 1)] in words for word in hidden)
         if tells != text.tells_name:
             SubjectText.objects.filter(pk=text.pk).update(tells_name=tells)
-
-
-@transaction.atomic
-def list_from(subject, at):
-    """Let readers find the subject from this time on, and what it lies in; None: not before somebody says so."""
-    take_turn()
-    Subject.objects.filter(pk=subject.pk).update(listed_from=at)
-    subject.listed_from = at
-    listed = [subject.pk]
-    if at is not None:
-        waiting = Subject.objects.not_listed_yet().filter(pk__in=_above(subject)).exclude(listed_from__lt=at)
-        listed += waiting.values_list("pk", flat=True)
-        waiting.update(listed_from=at)
-    announce_change(Subject, listed)
-
-
-def _above(subject) -> list[int]:
-    """The keys of the places, or organisations, that it lies in."""
-    model = {"place": Place, "organization": Organization}.get(subject.kind)
-    if model is None or not model.objects.filter(pk=subject.pk, parent__isnull=False).exists():
-        return []
-    inner = model.objects.without_tree_fields().get(pk=subject.pk)
-    return list(model.objects.ancestors(inner).values_list("pk", flat=True))
 
 
 def _relabel(subject, spelled):

@@ -47,7 +47,7 @@ def masks_in(text: str, language: str, tagged, protected=None) -> list[Mask]:
     if not protected:
         return []
     tagged = set(tagged)
-    shown = list(Name.objects.filter(subject__in=tagged, subject__exposure=Exposure.NAMED))
+    shown = list(Name.objects.filter(subject__in=tagged, subject__exposure=Exposure.NAMED, subject__is_held=False))
     return [
         _mask(subject, names, shown, language)
         for subject, names in protected.items()
