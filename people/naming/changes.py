@@ -9,7 +9,6 @@ import re
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
 from people.base.fields import tidy_line
@@ -91,6 +90,7 @@ def _introduce(subject, spelled, *, taken):
     elif not subject.slug:
         first = spelled[0]
         subject.slug = slugs.free_slug(subject, first.text, first.language, fallback=subject.KIND, taken=taken)
+    slugs.make_way(subject)
     subject.save()
     for name in spelled:
         name.subject = subject
@@ -200,7 +200,7 @@ def initials(text: str) -> str:
 def _address(subject, taken=None) -> str:
     """The address that follows from the public label; that of a withheld name is random and tells nothing."""
     if subject.exposure == Exposure.WITHHELD:
-        return get_random_string(12, "abcdefghjkmnpqrstuvwxyz23456789")
+        return slugs.random_slug()
     return slugs.free_slug(
         subject, subject.label, settings.DEFAULT_EDITION, fallback=subject.kind or subject.KIND, taken=taken
     )

@@ -38,9 +38,15 @@ def list_from(subject, at):
 def _list_what_it_lies_in(subject, at) -> list[int]:
     if at is None:
         return []
-    waiting = Subject.objects.not_listed().filter(pk__in=_above(subject)).exclude(listed_from__gt=timezone.now(), listed_from__lt=at)
+    waiting = (
+        Subject.objects.not_listed()
+        .filter(pk__in=_above(subject))
+        .exclude(listed_from__gt=timezone.now(), listed_from__lt=at)
+    )
     keys = list(waiting.values_list("pk", flat=True))
-    Subject.objects.filter(pk__in=keys).update(listed_from=at, listed_until=None, relisted_from=None, relisted_until=None)
+    Subject.objects.filter(pk__in=keys).update(
+        listed_from=at, listed_until=None, relisted_from=None, relisted_until=None
+    )
     return keys
 
 

@@ -103,7 +103,9 @@ def _why(one, other) -> tuple[str, str] | None:
 
 
 def _near(one: Name, other: Name, kind: str) -> bool:
-    spellings = [Spelling(name.subject_id, kind, name.text, name.language, name.kind, name.folded) for name in (one, other)]
+    spellings = [
+        Spelling(name.subject_id, kind, name.text, name.language, name.kind, name.folded) for name in (one, other)
+    ]
     if alike(*spellings, slips=True):
         return True
     return kind == Kind.PERSON and resemble(words_of(one.folded), words_of(other.folded))

@@ -100,7 +100,12 @@ def test_tagging_with_a_namesake_uncovers_nothing(client):
     person = hidden()
     namesake = make_person("Ильдар Тайменов", language="ru", listed_from=None)
     article = make_article(
-        f"{NAME} задержан", published=False, body=f"<p>{NAME} молчит.</p>", language="ru", about=[person, namesake], by=namesake
+        f"{NAME} задержан",
+        published=False,
+        body=f"<p>{NAME} молчит.</p>",
+        language="ru",
+        about=[person, namesake],
+        by=namesake,
     )
     publish(article, by=make_user("editor"))
 

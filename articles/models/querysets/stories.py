@@ -230,7 +230,9 @@ class ArticleQuerySet(models.QuerySet):
             .defer("body", "folded", "public_folded")
             .prefetch_related(
                 _bylines(),
-                Prefetch("mentions", _confirmed().released().select_related("subject").prefetch_related("subject__texts")),
+                Prefetch(
+                    "mentions", _confirmed().released().select_related("subject").prefetch_related("subject__texts")
+                ),
                 "corrections",
                 Prefetch("taggings", _tagging().select_related("tag").order_by("tag__name")),
             )

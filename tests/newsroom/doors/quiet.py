@@ -24,7 +24,7 @@ QUIET = {
         people.naming.changes: public_labels may_be_label is_a_name initials
         people.naming.hiding: masks_in may_hold protected_names
         people.naming.namesakes: unanswered held_back
-        people.naming.slugs: free_slug all_taken is_taken former_owner
+        people.naming.slugs: free_slug all_taken is_taken former_owner random_slug
         people.merging.changes: survivor_of merged_below require joint_exposure ancestors_of
         people.merging.ledger: written understood field_by_column columns rows_in values_of
         people.merging.relations: relations rows_of references
@@ -37,7 +37,7 @@ QUIET = {
         articles.rendering.stories: derive
         people.naming.listing: keep_back
         people.naming.namesakes: ask ask_about ask_no_more mark
-        people.naming.slugs: move remember
+        people.naming.slugs: move remember make_way
         people.merging.changes: lock
     """,
     "It is about a story that no reader has.": """
