@@ -183,6 +183,9 @@ class DuplicatePages:
         url = reverse(f"admin:people_{subject.kind}_change", args=[subject.pk])
         return {"subject": subject, "spelling": spelling, "stories": counts[subject.pk], "url": url}
 
+    def log_name(self, obj):
+        return f"{obj._meta.verbose_name} #{obj.pk}"
+
     def _tell_apart(self, request, subjects):
         one, other = self._chosen(request, subjects)
         naming.tell_apart(one, other, request.user)
