@@ -42,11 +42,13 @@ def changing(article, *, by, comment: str, why: str = "", **detail):
     """
     with recording(by, comment, why):
         take_turn()
-        before = Article.objects.only(*listing.COLUMNS, "version", "first_public_at").get(pk=article.pk)
-        named = listing.named_by(before)
+        stored = Article.objects.only(*listing.COLUMNS, "version", "first_public_at").filter(pk=article.pk)
+        before = stored.first()
+        named = listing.named_by(before) if before else set()
         yield
         image_uses.keep_uses(article, by=by)
         rendering.derive(article)
+        before = before or stored.model.objects.get(pk=article.pk)  # the block has stored it
         article.version = before.version + 1
         article.save()
         listing.follow(article, before, named)

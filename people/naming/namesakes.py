@@ -44,10 +44,13 @@ def ask_about(protected: int, subjects: Iterable[int]):
     mark(before | wanted)
 
 
-def ask_no_more(subject: int):
-    """The subject is named, or a part of another: nobody is held back for it any longer."""
-    about = set(NamesakeQuestion.objects.filter(protected=subject).values_list("subject", flat=True))
-    mark(about | {subject})
+def ask_no_more(subject):
+    """The subject is named, or a part of another: nobody is held back for it any longer. What is merged may be split again."""
+    asked = NamesakeQuestion.objects.filter(protected=subject.pk)
+    about = set(asked.values_list("subject", flat=True))
+    if not subject.merged_into_id:
+        asked.delete()
+    mark(about | {subject.pk})
 
 
 def _add(pairs):

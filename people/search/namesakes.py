@@ -50,7 +50,7 @@ def _among(subjects, keys):
 
 def _look(subject, protected, asked_about: set[int]):
     if subject.pk in asked_about and (subject.merged_into_id or subject.is_named):
-        namesakes.ask_no_more(subject.pk)
+        namesakes.ask_no_more(subject)
     if subject.is_held and (subject.merged_into_id or not subject.is_named):
         namesakes.mark([subject.pk])
     if subject.merged_into_id:
