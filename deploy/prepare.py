@@ -23,6 +23,16 @@ def migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database ...", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
+    refold_outdated_names()
+
+
+def refold_outdated_names() -> None:
+    """Beside the site, which need not wait for it; where a timer runs run_due, that one does it."""
+    from people.base import jobs
+    from people.exchange import refolding
+
+    if refolding.outdated().exists():
+        jobs.spawn("refold_names", "--verbosity=0")
 
 
 def collect_static() -> None:

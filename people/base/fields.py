@@ -26,6 +26,8 @@ def tidy_text(text: str) -> str:
 
 def tidy_line(text: str) -> str:
     """One line: as ``tidy_text``, without marks of direction, white space at the ends or line breaks."""
+    if text.isprintable() and "  " not in text:  # none of the signs below; nearly every line
+        return unicodedata.normalize("NFC", text).strip()
     return re.sub(r"[ \t\n]+", " ", MARKS.sub("", tidy_text(text))).strip()
 
 

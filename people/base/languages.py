@@ -6,6 +6,7 @@ Codes are BCP 47; names are the languages' own, as in the CLDR and, for kaa, as 
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,12 @@ MIXED, UNKNOWN = "Zyyy", "Zzzz"  # ISO 15924: undetermined, uncoded
 
 def script_of(text: str) -> str:
     """The ISO 15924 code of the letters' script; Zyyy when a text mixes several, Zzzz when it has no letter we know."""
-    found = {
-        SCRIPTS.get(unicodedata.name(character, "").partition(" ")[0].partition("-")[0])
-        for character in text
-        if character.isalpha() and unicodedata.category(character) != "Lm"
-    } - {None}
+    found = set(map(_script_of_letter, text)) - {None}
     return found.pop() if len(found) == 1 else MIXED if found else UNKNOWN
+
+
+@lru_cache(maxsize=4096)
+def _script_of_letter(character: str) -> str | None:
+    if not character.isalpha() or unicodedata.category(character) == "Lm":
+        return None
+    return SCRIPTS.get(unicodedata.name(character, "").partition(" ")[0].partition("-")[0])

@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 
 from people.base.transliteration import APOSTROPHES, INVISIBLE
+from people.detection.plain import plain_of
 from people.names.folding import fold
 from people.names.inflection import Base, bases
 from people.names.parts import SON_OR_DAUGHTER
@@ -24,9 +25,9 @@ HYPHENS = {"-", "‐", "‑"}
 class Word:
     """One word of the text: where it stands, what comes before it, and what it may be the form of."""
 
-    def __init__(self, number: int, start: int, text: str, before: str, language: str):
-        self.number, self.start, self.end = number, start, start + len(text)
-        self.text, self.before, self.language = text, before, language
+    def __init__(self, number: int, span: tuple[int, int], text: str, before: str, language: str):
+        self.number, self.text, self.before, self.language = number, text, before, language
+        self.start, self.end = span
         first = INVISIBLE.sub("", text)[0]
         # A letter of an alphabet without capitals (Georgian, Arabic) is its own title case.
         self.is_capital = first.isalpha() and first == first.title()
@@ -74,9 +75,11 @@ class Unit:
 
 
 def words_of(text: str, language: str) -> list[Word]:
-    words, end = [], 0
-    for number, match in enumerate(WORD.finditer(text)):
-        words.append(Word(number, match.start(), match[0], text[end : match.start()], language))
+    """The words as they read, each with the stretch of the text that it stands in."""
+    words, end, plain = [], 0, plain_of(text)
+    for number, match in enumerate(WORD.finditer(plain.text)):
+        span = plain.start(match.start()), plain.end(match.end())
+        words.append(Word(number, span, match[0], plain.text[end : match.start()], language))
         end = match.end()
     return words
 

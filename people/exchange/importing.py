@@ -1,363 +1,293 @@
-"""Brings people, organisations and places from a list of entries into the database, all of them or none.
+"""Brings people, organisations and places from a list of entries into the database, portion by portion.
 
-An entry is a dict as design and README describe it: ``kind`` and ``name``, perhaps ``language``, ``names`` (texts, or dicts of
-``text``, ``kind``, ``language``, ``visibility``, ``source``, ``valid_from``, ``valid_to``), ``summary`` (a text, or one for each
-language), ``exposure``, ``parent`` (a name), ``memberships`` and the columns of the kind. The same kind and preferred name is
-the same subject: it gains what it has not yet, and what editors wrote or decided stays.
+What entries look like stands in reading.py. The same kind and preferred name is the same subject: it gains what it has not
+yet, and what editors wrote or decided stays. So an import that was cut short goes on where it stopped when it is run again.
+All entries are checked before the first is stored: a wrong one stops an import that has changed nothing.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 
 from people import naming
-from people.base import languages
-from people.base.fields import tidy_line
 from people.base.locks import take_turn
-from people.models import Exposure, Membership, Name, Organization, Person, Place, Subject, SubjectText
+from people.exchange.reading import MODELS, Draft, Malformed, add_name, read_entry, shown
+from people.models import Membership, Name, OldSlug, Organization, Place, Subject, SubjectText
+from people.naming import slugs
 from people.signals import announce_change
 
-MODELS = {"person": Person, "organization": Organization, "place": Place}
-COLUMNS = {
-    "person": ["given_name", "patronymic", "family_name"],
-    "organization": ["classification"],
-    "place": ["classification", "country_code", "latitude", "longitude"],
-}
-NAME_COLUMNS = ["text", "kind", "language", "visibility", "source", "valid_from", "valid_to"]
 CHUNK = 500
-
-
-class Malformed(ValueError):
-    """An entry cannot be imported; ``number`` counts from 1, the text says what is wrong."""
-
-    def __init__(self, number: int, problem: str):
-        self.number, self.problem = number, problem
-        super().__init__(f"Entry {number}: {problem}")
+#: Entries that are stored in one transaction: others can save between two.
+PORTION = 1000
+TREES = {"organization": Organization, "place": Place}
 
 
 @dataclass
 class Result:
-    """What an import did; ``subjects`` in the order of the entries."""
+    """What an import did; ``keys`` are the numbers of the subjects in the order of the entries."""
 
-    subjects: list[Subject] = field(default_factory=list)
+    keys: list[int] = field(default_factory=list)
     created: int = 0
     changed: int = 0
 
     @property
     def unchanged(self) -> int:
-        return len({subject.pk for subject in self.subjects}) - self.created - self.changed
+        return len(set(self.keys)) - self.created - self.changed
+
+    @property
+    def subjects(self) -> list[Subject]:
+        found = {}
+        for model in MODELS.values():
+            for start in range(0, len(self.keys), CHUNK):
+                found |= model.objects.in_bulk(self.keys[start : start + CHUNK])
+        return [found[key] for key in self.keys]
+
+
+def import_subjects(entries, progress=lambda done, total: None) -> Result:
+    """Import all entries. Raises Malformed, and has then changed nothing. ``progress`` hears after each portion."""
+    entries = list(entries)
+    return _Import(entries, progress).run()
 
 
 @dataclass
-class Draft:
-    """One entry, read and checked; of entries that name the same subject, the first, with what the others add."""
+class _Links:
+    """What an entry says of other subjects, without the rest of it."""
 
     number: int
-    kind: str
-    names: list[Name]
-    subject: Subject
-    texts: dict[str, str]
+    key: tuple[str, str]
     parent: str
-    memberships: list[dict]
-
-    @property
-    def key(self):
-        return self.kind, self.names[0].text
-
-
-def import_subjects(entries) -> Result:
-    """Import all entries in one transaction. Raises Malformed, and has then changed nothing."""
-    drafts = [read_entry(entry, number) for number, entry in enumerate(entries, 1)]
-    with transaction.atomic():
-        return _Import(drafts).run()
-
-
-# Reading -----------------------------------------------------------------------------------------------------------
-
-
-def read_entry(entry, number: int) -> Draft:
-    """Check all that can be checked without the database."""
-    try:
-        if not isinstance(entry, dict):
-            raise ValueError(f'an entry is an object like {{"kind": "person", "name": "..."}}, not {_shown(entry)}.')
-        kind = entry.get("kind")
-        if not isinstance(kind, str) or kind not in MODELS:
-            raise ValueError(f'"kind" is {_shown(kind)}; it must be person, organization or place.')
-        names = _read_names(entry)
-        return Draft(
-            number=number,
-            kind=kind,
-            names=names,
-            subject=_read_subject(entry, kind, names),
-            texts=_read_texts(entry, names[0].language),
-            parent=_text(entry, "parent"),
-            memberships=_read_memberships(entry, kind),
-        )
-    except ValueError as error:
-        raise Malformed(number, str(error)) from None
-    except ValidationError as error:
-        raise Malformed(number, _sentence(error)) from None
-
-
-def _read_names(entry) -> list[Name]:
-    preferred = {"text": entry.get("name"), "kind": Name.Kind.PREFERRED, "language": _language(entry)}
-    more = entry.get("names", [])
-    if not isinstance(more, list):
-        raise ValueError(f'"names" is {_shown(more)}; it must be a list.')
-    names = [_read_name(preferred | {"language": preferred["language"] or settings.DEFAULT_EDITION}, "name")]
-    for spelling in more:
-        _add_name(names, _read_name({"text": spelling} if isinstance(spelling, str) else spelling, "names"))
-    return names
-
-
-def _add_name(names, name):
-    """Leave out what is there already; of two preferred names in a language the first stays preferred."""
-    if any(name.text == known.text and name.language in ("", known.language) for known in names):
-        return
-    if name.kind == Name.Kind.PREFERRED and any(
-        known.kind == Name.Kind.PREFERRED and known.language == name.language for known in names
-    ):
-        name.kind = Name.Kind.ALIAS
-    names.append(name)
-
-
-def _read_name(entry, where: str) -> Name:
-    if not isinstance(entry, dict):
-        raise ValueError(f'a part of "{where}" is {_shown(entry)}; it must be like {{"text": "...", "kind": "alias"}}.')
-    values = {column: _text(entry, column) for column in NAME_COLUMNS if column in entry}
-    if not values.get("text"):
-        raise ValueError(
-            f'a "text" in "{where}" is missing or empty.' if where == "names" else '"name" is missing or empty.'
-        )
-    if not naming.is_a_name(values["text"]):
-        raise ValueError(f"the name {_shown(values['text'])} has no letter or digit.")
-    values["language"] = _language(entry)
-    name = Name(**values)
-    name.clean_fields(exclude=["subject", "script", "folded"])
-    if name.valid_from and name.valid_to and name.valid_to < name.valid_from:
-        raise ValueError(f"the name {_shown(name.text)} ends before it starts.")
-    return name
-
-
-def _read_subject(entry, kind, names) -> Subject:
-    values = {column: entry[column] for column in COLUMNS[kind] if entry.get(column) not in (None, "")}
-    subject = MODELS[kind](exposure=_text(entry, "exposure") or Exposure.NAMED, **values)
-    subject.kind = kind
-    subject.clean_fields(exclude=["slug", "kind", "label", "labels"])
-    subject.clean()
-    if subject.exposure != Exposure.WITHHELD and not any(naming.may_be_label(name, subject.exposure) for name in names):
-        raise ValueError(f'"exposure" is {subject.exposure}, and there is no name that readers may see then.')
-    return subject
-
-
-def _read_texts(entry, language) -> dict[str, str]:
-    summary = entry.get("summary") or {}
-    if isinstance(summary, str):
-        summary = {language: summary}
-    if not isinstance(summary, dict):
-        raise ValueError(f'"summary" is {_shown(summary)}; it must be a text, or an object with one for each language.')
-    texts = {_language({"language": code}): _text(summary, code) for code in summary}
-    for code, text in texts.items():
-        SubjectText(language=code, summary=text).clean_fields(exclude=["subject"])
-    return {code: text for code, text in texts.items() if text}
-
-
-def _read_memberships(entry, kind) -> list[dict]:
-    memberships = entry.get("memberships", [])
-    if not isinstance(memberships, list) or not all(isinstance(one, dict) for one in memberships):
-        raise ValueError('"memberships" must be a list of objects like {"organization": "...", "role": "..."}.')
-    if memberships and kind != "person":
-        raise ValueError('only a person has "memberships".')
-    rows = [{key: _text(one, key) for key in ("organization", "role", "start", "end")} for one in memberships]
-    for row in rows:
-        if not row["organization"]:
-            raise ValueError('a membership names no "organization".')
-        Membership(role=row["role"], start=row["start"], end=row["end"]).clean_fields(
-            exclude=["person", "organization"]
-        )
-        if row["start"] and row["end"] and row["end"] < row["start"]:
-            raise ValueError(f"the membership in {_shown(row['organization'])} ends before it starts.")
-    return rows
-
-
-def _text(entry, key: str) -> str:
-    value = entry.get(key)
-    if not isinstance(value, str | None):
-        raise ValueError(f'"{key}" is {_shown(value)}; it must be a text.')
-    return tidy_line(value or "")
-
-
-def _language(entry) -> str:
-    code = _text(entry, "language")
-    if code and code not in languages.LANGUAGES:
-        raise ValueError(f"the language {_shown(code)} is not known; known are {', '.join(languages.LANGUAGES)}.")
-    return code
-
-
-def _shown(value) -> str:
-    text = "missing" if value is None else repr(value)
-    return text if len(text) <= 60 else f"{text[:60]}…"
-
-
-def _sentence(error: ValidationError) -> str:
-    if not hasattr(error, "error_dict"):
-        return " ".join(error.messages)
-    return " ".join(f'"{name}": {" ".join(problems)}' for name, problems in error.message_dict.items())
-
-
-# Storing -----------------------------------------------------------------------------------------------------------
+    organizations: tuple[str, ...]
 
 
 class _Import:
     """One run over all entries; what is known is asked of the database in a few queries, not for each entry."""
 
-    def __init__(self, drafts):
-        self.drafts = drafts
-        wanted = {draft.names[0].text for draft in drafts} | {draft.parent for draft in drafts}
-        wanted |= {row["organization"] for draft in drafts for row in draft.memberships}
-        self.known = known_by_preferred_name(wanted - {""})
-        if any(draft.key in self.known or not draft.subject.is_named for draft in drafts):
-            # Before the first row is written or held, and read anew: a name may be withheld since. What is all new waits for
-            # nobody, so that editors can save meanwhile.
-            take_turn()
-            self.known = known_by_preferred_name(wanted - {""})
-        self.result = Result()
-        self.changed = set()
-        self.joined = set()  # organisations whose pages list somebody more
+    def __init__(self, entries, progress):
+        self.entries, self.progress, self.done = entries, progress, 0
+        self.known = _Known()
+        self.created, self.changed = set(), set()
+        self.taken, self.linked = None, []
 
     def run(self) -> Result:
+        self._check()
+        result = Result()
+        for portion in self._portions(range(len(self.entries))):
+            with transaction.atomic():
+                result.keys += self._store([read_entry(self.entries[at], at + 1) for at in portion])
+            self.done += len(portion)
+            self.progress(self.done, len(self.entries))
+        for portion in self._portions(self.linked):
+            with transaction.atomic():
+                self._link([read_entry(self.entries[at], at + 1) for at in portion])
+        result.created, result.changed = len(self.created), len(self.changed - self.created)
+        return result
+
+    @staticmethod
+    def _portions(numbers):
+        return [numbers[start : start + PORTION] for start in range(0, len(numbers), PORTION)]
+
+    def _check(self):
+        """Read every entry once before the first is stored; drafts are let go, only their links are kept."""
+        keys, links = set(), []
+        for at, entry in enumerate(self.entries):
+            draft = read_entry(entry, at + 1)
+            keys.add(draft.key)
+            if draft.parent or draft.memberships:
+                self.linked.append(at)
+                organizations = tuple(row["organization"] for row in draft.memberships)
+                links.append(_Links(draft.number, draft.key, draft.parent, organizations))
+        wanted = keys | {(link.key[0], link.parent) for link in links if link.parent}
+        wanted |= {("organization", name) for link in links for name in link.organizations}
+        self.known.look_up(wanted)
+        for link in links:
+            self._check_links(link, keys)
+        _refuse_circles(links, self.known.keys)
+
+    def _check_links(self, link: _Links, keys):
+        kind = link.key[0]
+        if link.parent and kind == "person":
+            raise Malformed(link.number, 'a person has no "parent".')
+        if link.parent and (kind, link.parent) not in keys and (kind, link.parent) not in self.known.keys:
+            raise Malformed(link.number, f'"parent" is {shown(link.parent)}, which no {kind} is called.')
+        for name in link.organizations:
+            if ("organization", name) not in keys and ("organization", name) not in self.known.keys:
+                raise Malformed(link.number, f"no organization is called {shown(name)}.")
+
+    def _store(self, drafts: list[Draft]) -> list[int]:
+        """Subjects, names and texts of a portion; the numbers of its subjects."""
+        if any(draft.key in self.known.keys or not draft.subject.is_named for draft in drafts):
+            # Before the first row is written or held. What is all new waits for nobody, so that editors can save meanwhile.
+            take_turn()
+        self.known.renew()
+        old = [draft for draft in drafts if draft.key in self.known.keys]
         new = {}
-        for draft in self.drafts:
-            if draft.key in self.known:
+        for draft in drafts:
+            if draft.key in self.known.keys:
                 continue
             if first := new.get(draft.key):
                 for name in draft.names:
-                    _add_name(first.names, name)
+                    add_name(first.names, name)
             else:
                 new[draft.key] = draft
-        naming.introduce_all([(draft.subject, draft.names) for draft in new.values()])
-        old = [draft for draft in self.drafts if draft.key in self.known]
-        self.known |= {key: draft.subject for key, draft in new.items()}
-        self.result.subjects = [self.known[draft.key] for draft in self.drafts]
-        self._add_names(old)
-        self._add_texts()
-        self._set_parents()
-        self._add_memberships()
-        announce_change(Subject, self.changed | self.joined)
-        created = {draft.subject.pk for draft in new.values()}
-        self.result.created, self.result.changed = len(created), len(self.changed - created)
-        return self.result
+        self._introduce(new)
+        keys = [self.known.keys[draft.key] for draft in drafts]
+        changed = self._add_names(old)
+        changed |= self._add_texts(drafts, keys)
+        self._tell(changed - {draft.subject.pk for draft in new.values()})
+        self.changed |= changed
+        return keys
 
-    def _rows(self, queryset, column="subject_id") -> dict[int, list]:
-        """The rows of the subjects of this run, by subject."""
-        rows, keys = defaultdict(list), sorted({subject.pk for subject in self.result.subjects})
-        for start in range(0, len(keys), CHUNK):
-            for row in queryset.filter(**{f"{column}__in": keys[start : start + CHUNK]}):
-                rows[getattr(row, column)].append(row)
-        return rows
+    def _introduce(self, new: dict[tuple[str, str], Draft]):
+        if not new:
+            return
+        if self.taken is None:
+            self.taken, self.last = slugs.all_taken(Subject), _last_addresses()
+        else:
+            # What others have taken between two portions.
+            before, self.last = self.last, _last_addresses()
+            self.taken |= set(Subject.objects.filter(pk__gt=before[0]).values_list("slug", flat=True))
+            self.taken |= set(OldSlug.objects.filter(pk__gt=before[1]).values_list("slug", flat=True))
+        naming.introduce_all([(draft.subject, draft.names) for draft in new.values()], taken=self.taken)
+        for key, draft in new.items():
+            self.known.keys[key] = draft.subject.pk
+            self.created.add(draft.subject.pk)
 
-    def _add_names(self, drafts):
+    @staticmethod
+    def _tell(keys):
+        announce_change(Subject, keys)
+
+    def _add_names(self, drafts) -> set[int]:
         """Names that subjects in the database have not yet."""
-        known, added = self._rows(Name.objects.all()) if drafts else {}, defaultdict(list)
+        known = _rows(Name.objects.all(), "subject_id", (self.known.keys[draft.key] for draft in drafts))
+        added = defaultdict(list)
         for draft in drafts:
-            subject = self.known[draft.key]
-            names = known[subject.pk]
+            subject = self.known.keys[draft.key]
+            names = known[subject]
             for name in draft.names:
                 before = len(names)
-                _add_name(names, name)
+                add_name(names, name)
                 if len(names) > before:
-                    name.subject = subject
+                    name.subject_id = subject
                     name.derive()
                     added[subject].append(name)
+        subjects = Subject.objects.in_bulk(added)
+        for key, names in added.items():
+            for name in names:
+                name.subject = subjects[key]
         Name.objects.bulk_create([name for names in added.values() for name in names], batch_size=CHUNK)
-        for subject in added:
+        for subject in subjects.values():
             naming.refresh(subject, was=subject.exposure)
-            self.changed.add(subject.pk)
+        return set(added)
 
-    def _add_texts(self):
-        known = self._rows(SubjectText.objects.all())
+    @staticmethod
+    def _add_texts(drafts, keys) -> set[int]:
+        pairs = [(draft, subject) for draft, subject in zip(drafts, keys, strict=True) if draft.texts]
+        known = _rows(SubjectText.objects.all(), "subject_id", (subject for _draft, subject in pairs))
         have = {(text.subject_id, text.language) for texts in known.values() for text in texts}
         added = {}
-        for draft, subject in zip(self.drafts, self.result.subjects, strict=True):
+        for draft, subject in pairs:
             for language, summary in draft.texts.items():
-                if (subject.pk, language) not in have:
-                    text = SubjectText(subject_id=subject.pk, language=language, summary=summary)
-                    added.setdefault((subject.pk, language), text)
+                if (subject, language) not in have:
+                    text = SubjectText(subject_id=subject, language=language, summary=summary)
+                    added.setdefault((subject, language), text)
         SubjectText.objects.bulk_create(added.values(), batch_size=CHUNK)
-        self.changed |= {subject for subject, _language in added}
+        changed = {subject for subject, _language in added}
+        # A description may hold the very name that readers must not see.
+        for start in range(0, len(ordered := sorted(changed)), CHUNK):
+            for subject in Subject.objects.filter(pk__in=ordered[start : start + CHUNK]).exclude(exposure="named"):
+                naming.refresh(subject, was=subject.exposure)
+        return changed
 
-    def _set_parents(self):
+    def _link(self, drafts: list[Draft]):
+        """Parents and memberships, once all subjects stand in the database."""
+        take_turn()
+        changed, joined = self._add_memberships([draft for draft in drafts if draft.memberships])
+        changed |= self._set_parents([draft for draft in drafts if draft.parent])
+        self._tell(changed | joined)
+        self.changed |= changed
+
+    def _set_parents(self, drafts) -> set[int]:
         """A parent is set where there is none; it may stand anywhere in the file."""
-        moved = []
-        for draft, subject in zip(self.drafts, self.result.subjects, strict=True):
-            if not draft.parent:
-                continue
-            if draft.kind == "person":
-                raise Malformed(draft.number, 'a person has no "parent".')
-            parent = self.known.get((draft.kind, draft.parent))
-            if parent is None:
-                raise Malformed(draft.number, f'"parent" is {_shown(draft.parent)}, which no {draft.kind} is called.')
-            if subject.parent_id is None:
-                subject.parent = parent
-                self._refuse_circle(draft, subject)
-                moved.append(subject)
-        for subject in moved:
-            subject.save(update_fields=["parent"])
-            self.changed.add(subject.pk)
+        moved = set()
+        for kind, model in TREES.items():
+            ours = [draft for draft in drafts if draft.kind == kind]
+            subjects = model.objects.without_tree_fields().in_bulk({self.known.keys[draft.key] for draft in ours})
+            for draft in ours:
+                subject = subjects.get(self.known.keys[draft.key])
+                if subject is not None and subject.parent_id is None:
+                    subject.parent_id = self.known.keys[kind, draft.parent]
+                    subject.save(update_fields=["parent"])
+                    moved.add(subject.pk)
+        return moved
 
-    def _refuse_circle(self, draft, subject):
-        """Goes up through the rows of this run where there are such, since their parents are not stored yet."""
-        ours = {known.pk: known for known in self.result.subjects}
-        above, seen = subject.parent, set()
-        while above is not None and above.pk not in seen:
-            seen.add(above.pk)
-            if above.pk == subject.pk:
-                raise Malformed(draft.number, f"{_shown(subject.label)} would be part of itself.")
-            above = ours.get(above.parent_id) or above.parent
-
-    def _add_memberships(self):
-        pairs = [
-            (draft, subject, row)
-            for draft, subject in zip(self.drafts, self.result.subjects, strict=True)
-            for row in draft.memberships
-        ]
-        if not pairs:
-            return
-        known = self._rows(Membership.objects.all(), "person_id")
+    def _add_memberships(self, drafts) -> tuple[set[int], set[int]]:
+        persons = {draft.number: self.known.keys[draft.key] for draft in drafts}
+        known = _rows(Membership.objects.all(), "person_id", persons.values())
         have = {(row.person_id, row.organization_id, row.role, row.start) for rows in known.values() for row in rows}
         added = {}
-        for draft, person, row in pairs:
-            organization = self.known.get(("organization", row["organization"]))
-            if organization is None:
-                raise Malformed(draft.number, f"no organization is called {_shown(row['organization'])}.")
-            key = (person.pk, organization.pk, row["role"], row["start"])
-            if key not in have:
-                added[key] = Membership(
-                    person_id=person.pk,
-                    organization_id=organization.pk,
-                    role=row["role"],
-                    start=row["start"],
-                    end=row["end"],
-                )
+        for draft in drafts:
+            for row in draft.memberships:
+                columns = {column: row[column] for column in ("role", "start", "end")}
+                person, organization = persons[draft.number], self.known.keys["organization", row["organization"]]
+                key = (person, organization, row["role"], row["start"])
+                if key not in have:
+                    added[key] = Membership(person_id=person, organization_id=organization, **columns)
         Membership.objects.bulk_create(added.values(), batch_size=CHUNK)
-        self.changed |= {key[0] for key in added}
-        self.joined |= {key[1] for key in added}
+        return {key[0] for key in added}, {key[1] for key in added}
 
 
-def known_by_preferred_name(texts) -> dict[tuple[str, str], Subject]:
-    """Subjects by kind and preferred name, as rows of their kind. Of two with the same name the older one."""
-    found, texts = {}, sorted(texts)
-    for start in range(0, len(texts), CHUNK):
-        preferred = Name.objects.preferred().filter(text__in=texts[start : start + CHUNK])
-        rows = preferred.filter(subject__merged_into__isnull=True).order_by("-subject_id")
-        for kind, text, key in rows.values_list("subject__kind", "text", "subject_id"):
-            found[kind, text] = key
-    subjects = {}
-    for kind, model in MODELS.items():
-        keys = sorted({key for (of_kind, _text), key in found.items() if of_kind == kind})
-        for start in range(0, len(keys), CHUNK):
-            subjects |= model.objects.in_bulk(keys[start : start + CHUNK])
-    return {pair: subjects[key] for pair, key in found.items()}
+def _rows(queryset, column: str, keys) -> dict[int, list]:
+    """The rows of some subjects, by subject."""
+    rows, keys = defaultdict(list), sorted(set(keys))
+    for start in range(0, len(keys), CHUNK):
+        for row in queryset.filter(**{f"{column}__in": keys[start : start + CHUNK]}):
+            rows[getattr(row, column)].append(row)
+    return rows
+
+
+def _last_addresses() -> tuple[int, int]:
+    return tuple(model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in (Subject, OldSlug))
+
+
+def _refuse_circles(links: list[_Links], known: dict[tuple[str, str], int]):
+    """Goes up from each entry that gets a parent, as the file and the database will have it together."""
+    above = {}
+    for kind, model in TREES.items():
+        if any(link.key[0] == kind and link.parent for link in links):
+            stored = model.objects.without_tree_fields().filter(parent__isnull=False).order_by()
+            above |= dict(stored.values_list("pk", "parent_id"))
+    for link in links:
+        node = known.get(link.key, link.key)
+        if not link.parent or node in above:
+            continue
+        above[node] = known.get((link.key[0], link.parent), (link.key[0], link.parent))
+        place, seen = above[node], set()
+        while place is not None and place not in seen:
+            if place == node:
+                raise Malformed(link.number, f"{shown(link.key[1])} would be part of itself.")
+            seen.add(place)
+            place = above.get(place)
+
+
+class _Known:
+    """The numbers of subjects by kind and preferred name; of two with the same name the older one."""
+
+    def __init__(self):
+        self.wanted, self.keys, self.last = set(), {}, 0
+
+    def look_up(self, wanted: set[tuple[str, str]]):
+        """One reading of all preferred names: no index has their texts, so each look-up in portions would read them all."""
+        self.wanted = wanted
+        self.renew()
+
+    def renew(self):
+        """What was recorded since by anybody."""
+        names = Name.objects.filter(pk__gt=self.last)
+        preferred = names.preferred().filter(subject__merged_into__isnull=True).order_by()
+        rows = preferred.values_list("pk", "subject__kind", "text", "subject_id")
+        for pk, kind, text, subject in rows.iterator(chunk_size=5000):
+            self.last = max(self.last, pk)
+            if (kind, text) in self.wanted:
+                self.keys[kind, text] = min(subject, self.keys.get((kind, text), subject))

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from people.base.rows import rows
+from people.base.rows import insert, rows
 from people.detection import keys_of
 from people.models.choices import Kind
 
@@ -25,7 +25,7 @@ class NameKeyQuerySet(models.QuerySet):
     add_for.alters_data = renew_for.alters_data = True
 
     def _store(self, pairs):
-        self.bulk_create((self.model(name_id=name, key=key) for name, key in sorted(pairs)), batch_size=1000)
+        insert(self.model, ["name_id", "key"], sorted(pairs))
 
     @staticmethod
     def _wanted(names) -> set[tuple[int, str]]:

@@ -6,28 +6,20 @@ So both databases give the same answer in the same order, as one queryset that c
 """
 
 import re
-import string
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import zip_longest
 
 from django.db.models import Case, IntegerField, Q, Value, When
-from rapidfuzz.distance import OSA
 
 from people.base.rows import rows
-from people.models.tokens import PART, SHORTEST_WITH_SLIP, NameToken, joined, words_of
-from people.names import fold, fold_query, plain_fold, variants_of
+from people.models.query_words import read_words
+from people.models.tokens import NameToken
+from people.names import fold, fold_query, plain_fold
 
 LONGEST_QUERY = 200
-MOST_WORDS = 8
-LETTERS = string.ascii_lowercase + string.digits
-#: Words from this length on may have two slips, shorter ones one.
-LONG_WORD = 8
-#: A half-typed word as long as this may have a slip too.
-LONG_BEGINNING = 7
 MOST_SPELLED_ALIKE = 20_000
 
-EXACT_LABEL, EXACT_NAME, BEGINNING, ALL_WORDS, WITH_SLIPS = range(5)
+#: How near a name is: called so by its label or by any name, all words in it whole, as case forms or other forms of a
+#: given name, begun with what was typed, some words only begun, with slips.
+EXACT_LABEL, EXACT_NAME, FIRST_WORDS, WHOLE_WORDS, FORMS, BEGINNING, ALL_WORDS, WITH_SLIPS = range(8)
 
 
 def search(subjects, query: str, *, among: Q | None = None, exact: bool = False):
@@ -50,94 +42,12 @@ def names_meant(text: str):
     return asked.names_meant() if asked.words else None
 
 
-@dataclass
-class Word:
-    """One word of a query, folded, and what it is looked up by."""
-
-    text: str
-    #: What the token must begin with: for the last word a little less than was typed.
-    start: str
-    #: Whether it is the only word: then a slip in a short one would find half the list.
-    is_alone: bool = False
-    #: The word written as one with its neighbour.
-    compounds: list[str] = field(default_factory=list)
-    plain: set[str] = field(default_factory=set)
-    with_slips: set[str] = field(default_factory=set)
-
-    @cached_property
-    def variants(self) -> set[str]:
-        """The forms of the same given name in other languages: Alexander, Aliaksandr."""
-        return variants_of(self.text)
-
-    @property
-    def may_have_slips(self) -> bool:
-        enough = SHORTEST_WITH_SLIP + self.is_alone
-        return len(self.text) >= enough and not any(letter.isdigit() for letter in self.text)
-
-    @property
-    def heads(self) -> set[str]:
-        heads = {compound[:PART] for compound in self.compounds}
-        if len(self.start) > PART:
-            heads.add(self.start[:PART])
-        if self.may_have_slips and len(self.text) <= 2 * PART:
-            # The parts of so short a word overlap, so that its first two letters have to do.
-            heads |= _beginning_with(self.text[: PART - 1])
-        return heads
-
-    @property
-    def middles(self) -> set[str]:
-        if len(self.text) < LONG_WORD or not self.may_have_slips:
-            return set()
-        return {self.text[place : place + PART] for place in (PART - 1, PART, PART + 1)}
-
-    @property
-    def tails(self) -> set[str]:
-        return {self.text[-PART:]} if self.may_have_slips else set()
-
-    def choose(self, tokens: set[str]):
-        """Keep of the tokens that share a part those which the word may mean."""
-        begins = (self.start, *self.compounds) if len(self.start) > PART else tuple(self.compounds)
-        self.plain = {token for token in tokens if begins and token.startswith(begins)} | self.variants | {self.text}
-        if self.may_have_slips:
-            self.with_slips = {token for token in tokens - self.plain if self._is_near(token)}
-
-    def _is_near(self, token: str) -> bool:
-        length, slips = len(self.text), 2 if len(self.text) >= LONG_WORD else 1
-        if OSA.distance(self.text, token, score_cutoff=slips) <= slips:
-            return True
-        half_typed = length >= LONG_BEGINNING and len(token) > length
-        return half_typed and OSA.distance(self.text, token[:length], score_cutoff=1) <= 1
-
-    def condition(self, *, slips: bool) -> Q:
-        """Which rows of NameToken the word may mean."""
-        found = Q(token__in=sorted(self.plain | self.with_slips if slips else self.plain))
-        if len(self.start) == PART:
-            found |= Q(head=self.start)
-        elif len(self.start) == PART - 1:
-            found |= Q(head__in=sorted(_beginning_with(self.start)))
-        elif len(self.start) < PART:
-            found |= Q(token__startswith=self.start)
-        return found
-
-
-def _beginning_with(start: str) -> set[str]:
-    """Every head that begins with two letters: as a list of equals, which any collation answers from the index."""
-    return {start, *(start + letter for letter in LETTERS)}
-
-
 class Query:
     """What somebody typed to find a subject."""
 
     def __init__(self, text: str):
         self.text, self.folded, self.start = text, fold(text), fold_query(text)
-        texts, starts = words_of(self.folded)[:MOST_WORDS], words_of(self.start)[:MOST_WORDS]
-        self.words = [
-            Word(text, start if start and text.startswith(start) else text, is_alone=len(texts) == 1)
-            for text, start in zip_longest(texts, starts[: len(texts)], fillvalue="")
-        ]
-        for place, compound in joined(texts):
-            self.words[place].compounds.append(compound)
-            self.words[place + 1].compounds.append(compound)
+        self.words = read_words(text)
 
     def find(self, subjects, among: Q):
         self._choose_tokens()
@@ -186,7 +96,12 @@ class Query:
         begun = plain.filter(folded__startswith=self.start or self.folded)
         same = plain.filter(folded=self.folded[:400])
         labels = same.filter(kind__in=["preferred", "pen_name"])
-        tiers = [(labels, EXACT_LABEL), (same, EXACT_NAME), (begun, BEGINNING)]
+        whole = self._names_with(among, [_any_of(word.whole) for word in self.words])
+        first = whole.filter(folded__startswith=f"{self.folded} ")
+        tiers = [(labels, EXACT_LABEL), (same, EXACT_NAME), (first, FIRST_WORDS), (whole, WHOLE_WORDS)]
+        if any(word.forms > word.whole for word in self.words):
+            tiers.append((self._names_with(among, [_any_of(word.forms) for word in self.words]), FORMS))
+        tiers.append((begun, BEGINNING))
         if has_slips := any(word.with_slips for word in self.words):
             tiers.append((plain, ALL_WORDS))
         return Case(
@@ -194,6 +109,10 @@ class Query:
             default=Value(WITH_SLIPS if has_slips else ALL_WORDS),
             output_field=IntegerField(),
         )
+
+
+def _any_of(tokens: set[str]) -> Q:
+    return Q(token__in=sorted(tokens))
 
 
 PARTS = ("head", "middle", "tail")

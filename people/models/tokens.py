@@ -4,6 +4,7 @@ import itertools
 
 from django.db import models
 
+from people.base.rows import insert
 from people.names import fold
 
 MAX_TOKEN_LENGTH = 40
@@ -12,6 +13,7 @@ PART = 3
 SHORTEST_WITH_SLIP = 4
 #: Beside a word as short as this, people write two words as one and one as two: Nur-Sultan, Abdul Aziz.
 SHORT = 4
+COLUMNS = ("token", "head", "middle", "tail")
 
 
 def words_of(folded: str) -> list[str]:
@@ -37,7 +39,7 @@ def tokens_of(name) -> set[str]:
 
 
 def parts_of(token: str) -> dict[str, str]:
-    """The columns of a token: beside itself its beginning, middle and end, as far as a slip is looked for in it."""
+    """The columns of a token, in the order of COLUMNS: beside itself its parts, as far as a slip is looked for in it."""
     long = len(token) >= SHORTEST_WITH_SLIP
     return {
         "token": token,
@@ -50,16 +52,20 @@ def parts_of(token: str) -> dict[str, str]:
 class NameTokenQuerySet(models.QuerySet):
     def add_for(self, names):
         """Store the tokens of names that have none yet."""
-        self.bulk_create(
-            (self.model(name=name, **parts_of(token)) for name in names for token in sorted(tokens_of(name))),
-            batch_size=1000,
-        )
+        self._store((name.pk, token) for name in names for token in sorted(tokens_of(name)))
 
     def renew_for(self, names):
-        """Store the tokens of names that were changed."""
+        """Bring the tokens of names that were changed to what they must be; tokens that stay are not touched."""
         names = list(names)
-        self.filter(name__in=names).delete()
-        self.add_for(names)
+        wanted = {(name.pk, token) for name in names for token in tokens_of(name)}
+        rows = self.filter(name__in=names)
+        stored = {(name, token): pk for pk, name, token in rows.values_list("pk", "name_id", "token")}
+        if stale := [pk for pair, pk in stored.items() if pair not in wanted]:
+            self.filter(pk__in=stale).delete()
+        self._store(sorted(wanted - stored.keys()))
+
+    def _store(self, pairs):
+        insert(self.model, ["name_id", *COLUMNS], ((name, *parts_of(token).values()) for name, token in pairs))
 
     add_for.alters_data = renew_for.alters_data = True
 

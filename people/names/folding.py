@@ -14,6 +14,7 @@ must meet are those of BGN/PCGN, ISO 9, passport and press spellings of one name
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from people.base.transliteration import INVISIBLE, ONE_APOSTROPHE, latinise
 
@@ -101,7 +102,15 @@ def plain_fold(text: str) -> str:
 
 def sounds(text: str, language: str = "") -> str:
     """The text as sounds, words apart by one space."""
-    plain = _latin(text, language)
+    plain = _plain(text)
+    language = language or _language_told_by_letter(plain)
+    return " ".join(filter(None, [_word_sounds(word, language) for word in plain.split()]))
+
+
+@lru_cache(maxsize=16_384)
+def _word_sounds(word: str, language: str) -> str:
+    """No rule reaches over a space, and names share their words: each is read once."""
+    plain = _latin(word, language)
     if "x" in plain:
         plain = X_IS_KS.sub("ks", plain)
     sounded = DIGRAPH.sub(lambda match: DIGRAPHS[match[0]], plain)
@@ -111,13 +120,15 @@ def sounds(text: str, language: str = "") -> str:
     return DOUBLED.sub(r"\1", sounded)
 
 
-def _latin(text: str, language: str) -> str:
-    """Lower-case ASCII letters and digits; initialisms (U.N.) closed up, apostrophes gone, all else a space."""
+def _plain(text: str) -> str:
+    """Lower-case letters of any script, initialisms (U.N.) closed up, apostrophes gone."""
     text = text.lower() if text.isascii() else _casefold(INVISIBLE.sub("", text))
     text = text.translate(ONE_APOSTROPHE).replace("'", "")
-    if "." in text:
-        text = INITIALISM.sub(lambda match: match[0].replace(".", ""), text)
-    language = language or _language_told_by_letter(text)
+    return INITIALISM.sub(lambda match: match[0].replace(".", ""), text) if "." in text else text
+
+
+def _latin(text: str, language: str) -> str:
+    """ASCII letters and digits; all else a space."""
     for written, meant in LATIN_HABITS.get(language.split("-")[0].lower(), {}).items():
         text = text.replace(written, meant)
     if not text.isascii():

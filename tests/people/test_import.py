@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from people.exchange import importing
 from people.exchange.importing import Malformed, import_subjects
 from people.models import Membership, Name, OldSlug, Organization, Person, Place, Subject, SubjectText
 from people.signals import subject_changed
@@ -221,9 +222,41 @@ def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
 
 def test_a_thousand_people_are_stored_together(django_assert_max_num_queries):
     entries = [{"kind": "person", "name": f"Name {n}", "names": [f"Also {n}", f"Имя {n}"]} for n in range(1000)]
-    with django_assert_max_num_queries(2300):  # one for each half of a person, and bulks
+    with django_assert_max_num_queries(60):
         import_subjects(entries)
 
     assert Name.objects.count() == 3000
     with django_assert_max_num_queries(30):
         import_subjects(entries)
+
+
+def test_an_import_that_was_cut_short_goes_on_without_doubling(monkeypatch):
+    monkeypatch.setattr(importing, "PORTION", 2)
+
+    def stop(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_subjects(ENTRIES, stop)
+    assert Subject.objects.count() == 2
+    result = import_subjects(ENTRIES)
+
+    assert (result.created, Subject.objects.count()) == (3, 5)
+    assert Membership.objects.count() == 1
+    assert Place.objects.get(label="Nukus").parent.label == "Karakalpakstan"
+
+
+def test_a_description_that_tells_a_protected_name_is_kept_back():
+    import_subjects(
+        [{"kind": "person", "name": "Aqylbek Muratbai", "exposure": "initials", "summary": "Muratbai writes"}]
+    )
+
+    assert SubjectText.objects.get().tells_name
+
+
+def test_the_command_tells_how_far_it_is_unless_it_is_told_to_be_quiet(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(importing, "PORTION", 1)
+    run(tmp_path, json.dumps(ENTRIES))
+    assert capsys.readouterr().err.splitlines() == [f"{done} of 5 entries" for done in range(1, 6)]
+    call_command("import_subjects", tmp_path / "subjects.json", verbosity=0)
+    assert capsys.readouterr().err == ""

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from people.detection import find
+from people.exchange import refolding
 from people.models import Name, NameKey, Place, Subject
 from people.names import FOLDING_VERSION
 from people.search.index import DatabaseIndex
@@ -108,7 +109,7 @@ def test_the_command_names_the_line_that_it_cannot_read(line, monkeypatch):
 
 
 def test_refolding_brings_old_names_up_to_date_and_leaves_the_others(monkeypatch):
-    monkeypatch.setattr("people.management.commands.refold_names.BATCH", 2)
+    monkeypatch.setattr("people.exchange.refolding.BATCH", 2)
     for letter in "ABC":
         make_person(f"Timur {letter}esenov")
     Name.objects.update(folded="old", folding_version=1)
@@ -120,3 +121,25 @@ def test_refolding_brings_old_names_up_to_date_and_leaves_the_others(monkeypatch
     assert not Name.objects.filter(folded="old").exists()
     assert len(decided("Timur Aesenov and Timur Besenov")) == 2
     assert list(current.keys.values_list("pk", flat=True)) == keys
+
+
+def test_an_upgrade_needs_no_command_since_run_due_refolds():
+    make_person("Timur Yesenov")
+    Name.objects.update(folded="old", folding_version=1)
+    call_command("run_due", verbosity=0)
+    assert set(Name.objects.values_list("folded", "folding_version")) == {("timur esenov", FOLDING_VERSION)}
+
+
+def test_refolding_that_was_cut_short_goes_on(monkeypatch):
+    monkeypatch.setattr("people.exchange.refolding.BATCH", 2)
+    for letter in "ABCDE":
+        make_person(f"Timur {letter}esenov")
+    Name.objects.update(folding_version=1)
+
+    def stop(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        refolding.refold_outdated(stop)
+    assert refolding.outdated().count() == 3
+    assert refolding.refold_outdated() == 3

@@ -86,7 +86,85 @@ def test_the_nearest_comes_first():
     for name in ("Rashid Murad", "Muratov", "Muratovna", "Ivan Muratov", "Muradov"):
         make_person(name)
     make_person("Sattar Bek", names=[{"text": "Muratov"}])
-    assert found("Muratov") == ["Muratov", "Sattar Bek", "Muratovna", "Ivan Muratov", "Muradov"]
+    assert found("Muratov") == ["Muratov", "Sattar Bek", "Ivan Muratov", "Muratovna", "Muradov"]
+
+
+def test_a_whole_word_comes_before_a_beginning():
+    make_person("Asan Berdiyev")
+    make_person("Asadbek Nurmatov")
+    make_person("Bashar al-Assad")
+    assert found("Assad") == ["Bashar al-Assad", "Asadbek Nurmatov", "Asan Berdiyev"]
+
+
+def test_whole_words_come_before_case_forms_and_these_before_beginnings_and_slips():
+    for name in ("Roza Serikova", "Daniyar Serikov", "Aina Serikovabek", "Olim Serikobva"):
+        make_person(name)
+    assert found("Серикова") == ["Roza Serikova", "Daniyar Serikov", "Aina Serikovabek", "Olim Serikobva"]
+
+
+CASE_FORMS = [
+    # Russian, Ukrainian
+    ("Навального", "Alexei Navalny", "Alina Navarro"),
+    ("Навальному", "Alexei Navalny", "Navai Nurov"),
+    ("Владимиром Зеленским", "Volodymyr Zelenskyy", "Vladimir Zelenin"),
+    ("Мирзиёеву", "Shavkat Mirziyoyev", "Mirza Yevloyev"),
+    ("Тихановскую", "Sviatlana Tsikhanouskaya", "Tikhon Orlov"),
+    ("Асада", "Bashar al-Assad", "Asadulla Nur"),
+    ("Ахметжановой", "Dinara Akhmetzhanova", "Akhmet Zhanov"),
+    ("Порошенка", "Petro Poroshenko", "Pavlo Porokh"),
+    # Kazakh, Karakalpak, Kyrgyz, Uzbek in both alphabets
+    ("Bekzatning", "Bekzat Yeralinov", "Bekir Ning"),
+    ("Бекзаттың", "Bekzat Yeralinov", "Beket Tynyshov"),
+    ("Әлиевтің", "Ruslan Aliyev", "Ruslan Alimov"),
+    ("Тоқаевқа", "Kassym-Jomart Tokayev", "Tokan Asan"),
+    ("Жапаровдун", "Sadyr Japarov", "Japar Dunov"),
+    ("Karimovga", "Islom Karimov", "Karimgali Musin"),
+    ("Қодировнинг", "Olim Qodirov", "Qodirnin Bek"),
+    ("Өтегеновтиң", "Perkhat Utegenov", "Otar Genov"),
+    ("Dilnozani", "Dilnoza Yusupova", "Dilnur Zaniyev"),
+    # Turkmen, Azerbaijani, Turkish, Tajik, Armenian, English
+    ("Berdimuhamedowyň", "Gurbanguly Berdimuhamedov", "Berdi Muhamedov"),
+    ("Əliyevin", "Ilham Aliyev", "Alisher Evin"),
+    ("Erdoğan'ın", "Recep Tayyip Erdoğan", "Erdal Gun"),
+    ("Раҳмонро", "Emomali Rahmon", "Rahim Ronov"),
+    ("Navalny's", "Alexei Navalny", "Navid Yusuf"),
+]
+
+
+@pytest.mark.parametrize(("query", "name", "other"), CASE_FORMS)
+def test_a_name_is_found_by_a_case_form(query, name, other):
+    make_person(other)
+    make_person(name)
+    assert found(query)[:1] == [name]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("Қазақстанға", "Kazakhstan"), ("Ташкенте", "Tashkent"), ("Алматыдан", "Almaty"), ("საქართველოში", "საქართველო")],
+)
+def test_a_place_is_found_by_a_case_form(query, name):
+    make_place(name)
+    assert found(query) == [name]
+
+
+def test_each_word_of_a_query_may_be_a_case_form():
+    make_person("Alexei Navalny")
+    assert found("Алексея Навального") == found("Навальным Алексеем") == ["Alexei Navalny"]
+
+
+def test_a_family_name_is_no_case_form_of_a_given_name():
+    make_person("Ruslan Karim")
+    assert found("Каримов") == []
+
+
+def test_exact_spelling_knows_no_case_forms():
+    make_person("Алексей Навальный", language="ru")
+    assert found("Навального", exact=True) == []
+
+
+def test_readers_find_by_a_case_form_no_protected_name():
+    make_person("Алексей Навальный", language="ru", exposure=Exposure.WITHHELD)
+    assert publicly("Навального") == []
 
 
 def test_the_order_lasts_over_pages():
@@ -193,7 +271,7 @@ def test_a_hidden_name_does_not_change_the_order_that_readers_see():
     make_person("Bek Wolfson", names=[{"text": "Wolf", "visibility": "staff"}])
     make_person("Ali Wolf")
     order = Subject.objects.public().publicly_named_like("wolf").closest_first("label")
-    assert [subject.label for subject in order] == ["Ali Wolf", "Bek Wolfson", "Zafar Wolf"]
+    assert [subject.label for subject in order] == ["Ali Wolf", "Zafar Wolf", "Bek Wolfson"]
 
 
 def test_staff_without_the_permission_find_no_protected_subject():

@@ -6,11 +6,13 @@ from articles.library import renditions
 from articles.models import Image
 from articles.workflow import mailing
 from articles.writing import autosave
+from people.exchange import refolding
 
 
 class Command(BaseCommand):
     help = (
-        "Sends waiting mail and prepares pictures whose preparation was interrupted. Ends when all is done. "
+        "Sends waiting mail, prepares pictures whose preparation was interrupted and, after an upgrade, brings recorded names "
+        "to the present rules. Ends when all is done. "
         "Two runs at once do the work once."
     )
 
@@ -19,5 +21,6 @@ class Command(BaseCommand):
         autosave.drop_old()
         if Image.objects.waiting().exists():
             renditions.start_preparing()
+        refolding.refold_outdated()
         if verbosity:
             self.stdout.write(f"Sent {sent:,} {'mail' if sent == 1 else 'mails'}.")

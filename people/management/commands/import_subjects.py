@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from people.base.progress import Progress
 from people.exchange.importing import Malformed, import_subjects
 
 EXAMPLE = '[{"kind": "person", "name": "...", "names": [{"text": "...", "kind": "alias"}]}]'
@@ -13,16 +14,18 @@ EXAMPLE = '[{"kind": "person", "name": "...", "names": [{"text": "...", "kind": 
 class Command(BaseCommand):
     help = (
         f"Imports people, organisations and places from a JSON file like {EXAMPLE}. The same kind and preferred name is the "
-        "same subject, so that a second run changes nothing; one wrong entry stops the whole import."
+        "same subject, so that a second run changes nothing, and one after a run that was cut short goes on where that stopped; "
+        "one wrong entry stops the whole import."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file, verbosity, **options):
         text = read(file)
+        progress = Progress(self.stderr, "entries", quiet=not verbosity)
         try:
-            result = import_subjects(parse(text))
+            result = import_subjects(parse(text), progress)
         except Malformed as error:
             line = line_of_entry(text, error.number)
             raise CommandError(f"Entry {error.number} (line {line}): {error.problem} Nothing was imported.") from None

@@ -1,0 +1,116 @@
+"""A text without its disguises: what the letters say that a reader sees, and where each of them stands in the source.
+
+Invisible signs, stress marks and letters that only look like those of the word's alphabet change nothing for a reader, and must
+change nothing for us. Addresses are read as a browser shows them: percent-encoded letters and punycode are undone.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from urllib.parse import unquote_to_bytes
+
+from people.base.transliteration import INVISIBLE
+
+ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+PUNYCODE = re.compile(r"\bxn--[a-z0-9-]+", re.IGNORECASE)
+# Marks that make a letter of their own only where the letter exists as one sign; Arabic short vowels and the lengthening line.
+MARK = re.compile("[\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670\u0640\u0591-\u05c7\u20d0-\u20f0]")
+CYRILLIC, LATIN, GREEK = "\u0400-\u052f", "A-Za-z\u00c0-\u024f\u1e00-\u1eff", "\u0370-\u03ff"
+#: Letters of one alphabet that are printed as those of another; the digits stand where a letter is meant.
+LOOKS_CYRILLIC = dict(
+    zip("aceopxyijskmthbAEOCPXTHKMBYISJZ03bw", "асеорхуіјѕкмтнвАЕОСРХТНКМВУІЅЈЗозьш", strict=True)
+) | dict(zip("αορυκιτεχΑΒΕΗΙΚΜΟΡΤΥΧ", "аорукітехАВЕНІКМОРТУХ", strict=True))
+LOOKS_LATIN = dict(
+    zip("асеорхуіјѕһԁԛԝкмтнвАЕОСРХТНКМВУІЅЈЗ01", "aceopxyijshdqwkmthbAEOCPXTHKMBYISJZol", strict=True)
+) | dict(zip("αορυνικτεχΑΒΕΗΙΚΜΝΟΡΤΥΧ", "aopuviktexABEHIKMNOPTYX", strict=True))
+MIXED = re.compile(
+    f"[{CYRILLIC}][{LATIN}{GREEK}0-9]|[{LATIN}{GREEK}0-9][{CYRILLIC}]|[{LATIN}][{GREEK}]|[{GREEK}][{LATIN}]"
+)
+WORD = re.compile(r"\w+")
+#: Letters in fancy dress: full width, mathematical, circled, small capitals of the phonetic block.
+DRESSED = re.compile("[\u2100-\u214f\u2460-\u24ff\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f110-\U0001f189]")
+DISGUISED = re.compile(
+    "|".join(["%[0-9A-Fa-f]{2}", "[Xx][Nn]--", *(sign.pattern for sign in (INVISIBLE, MARK, DRESSED, MIXED))])
+)
+
+
+class Plain:
+    """The letters of a text, with the stretch of the source that each of them stands for."""
+
+    def __init__(self, text: str, spans: list[tuple[int, int]] | None = None):
+        self.text, self.spans = text, spans
+
+    def start(self, position: int) -> int:
+        """Where the letter at a position of the plain text begins in the source."""
+        return position if self.spans is None else self.spans[position][0]
+
+    def end(self, position: int) -> int:
+        """Where the letter before a position of the plain text ends in the source, with the marks that belong to it."""
+        return position if self.spans is None else self.spans[position - 1][1]
+
+
+def plain_of(text: str) -> Plain:
+    """The text as it reads: as it stands where nothing is disguised, which is nearly always."""
+    if not DISGUISED.search(text):
+        return Plain(text)
+    return _in_one_alphabet(_without_marks(_decoded(text)))
+
+
+def _decoded(text: str) -> list[tuple[str, int, int]]:
+    """The letters with their stretches, addresses decoded."""
+    letters, at = [], 0
+    for match in sorted([*ENCODED.finditer(text), *PUNYCODE.finditer(text)], key=lambda match: match.start()):
+        if match.start() < at or (decoded := _decode(match[0])) is None:
+            continue
+        letters += [(text[place], place, place + 1) for place in range(at, match.start())]
+        letters += [(letter, match.start(), match.end()) for letter in decoded]
+        at = match.end()
+    return letters + [(text[place], place, place + 1) for place in range(at, len(text))]
+
+
+@lru_cache(maxsize=1024)
+def _decode(encoded: str) -> str | None:
+    try:
+        if encoded.startswith("%"):
+            return unquote_to_bytes(encoded).decode()
+        return encoded[4:].encode().decode("punycode")
+    except (UnicodeError, ValueError):
+        return None
+
+
+def _without_marks(letters: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Marks joined to their letter where that makes one sign, and else gone; what is invisible gone."""
+    kept: list[tuple[str, int, int]] = []
+    for letter, start, end in letters:
+        if MARK.match(letter):
+            if kept:
+                before, first, _ = kept[-1]
+                composed = unicodedata.normalize("NFC", before + letter)
+                kept[-1] = (composed if len(composed) == 1 else before, first, end)
+        elif INVISIBLE.match(letter):
+            if kept:
+                kept[-1] = (kept[-1][0], kept[-1][1], end)
+        else:
+            shown = unicodedata.normalize("NFKC", letter) if DRESSED.match(letter) else letter
+            kept += [(part, start, end) for part in shown]
+    return kept
+
+
+def _in_one_alphabet(letters: list[tuple[str, int, int]]) -> Plain:
+    text = "".join(letter for letter, _, _ in letters)
+    text = WORD.sub(lambda match: _one_alphabet(match[0]), text)
+    return Plain(text, [(start, end) for _, start, end in letters])
+
+
+@lru_cache(maxsize=1024)
+def _one_alphabet(word: str) -> str:
+    """The word in the alphabet that all its letters can be read in, the one of most of them first; else as it is."""
+    if not MIXED.search(word):
+        return word
+    cyrillic = len(re.findall(f"[{CYRILLIC}]", word))
+    latin = len(re.findall(f"[{LATIN}]", word))
+    tables = [(f"[{CYRILLIC}]", LOOKS_CYRILLIC), (f"[{LATIN}]", LOOKS_LATIN)]
+    for own, table in tables if cyrillic >= latin else reversed(tables):
+        if all(re.match(own, letter) or letter in table or letter == "_" for letter in word):
+            return "".join(letter if re.match(own, letter) else table.get(letter, letter) for letter in word)
+    return word
