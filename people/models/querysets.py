@@ -35,6 +35,9 @@ class SubjectQuerySet(models.QuerySet):
     def not_listed(self):
         return self.exclude(is_listed())
 
+    def never_listed(self):
+        return self.filter(Q(listed_from__isnull=True) | Q(listed_from__gt=timezone.now()))
+
     def protected(self):
         """Those of whose name readers see less than all."""
         return self.exclude(exposure=Exposure.NAMED)
@@ -152,6 +155,10 @@ class NameQuerySet(models.QuerySet):
     def public(self):
         """Names that a reader may be shown."""
         return self.searchable().exclude(kind="misspelling")
+
+    def hidden(self):
+        """Names that are compared with those of others: all, but for a pen name by which readers know a protected person."""
+        return self.exclude(subject__exposure="alias", kind="pen_name", visibility="public")
 
     def preferred(self):
         return self.filter(kind="preferred")

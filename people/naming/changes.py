@@ -38,6 +38,7 @@ def introduce(subject, name: str, *, language: str = "", names=(), apart_from=()
     language = language or settings.DEFAULT_EDITION
     spelled = [Name(text=name, language=language, kind=Name.Kind.PREFERRED), *(Name(**more) for more in names)]
     _introduce(subject, spelled, taken=None)
+    slugs.make_way(subject)
     subject.save()
     Name.objects.bulk_create(spelled)
     for key in sorted(apart_from):
@@ -54,13 +55,13 @@ def introduce_all(newcomers, *, taken: set[str] | None = None):
     Who calls it for portion after portion keeps the addresses that are ``taken`` between the calls.
     No story can name one of them yet, so ``subject_changed`` is sent only of those whose names stories must not print.
     """
+    take_turn()
     newcomers = list(newcomers)
-    if not all(subject.is_named for subject, _spelled in newcomers):
-        take_turn()
     taken = slugs.all_taken(Subject) if taken is None else taken
     for subject, spelled in newcomers:
         _introduce(subject, spelled, taken=taken)
         taken.add(subject.slug)
+    slugs.make_way(*(subject for subject, _spelled in newcomers))
     Subject.objects.store_new([subject for subject, _spelled in newcomers])
     Name.objects.bulk_create([name for _subject, spelled in newcomers for name in spelled], batch_size=1000)
     _compare([subject for subject, _spelled in newcomers])
@@ -93,7 +94,6 @@ def _introduce(subject, spelled, *, taken):
     elif not subject.slug:
         first = spelled[0]
         subject.slug = slugs.free_slug(subject, first.text, first.language, fallback=subject.KIND, taken=taken)
-    slugs.make_way(subject)
     for name in spelled:
         name.subject = subject
 

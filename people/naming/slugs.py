@@ -6,6 +6,8 @@ from django.utils.crypto import get_random_string
 from people.base.transliteration import make_slug
 from people.models import OldSlug, Subject
 
+CHUNK = 500
+
 
 def free_slug(instance, text: str, language: str = "", *, fallback: str = "", taken: set[str] | None = None) -> str:
     """A slug made of the text that no other row of the instance's model has or ever had.
@@ -67,13 +69,14 @@ def former_owner(model, slug: str) -> int | None:
     return _old(model).filter(slug=slug).values_list("object_id", flat=True).first()
 
 
-def make_way(instance):
-    """Whoever holds the instance's slug and is known to nobody gets another: to call it taken would tell of them."""
-    model = type(instance)._meta.get_field("slug").model
-    if model is not Subject:
-        return
-    for holder in _unknown().filter(slug=instance.slug).exclude(pk=instance.pk):
-        Subject.objects.filter(pk=holder.pk).update(slug=random_slug())
+def make_way(*instances):
+    """Whoever holds an instance's slug and is known to nobody gets another: to call it taken would tell of them."""
+    ours = {one.slug: one.pk for one in instances if type(one)._meta.get_field("slug").model is Subject}
+    wanted = sorted(ours)
+    for start in range(0, len(wanted), CHUNK):
+        for pk, slug in _unknown().filter(slug__in=wanted[start : start + CHUNK]).values_list("pk", "slug"):
+            if pk != ours[slug]:
+                Subject.objects.filter(pk=pk).update(slug=random_slug())
 
 
 def random_slug() -> str:
@@ -87,8 +90,8 @@ def _known(model):
 
 
 def _unknown():
-    """Protected subjects that no reader has found: not all of the staff may know of them."""
-    return Subject.objects.protected().not_listed()
+    """Protected subjects that no reader has ever found: not all of the staff may know of them."""
+    return Subject.objects.protected().never_listed()
 
 
 def _old(model):

@@ -12,40 +12,41 @@ from django.dispatch import receiver
 from people.models import Exposure, Kind, Name, NamesakeQuestion, Subject
 from people.models.tokens import PART, NameToken, words_of
 from people.naming import namesakes
+from people.search import portions
 from people.search.duplicates import Spelling, alike, likely_for
+from people.search.resemblance import LONGEST_ENDING, SOFT, resemble, stem_of
 from people.signals import names_changed
-
-#: More changed records than this are those of an import.
-AT_ONCE = 200
-#: So many letters may follow the stem of a word: -ова, -ович is another name.
-LONGEST_ENDING = 3
-#: Letters of a folded word in which case forms end.
-SOFT = "aeiouy"
 
 
 @receiver(names_changed, dispatch_uid="look_for_namesakes")
 def look_for_namesakes(keys, **kwargs):
     """Ask whoever may see protected names about each of these that may be one of those, or the other way round."""
-    for kind in Kind.values:
+    keys = set(keys)
+    for kind in _kinds_to_compare() if keys else ():
         protected = Subject.objects.not_merged().protected().filter(kind=kind)
-        asked = NamesakeQuestion.objects.filter(protected__kind=kind)
-        if not (protected.exists() or asked.exists()):
-            continue
-        changed = _among(Subject.objects.filter(kind=kind), keys)
-        if len(keys) > max(protected.count(), AT_ONCE):  # an import
-            _ask_from_the_other_side(changed.not_merged().named(), protected, set(keys))
+        # The keys of many that are new follow one another; too many of them are too many for one condition.
+        changed = Subject.objects.filter(kind=kind, pk__gte=min(keys), pk__lte=max(keys)).order_by("pk")
+        if len(keys) > 1:
+            _ask_about_new(changed.not_merged().named(), protected, keys)
             changed = changed.protected()
-        about = set(asked.values_list("protected", flat=True))
-        for subject in changed.order_by("pk"):
+        about = namesakes.protected_with_questions(kind)
+        for subject in changed:
             if subject.pk in keys:
                 _look(subject, protected, about)
 
 
-def _among(subjects, keys):
-    """Many keys are too many for one condition; those of an import follow one another."""
-    if len(keys) <= AT_ONCE:
-        return subjects.filter(pk__in=keys)
-    return subjects.filter(pk__gte=min(keys), pk__lte=max(keys))
+def _kinds_to_compare() -> list[str]:
+    """Most newsrooms protect nobody: then this one query is all that a save costs."""
+    protected = Subject.objects.protected().order_by().values_list("kind")
+    return sorted(
+        kind for (kind,) in protected.union(NamesakeQuestion.objects.order_by().values_list("protected__kind"))
+    )
+
+
+def _ask_about_new(named, protected, keys):
+    for key, whom in sorted(portions.similar_pairs(named, protected).items()):
+        if key in keys:
+            namesakes.ask(key, whom)
 
 
 def _look(subject, protected, asked_about: set[int]):
@@ -61,19 +62,9 @@ def _look(subject, protected, asked_about: set[int]):
         namesakes.ask_about(subject.pk, similar(subject, Subject.objects.not_merged().named()))
 
 
-def _ask_from_the_other_side(named, protected, keys):
-    """Of many new records: each protected subject is looked up among them, and not each of them among the protected."""
-    found = {}
-    for subject in protected:
-        for key in similar(subject, named) & keys:
-            found.setdefault(key, set()).add(subject.pk)
-    for key, whom in found.items():
-        namesakes.ask(key, whom)
-
-
 def similar(subject, among) -> set[int]:
     """The keys of those of the kind ``among`` others whose names are those of the subject, or nearly."""
-    names, kind = list(hidden_names(subject)), str(subject.kind)
+    names, kind = list(subject.names.hidden().order_by("pk")), str(subject.kind)
     among = among.filter(kind=kind).exclude(pk=subject.pk)
     found = set()
     while more := {one.other for one in likely_for(among.exclude(pk__in=found), kind, names)} - found:
@@ -84,21 +75,13 @@ def similar(subject, among) -> set[int]:
     return found - {other.pk for other in by_pen_name if not _why(subject, other)}
 
 
-def hidden_names(subject):
-    """All names of a named subject; of a protected one those that readers must not see."""
-    names = subject.names.order_by("pk")
-    if subject.exposure == Exposure.ALIAS:
-        names = names.exclude(kind=Name.Kind.PEN_NAME, visibility=Name.Visibility.PUBLIC)
-    return names
-
-
 def why(question) -> tuple[str, str]:
     """A spelling of each by which the two are alike; empty where they share a number only."""
     return _why(question.subject, question.protected) or ("", "")
 
 
 def _why(one, other) -> tuple[str, str] | None:
-    pairs = ((a, b) for a in hidden_names(one) for b in hidden_names(other))
+    pairs = ((a, b) for a in one.names.hidden().order_by("pk") for b in other.names.hidden().order_by("pk"))
     return next(((a.text, b.text) for a, b in pairs if _near(a, b, one.kind)), None)
 
 
@@ -129,32 +112,9 @@ def _by_words(names: Iterable[Name], among) -> set[int]:
 
 def _forms_of(word: str) -> Q:
     """Tokens that may be the word with another ending."""
-    stem = _stem(word)
+    stem = stem_of(word)
     if len(stem) < PART:
         return Q(token=word)
     shorter = {stem[:length] for length in range(max(PART, len(stem) - LONGEST_ENDING), len(stem) + 1)}
     shorter |= {start + letter for start in shorter for letter in SOFT}
     return Q(head=word[:PART], token__startswith=stem) | Q(token__in=sorted(shorter | {word}))
-
-
-def resemble(one: list[str], other: list[str]) -> bool:
-    """Whether each word of the shorter name stands in the longer one, with whatever ending."""
-    shorter, longer = sorted((one, list(other)), key=len)
-    for word in shorter:
-        partner = next((known for known in longer if _is_form(word, known)), None)
-        if partner is None:
-            return False
-        longer = [*longer]
-        longer.remove(partner)
-    return bool(shorter)
-
-
-def _is_form(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    short, long = sorted((_stem(one), _stem(other)), key=len)
-    return len(short) >= PART and long.startswith(short) and len(long) - len(short) <= LONGEST_ENDING
-
-
-def _stem(word: str) -> str:
-    return word.rstrip(SOFT) if len(word) > PART else word

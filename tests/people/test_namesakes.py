@@ -4,15 +4,22 @@ import pytest
 
 from articles.models import Article
 from people import merging, naming
-from people.models import NamesakeQuestion, NotTheSame, Person, Subject
+from people.models import Name, NamesakeQuestion, NotTheSame, Person, Subject
 from people.naming import namesakes
-from people.search.namesakes import resemble
+from people.search.resemblance import resemble
 from tests.factories import make_article, make_organization, make_person, make_user
 from tests.support.desk import publish
 
 pytestmark = pytest.mark.django_db
 
 NAME = "Ильдар Тайменов"
+
+
+NEARLY = [
+    NAME, "Ильдар Таймен", "Ильдара Тайменова", "Тайменов Ильдар", "Ildar Taimenov", "Ильдар Хасанович Тайменов",
+    "И. Тайменов", "Тайменов", "Ильдар Тайменовы", "Илдар Тайменов", "ИЛЬДАР ТАЙМЕНОВ",
+]  # fmt: skip
+OTHERS = ["Ильдар Сабиров", "Марат Тайменов", "Тамара Ильдарова", "Айгуль Сомова"]
 
 
 def hidden(name=NAME, exposure="withheld", **fields):
@@ -29,13 +36,7 @@ def fresh(subject):
     return Person.objects.get(pk=subject.pk)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        NAME, "Ильдар Таймен", "Ильдара Тайменова", "Тайменов Ильдар", "Ildar Taimenov", "Ильдар Хасанович Тайменов",
-        "И. Тайменов", "Тайменов", "Ильдар Тайменовы", "Илдар Тайменов",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("name", NEARLY)
 def test_a_name_that_is_nearly_a_protected_one_is_held_and_unlisted(name):
     person = hidden()
     namesake = make_person(name, language="en" if name.isascii() else "ru")
@@ -44,7 +45,7 @@ def test_a_name_that_is_nearly_a_protected_one_is_held_and_unlisted(name):
     assert (namesake.is_held, namesake.listed_from) == (True, None)
 
 
-@pytest.mark.parametrize("name", ["Ильдар Сабиров", "Марат Тайменов", "Тамара Ильдарова", "Айгуль Сомова"])
+@pytest.mark.parametrize("name", OTHERS)
 def test_another_name_is_not_held(name):
     hidden()
     assert not make_person(name, language="ru").is_held
@@ -73,20 +74,25 @@ def test_who_was_there_before_comes_under_the_question_and_stays_listed(client):
     assert client.get(namesake.get_absolute_url()).status_code == 200
 
 
+def introduce_all(texts):
+    naming.introduce_all([(Person(), [Name(text=text, language="ru", kind="preferred")]) for text in texts])
+
+
 def test_many_at_once_are_held_as_one_by_one():
     person = hidden()
-    texts = [f"Некто Номер{number}" for number in range(250)] + [NAME]
-    naming.introduce_all([(Person(), [namesakes_name(text)]) for text in texts])
+    introduce_all([*NEARLY, *OTHERS])
 
-    namesake = Person.objects.get(names__text=NAME, exposure="named")
-    assert asked() == {(namesake.pk, person.pk)}
-    assert namesake.is_unreleased
+    held = Person.objects.filter(is_held=True, listed_from=None)
+    assert set(held.values_list("names__text", flat=True)) == set(NEARLY)
+    assert asked() == {(key, person.pk) for key in held.values_list("pk", flat=True)}
 
 
-def namesakes_name(text):
-    from people.models import Name
-
-    return Name(text=text, language="ru", kind="preferred")
+def test_many_at_once_are_compared_with_all_protected_in_a_few_queries(django_assert_max_num_queries):
+    for number in range(20):
+        hidden(f"{NAME}{'абвгдежзиклмнопрстуф'[number]}цкий")
+    texts = [f"Сабир {first}{second}унов" for first in "БВГДЖЗКЛМН" for second in "ауоыэ"]
+    with django_assert_max_num_queries(30):
+        introduce_all(texts)
 
 
 # Stories ---------------------------------------------------------------------------------------------------------------
