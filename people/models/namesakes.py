@@ -11,13 +11,17 @@ from people.models.choices import Exposure
 
 
 class NamesakeQuestionQuerySet(models.QuerySet):
+    def standing(self):
+        """Those of two that are records of their own, one named and one protected: others wait for a split, or go."""
+        found = self.filter(subject__exposure=Exposure.NAMED, subject__merged_into=None, protected__merged_into=None)
+        return found.exclude(protected__exposure=Exposure.NAMED)
+
     def open(self):
-        """Those that nobody has answered: the name is still protected, neither was merged, and the two were not told apart."""
-        standing = Q(subject__exposure=Exposure.NAMED, subject__merged_into=None, protected__merged_into=None)
+        """Those that nobody has answered: the two were not told apart."""
         decided = rows("people.NotTheSame").filter(first=OuterRef("lower"), second=OuterRef("higher"))
-        numbered = self.filter(standing).exclude(protected__exposure=Exposure.NAMED).annotate(
+        numbered = self.standing().annotate(
             lower=Least("subject_id", "protected_id"), higher=Greatest("subject_id", "protected_id")
-        )  # fmt: skip
+        )
         return numbered.filter(~Exists(decided))
 
     def visible_to(self, user):

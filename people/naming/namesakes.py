@@ -25,11 +25,21 @@ def held_back(subjects: Iterable[int]) -> set[int]:
     return set(Subject.objects.filter(pk__in=list(subjects), is_held=True).values_list("pk", flat=True))
 
 
+def asked_about(protected: Iterable[int]) -> set[int]:
+    """The keys of those that are, or were, asked whether they are one of these."""
+    return set(NamesakeQuestion.objects.filter(protected__in=list(protected)).values_list("subject", flat=True))
+
+
+def protected_with_questions(kind: str) -> set[int]:
+    """The keys of those of the kind that some record was asked about, whatever became of their protection since."""
+    return set(NamesakeQuestion.objects.filter(protected__kind=kind).values_list("protected", flat=True))
+
+
 def ask(subject: int, protected: Iterable[int]):
     """Let the questions about a named subject be those, and no others."""
     wanted = set(protected) | _whose_number_is_claimed(subject)
     asked = NamesakeQuestion.objects.filter(subject=subject)
-    asked.exclude(protected__in=wanted).delete()
+    asked.standing().exclude(protected__in=wanted).delete()
     _add((subject, key) for key in wanted - set(asked.values_list("protected", flat=True)))
     mark([subject])
 
@@ -39,7 +49,7 @@ def ask_about(protected: int, subjects: Iterable[int]):
     wanted = set(subjects) | _who_claims_a_number(protected)
     asked = NamesakeQuestion.objects.filter(protected=protected)
     before = set(asked.values_list("subject", flat=True))
-    asked.exclude(subject__in=wanted).delete()
+    asked.standing().exclude(subject__in=wanted).delete()
     _add((key, protected) for key in wanted - before)
     mark(before | wanted)
 

@@ -8,7 +8,7 @@ from articles.models import Article, Byline, Mention
 from articles.rendering import rebuild
 from people import naming
 from people.models import Exposure, Name
-from tests.factories import make_article, make_correction, make_person, make_place
+from tests.factories import make_article, make_correction, make_person, make_place, make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -23,7 +23,7 @@ QUIET = {
         articles.rendering.stories: body_for
         people.naming.changes: public_labels may_be_label is_a_name initials
         people.naming.hiding: masks_in may_hold protected_names
-        people.naming.namesakes: unanswered held_back
+        people.naming.namesakes: unanswered held_back asked_about protected_with_questions
         people.naming.slugs: free_slug all_taken is_taken former_owner random_slug
         people.merging.changes: survivor_of merged_below require joint_exposure ancestors_of
         people.merging.ledger: written understood field_by_column columns rows_in values_of
