@@ -73,7 +73,9 @@ def derive(article, protected=None, relations: Relations | None = None):
     article.folded = plain_fold(everything)
     seen = [body.text_of(article.body_html), *article.shown.values(), *map(shown, notes)]
     article.public_folded = plain_fold("\n".join([article.public_title, article.public_summary, *seen]))
-    if any(mask.hides_link(article.slug) for mask in masks):
+    if article.concerns_readers and any(
+        mask.hides_link(article.slug) for mask in masks
+    ):  # of a draft its writer would learn
         article.slug = make_slug(article.public_title, article.language, fallback="story", max_length=100)
     for row in relations.notes:
         _derive_text(row, shown(row.text), relations.is_stored)
