@@ -89,9 +89,11 @@ class DuplicatePages:
             self._tell_apart(request, subjects)
             return HttpResponseRedirect(request.get_full_path())
         kind = request.GET.get("kind", "")
+        kind = kind if kind in Kind.values else ""
         before = min(_keys(request.GET.get("before", "")), default=None)
-        of_kind = subjects.filter(kind=kind) if kind in Kind.values else subjects
-        pairs, last = self._some_pairs(of_kind, before)
+        pairs, last = self._some_pairs(subjects.filter(kind=kind) if kind else subjects, before)
+        asked = set(NamesakeQuestion.objects.open().visible_to(request.user).values_list("subject", "protected"))
+        pairs = [pair for pair in pairs if not asked & {pair[:2], pair[1::-1]}]
         context = {
             "title": _("Likely duplicates"),
             "questions": self._questions(request, kind) if before is None else [],

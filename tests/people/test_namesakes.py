@@ -195,3 +195,15 @@ def test_whom_a_protected_person_was_merged_into_is_asked_about_unless_that_was_
 )  # fmt: skip
 def test_words_resemble_with_other_endings(one, other, alike):
     assert resemble(one.split(), other.split()) == resemble(other.split(), one.split()) == alike
+
+
+def test_a_question_is_not_listed_among_the_likely_duplicates_too(client):
+    hidden()
+    make_person(NAME, language="ru")
+    make_person("Айгуль Сомова", language="ru")
+    make_person("Айгуль Сомова", language="ru")
+    client.force_login(make_user("editor"))
+    page = client.get("/admin/people/subject/duplicates/")
+
+    assert len(page.context["questions"]) == 1
+    assert [row["sides"][0]["spelling"] for row in page.context["pairs"]] == ["Айгуль Сомова"]
