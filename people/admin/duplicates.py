@@ -92,11 +92,12 @@ class DuplicatePages:
         kind = kind if kind in Kind.values else ""
         before = min(_keys(request.GET.get("before", "")), default=None)
         pairs, last = self._some_pairs(subjects.filter(kind=kind) if kind else subjects, before)
-        asked = set(NamesakeQuestion.objects.open().visible_to(request.user).values_list("subject", "protected"))
+        questions = self._questions(request, kind) if before is None else []
+        asked = self._asked_about(request.user) if questions or before else set()
         pairs = [pair for pair in pairs if not asked & {pair[:2], pair[1::-1]}]
         context = {
             "title": _("Likely duplicates"),
-            "questions": self._questions(request, kind) if before is None else [],
+            "questions": questions,
             "pairs": self._described(request, pairs),
             "next": last,
             "before": before,
@@ -179,6 +180,10 @@ class DuplicatePages:
                 {"one": one.pk, "other": other.pk, "sides": sides, "merge_url": merge, "by_number": not spellings[0]}
             )
         return rows
+
+    @staticmethod
+    def _asked_about(user) -> set[tuple[int, int]]:
+        return set(NamesakeQuestion.objects.open().visible_to(user).values_list("subject", "protected"))
 
     @staticmethod
     def _side(subject, spelling, counts) -> dict:
