@@ -1,10 +1,12 @@
 """Whom readers find because stories name or carry them: as long as one of these stories is public."""
 
-from django.db.models import Min, Q
+from django.db import transaction
+from django.db.models import Exists, Min, OuterRef, Q
 from django.utils import timezone
 
-from articles.models import Article, Status
+from articles.models import Article, Byline, Mention, Status
 from people import naming
+from people.base.locks import take_turn
 from people.models import Subject
 
 COLUMNS = ("status", "published_at", "withdraw_at")
@@ -38,6 +40,27 @@ def list_by_stories(subject):
     as_stored = [(subject.listed_until, subject.relisted_from)] if subject.is_listed else []
     if not found or as_stored != [(found[0][1], found[1][0] if found[1:] else None)]:
         naming.list_while(subject, found)
+
+
+def follow_stories_of_before() -> int:
+    """After an upgrade: whom readers met in stories is found as long as one of these is public. Returns how many followed."""
+    keys = list(_named_before().order_by("pk").values_list("pk", flat=True))
+    for key in keys:
+        with transaction.atomic():
+            take_turn()
+            for subject in _named_before().filter(pk=key):
+                naming.list_while(subject, periods(subject), had_story=True)
+    return len(keys)
+
+
+def _named_before():
+    """Those listed by hand whom a story has named; not what others lie in, for that stays listed."""
+    had = Q(article__status__in=(Status.PUBLISHED, Status.WITHDRAWN), article__published_at__lte=timezone.now())
+    named, signed = Mention.objects.confirmed().filter(had), Byline.objects.filter(had)
+    met = Exists(named.filter(subject=OuterRef("pk")))
+    met |= Exists(signed.filter(person=OuterRef("pk"))) | Exists(signed.filter(desk=OuterRef("pk")))
+    listed = Subject.objects.not_merged().listed_by_hand().without_parents()
+    return listed.filter(met)
 
 
 def periods(subject) -> list[naming.Period]:

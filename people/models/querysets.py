@@ -38,6 +38,17 @@ class SubjectQuerySet(models.QuerySet):
     def never_listed(self):
         return self.filter(Q(listed_from__isnull=True) | Q(listed_from__gt=timezone.now()))
 
+    def listed_by_hand(self):
+        return self.filter(is_listed(), is_listed_by_stories=False)
+
+    def without_parents(self):
+        """Without places and organisations that others lie in."""
+        found = self
+        for label in ("people.Place", "people.Organization"):
+            inner = rows(label).without_tree_fields().exclude(parent=None).order_by()
+            found = found.exclude(pk__in=inner.values("parent"))
+        return found
+
     def protected(self):
         """Those of whose name readers see less than all."""
         return self.exclude(exposure=Exposure.NAMED)

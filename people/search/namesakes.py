@@ -5,10 +5,15 @@ another ending: a record "Таймен" could otherwise stand for "Таймен�
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.dispatch import receiver
 
+from people.base import jobs
+from people.base.jobs import Job, Outcome
+from people.base.locks import take_turn
 from people.models import Exposure, Kind, Name, NamesakeQuestion, Subject
 from people.models.tokens import PART, NameToken, words_of
 from people.naming import namesakes
@@ -16,6 +21,8 @@ from people.search import portions
 from people.search.duplicates import Spelling, alike, likely_for
 from people.search.resemblance import LONGEST_ENDING, SOFT, resemble, stem_of
 from people.signals import names_changed
+
+KIND = "namesakes"
 
 
 @receiver(names_changed, dispatch_uid="look_for_namesakes")
@@ -33,6 +40,21 @@ def look_for_namesakes(keys, **kwargs):
         for subject in changed:
             if subject.pk in keys:
                 _look(subject, protected, about)
+
+
+def compare_waiting() -> int:
+    """After an upgrade: compare those who were protected before with all others, one by one."""
+    return jobs.work_off(KIND)
+
+
+def _compare(job: Job) -> Outcome:
+    with transaction.atomic():
+        take_turn()
+        look_for_namesakes([job.key])
+    return Outcome.DONE
+
+
+jobs.register(KIND, do=_compare, start=lambda: jobs.spawn("run_due", "--verbosity=0"), rests=(timedelta(minutes=10),))
 
 
 def _kinds_to_compare() -> list[str]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.utils import timezone
 
 from articles import workflow
@@ -176,3 +177,17 @@ def test_a_place_that_holds_others_stays_listed():
     workflow.withdraw(article, by=chief, reason="It is wrong.")
 
     assert list(Place.objects.public()) == [region]
+
+
+def test_after_an_upgrade_the_next_run_unlists_whom_only_withdrawn_stories_name(client):
+    chief, gone, kept = make_user("chief"), make_person("Source Of Draft"), make_person("Kept Listed")
+    article = make_article(published=False, about=[gone])
+    make_article(about=[kept])
+    publish(article, by=chief)
+    workflow.withdraw(article, by=chief, reason="It is wrong.")
+    Subject.objects.update(listed_until=None, is_listed_by_stories=False)  # as before there were such columns
+    assert found(client)
+
+    call_command("run_due", verbosity=0)
+    assert not found(client)
+    assert Subject.objects.get(pk=kept.pk).is_listed

@@ -1,9 +1,12 @@
 """Who bears a protected person's name, or nearly, is held back until somebody who may see that person has answered."""
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 
 from articles.models import Article
 from people import merging, naming
+from people.base import jobs
 from people.models import Name, NamesakeQuestion, NotTheSame, Person, Subject
 from people.naming import namesakes
 from people.search.resemblance import resemble
@@ -138,6 +141,18 @@ def test_an_answer_that_is_undone_asks_again():
     naming.tell_apart(namesake.pk, person.pk, make_user("editor"))
     naming.undo_telling_apart(person.pk, namesake.pk)
 
+    assert fresh(namesake).is_held
+
+
+def test_after_an_upgrade_the_next_run_asks_about_those_of_before():
+    person, namesake = hidden(), make_person(NAME, language="ru")
+    NamesakeQuestion.objects.all().delete()
+    Subject.objects.update(is_held=False)
+    with transaction.atomic():
+        jobs.put("namesakes", [person.pk])
+    call_command("run_due", verbosity=0)
+
+    assert asked() == {(namesake.pk, person.pk)}
     assert fresh(namesake).is_held
 
 

@@ -56,7 +56,7 @@ QUIET = {
     """,
     "It has the work done by one that announces.": """
         articles.library.renditions: prepare_waiting do_job start_preparing
-        articles.workflow.listing: follow list_by_stories
+        articles.workflow.listing: follow list_by_stories follow_stories_of_before
         manage.py: load_demo rebuild_renditions run_due
     """,
     "Readers get nothing that it changes.": """
