@@ -41,6 +41,9 @@ DOORS = {
     "add": lambda client: add(client, name=NAME),
     "by the pop-up": lambda client: add(client, "?_popup=1", name=NAME),
     "nearly": lambda client: add(client, name="Ildar Taimen"),
+    "in another script": lambda client: add(client, "?_popup=1", name="Ильдар Тайменов", language="ru"),
+    "in another order": lambda client: add(client, "?_popup=1", name="TAIMENOV Ildar"),
+    "a surname alone": lambda client: add(client, "?_popup=1", name="Taimenov"),
     "an inline name": lambda client: add(
         client, name="Somebody Else", **{"names-0-text": NAME, "names-0-language": "en"}
     ),
