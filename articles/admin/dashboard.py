@@ -21,6 +21,7 @@ from articles.models import Article, Correction, Image, Note, PendingChange, Sta
 from articles.models.querysets import HEAVY
 from people.base.admin import name_of
 from people.base.clock import moment, zone_name
+from people.models import NamesakeQuestion
 
 SHOWN = 8
 STORY_OF_A_ROW = [f"article__{name}" for name in HEAVY]
@@ -62,6 +63,7 @@ def desk_of(user) -> dict:
         "day": desk.day(),
         "care": desk.care(),
         "pictures": desk.pictures(),
+        "namesakes": desk.namesakes(),
     }
 
 
@@ -205,6 +207,11 @@ class Desk:
             return None
         count = Image.objects.visible_to(self.user).without_description().count()
         return {"count": count, "address": f"{reverse('admin:articles_image_changelist')}?missing=alt"}
+
+    def namesakes(self) -> dict:
+        """How many records may be somebody whose name is protected, for those who may see such names."""
+        count = NamesakeQuestion.objects.open().visible_to(self.user).count()
+        return {"count": count, "address": reverse("admin:people_subject_duplicates")}
 
     # Rows --------------------------------------------------------------------------------------------------------------
 

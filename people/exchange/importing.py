@@ -117,9 +117,9 @@ class _Import:
 
     def _store(self, drafts: list[Draft]) -> list[int]:
         """Subjects, names and texts of a portion; the numbers of its subjects."""
-        if any(draft.key in self.known.keys or not draft.subject.is_named for draft in drafts):
-            # Before the first row is written or held. What is all new waits for nobody, so that editors can save meanwhile.
-            take_turn()
+        # Before the first row is written. Whoever withholds a name meanwhile sees these rows, or they see the decision;
+        # between two portions editors save.
+        take_turn()
         self.known.renew()
         old = [draft for draft in drafts if draft.key in self.known.keys]
         new = {}

@@ -6,6 +6,7 @@ from people.models.facts import Identifier, Membership, OldSlug, SubjectText
 from people.models.kinds import Organization, Person, Place
 from people.models.merging import MergeRecord
 from people.models.name import Name, NameKey
+from people.models.namesakes import NamesakeQuestion
 from people.models.subject import Exposure, Kind, Subject
 from people.models.tokens import NameToken
 from people.models.traces import NameTrace
@@ -21,6 +22,7 @@ __all__ = [
     "NameKey",
     "NameToken",
     "NameTrace",
+    "NamesakeQuestion",
     "NotTheSame",
     "OldSlug",
     "Organization",

@@ -91,11 +91,16 @@ class Identifier(models.Model):
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="identifiers")
     scheme = models.CharField(_("scheme"), max_length=20, choices=Scheme)
     value = models.CharField(_("number"), max_length=50, validators=[RegexValidator(r"^[0-9A-Za-z]+\Z")])
+    #: Typed by somebody who may not see that a protected subject has the number: readers get it once that is settled.
+    is_claim = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("identifier")
         verbose_name_plural = _("identifiers")
-        constraints = [models.UniqueConstraint(name="identifier_once", fields=["scheme", "value"])]
+        constraints = [
+            models.UniqueConstraint(name="identifier_once", fields=["scheme", "value"], condition=Q(is_claim=False)),
+            models.UniqueConstraint(name="identifier_once_per_subject", fields=["subject", "scheme", "value"]),
+        ]
 
     def __str__(self):
         return f"{self.get_scheme_display()} {self.value}"

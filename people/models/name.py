@@ -85,7 +85,7 @@ class Name(models.Model):
 
     def is_shown_for(self, subject) -> bool:
         """The same decision as ``Name.objects.public()``, for a name and its subject at hand."""
-        if self.visibility != self.Visibility.PUBLIC or self.kind == self.Kind.MISSPELLING:
+        if self.visibility != self.Visibility.PUBLIC or self.kind == self.Kind.MISSPELLING or subject.is_unreleased:
             return False
         return subject.is_named or (subject.exposure == Exposure.ALIAS and self.kind == self.Kind.PEN_NAME)
 

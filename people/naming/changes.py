@@ -9,15 +9,14 @@ import re
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
 from people.base.fields import tidy_line
 from people.base.locks import take_turn
-from people.models import Exposure, Name, Organization, Place, Subject, SubjectText
+from people.models import Exposure, Name, NotTheSame, Subject, SubjectText
 from people.names import plain_fold
-from people.naming import slugs
-from people.signals import announce_change, subject_changed
+from people.naming import listing, slugs
+from people.signals import announce_change, names_changed, subject_changed
 
 NO_LETTER = re.compile(r"[\W\d_ʰ-˿]+")
 LETTERS_AND_DIGITS = re.compile(r"[^\W_ʰ-˿]")
@@ -30,14 +29,21 @@ def create(model, name: str, *, language: str = "", names=(), **fields):
 
 
 @transaction.atomic
-def introduce(subject, name: str, *, language: str = "", names=()):
-    """Save a new subject with its preferred name and further ``names`` (dicts of Name's fields)."""
+def introduce(subject, name: str, *, language: str = "", names=(), apart_from=(), by=None):
+    """Save a new subject with its preferred name and further ``names`` (dicts of Name's fields).
+
+    ``apart_from``: the keys of those of whom the user ``by`` said that it is another one.
+    """
     take_turn()
     language = language or settings.DEFAULT_EDITION
     spelled = [Name(text=name, language=language, kind=Name.Kind.PREFERRED), *(Name(**more) for more in names)]
     _introduce(subject, spelled, taken=None)
+    slugs.make_way(subject)
     subject.save()
     Name.objects.bulk_create(spelled)
+    for key in sorted(apart_from):
+        NotTheSame.objects.decide(subject.pk, key, by)
+    _compare([subject])
     _tell(subject)
     return subject
 
@@ -49,19 +55,27 @@ def introduce_all(newcomers, *, taken: set[str] | None = None):
     Who calls it for portion after portion keeps the addresses that are ``taken`` between the calls.
     No story can name one of them yet, so ``subject_changed`` is sent only of those whose names stories must not print.
     """
+    take_turn()
     newcomers = list(newcomers)
-    if not all(subject.is_named for subject, _spelled in newcomers):
-        take_turn()
     taken = slugs.all_taken(Subject) if taken is None else taken
     for subject, spelled in newcomers:
         _introduce(subject, spelled, taken=taken)
         taken.add(subject.slug)
+    slugs.make_way(*(subject for subject, _spelled in newcomers))
     Subject.objects.store_new([subject for subject, _spelled in newcomers])
     Name.objects.bulk_create([name for _subject, spelled in newcomers for name in spelled], batch_size=1000)
+    _compare([subject for subject, _spelled in newcomers])
     for subject, _spelled in newcomers:
         if not subject.is_named:
             subject_changed.send(sender=Subject, subject_id=subject.pk)
     announce_change(Subject, [subject.pk for subject, _spelled in newcomers])
+
+
+def _compare(newcomers):
+    """Who bears a protected person's name is found by no reader until somebody has said that it is another."""
+    keys = [subject.pk for subject in newcomers]
+    names_changed.send(sender=Subject, keys=keys)
+    listing.keep_back(newcomers)
 
 
 def _tell(subject):
@@ -94,6 +108,7 @@ def refresh(subject, *, was: str = Exposure.NAMED):
     _mark_texts(subject)
     if subject.exposure != was or (not subject.is_named and subject.label != label):
         _readdress(subject, was)
+    names_changed.send(sender=Subject, keys=[subject.pk])
     if before != (subject.labels, subject.slug, subject.exposure) or not subject.is_named:
         subject_changed.send(sender=Subject, subject_id=subject.pk)
     announce_change(Subject, [subject.pk])  # its page may print more than what was compared
@@ -126,29 +141,6 @@ def _mark_texts(subject):
         tells = any(word[: max(3, len(word) - 1)] in words for word in hidden)
         if tells != text.tells_name:
             SubjectText.objects.filter(pk=text.pk).update(tells_name=tells)
-
-
-@transaction.atomic
-def list_from(subject, at):
-    """Let readers find the subject from this time on, and what it lies in; None: not before somebody says so."""
-    take_turn()
-    Subject.objects.filter(pk=subject.pk).update(listed_from=at)
-    subject.listed_from = at
-    listed = [subject.pk]
-    if at is not None:
-        waiting = Subject.objects.not_listed_yet().filter(pk__in=_above(subject)).exclude(listed_from__lt=at)
-        listed += waiting.values_list("pk", flat=True)
-        waiting.update(listed_from=at)
-    announce_change(Subject, listed)
-
-
-def _above(subject) -> list[int]:
-    """The keys of the places, or organisations, that it lies in."""
-    model = {"place": Place, "organization": Organization}.get(subject.kind)
-    if model is None or not model.objects.filter(pk=subject.pk, parent__isnull=False).exists():
-        return []
-    inner = model.objects.without_tree_fields().get(pk=subject.pk)
-    return list(model.objects.ancestors(inner).values_list("pk", flat=True))
 
 
 def _relabel(subject, spelled):
@@ -220,7 +212,7 @@ def initials(text: str) -> str:
 def _address(subject, taken=None) -> str:
     """The address that follows from the public label; that of a withheld name is random and tells nothing."""
     if subject.exposure == Exposure.WITHHELD:
-        return get_random_string(12, "abcdefghjkmnpqrstuvwxyz23456789")
+        return slugs.random_slug()
     return slugs.free_slug(
         subject, subject.label, settings.DEFAULT_EDITION, fallback=subject.kind or subject.KIND, taken=taken
     )

@@ -142,10 +142,11 @@ class Masks:
 
     def _covered(self, text: str, reader: Reader) -> list[tuple[int, int]]:
         """The full names of others, decided; not of whom it is not known that they are another person."""
+        held = {name.subject_id for name in self.named.names if name.subject.is_held}
         spans = [
             (span.start, span.end, span.subject_id)
             for span in self.named.find(text, self.language).decided
-            if len(WORD.findall(span.surface)) > 1 or span.subject_id in self.in_play
+            if (len(WORD.findall(span.surface)) > 1 or span.subject_id in self.in_play) and span.subject_id not in held
         ]
         full = reader.full_names() if spans else []
         return [(start, end) for start, end, named in spans if not self._may_be_one(start, end, named, full)]
@@ -209,6 +210,10 @@ def _slugs_of(subject) -> set[str]:
     old = OldSlug.objects.filter(content_type__app_label="people", object_id=subject.pk).values_list("slug", flat=True)
     kept = subject.kept_slugs
     return {subject.slug, *old, *kept.get("old", ()), *([kept["slug"]] if kept else ())}
+
+
+#: For a text that is read as it was typed.
+NOBODY = Protected([])
 
 
 def _is_shown_pen_name(name: Name) -> bool:

@@ -19,7 +19,9 @@ def subject(subject, language: str, portrait=None) -> dict:
         data["alternateName"] = names
     if (text := subject.text_in(language)) and text.summary:
         data["description"] = text.summary
-    if subject.is_named and (same := [identifier.get_absolute_url() for identifier in subject.identifiers.all()]):
+    if subject.is_named and (
+        same := [identifier.get_absolute_url() for identifier in subject.identifiers.all() if not identifier.is_claim]
+    ):
         data["sameAs"] = same
     if portrait:
         data["image"] = portrait.as_json_ld()

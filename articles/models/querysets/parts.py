@@ -21,6 +21,10 @@ class MentionQuerySet(PartQuerySet):
     def confirmed(self):
         return self.filter(state="confirmed")
 
+    def released(self):
+        """Those of subjects that readers may meet: of whoever may be a protected person they get nothing."""
+        return self.exclude(subject__is_held=True, subject__listed_from=None)
+
     def rejected(self):
         """Of whom the desk said that the story does not mean them."""
         return self.filter(state="rejected")
