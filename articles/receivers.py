@@ -28,8 +28,8 @@ def rebuild_stories_of_subject(subject_id, **kwargs):
 def prepare_stories_for_merge(survivor, other, ledger, **kwargs) -> bool:
     """Addresses of stories may follow a protected name: the split needs those of before. Answers what readers have met."""
     stories = Article.objects.all()
-    ledger.watch(stories_holding(survivor, stories), "slug")
-    ledger.watch(stories_holding(other, stories), "slug")
+    ledger.watch(stories_holding(survivor, stories), "slug", "kept_slug")
+    ledger.watch(stories_holding(other, stories), "slug", "kept_slug")
     _keep_surer_mentions(survivor, other, ledger)
     return stories_holding(other, stories.published() | stories.taken_down()).exists()
 
