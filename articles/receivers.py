@@ -5,6 +5,7 @@ from django.dispatch import receiver
 from articles import library, rendering
 from articles.history import revisions
 from articles.models import Article, Image, Mention
+from articles.rendering import texts
 from articles.rendering.masks import pictures_holding, stories_holding
 from people.models import Subject
 from people.signals import subject_changed, subject_merging
@@ -18,6 +19,7 @@ def rebuild_stories_of_subject(subject_id, **kwargs):
     subject = Subject.objects.get(pk=subject_id)
     pictures = library.rederive(pictures_holding(subject, Image.objects.all()))
     rendering.rebuild(stories_holding(subject, Article.objects.all()) | library.stories_with(pictures))
+    texts.follow(subject)
 
 
 @receiver(subject_merging, dispatch_uid="prepare_stories_for_merge")

@@ -102,7 +102,7 @@ class Subject(models.Model):
 
         Never one that tells a name which readers must not see.
         """
-        texts = {text.language: text for text in self.texts.all() if not text.tells_name}
+        texts = {text.language: text for text in self.texts.all() if text.is_shown}
         return texts.get(language) or texts.get(settings.DEFAULT_EDITION)
 
     @property
@@ -130,7 +130,7 @@ class Subject(models.Model):
     @property
     def staff_label(self) -> str:
         """How lists for staff tell two of the same name apart: label, one-line description and number."""
-        texts = [text for text in self.texts.all() if not text.tells_name]
+        texts = [text for text in self.texts.all() if text.is_shown]
         text = self.text_in(settings.DEFAULT_EDITION) or next(iter(texts), None)
-        description = f", {text.summary}" if text and text.summary else ""
+        description = f", {text.public_summary}" if text and text.public_summary else ""
         return f"{self.label}{description} (#{self.pk})"
