@@ -5,12 +5,13 @@ from django.dispatch import receiver
 from articles import library, rendering
 from articles.history import revisions
 from articles.models import Article, Image, Mention
-from articles.rendering import texts
+from articles.rendering import anew, texts
 from articles.rendering.masks import pictures_holding, stories_holding
 from people.models import Subject
 from people.signals import subject_changed, subject_merging
 
 revisions.register()
+anew.register()
 
 
 @receiver(subject_changed, dispatch_uid="rebuild_stories_of_subject")

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0013_plain_words'),
+        ('people', '0008_public_texts'),
     ]
 
     operations = [

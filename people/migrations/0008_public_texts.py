@@ -1,3 +1,4 @@
+import django.utils.timezone
 from django.db import migrations, models
 from django.db.models import F
 
@@ -40,6 +41,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='TextRules',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveSmallIntegerField(unique=True)),
+                ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+        ),
         migrations.AddField(
             model_name='membership',
             name='folded',

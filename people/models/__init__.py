@@ -6,6 +6,7 @@ from people.models.facts import Identifier, Membership, OldSlug, SubjectText
 from people.models.kinds import Organization, Person, Place
 from people.models.merging import MergeRecord
 from people.models.name import Name, NameKey
+from people.models.rules import TextRules
 from people.models.subject import Exposure, Kind, Subject
 from people.models.tokens import NameToken
 
@@ -26,4 +27,5 @@ __all__ = [
     "Place",
     "Subject",
     "SubjectText",
+    "TextRules",
 ]

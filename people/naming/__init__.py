@@ -11,6 +11,7 @@ from people.naming.changes import (
     may_be_label,
     readdress,
     refresh,
+    relabel,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "may_be_label",
     "readdress",
     "refresh",
+    "relabel",
 ]

@@ -53,7 +53,8 @@ def introduce_all(newcomers, *, taken: set[str] | None = None):
     newcomers = list(newcomers)
     if not all(subject.is_named and subject.KIND == Kind.PERSON for subject, _spelled in newcomers):
         take_turn()
-    taken, protected = slugs.all_taken(Subject) if taken is None else taken, protected_names()
+    taken = slugs.all_taken(Subject) if taken is None else taken
+    protected = protected_names() if any(subject.KIND != Kind.PERSON for subject, _spelled in newcomers) else {}
     for subject, spelled in newcomers:
         _introduce(subject, spelled, taken=taken, protected=protected)
         taken.add(subject.slug)
@@ -131,6 +132,18 @@ def _above(subject) -> list[int]:
         return []
     inner = model.objects.without_tree_fields().get(pk=subject.pk)
     return list(model.objects.ancestors(inner).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def relabel(subject):
+    """Derive the names and the label as readers see them anew, by other rules. What prints them is derived after it."""
+    take_turn()
+    names, labels = list(subject.names.all()), subject.labels
+    changed = texts.store_names(subject, names)
+    _relabel(subject, names)
+    if changed or subject.labels != labels:
+        subject.save(update_fields=["label", "labels"])
+        announce_change(Subject, [subject.pk])
 
 
 def _relabel(subject, spelled):

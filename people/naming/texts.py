@@ -11,7 +11,7 @@ from people.naming.public_text import may_be_in_name, may_hold, protected_names,
 
 def read_texts(texts, protected=None):
     """Set what readers see of these descriptions; whoever asks stores them."""
-    protected = protected_names() if protected is None else protected
+    protected = protected_names() if protected is None and texts else protected or {}
     hidden = {subject.pk: names for subject, names in protected.items()}
     persons = _persons(texts) if protected else set()
     for text in texts:
@@ -30,7 +30,7 @@ def _persons(texts) -> set[int]:
 
 def read_roles(memberships, protected=None):
     """Set what readers see of these roles; whoever asks stores them."""
-    protected = protected_names() if protected is None else protected
+    protected = protected_names() if protected is None and memberships else protected or {}
     for row in memberships:
         row.set_public({"role": public_text(row.role, "", [row.person_id], protected)})
 
