@@ -45,9 +45,9 @@ class HasPublicText(models.Model):
         self.is_masked = any(text != getattr(self, line) for line, text in shown.items())
 
     def hold_back(self):
-        """Readers see none of the lines until they are derived."""
+        """Readers see none of the lines until they are derived; one in which nothing stands hides nothing."""
         for line in self.LINES:
-            setattr(self, f"public_{line}", None)
+            setattr(self, f"public_{line}", None if getattr(self, line) else "")
 
     @classmethod
     def public_columns(cls) -> list[str]:

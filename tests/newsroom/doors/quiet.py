@@ -21,7 +21,11 @@ QUIET = {
         articles.rendering.pictures: stories_with
         articles.rendering.stories: body_for
         people.naming.changes: public_labels may_be_label is_a_name initials
+        articles.rendering.anew: progress
+        articles.rendering.texts: names_that_stay
         people.naming.hiding: masks_in may_hold protected_names
+        people.naming.public_text: reading public_text tells may_be_in_name
+        people.naming.texts: touched_by
         people.naming.slugs: free_slug all_taken is_taken former_owner
         people.merging.changes: survivor_of merged_below require joint_exposure ancestors_of
         people.merging.ledger: written understood field_by_column columns rows_in values_of
@@ -33,7 +37,9 @@ QUIET = {
         articles.library.image_uses: keep_uses
         articles.rendering.pictures: derive
         articles.rendering.stories: derive
+        articles.rendering.texts: read_rows store_rows follow
         people.naming.slugs: move remember
+        people.naming.texts: read_texts read_roles read_names store_changed store_texts store_roles store_names follow
         people.merging.changes: lock
     """,
     "It is about a story that no reader has.": """
@@ -52,6 +58,7 @@ QUIET = {
     """,
     "It has the work done by one that announces.": """
         articles.library.renditions: prepare_waiting do_job start_preparing
+        articles.rendering.anew: begin begin_after_migrate start work_off do register
         manage.py: load_demo rebuild_renditions run_due
     """,
     "Readers get nothing that it changes.": """
