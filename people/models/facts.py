@@ -53,6 +53,10 @@ class SubjectText(HasPublicText):
         """Fill what follows from the text alone. Bulk writers call it themselves."""
         self.folded = plain_fold(f"{self.summary} {self.biography}")
 
+    @classmethod
+    def public_columns(cls) -> list[str]:
+        return [*super().public_columns(), "tells_name"]
+
     @property
     def is_shown(self) -> bool:
         """Whether readers get it: it is derived, and tells no name that they must not see."""

@@ -74,6 +74,11 @@ class Subject(models.Model):
     def get_absolute_url(self):
         return reverse(f"people:{self.kind}", kwargs={"slug": self.slug})
 
+    @classmethod
+    def public_columns(cls) -> list[str]:
+        """What follows from the names, and from those that are hidden."""
+        return ["label", "labels"]
+
     @property
     def is_public(self):
         """The same decision as ``Subject.objects.public()``, for a row at hand."""

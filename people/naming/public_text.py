@@ -6,11 +6,10 @@ descriptions, roles, and names of organisations and places.
 
 import re
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 
 from django.db.models import Q
 
-from people.models import Name
 from people.names import fold, plain_fold
 from people.names.languages import guess_language
 from people.naming.hiding import Mask, masks_in, may_hold, protected_names
@@ -50,7 +49,7 @@ def reading(everything: str, language: str = "", tagged=(), protected=None) -> R
     near = {
         subject: names
         for subject, names in protected.items()
-        if subject.pk in tagged or any(part in folded for part in map(_part, names))
+        if subject.pk in tagged or any(_part(name.text) in folded for name in names)
     }
     return Reading(tuple(masks_in(everything, language or guess_language(everything), tagged, near)) if near else ())
 
@@ -65,6 +64,8 @@ def tells(text: str, language: str, names) -> bool:
 
     Asked of what the newsroom says of a protected subject itself: such a text is held back as a whole.
     """
+    if not (names := list(names)):
+        return False
     plain, sounded = plain_fold(text), f" {fold(text, language)}"
     written = {_begun(word) for name in names for word in plain_fold(name.text).split() if len(word) > 2}
     heard = {f" {_begun(word)}" for name in names for word in fold(name.text, name.language).split() if len(word) > 2}
@@ -85,7 +86,8 @@ def _begun(word: str) -> str:
     return word[: max(3, len(word) - 1)]
 
 
-def _part(name: Name) -> str:
+@lru_cache(maxsize=16_384)
+def _part(name: str) -> str:
     """What stands in each text that the name's mask could change, as in ``may_hold``."""
-    parts = (part for word in plain_fold(name.text).split() for part in WRITTEN_OTHERWISE.split(_begun(word)))
+    parts = (part for word in plain_fold(name).split() for part in WRITTEN_OTHERWISE.split(_begun(word)))
     return max(parts, key=len, default="")

@@ -47,11 +47,11 @@ def read_names(subject, names, protected=None):
         name.set_public({"text": public_text(name.text, name.language, (), others)})
 
 
-def store_changed(rows, read, *more: str) -> list:
+def store_changed(rows, read) -> list:
     """Have ``read`` set the public columns of stored rows, and store those that it changed; these."""
     if not (rows := list(rows)):
         return []
-    columns = [*rows[0].public_columns(), *more]
+    columns = rows[0].public_columns()
     before = [[getattr(row, column) for column in columns] for row in rows]
     read(rows)
     changed = []
@@ -64,7 +64,7 @@ def store_changed(rows, read, *more: str) -> list:
 
 
 def store_texts(texts, protected=None) -> list[SubjectText]:
-    return store_changed(texts, lambda rows: read_texts(rows, protected), "tells_name")
+    return store_changed(texts, lambda rows: read_texts(rows, protected))
 
 
 def store_roles(memberships, protected=None) -> list[Membership]:

@@ -107,6 +107,17 @@ def test_a_text_saved_while_a_name_is_protected_shows_it_never(hidden, client):
     assert person.texts.get().public_summary == "Sister of Name withheld"
 
 
+def test_a_form_that_is_open_while_another_is_hidden_can_be_saved(hidden, sister, client):
+    client.force_login(make_user("editor"))
+    address = reverse("admin:people_person_change", args=[sister.pk])
+    typed = as_typed(client.get(address), **{"texts-0-summary": f"Elder sister of {NAME}"})
+    naming.expose(hidden, Exposure.WITHHELD)
+    answer = client.post(address, typed)
+
+    assert answer.status_code == 302
+    assert sister.texts.get(language="en").public_summary == "Elder sister of Name withheld"
+
+
 def test_a_text_stored_around_the_door_is_held_back(hidden, client):
     naming.expose(hidden, Exposure.WITHHELD)
     person = make_person("Asel Toktosunova")
