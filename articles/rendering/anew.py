@@ -74,7 +74,7 @@ def _labelled():
 TABLES = {
     "labels anew": Table(_labelled, _labels),
     "descriptions anew": Table(SubjectText.objects.all, _descriptions),
-    "roles anew": Table(Membership.objects.order_by, _roles),
+    "roles anew": Table(Membership.objects.all, _roles),
     "sections anew": Table(Section.objects.all, _around, is_small=True),
     "topics anew": Table(Topic.objects.all, _around, is_small=True),
     "pages anew": Table(Page.objects.all, _around, is_small=True),
@@ -93,6 +93,7 @@ def begin_after_migrate(*, apps=apps, **kwargs):
 @transaction.atomic
 def begin() -> bool:
     """Have all derived anew that was derived by other rules. What every page prints is so at once."""
+    take_turn()
     _rules, is_new = TextRules.objects.get_or_create(version=RULES)
     if is_new:
         for name, table in TABLES.items():

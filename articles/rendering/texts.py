@@ -6,6 +6,7 @@ Names and addresses of sections and topics are never changed by a machine: where
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -35,7 +36,7 @@ def _read_page(page, protected):
     shown = reading(f"{page.title}\n{body.text_of(page.body)}", page.language, (), protected)
     page.set_public({"title": shown(page.title)})
     page.body_html = _render(page, shown)
-    page.is_masked = page.is_masked or page.body_html != _render(page, Reading())
+    page.is_masked = page.is_masked or bool(shown.masks and page.body_html != _render(page, Reading()))
 
 
 def _render(page, shown: Reading) -> str:
@@ -84,17 +85,17 @@ def names_that_stay(subject) -> list[NameThatStays]:
         return []
     others = Subject.objects.exclude(kind=Kind.PERSON).exclude(pk=subject.pk).only("slug", "label", "kind")
     places = [(model.objects.all(), fields) for model, fields in UNCHANGED] + [(others, ("slug",))]
+    shown = reading("", settings.DEFAULT_EDITION, [subject.pk], protected)
     return [
         NameThatStays(row, field, getattr(row, field))
         for rows, fields in places
         for row in rows.iterator(chunk_size=1000)
         for field in fields
-        if _holds(getattr(row, field), field, getattr(row, "language", ""), subject.pk, protected)
+        if _holds(getattr(row, field), field, shown)
     ]
 
 
-def _holds(text: str, field: str, language: str, subject: int, protected) -> bool:
-    shown = reading(text, language, [subject], protected)
+def _holds(text: str, field: str, shown: Reading) -> bool:
     return not shown.keeps_link(text) if field == "slug" else bool(shown.replacements(text))
 
 

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from people import naming
+from people import merging, naming
 from people.exchange.importing import import_subjects
-from people.models import Exposure, Membership, Name, Subject, SubjectText
+from people.models import Exposure, Membership, Name, Organization, Subject, SubjectText
 from people.naming import texts
 from people.naming.public_text import public_text
 from tests.factories import make_article, make_organization, make_person, make_user
@@ -139,6 +139,18 @@ def test_an_imported_text_shows_no_protected_name(hidden):
 
     assert SubjectText.objects.get().public_summary == "Founded by Name withheld"
     assert Membership.objects.get().public_role == "aide to Name withheld"
+
+
+def test_a_role_that_comes_back_by_a_split_shows_no_name_hidden_meanwhile(hidden, sister):
+    chief, union = make_user("chief"), Organization.objects.get()
+    other = make_organization("Union of Teachers")
+    Membership.objects.create(person=sister, organization=other, role=f"aide to {NAME}")
+    record = merging.merge(union, other, by=chief)
+    naming.expose(hidden, Exposure.WITHHELD)
+    merging.split(record, by=chief)
+
+    assert {row.public_role for row in Membership.objects.all()} == {"aide to Name withheld"}
+    assert Membership.objects.count() == 2
 
 
 # Names of organisations ----------------------------------------------------------------------------------------------
