@@ -23,7 +23,7 @@ from people.base.jobs import Job, Outcome
 from people.base.locks import take_turn
 from people.models import Exposure, Kind, Membership, Subject, SubjectText, TextRules
 from people.naming.public_text import RULES
-from people.naming.texts import store_roles, store_texts
+from people.naming.texts import store_roles, store_texts, whose_names_tell
 from people.signals import announce_change
 
 PORTION = 100
@@ -92,10 +92,11 @@ def begin_after_migrate(*, apps=apps, **kwargs):
 
 @transaction.atomic
 def begin() -> bool:
-    """Have all derived anew that was derived by other rules. What every page prints is so at once."""
+    """Have all derived anew that was derived by other rules; at once what every page prints, and labels that tell a name."""
     take_turn()
     _rules, is_new = TextRules.objects.get_or_create(version=RULES)
     if is_new:
+        _labels(Subject.objects.filter(pk__in=whose_names_tell()))
         for name, table in TABLES.items():
             if table.is_small:
                 table.derive(table.rows())

@@ -47,6 +47,18 @@ def read_names(subject, names, protected=None):
         name.set_public({"text": public_text(name.text, name.language, (), others)})
 
 
+def whose_names_tell() -> set[int]:
+    """The organisations and places a name of which holds a protected one."""
+    if not (protected := protected_names()):
+        return set()
+    names = Name.objects.exclude(subject__kind=Kind.PERSON).order_by().values_list("subject_id", "text", "language")
+    return {
+        subject
+        for subject, text, language in names.iterator(chunk_size=2000)
+        if public_text(text, language, (), protected) != text
+    }
+
+
 def store_changed(rows, read) -> list:
     """Have ``read`` set the public columns of stored rows, and store those that it changed; these."""
     if not (rows := list(rows)):

@@ -77,6 +77,12 @@ def test_what_every_page_prints_is_there_before_the_first_request(upgraded, clie
     assert "All about Name withheld." in client.get("/section/justice/").text
 
 
+def test_no_organisation_is_called_by_a_protected_name_before_the_first_request(upgraded, client):
+    anew.begin_after_migrate()
+
+    assert Subject.objects.get(kind="organization").label == "Name withheld Fund"
+
+
 def test_until_it_is_done_a_text_is_held_back(upgraded, client):
     anew.begin_after_migrate()
     pages = [client.get(path).text for path in ("/people/asel-toktosunova/", "/people/", "/organizations/")]

@@ -25,7 +25,7 @@ QUIET = {
         articles.rendering.texts: names_that_stay
         people.naming.hiding: masks_in may_hold protected_names
         people.naming.public_text: reading public_text tells may_be_in_name
-        people.naming.texts: touched_by
+        people.naming.texts: touched_by whose_names_tell
         people.naming.slugs: free_slug all_taken is_taken former_owner
         people.merging.changes: survivor_of merged_below require joint_exposure ancestors_of
         people.merging.ledger: written understood field_by_column columns rows_in values_of
