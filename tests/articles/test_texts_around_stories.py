@@ -8,7 +8,7 @@ from articles.rendering.texts import names_that_stay
 from articles.site import changes
 from people import naming
 from people.models import Exposure
-from tests.factories import make_article, make_person, make_section, make_topic, make_user
+from tests.factories import make_article, make_organization, make_person, make_section, make_topic, make_user
 from tests.support.admin import as_typed
 from tests.support.rows import everything, fresh
 from tests.walk import readers_pages
@@ -91,13 +91,29 @@ def test_a_standing_page_that_is_not_derived_is_on_no_page(client):
 
 
 def test_names_and_addresses_that_no_machine_changes_are_listed(hidden, world):
-    section, topic = make_section(f"The case of {NAME}"), make_topic("Eralinov")
-    fund = make_person("Somebody Else")
+    section, topic, fund = (
+        make_section(f"The case of {NAME}"),
+        make_topic("Eralinov"),
+        make_organization(f"{NAME} Fund"),
+    )
     naming.expose(hidden, Exposure.WITHHELD)
-    found = {(place.row, place.field) for place in names_that_stay(hidden)}
+    found = {(place.row._meta.model_name, place.row.pk, place.field) for place in names_that_stay(hidden)}
 
-    assert found == {(section, "name"), (section, "slug"), (topic, "name"), (topic, "slug")}
-    assert fund not in {row for row, _field in found}
+    assert found == {
+        ("section", section.pk, "name"),
+        ("section", section.pk, "slug"),
+        ("topic", topic.pk, "name"),
+        ("topic", topic.pk, "slug"),
+        ("subject", fund.pk, "slug"),
+    }
+
+
+def test_the_list_asks_a_fixed_number_of_queries(hidden, world, django_assert_num_queries):
+    naming.expose(hidden, Exposure.WITHHELD)
+    for number in range(20):
+        make_topic(f"Eralinov {number}")
+    with django_assert_num_queries(6):
+        assert len(names_that_stay(hidden)) == 40
 
 
 def test_nothing_is_listed_of_somebody_who_may_be_named(hidden):
