@@ -7,4 +7,5 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People and places")
 
     def ready(self):
+        from people import receivers  # noqa: F401 the listeners to signals
         from people.search import namesakes  # noqa: F401 the listener to changed names

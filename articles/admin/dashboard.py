@@ -19,6 +19,7 @@ from articles.admin.stories.filters import this_month, this_week
 from articles.audit import action_label
 from articles.models import Article, Correction, Image, Note, PendingChange, Stage
 from articles.models.querysets import HEAVY
+from articles.rendering import anew
 from people.base.admin import name_of
 from people.base.clock import moment, zone_name
 from people.models import NamesakeQuestion
@@ -64,7 +65,16 @@ def desk_of(user) -> dict:
         "care": desk.care(),
         "pictures": desk.pictures(),
         "namesakes": desk.namesakes(),
+        "upkeep": upkeep(),
     }
+
+
+def upkeep() -> str:
+    """What goes on after an upgrade; everybody is told, for until then a page may lack a line."""
+    if (progress := anew.progress()) is None:
+        return ""
+    done, total = (formats.number_format(number, use_l10n=True, force_grouping=True) for number in progress)
+    return _("Public texts are being derived anew: %(done)s of %(total)s.") % {"done": done, "total": total}
 
 
 def _list(**chosen) -> str:

@@ -97,7 +97,7 @@ def _derive_slug(article, masks, address_before: str):
 
     Who meanwhile types another address wants that one.
     """
-    is_kept = article.kept_slug and article.slug == address_before
+    is_kept = article.kept_slug and article.slug in (address_before, _address_of(article))
     wanted = article.kept_slug if is_kept else article.slug
     if masks.hides_link(f"/{wanted}/"):
         article.kept_slug, article.slug = wanted, _address_of(article)

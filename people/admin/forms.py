@@ -11,7 +11,7 @@ from people.admin.duplicates import ask_before_doubling
 from people.base import languages
 from people.base.admin import visible
 from people.base.fields import tidy_line
-from people.base.stale import RefusesStale, fingerprint
+from people.base.stale import RefusesStale, fingerprint, own_fields
 from people.models import Exposure, Identifier, Name, Subject, SubjectText
 from people.naming import slugs
 
@@ -50,8 +50,11 @@ class SubjectForm(RefusesStale):
         """Of all that the form shows, its parts too."""
         subject = self.instance
         parts = ["names", "texts", "identifiers"] + (["memberships"] if subject.kind == "person" else [])
-        rows = [list(type(subject)._default_manager.filter(pk=subject.pk).values())]
-        return fingerprint([*rows, *(list(getattr(subject, part).order_by("pk").values()) for part in parts)])
+        rows = [type(subject)._default_manager.filter(pk=subject.pk)]
+        rows += [getattr(subject, part).order_by("pk") for part in parts]
+        return fingerprint(
+            [list(found.values(*(field.attname for field in own_fields(found.model)))) for found in rows]
+        )
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]

@@ -228,7 +228,7 @@ class SubjectAdmin(Mergeable, KnownByNames):
 
     @admin.display(description=_("one-line description"), empty_value="")
     def description(self, obj):
-        return obj.text_here.summary if obj.text_here else ""
+        return obj.text_here.public_summary if obj.text_here else ""
 
     @admin.display(description=_("readers see"), ordering="exposure")
     def readers_see(self, obj):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from django.db import connection, models, transaction
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
@@ -11,7 +11,7 @@ from tree_queries.query import TreeQuerySet
 
 from people.base.rows import insert, rows
 from people.models import name_search
-from people.models.choices import Exposure
+from people.models.choices import Exposure, Kind
 from people.names import fold
 
 
@@ -141,9 +141,10 @@ class SubjectTreeQuerySet(SubjectQuerySet, TreeQuerySet):
 
 
 #: A name readers may be shown or find: public, of a subject whose exposure lets it. A person known by a pen name has
-#: only those, one known by initials or withheld none, and one who may be such a person none either.
+#: only those, one known by initials or withheld none, and one who may be such a person none either; nor is an organisation
+#: found by a protected name that its own holds.
 PUBLIC_NAME = (
-    Q(visibility="public")
+    Q(visibility="public", public_text=F("text"))
     & Q(subject__merged_into__isnull=True)
     & (Q(subject__is_held=False) | Q(subject__listed_from__isnull=False))
     & (Q(subject__exposure="named") | Q(subject__exposure="alias", kind="pen_name"))
@@ -152,7 +153,10 @@ PUBLIC_NAME = (
 
 class NameQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, **kwargs):
-        """As Django's; the names get their keys and tokens too."""
+        """As Django's; the names get their keys and tokens too. Those of others than persons wait to be derived."""
+        for name in objs:
+            if name.public_text is None and name.subject.kind == Kind.PERSON:
+                name.set_public_as_written()
         with transaction.atomic(savepoint=False):
             names = super().bulk_create(objs, *args, **kwargs)
             rows("people.NameKey").add_for(names)

@@ -91,6 +91,11 @@ class Subject(models.Model):
     def get_absolute_url(self):
         return reverse(f"people:{self.kind}", kwargs={"slug": self.slug})
 
+    @classmethod
+    def public_columns(cls) -> list[str]:
+        """What follows from the names, and from those that are hidden."""
+        return ["label", "labels"]
+
     @property
     def is_public(self):
         """The same decision as ``Subject.objects.public()``, for a row at hand."""
@@ -126,7 +131,7 @@ class Subject(models.Model):
 
         Never one that tells a name which readers must not see.
         """
-        texts = {text.language: text for text in self.texts.all() if not text.tells_name}
+        texts = {text.language: text for text in self.texts.all() if text.is_shown}
         return texts.get(language) or texts.get(settings.DEFAULT_EDITION)
 
     @property
@@ -154,7 +159,7 @@ class Subject(models.Model):
     @property
     def staff_label(self) -> str:
         """How lists for staff tell two of the same name apart: label, one-line description and number."""
-        texts = [text for text in self.texts.all() if not text.tells_name]
+        texts = [text for text in self.texts.all() if text.is_shown]
         text = self.text_in(settings.DEFAULT_EDITION) or next(iter(texts), None)
-        description = f", {text.summary}" if text and text.summary else ""
+        description = f", {text.public_summary}" if text and text.public_summary else ""
         return f"{self.label}{description} (#{self.pk})"

@@ -10,6 +10,7 @@ from people.naming.changes import (
     may_be_label,
     readdress,
     refresh,
+    relabel,
 )
 from people.naming.listing import Period, list_from, list_while, unlist_held
 from people.naming.namesakes import tell_apart, undo_telling_apart
@@ -27,6 +28,7 @@ __all__ = [
     "may_be_label",
     "readdress",
     "refresh",
+    "relabel",
     "tell_apart",
     "undo_telling_apart",
     "unlist_held",

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from articles.library import renditions
 from articles.models import Image
+from articles.rendering import anew
 from articles.workflow import listing, mailing
 from articles.writing import autosave
 from people.exchange import refolding
@@ -13,7 +14,7 @@ from people.search import namesakes
 class Command(BaseCommand):
     help = (
         "Sends waiting mail, prepares pictures whose preparation was interrupted and, after an upgrade, brings recorded names "
-        "and who is listed to the present rules. Ends when all is done. "
+        "and who is listed to the present rules, and derives all public texts anew. Ends when all is done. "
         "Two runs at once do the work once."
     )
 
@@ -25,5 +26,7 @@ class Command(BaseCommand):
         refolding.refold_outdated()
         namesakes.compare_waiting()
         listing.follow_stories_of_before()
+        anew.begin()
+        anew.work_off()
         if verbosity:
             self.stdout.write(f"Sent {sent:,} {'mail' if sent == 1 else 'mails'}.")

@@ -47,6 +47,15 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(folded__contains=plain_fold(query))
 
 
+class PageQuerySet(models.QuerySet):
+    def public(self):
+        """Those whose text as readers see it is derived."""
+        return self.filter(public_title__isnull=False, body_html__isnull=False)
+
+    def in_edition(self, language):
+        return self.filter(language=language)
+
+
 class CorrectionQuerySet(PartQuerySet):
     def public(self):
         """Corrections, due by now, of stories that the public may see."""

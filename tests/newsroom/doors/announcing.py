@@ -259,6 +259,17 @@ def introduce_all(desk):
     return lambda: naming.introduce_all([(Place(), [Name(text="Nukus", language="en", kind="preferred")])])
 
 
+@announces("people.naming.changes.relabel", Subject)
+def relabel(desk):
+    organization = make_organization()
+
+    def add_a_name():
+        Name.objects.filter(subject=organization).update(text="Another name")
+        naming.relabel(organization)
+
+    return as_one(add_a_name)
+
+
 @announces("people.naming.changes.refresh", Subject)
 def refresh(desk):
     person = make_person()
@@ -377,7 +388,7 @@ def place_form(desk):
 
 
 def make_page():
-    return Page.objects.create(title="About us", language="en", slug=f"about-{Page.objects.count()}", body="<p>We.</p>")
+    return site.save(Page(title="About us", language="en", slug=f"about-{Page.objects.count()}", body="<p>We.</p>"))
 
 
 def make_front_page():
