@@ -8,6 +8,7 @@ keys of its own.
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from people.names.folding import sounds
 from people.names.given_names import is_in_tables
@@ -28,6 +29,7 @@ SYLLABLE = re.compile(_ALTERNATIVES)
 CHINESE_WORD = re.compile(f"(?:(?:{_ALTERNATIVES})[ъ-]?){{1,3}}")
 
 
+@lru_cache(maxsize=4096)
 def readings_of(text: str, language: str = "") -> tuple[Parts, ...]:
     """The name as it stands, and what it is without the dress of another language."""
     plain = parts_of(text, language)
