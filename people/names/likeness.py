@@ -83,7 +83,7 @@ def armenian_distance(one: str, other: str) -> float:
 
 
 def exchanged_letters(one: str, other: str) -> str:
-    """The letters in which two near tokens differ, as an editor reads them: "zh/j, a/o"."""
+    """The letters in which two near tokens differ, as an editor reads them: "zh/j, a/o", "i/–" for one that is missing."""
     table, edits = _cost_table(one, other), []
     left, right = len(one), len(other)
     while left or right:
@@ -155,4 +155,4 @@ def _follows(token: str, position: int, letters: str) -> bool:
 
 
 def _shown(sound: str) -> str:
-    return "".join(LETTERS_SHOWN.get(letter, letter) for letter in sound) or "nothing"
+    return "".join(LETTERS_SHOWN.get(letter, letter) for letter in sound) or "–"

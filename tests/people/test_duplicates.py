@@ -315,6 +315,14 @@ def test_the_page_shows_both_with_spelling_reason_and_stories(desk):
     assert f"/admin/people/person/merge/?ids={one.pk},{other.pk}" in text
 
 
+def test_the_page_gives_the_reason_in_the_users_language(desk, editor):
+    make_person("Aziz Karimov")
+    make_person("Азиз Керимов")
+    editor.language = "ru"
+    editor.save()
+    assert "в фамилии различаются a/e, имя совпадает" in desk.get(LIST).text
+
+
 def test_not_the_same_is_remembered_and_can_be_undone(desk, editor):
     one, other = make_person("Ivan Ivanov"), make_person("Ivan Ivanov")
     chosen = {"one": other.pk, "other": one.pk}
