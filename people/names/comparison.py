@@ -135,13 +135,21 @@ def _pairings(one: Parts, other: Parts) -> Iterator[Pairing]:
     is_longer = len(one.words) != len(other.words)
     for *words, between in _given_and_family(one.words, is_longer):
         for *opposite, other_between in _given_and_family(other.words, is_longer):
-            middles = middles_of(one, between), middles_of(other, other_between)
-            yield _pair(middles, *words, *opposite)
+            yield _with_middles(_pair(*words, *opposite), one, between, other, other_between)
             # Of two in opposite orders, one has the family name first; without an ending either may.
-            told = _is_order_told(one, other, words) or _is_order_told(other, one, opposite)
-            for pairing in (_pair(middles, *words, *reversed(opposite)), _pair(middles, *reversed(words), *opposite)):
-                yield pairing if told or not pairing.same else _left_open(pairing)
+            for pairing in (_pair(*words, *reversed(opposite)), _pair(*reversed(words), *opposite)):
+                if pairing.same and not (_is_order_told(one, other, words) or _is_order_told(other, one, opposite)):
+                    pairing = _left_open(pairing)
+                yield _with_middles(pairing, one, between, other, other_between)
     yield _with_initials(one, other)
+
+
+def _with_middles(pairing: Pairing, one: Parts, between, other: Parts, other_between) -> Pairing:
+    """The pairing, unless what stands between given and family name contradicts it."""
+    may_be_one = pairing.same or pairing.is_open
+    if not may_be_one or middles_agree(middles_of(one, between), middles_of(other, other_between)):
+        return pairing
+    return Pairing(pairing.cost + MIDDLE_COST, False, OTHER_MIDDLE)
 
 
 def _is_order_told(one: Parts, other: Parts, words: list[str]) -> bool:
@@ -169,19 +177,15 @@ def _given_and_family(words: tuple[str, ...], may_join: bool) -> Iterator[tuple[
         yield "".join(words[:-1]), words[-1], ()
 
 
-def _pair(middles, given: str, family: str, other_given: str, other_family: str) -> Pairing:
+def _pair(given: str, family: str, other_given: str, other_family: str) -> Pairing:
     if _looks_reversed(given, family) + _looks_reversed(other_given, other_family) > 0:
         given, family, other_given, other_family = family, given, other_family, other_given
     family_cost, given_cost, given_agrees = _costs(given, family, other_given, other_family)
     is_family = family_cost <= allowance(family, other_family)
-    given_pair, family_pair = (given, other_given), (family, other_family)
-    if given_agrees and not is_family and given_cost <= EQUAL_FAMILY and has_left_ending(*family_pair):
-        same = middles_agree(*middles)
-        return Pairing(ENDING_COST + given_cost, same, LEFT_ENDING, given_pair, family_pair, is_open=same)
-    same, cost = given_agrees and is_family, family_cost + given_cost
-    if same and not middles_agree(*middles):
-        return Pairing(cost + MIDDLE_COST, False, OTHER_MIDDLE)
-    return Pairing(cost, same, "", given_pair, family_pair)
+    parts = (given, other_given), (family, other_family)
+    if given_agrees and not is_family and given_cost <= EQUAL_FAMILY and has_left_ending(family, other_family):
+        return Pairing(ENDING_COST + given_cost, True, LEFT_ENDING, *parts, is_open=True)
+    return Pairing(family_cost + given_cost, given_agrees and is_family, "", *parts)
 
 
 def _costs(given: str, family: str, other_given: str, other_family: str) -> tuple[float, float, bool]:

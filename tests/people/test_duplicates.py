@@ -320,7 +320,7 @@ def test_the_page_gives_the_reason_in_the_users_language(desk, editor):
     make_person("Азиз Керимов")
     editor.language = "ru"
     editor.save()
-    assert "в фамилии различаются a/e, имя совпадает" in desk.get(LIST).text
+    assert "в фамилии различаются e/a, имя совпадает" in desk.get(LIST).text
 
 
 def test_not_the_same_is_remembered_and_can_be_undone(desk, editor):
