@@ -21,6 +21,7 @@ from people.names.titles import meaning_of, title_words
 # An undone case ending is a little less certain than the word as it stands.
 OBLIQUE_COST = 0.02
 HALF_ALIKE = 55
+LAST_CYRILLIC = "\u052f"
 POSSESSIVE = re.compile(f"[{re.escape(APOSTROPHES)}]s$")
 
 
@@ -65,7 +66,7 @@ def _agree(left: Base, right: Base, slavic: bool) -> bool:
 
 def match_person(units: list[Unit], candidate: Candidate) -> Match | None:
     """A full name in the text, or None: every reading of the first and last part against the recorded parts."""
-    if is_arabic(units[0].first.text):
+    if units[0].first.text[0] > LAST_CYRILLIC and is_arabic(units[0].first.text):
         return _match_arabic(units, candidate)
     if candidate.folded and not _is_near(units, candidate.folded):
         return None

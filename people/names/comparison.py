@@ -135,19 +135,22 @@ def _pairings(one: Parts, other: Parts) -> Iterator[Pairing]:
     is_longer = len(one.words) != len(other.words)
     for *words, between in _given_and_family(one.words, is_longer):
         for *opposite, other_between in _given_and_family(other.words, is_longer):
-            yield _with_middles(_pair(*words, *opposite), one, between, other, other_between)
+            pairing = _pair(*words, *opposite)
+            yield _with_middles(pairing, one, between, other, other_between) if pairing.same else pairing
             # Of two in opposite orders, one has the family name first; without an ending either may.
             for pairing in (_pair(*words, *reversed(opposite)), _pair(*reversed(words), *opposite)):
-                if pairing.same and not (_is_order_told(one, other, words) or _is_order_told(other, one, opposite)):
-                    pairing = _left_open(pairing)
-                yield _with_middles(pairing, one, between, other, other_between)
+                if not pairing.same:
+                    yield pairing
+                    continue
+                pairing = _with_middles(pairing, one, between, other, other_between)
+                is_told = _is_order_told(one, other, words) or _is_order_told(other, one, opposite)
+                yield pairing if is_told or not pairing.same else _left_open(pairing)
     yield _with_initials(one, other)
 
 
 def _with_middles(pairing: Pairing, one: Parts, between, other: Parts, other_between) -> Pairing:
     """The pairing, unless what stands between given and family name contradicts it."""
-    may_be_one = pairing.same or pairing.is_open
-    if not may_be_one or middles_agree(middles_of(one, between), middles_of(other, other_between)):
+    if middles_agree(middles_of(one, between), middles_of(other, other_between)):
         return pairing
     return Pairing(pairing.cost + MIDDLE_COST, False, OTHER_MIDDLE)
 
@@ -180,23 +183,19 @@ def _given_and_family(words: tuple[str, ...], may_join: bool) -> Iterator[tuple[
 def _pair(given: str, family: str, other_given: str, other_family: str) -> Pairing:
     if _looks_reversed(given, family) + _looks_reversed(other_given, other_family) > 0:
         given, family, other_given, other_family = family, given, other_family, other_given
-    family_cost, given_cost, given_agrees = _costs(given, family, other_given, other_family)
-    is_family = family_cost <= allowance(family, other_family)
-    parts = (given, other_given), (family, other_family)
-    if given_agrees and not is_family and given_cost <= EQUAL_FAMILY and has_left_ending(family, other_family):
-        return Pairing(ENDING_COST + given_cost, True, LEFT_ENDING, *parts, is_open=True)
-    return Pairing(family_cost + given_cost, given_agrees and is_family, "", *parts)
-
-
-def _costs(given: str, family: str, other_given: str, other_family: str) -> tuple[float, float, bool]:
-    """What the family names cost, what the given names, and whether these agree."""
     family_cost = distance(family, other_family)
     given_cost, given_agrees = _compare_given(given, other_given, family_cost)
     if family.endswith(ARMENIAN) and other_family.endswith(ARMENIAN):
         family_cost = min(family_cost, armenian_distance(family, other_family))
         if (cost := armenian_distance(given, other_given)) <= allowance(given, other_given):
             given_cost, given_agrees = min(cost, given_cost), True
-    return family_cost, given_cost, given_agrees
+    cost, parts = family_cost + given_cost, ((given, other_given), (family, other_family))
+    if not given_agrees:
+        return Pairing(cost, False, "", *parts)
+    is_family = family_cost <= allowance(family, other_family)
+    if not is_family and given_cost <= EQUAL_FAMILY and has_left_ending(family, other_family):
+        return Pairing(ENDING_COST + given_cost, True, LEFT_ENDING, *parts, is_open=True)
+    return Pairing(cost, is_family, "", *parts)
 
 
 def has_left_ending(one: str, other: str) -> bool:
