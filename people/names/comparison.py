@@ -27,7 +27,7 @@ from people.names.likeness import FAR, allowance, armenian_distance, distance, e
 from people.names.middles import middles_agree, middles_of, opens
 from people.names.parts import Parts
 from people.names.readings import readings_of
-from people.names.title_comparison import compare_titles
+from people.names.title_comparison import compare_titles, contradicting_notes
 
 # As sounds; they tell the family name of two, and a man's from a woman's.
 FAMILY_ENDINGS = (
@@ -85,12 +85,14 @@ def compare(a: str, b: str, kind: str = "person", language_a: str = "", language
     one, other = readings[0], opposites[0]
     if one.generation != other.generation:
         return Comparison(False, 0.3, _("one is marked as the younger or the elder of two, the other is not"))
+    if reason := contradicting_notes(a, b):
+        return Comparison(False, 0.3, reason)
     if not (one.is_whole and other.is_whole):
         return Comparison(False, 0.0, _("one name alone does not decide"))
     best = min(starmap(compare_parts, product(readings, opposites)), key=_rank)
     if not best.same and agree_in_arabic((a, language_a, one), (b, language_b, other)):
         best = Pairing(CONSONANTS_COST, True, BY_CONSONANTS, is_open=True)
-    if best.same and _have_another_letter(best, one, other, (a, language_a), (b, language_b)):
+    if best.same and not best.is_open and _have_another_letter(best, one, other, (a, language_a), (b, language_b)):
         best = best._replace(same=False, reason=_("one language has another letter in each of the two names"))
     score = round(max(0.0, 1 - best.cost / 4), 2)
     return Comparison(best.same, score if best.same else min(score, 0.6), best.explain(), best.is_open)

@@ -62,18 +62,31 @@ def _same_words(one: tuple[str, ...], other: tuple[str, ...]) -> Verdict | None:
     return None
 
 
-def _contradiction(one: TitleParts, other: TitleParts) -> str:
+def contradicting_notes(a: str, b: str) -> str:
+    """What numbers and brackets say against two names of any kind being one, "" if nothing."""
+    return _contradicting_notes(title_parts(a, False), title_parts(b, False))
+
+
+def _contradicting_notes(one: TitleParts, other: TitleParts) -> str:
     if one.numbers and other.numbers and one.numbers != other.numbers:
         return _("the numbers differ")
-    if one.kind and other.kind and one.kind != other.kind:
-        return _("one is a place of another kind than the other")
     if one.bracketed and other.bracketed and not _agree(one.bracketed, other.bracketed):
         return _("what stands in brackets differs")
     return ""
 
 
+def _contradiction(one: TitleParts, other: TitleParts) -> str:
+    if reason := _contradicting_notes(one, other):
+        return reason
+    if one.kind and other.kind and one.kind != other.kind:
+        return _("one is a place of another kind than the other")
+    return ""
+
+
 def _agree(one: str, other: str) -> bool:
     left, right = title_parts(one, False), title_parts(other, False)
+    if not left.words and not right.words:
+        return left.numbers == right.numbers
     return left.numbers == right.numbers and _cost(left, right, FAR, True) < FAR
 
 
