@@ -254,7 +254,8 @@ def _explain_family(one: str, other: str) -> str:
         return _("same family name")
     if distance(one, other) > allowance(one, other):
         return _("family names differ")
-    return format_lazy(_("family name differs by {letters}"), letters=exchanged_letters(one, other))
+    letters = exchanged_letters(one, other)
+    return format_lazy(_("family name differs by {letters}"), letters=letters) if letters else _("same family name")
 
 
 def _explain_given(one: str, other: str) -> str:
@@ -267,4 +268,5 @@ def _explain_given(one: str, other: str) -> str:
         return _("one given name is a short form of the other")
     if is_far or are_known_apart(one, other):
         return _("given names differ")
-    return format_lazy(_("given name differs by {letters}"), letters=exchanged_letters(one, other))
+    letters = exchanged_letters(one, other)
+    return format_lazy(_("given name differs by {letters}"), letters=letters) if letters else _("same given name")

@@ -97,7 +97,8 @@ def exchanged_letters(one: str, other: str) -> str:
         else:
             right -= 1
             edits.append(("", other[right]))
-    return ", ".join(f"{_shown(a)}/{_shown(b)}" for a, b in reversed(edits) if a != b)
+    shown = [(_shown(a), _shown(b)) for a, b in reversed(edits)]
+    return ", ".join(f"{a}/{b}" for a, b in shown if a != b)
 
 
 def _cost_table(one: str, other: str) -> list[list[float]]:

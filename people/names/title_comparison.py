@@ -20,6 +20,7 @@ PART_OF_ALLOWANCE = 0.8
 ONE_ALPHABET = 0.15
 # What all o that another alphabet writes as a cost together: Shovot, Шават.
 O_FOR_A = 0.15
+NOTE = re.compile(r"[\d(]|[IVX]{2}")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 LAST_VOWELS = re.compile("(?<=..)[aeiou]+$")
 Verdict = tuple[bool, float, str]
@@ -64,6 +65,8 @@ def _same_words(one: tuple[str, ...], other: tuple[str, ...]) -> Verdict | None:
 
 def contradicting_notes(a: str, b: str) -> str:
     """What numbers and brackets say against two names of any kind being one, "" if nothing."""
+    if not (NOTE.search(a) and NOTE.search(b)):
+        return ""
     return _contradicting_notes(title_parts(a, False), title_parts(b, False))
 
 
