@@ -72,7 +72,7 @@ def parts_of(text: str, language: str = "") -> Parts:
     names, generation = _without_generation(head.split(), tail.split())
     words, initials = _sorted_words(names, language)
     words, father = _without_patronymic(_without_particles(words))
-    is_cyrillic = bool(CYRILLIC.search(text))
+    is_cyrillic = not text.isascii() and bool(CYRILLIC.search(text))
     written = tuple((sounds(word, language).replace(" ", ""), word) for word in names) if is_cyrillic else ()
     return Parts(tuple(words), tuple(initials), generation, father, written)
 

@@ -33,7 +33,8 @@ CHINESE_WORD = re.compile(f"(?:(?:{_ALTERNATIVES})[ъ-]?){{1,3}}")
 def readings_of(text: str, language: str = "") -> tuple[Parts, ...]:
     """The name as it stands, and what it is without the dress of another language."""
     plain = parts_of(text, language)
-    others = (_without_baltic_endings(plain, text), _without_georgian_endings(plain, text), _chinese(text))
+    baltic = _without_baltic_endings(plain, text)
+    others = (baltic,) if text.isascii() else (baltic, _without_georgian_endings(plain, text), _chinese(text))
     return (plain, *filter(None, others))
 
 
