@@ -7,6 +7,7 @@ abbreviation, g for a place of names/places.py, i for an institution of names/in
 name is no key.
 """
 
+import re
 from functools import lru_cache
 from itertools import groupby, product
 
@@ -25,6 +26,7 @@ ROUGH_LETTERS = str.maketrans(
     {**dict.fromkeys("aeiouvf"), **dict.fromkeys("gqh", "k"), **dict.fromkeys("ZSCXJjcz", "s")}
 ) | str.maketrans({"T": "t", "d": "t", "b": "p", "m": "n"})
 ROUGH_CONSONANTS = "kstnprl"
+HARD_C = re.compile("c(?![ei])")
 BEGINNING_LENGTH = 2
 SKELETON_LENGTH = 12
 TITLE_SKELETON_LENGTH = 6
@@ -124,8 +126,8 @@ def _written_as_one(text: str, is_place: bool, language: str) -> set[str]:
     words = title_parts(text, is_place, language).words
     if not 0 < len(words) <= MOST_JOINED:
         return set()
-    joined = {reading for readings in product(*words) for reading in _open_readings("".join(readings))}
-    return {f"d{skeleton(word)}" for word in joined}
+    # In titles c is mostly English: telecom, centre.
+    return {f"d{skeleton(HARD_C.sub('k', ''.join(readings)))}" for readings in product(*words)}
 
 
 def _title_keys(text: str, language: str) -> set[str]:

@@ -29,6 +29,7 @@ POSSESSED = re.compile(r"(?<=.{3})s?[iu](?:n|n[aei]|n[dt][ae]n?|n[iu]ng?|men)?$"
 GENITIVES = re.compile(r"(?<=.{4}n)[iu]ng?$"), re.compile(r"(?<=.{4})[ndt][iu]ng?$")
 # Ё and what is written for it; й beside a vowel.
 SOFT = re.compile(r"i?[oe]|i+")
+LAST_CYRILLIC = "\u052f"
 POSSESSIVE = re.compile(f"[{re.escape(APOSTROPHES)}]s$")
 
 
@@ -76,7 +77,7 @@ def _agree(left: Base, right: Base, slavic: bool) -> bool:
 
 def match_person(units: list[Unit], candidate: Candidate, middle: Middle, generation: str = "") -> Match | None:
     """A full name in the text, or None: every reading of the first and last part against the recorded parts."""
-    if is_arabic(units[0].first.text):
+    if units[0].first.text[0] > LAST_CYRILLIC and is_arabic(units[0].first.text):
         return _match_arabic(units, candidate)
     if candidate.folded and not _is_near(units, candidate.folded):
         return None

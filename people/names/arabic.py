@@ -41,7 +41,9 @@ LAST_LONG = re.compile("[iu][^aeiou]+$")
 
 def is_arabic(text: str, language: str = "") -> bool:
     """Whether the text is in the script, and in a language that leaves short vowels out."""
-    return bool(ARABIC.search(text)) and not language.startswith("ug") and not UYGHUR.search(text)
+    return (
+        not text.isascii() and bool(ARABIC.search(text)) and not language.startswith("ug") and not UYGHUR.search(text)
+    )
 
 
 def agree_by_consonants(arabic: str, parts: Parts) -> bool:

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from itertools import product, starmap
 from typing import NamedTuple
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from people.names.alphabets import have_another_letter, slavic_language
 from people.names.arabic import agree_by_consonants, is_arabic
 from people.names.given_names import (
@@ -24,7 +27,7 @@ from people.names.likeness import FAR, allowance, armenian_distance, distance, e
 from people.names.middles import middles_agree, middles_of, opens
 from people.names.parts import Parts
 from people.names.readings import readings_of
-from people.names.title_comparison import compare_titles
+from people.names.title_comparison import compare_titles, contradicting_notes
 
 # As sounds; they tell the family name of two, and a man's from a woman's.
 FAMILY_ENDINGS = (
@@ -37,16 +40,16 @@ INITIAL_COST = 0.6
 MIDDLE_COST = 1.0
 # Many Turkic family names are a father's name, with the Russian ending or without it.
 RUSSIAN_ENDING = re.compile(r"[oe]va?$")
-OTHER_MIDDLE = "same given and family name, but the father's or middle name differs"
-LEFT_ENDING = "same given name, and the family names differ by their Russian ending"
+OTHER_MIDDLE = _("same given and family name, but the father's or middle name differs")
+LEFT_ENDING = _("same given name, and the family names differ by their Russian ending")
 SHORTEST_ROOT, ENDING_ROOT, ENDING_COST = 5, 0.15, 0.5
 # Shorter words end so by chance: Lin, Kali.
 SHORTEST_TELLING = 5
 CONSONANTS_COST = 0.8
-BY_CONSONANTS = "the same consonants, and the Arabic script leaves the vowels open"
+BY_CONSONANTS = _("the same consonants, and the Arabic script leaves the vowels open")
 # What only a person can settle stands behind a spelling that decides.
 OPEN_COST = 0.5
-OTHER_ORDER = "the same names in another order"
+OTHER_ORDER = _("the same names in another order")
 # How exact a family name must be before weak evidence on the given name counts.
 EQUAL_FAMILY = 0.3
 
@@ -71,7 +74,7 @@ class Pairing(NamedTuple):
 
     def explain(self) -> str:
         """The reason in words that an editor can judge."""
-        return self.reason or f"{_explain('family name', *self.family)}, {_explain_given(*self.given)}"
+        return self.reason or format_lazy("{}, {}", _explain_family(*self.family), _explain_given(*self.given))
 
 
 def compare(a: str, b: str, kind: str = "person", language_a: str = "", language_b: str = "") -> Comparison:
@@ -81,14 +84,16 @@ def compare(a: str, b: str, kind: str = "person", language_a: str = "", language
     readings, opposites = readings_of(a, language_a), readings_of(b, language_b)
     one, other = readings[0], opposites[0]
     if one.generation != other.generation:
-        return Comparison(False, 0.3, "one is marked as the younger or the elder of two, the other is not")
+        return Comparison(False, 0.3, _("one is marked as the younger or the elder of two, the other is not"))
+    if reason := contradicting_notes(a, b):
+        return Comparison(False, 0.3, reason)
     if not (one.is_whole and other.is_whole):
-        return Comparison(False, 0.0, "one name alone does not decide")
+        return Comparison(False, 0.0, _("one name alone does not decide"))
     best = min(starmap(compare_parts, product(readings, opposites)), key=_rank)
     if not best.same and agree_in_arabic((a, language_a, one), (b, language_b, other)):
         best = Pairing(CONSONANTS_COST, True, BY_CONSONANTS, is_open=True)
-    if best.same and _have_another_letter(best, one, other, (a, language_a), (b, language_b)):
-        best = best._replace(same=False, reason="one language has another letter in each of the two names")
+    if best.same and not best.is_open and _have_another_letter(best, one, other, (a, language_a), (b, language_b)):
+        best = best._replace(same=False, reason=_("one language has another letter in each of the two names"))
     score = round(max(0.0, 1 - best.cost / 4), 2)
     return Comparison(best.same, score if best.same else min(score, 0.6), best.explain(), best.is_open)
 
@@ -132,13 +137,24 @@ def _pairings(one: Parts, other: Parts) -> Iterator[Pairing]:
     is_longer = len(one.words) != len(other.words)
     for *words, between in _given_and_family(one.words, is_longer):
         for *opposite, other_between in _given_and_family(other.words, is_longer):
-            middles = middles_of(one, between), middles_of(other, other_between)
-            yield _pair(middles, *words, *opposite)
+            pairing = _pair(*words, *opposite)
+            yield _with_middles(pairing, one, between, other, other_between) if pairing.same else pairing
             # Of two in opposite orders, one has the family name first; without an ending either may.
-            told = _is_order_told(one, other, words) or _is_order_told(other, one, opposite)
-            for pairing in (_pair(middles, *words, *reversed(opposite)), _pair(middles, *reversed(words), *opposite)):
-                yield pairing if told or not pairing.same else _left_open(pairing)
+            for pairing in (_pair(*words, *reversed(opposite)), _pair(*reversed(words), *opposite)):
+                if not pairing.same:
+                    yield pairing
+                    continue
+                pairing = _with_middles(pairing, one, between, other, other_between)
+                is_told = _is_order_told(one, other, words) or _is_order_told(other, one, opposite)
+                yield pairing if is_told or not pairing.same else _left_open(pairing)
     yield _with_initials(one, other)
+
+
+def _with_middles(pairing: Pairing, one: Parts, between, other: Parts, other_between) -> Pairing:
+    """The pairing, unless what stands between given and family name contradicts it."""
+    if middles_agree(middles_of(one, between), middles_of(other, other_between)):
+        return pairing
+    return Pairing(pairing.cost + MIDDLE_COST, False, OTHER_MIDDLE)
 
 
 def _is_order_told(one: Parts, other: Parts, words: list[str]) -> bool:
@@ -166,30 +182,22 @@ def _given_and_family(words: tuple[str, ...], may_join: bool) -> Iterator[tuple[
         yield "".join(words[:-1]), words[-1], ()
 
 
-def _pair(middles, given: str, family: str, other_given: str, other_family: str) -> Pairing:
+def _pair(given: str, family: str, other_given: str, other_family: str) -> Pairing:
     if _looks_reversed(given, family) + _looks_reversed(other_given, other_family) > 0:
         given, family, other_given, other_family = family, given, other_family, other_given
-    family_cost, given_cost, given_agrees = _costs(given, family, other_given, other_family)
-    is_family = family_cost <= allowance(family, other_family)
-    given_pair, family_pair = (given, other_given), (family, other_family)
-    if given_agrees and not is_family and given_cost <= EQUAL_FAMILY and has_left_ending(*family_pair):
-        same = middles_agree(*middles)
-        return Pairing(ENDING_COST + given_cost, same, LEFT_ENDING, given_pair, family_pair, is_open=same)
-    same, cost = given_agrees and is_family, family_cost + given_cost
-    if same and not middles_agree(*middles):
-        return Pairing(cost + MIDDLE_COST, False, OTHER_MIDDLE)
-    return Pairing(cost, same, "", given_pair, family_pair)
-
-
-def _costs(given: str, family: str, other_given: str, other_family: str) -> tuple[float, float, bool]:
-    """What the family names cost, what the given names, and whether these agree."""
     family_cost = distance(family, other_family)
     given_cost, given_agrees = _compare_given(given, other_given, family_cost)
     if family.endswith(ARMENIAN) and other_family.endswith(ARMENIAN):
         family_cost = min(family_cost, armenian_distance(family, other_family))
         if (cost := armenian_distance(given, other_given)) <= allowance(given, other_given):
             given_cost, given_agrees = min(cost, given_cost), True
-    return family_cost, given_cost, given_agrees
+    cost, parts = family_cost + given_cost, ((given, other_given), (family, other_family))
+    if not given_agrees:
+        return Pairing(cost, False, "", *parts)
+    is_family = family_cost <= allowance(family, other_family)
+    if not is_family and given_cost <= EQUAL_FAMILY and has_left_ending(family, other_family):
+        return Pairing(ENDING_COST + given_cost, True, LEFT_ENDING, *parts, is_open=True)
+    return Pairing(cost, is_family, "", *parts)
 
 
 def has_left_ending(one: str, other: str) -> bool:
@@ -236,24 +244,29 @@ def _with_initials(one: Parts, other: Parts) -> Pairing:
                 and opens(short.initials[0], firsts[0])
                 and middles_agree(middles_of(short), middles_of(full, between))
             ):
-                return Pairing(INITIAL_COST + cost, True, "same family name, and the initials agree")
-            return Pairing(FAR, False, "same family name, but the initials differ")
-    return Pairing(2 * FAR, False, "neither given nor family name agrees")
+                return Pairing(INITIAL_COST + cost, True, _("same family name, and the initials agree"))
+            return Pairing(FAR, False, _("same family name, but the initials differ"))
+    return Pairing(2 * FAR, False, _("neither given nor family name agrees"))
 
 
-def _explain(role: str, one: str, other: str) -> str:
+def _explain_family(one: str, other: str) -> str:
     if one == other:
-        return f"same {role}"
+        return _("same family name")
     if distance(one, other) > allowance(one, other):
-        return f"{role}s differ"
-    return f"{role} differs by {exchanged_letters(one, other)}"
+        return _("family names differ")
+    letters = exchanged_letters(one, other)
+    return format_lazy(_("family name differs by {letters}"), letters=letters) if letters else _("same family name")
 
 
 def _explain_given(one: str, other: str) -> str:
-    if one != other and are_equal(one, other):
-        return "given names are one name in two languages"
-    if are_known_apart(one, other):
-        return "given names differ"
-    if distance(one, other) > allowance(one, other) and is_short_form(one, other):
-        return "one given name is a short form of the other"
-    return _explain("given name", one, other)
+    if one == other:
+        return _("same given name")
+    if are_equal(one, other):
+        return _("given names are one name in two languages")
+    is_far = distance(one, other) > allowance(one, other)
+    if is_far and is_short_form(one, other):
+        return _("one given name is a short form of the other")
+    if is_far or are_known_apart(one, other):
+        return _("given names differ")
+    letters = exchanged_letters(one, other)
+    return format_lazy(_("given name differs by {letters}"), letters=letters) if letters else _("same given name")

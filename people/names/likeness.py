@@ -83,7 +83,7 @@ def armenian_distance(one: str, other: str) -> float:
 
 
 def exchanged_letters(one: str, other: str) -> str:
-    """The letters in which two near tokens differ, as an editor reads them: "zh/j, a/o"."""
+    """The letters in which two near tokens differ, as an editor reads them: "zh/j, a/o", "i/–" for one that is missing."""
     table, edits = _cost_table(one, other), []
     left, right = len(one), len(other)
     while left or right:
@@ -97,7 +97,8 @@ def exchanged_letters(one: str, other: str) -> str:
         else:
             right -= 1
             edits.append(("", other[right]))
-    return ", ".join(f"{_shown(a)}/{_shown(b)}" for a, b in reversed(edits) if a != b)
+    shown = [(_shown(a), _shown(b)) for a, b in reversed(edits)]
+    return ", ".join(f"{a}/{b}" for a, b in shown if a != b)
 
 
 def _cost_table(one: str, other: str) -> list[list[float]]:
@@ -155,4 +156,4 @@ def _follows(token: str, position: int, letters: str) -> bool:
 
 
 def _shown(sound: str) -> str:
-    return "".join(LETTERS_SHOWN.get(letter, letter) for letter in sound) or "nothing"
+    return "".join(LETTERS_SHOWN.get(letter, letter) for letter in sound) or "–"

@@ -27,6 +27,7 @@ SET_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[«»“”\"„]")
 HYPHENED_GENERATION = re.compile(
     r"[-‐‑](младш\w+|старш\w+|мл|ст|молодш\w+|малодш\w+|старэйш\w+|jr|sr|junior|senior)\b", re.IGNORECASE
 )
+CYRILLIC = re.compile("[\u0400-\u052f]")
 IN_LATIN_OR_CYRILLIC = re.compile("[A-Za-zÀ-ɏ\u0400-\u052f]")
 ARTICLE = re.compile(r"^(?:a[dlnrstz]|el|ul|а[днрс]|аль|эль)[-‐‑](?=\w)", re.IGNORECASE)
 INITIAL = re.compile(r"^(?:[^\W\d_]\.?|(?:[^\W\d_]{1,2}\.)+)$")
@@ -46,7 +47,7 @@ class Parts:
     father: str = ""
     """The father's name, as its patronymic has it."""
     written: tuple[tuple[str, str], ...] = ()
-    """Each word as sounds, with its letters."""
+    """Each word of a name in Cyrillic as sounds, with its letters."""
     is_exact: bool = False
     """Whether its words were read by an exact system, so that another sound is another name."""
 
@@ -71,7 +72,8 @@ def parts_of(text: str, language: str = "") -> Parts:
     names, generation = _without_generation(head.split(), tail.split())
     words, initials = _sorted_words(names, language)
     words, father = _without_patronymic(_without_particles(words))
-    written = tuple((sounds(word, language).replace(" ", ""), word) for word in names)
+    is_cyrillic = not text.isascii() and bool(CYRILLIC.search(text))
+    written = tuple((sounds(word, language).replace(" ", ""), word) for word in names) if is_cyrillic else ()
     return Parts(tuple(words), tuple(initials), generation, father, written)
 
 

@@ -8,6 +8,7 @@ keys of its own.
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from people.names.folding import sounds
 from people.names.given_names import is_in_tables
@@ -28,10 +29,12 @@ SYLLABLE = re.compile(_ALTERNATIVES)
 CHINESE_WORD = re.compile(f"(?:(?:{_ALTERNATIVES})[ъ-]?){{1,3}}")
 
 
+@lru_cache(maxsize=4096)
 def readings_of(text: str, language: str = "") -> tuple[Parts, ...]:
     """The name as it stands, and what it is without the dress of another language."""
     plain = parts_of(text, language)
-    others = (_without_baltic_endings(plain, text), _without_georgian_endings(plain, text), _chinese(text))
+    baltic = _without_baltic_endings(plain, text)
+    others = (baltic,) if text.isascii() else (baltic, _without_georgian_endings(plain, text), _chinese(text))
     return (plain, *filter(None, others))
 
 

@@ -6,6 +6,8 @@ Two numbers, two brackets or two kinds of place (district, province) that differ
 import re
 from itertools import product
 
+from django.utils.translation import gettext_lazy as _
+
 from people.names.alphabets import slavic_language
 from people.names.likeness import FAR, allowance, distance
 from people.names.places import ids_of_name
@@ -18,6 +20,7 @@ PART_OF_ALLOWANCE = 0.8
 ONE_ALPHABET = 0.15
 # What all o that another alphabet writes as a cost together: Shovot, Шават.
 O_FOR_A = 0.15
+NOTE = re.compile(r"[\d(]|[IVX]{2}")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 LAST_VOWELS = re.compile("(?<=..)[aeiou]+$")
 Verdict = tuple[bool, float, str]
@@ -27,21 +30,21 @@ def compare_titles(a: str, b: str, kind: str, language_a: str = "", language_b: 
     """Whether two names of an organisation or a place are one, the score and the reason."""
     one, other = title_words(a, language_a), title_words(b, language_b)
     if not one or not other:
-        return False, 0.0, "one of the names has no letters"
+        return False, 0.0, _("one of the names has no letters")
     left, right = title_parts(a, kind == "place", language_a), title_parts(b, kind == "place", language_b)
     if reason := _contradiction(left, right):
         return False, 0.4, reason
     if verdict := _same_words(one, other):
         return verdict
     if kind == "place" and ids_of_name(a, language_a) & ids_of_name(b, language_b):
-        return True, 0.9, "one place, named in two languages"
+        return True, 0.9, _("one place, named in two languages")
     if is_abbreviation(a) != is_abbreviation(b):
-        return False, 0.5, "an abbreviation alone does not decide"
+        return False, 0.5, _("an abbreviation alone does not decide")
     if not is_abbreviation(a):
         cost = _cost(left, right, limit_of((a, language_a), (b, language_b)), bool(CYRILLIC.search(a + b)))
         if cost < FAR:
-            return True, round(0.95 - min(cost, 2.0) / 10, 2), "the same words in another spelling"
-    return False, _shared(one, other), "the words differ"
+            return True, round(0.95 - min(cost, 2.0) / 10, 2), _("the same words in another spelling")
+    return False, _shared(one, other), _("the words differ")
 
 
 def limit_of(first: tuple[str, str], second: tuple[str, str]) -> float:
@@ -52,26 +55,41 @@ def limit_of(first: tuple[str, str], second: tuple[str, str]) -> float:
 
 def _same_words(one: tuple[str, ...], other: tuple[str, ...]) -> Verdict | None:
     if one == other:
-        return True, 1.0, "same words"
+        return True, 1.0, _("same words")
     if sorted(one) == sorted(other):
-        return True, 0.95, "same words in another order"
+        return True, 0.95, _("same words in another order")
     if "".join(one) == "".join(other):
-        return True, 0.95, "same letters, words apart or together"
+        return True, 0.95, _("same letters, words apart or together")
     return None
 
 
-def _contradiction(one: TitleParts, other: TitleParts) -> str:
+def contradicting_notes(a: str, b: str) -> str:
+    """What numbers and brackets say against two names of any kind being one, "" if nothing."""
+    if not (NOTE.search(a) and NOTE.search(b)):
+        return ""
+    return _contradicting_notes(title_parts(a, False), title_parts(b, False))
+
+
+def _contradicting_notes(one: TitleParts, other: TitleParts) -> str:
     if one.numbers and other.numbers and one.numbers != other.numbers:
-        return "the numbers differ"
-    if one.kind and other.kind and one.kind != other.kind:
-        return "one is a place of another kind than the other"
+        return _("the numbers differ")
     if one.bracketed and other.bracketed and not _agree(one.bracketed, other.bracketed):
-        return "what stands in brackets differs"
+        return _("what stands in brackets differs")
+    return ""
+
+
+def _contradiction(one: TitleParts, other: TitleParts) -> str:
+    if reason := _contradicting_notes(one, other):
+        return reason
+    if one.kind and other.kind and one.kind != other.kind:
+        return _("one is a place of another kind than the other")
     return ""
 
 
 def _agree(one: str, other: str) -> bool:
     left, right = title_parts(one, False), title_parts(other, False)
+    if not left.words and not right.words:
+        return left.numbers == right.numbers
     return left.numbers == right.numbers and _cost(left, right, FAR, True) < FAR
 
 

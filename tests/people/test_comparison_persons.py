@@ -113,9 +113,18 @@ RUSSIAN_ENDINGS = [
     ("Aqylbek Muratbai", "Акылбек Муратбаев", True),
     ("Aigul Omirbek", "Айгуль Омирбекова", True),
     ("Aigul Omirbek", "Айнур Омирбекова", False),
+    ("Акылбек Муратбай", "Акылбек Муратов", True),
     ("Ivan Petr", "Ivan Petrov", False),
     ("Daniyar Muratbai", "Daniyar Zhanuzakov", False),
     ("Daniyar Muratbaev", "Daniyar Muratov", False),
+]
+NOTES = [
+    ("Анвар Рахимов (1961)", "Anvar Rahimov (1984)", False),
+    ("Анвар Рахимов (1961)", "Anvar Rahimov (1961)", True),
+    ("Анвар Рахимов (Ош)", "Анвар Рахимов (Баткен)", False),
+    ("Анна Орлова (Котова)", "Anna Orlova (Kotova)", True),
+    ("Анна Орлова (Котова)", "Anna Orlova", True),
+    ("Charles Verner II", "Charles Verner III", False),
 ]
 OTHER_ORDER = [
     ("Wang Li", "Li Wang"),
@@ -197,6 +206,11 @@ def test_one_name_in_arabic_script_is_itself_without_doubt():
 def test_a_turkic_family_name_may_leave_its_russian_ending(one, other, same):
     check(one, other, same)
     assert compare(one, other).is_open is same
+
+
+@pytest.mark.parametrize(("one", "other", "same"), NOTES)
+def test_a_number_or_a_bracket_that_both_have_must_agree(one, other, same):
+    check(one, other, same)
 
 
 def test_the_reason_says_what_contradicts():

@@ -41,6 +41,8 @@ ORGANISATIONS = [
     ("KazMunayGas", "KazMunaiGaz", True),
     ("Amnesty International", "Эмнести Интернешнл", True),
     ("Human Rights Watch", "Хьюман Райтс Вотч", True),
+    ("Freedom Holding Corp", "Фридом Холдинг", True),
+    ("Air Nurafshon Ltd", "Эйр Нурафшон", True),
     ("Radio Nurafshon", "Радио Нур", False),
     ("Зарница", "Зарянка", False),
     ("Мир", "Пир", False),
