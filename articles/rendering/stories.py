@@ -90,9 +90,13 @@ def body_for(article, base: str, images) -> str:
     ``images``: those that whoever looks may see.
     """
     relations = replace(Relations.stored(article), images=images, base=base)
+    return _render(article, masks_of(article, relations), relations)
+
+
+def masks_of(article, relations: Relations, protected=None) -> Masks:
+    """What is hidden in the story, as it is derived."""
     everything = _everything(article, body.text_of(article.body), relations)
-    masks = masks_in(everything, article.language, relations.meant, confirmed=relations.confirmed)
-    return _render(article, masks, relations)
+    return masks_in(everything, article.language, relations.meant, protected, relations.confirmed)
 
 
 def _everything(article, text: str, relations: Relations) -> str:

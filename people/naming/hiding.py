@@ -87,8 +87,7 @@ class Masks:
 
     def places(self, text: str) -> list[tuple[int, int, str]]:
         """Where the text holds what is hidden: start, end, and the label that stands in its place, in their order."""
-        found = self._places(text)
-        return [(place.start, place.end, self._label(place.subject)) for place in found]
+        return [(place.start, place.end, self._label(place.subject)) for place in self.hidden(text)]
 
     def apply(self, text: str) -> str:
         shown, end = [], 0
@@ -109,12 +108,23 @@ class Masks:
 
     def doubts(self, text: str) -> list[Place]:
         """Words that may be one of the names and are also words of the language."""
-        return Reader(text, self.language, self.protected.index).named(self.in_play)[1] if self.in_play else []
+        if not self.in_play or not text:
+            return []
+        reader = Reader(text, self.language, self.protected.index)
+        doubts = reader.named(self.in_play)[1]
+        covered = self._covered(text, reader) if doubts else []
+        return [place for place in doubts if not _lies_in(place, covered)]
+
+    def full_names(self, text: str) -> list[Place]:
+        """Where the text names one of those in play in full."""
+        places = Reader(text, self.language, self.protected.index).full_names() + self._titles(text)
+        return [place for place in places if place.subject in self.in_play]
 
     def _label(self, subject: int) -> str:
         return self.protected.subjects[subject].label_in(self.language)
 
-    def _places(self, text: str) -> list[Place]:
+    def hidden(self, text: str) -> list[Place]:
+        """Where the text holds what is hidden, and whose name it is, in their order."""
         if not self.in_play or not text:
             return []
         reader = Reader(text, self.language, self.protected.index)

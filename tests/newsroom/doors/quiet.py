@@ -19,7 +19,8 @@ QUIET = {
         articles.library.views: public for_staff answer
         articles.rendering.masks: masks_for stories_holding pictures_holding
         articles.rendering.pictures: stories_with
-        articles.rendering.stories: body_for
+        articles.rendering.passages: passages_of passages_of_picture
+        articles.rendering.stories: body_for masks_of
         people.naming.changes: public_labels may_be_label is_a_name initials
         people.naming.hiding: masks_in may_hold protected_names
         people.naming.slugs: free_slug all_taken is_taken former_owner
