@@ -4,7 +4,7 @@ from django.dispatch import receiver
 
 from articles import library, rendering
 from articles.history import revisions
-from articles.models import Article, Image, Mention
+from articles.models import Article, Image, Mention, SettledPassage
 from articles.rendering.masks import pictures_holding, stories_holding
 from people.models import Subject
 from people.signals import subject_changed, subject_merging
@@ -27,6 +27,8 @@ def prepare_stories_for_merge(survivor, other, ledger, **kwargs) -> bool:
     ledger.watch(stories_holding(survivor, stories), "slug")
     ledger.watch(stories_holding(other, stories), "slug")
     _keep_surer_mentions(survivor, other, ledger)
+    for passage in SettledPassage.objects.filter(subject__in=[survivor, other]):
+        ledger.set_aside(passage)  # with two persons' names at once each paragraph is to be asked again
     return stories_holding(other, stories.published() | stories.taken_down()).exists()
 
 

@@ -55,7 +55,7 @@ def derive(article, protected=None, relations: Relations | None = None):
     lines = {name: getattr(article, name) for name in PUBLIC_LINES}
     notes = [row.text for row in relations.notes]
     everything = _everything(article, text, relations)
-    masks = masks_in(everything, article.language, relations.meant, protected, relations.confirmed)
+    masks = masks_of(article, relations, protected, everything)
 
     shown = masks.apply
     article.public_title = shown(article.title)[:600]
@@ -93,10 +93,13 @@ def body_for(article, base: str, images) -> str:
     return _render(article, masks_of(article, relations), relations)
 
 
-def masks_of(article, relations: Relations, protected=None) -> Masks:
-    """What is hidden in the story, as it is derived."""
-    everything = _everything(article, body.text_of(article.body), relations)
-    return masks_in(everything, article.language, relations.meant, protected, relations.confirmed)
+def masks_of(article, relations: Relations, protected=None, everything: str = "") -> Masks:
+    """What is hidden in the story, as it is derived. ``everything`` is all that it says, where that is known already."""
+    everything = everything or _everything(article, body.text_of(article.body), relations)
+    masks = masks_in(everything, article.language, relations.meant, protected, relations.confirmed)
+    if masks:
+        masks.settled = set(article.settled_passages.values_list("subject", "digest"))
+    return masks
 
 
 def _everything(article, text: str, relations: Relations) -> str:

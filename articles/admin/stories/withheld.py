@@ -5,12 +5,14 @@ when the page is asked for, a page of them at a time.
 """
 
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.dispatch import receiver
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -18,7 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.library.cards import thumbnail
 from articles.admin.stages import stage_word
@@ -26,6 +28,9 @@ from articles.admin.stories.panel import Panel
 from articles.models import Article, Image, Section, Topic
 from articles.rendering.masks import pictures_holding, stories_holding
 from articles.rendering.passages import Passages, passages_of, passages_of_picture
+from articles.workflow import passages
+from people.base.admin import is_key
+from people.base.refusal import Refused
 from people.merging.relations import MODELS
 from people.models import Name, Subject
 from people.naming.hiding import Masks, NamesInMemory, protected_names
@@ -96,14 +101,15 @@ class WhereNamed:
     def address(self) -> str:
         return reverse("admin:articles_article_withheld", args=[self.subject.pk])
 
-    def candidates(self):
-        """The stories that may hold the name, those that readers have first."""
+    def candidates(self, story: int | None = None):
+        """The stories that may hold the name, those that readers have first; or the one of this number alone."""
         found = stories_holding(self.subject, Article.objects.visible_to(self.user).kept())
+        found = found.filter(pk=story) if story else found
         return found.prefetch_related("mentions", "corrections").order_by("-first_public_at", "-id")
 
     def stories(self, candidates) -> list[FoundStory]:
         rows = (FoundStory(story, passages_of(story, self.subject, self.protected)) for story in candidates)
-        return [row for row in rows if row.is_changed or row.left]
+        return [row for row in rows if row.is_changed or row.left or row.passages.settled]
 
     def pictures(self) -> list[FoundPicture]:
         found = pictures_holding(self.subject, Image.objects.visible_to(self.user).not_withdrawn())
@@ -181,23 +187,28 @@ class WithheldPages(Panel):
     """The page of one subject."""
 
     def urls(self):
-        return [path("withheld/<int:pk>/", self.view(self.page_view), name="articles_article_withheld")]
+        settle = self.view(self.settle_view)
+        return [
+            path("withheld/<int:pk>/", self.view(self.page_view), name="articles_article_withheld"),
+            path("withheld/<int:pk>/settle/", settle, name="articles_article_withheld_settle"),
+        ]
 
     @method_decorator([require_safe, never_cache])
     def page_view(self, request, pk):
         subject = self._subject(request, pk)
         found = WhereNamed(subject, request.user)
-        page = Paginator(found.candidates(), STORIES_ON_A_PAGE).get_page(request.GET.get("p"))
+        story = int(request.GET["story"]) if is_key(request.GET.get("story", "")) else None
+        page = Paginator(found.candidates(story), STORIES_ON_A_PAGE).get_page(request.GET.get("p"))
         stories = found.stories(page.object_list)
         for row in stories:
             row.story.standing = stage_word(row.story)
-        return TemplateResponse(
-            request, "admin/articles/article/withheld.html", self._context(request, found, page, stories)
-        )
+        context = self._context(request, found, page, stories, story)
+        return TemplateResponse(request, "admin/articles/article/withheld.html", context)
 
-    def _context(self, request, found, page, stories) -> dict:
+    def _context(self, request, found, page, stories, story) -> dict:
         subject = found.subject
-        pictures, headings = (found.pictures(), found.headings()) if page.number == 1 else ([], [])
+        is_first = page.number == 1 and not story
+        pictures, headings = (found.pictures(), found.headings()) if is_first else ([], [])
         return self.admin.admin_site.each_context(request) | {
             "title": _("Where the name stood"),
             "subject": subject,
@@ -205,14 +216,40 @@ class WithheldPages(Panel):
             "subjects": MODELS[subject.kind]._meta.verbose_name_plural,
             "list_url": reverse(f"admin:people_{subject.kind}_changelist"),
             "page": page,
+            "one_story": story,
             "left": [row for row in stories if row.left],
             "changed": [row for row in stories if row.is_changed],
+            "settled": [row for row in stories if row.passages.settled],
             "pictures_left": [row for row in pictures if row.left],
             "pictures_changed": [row for row in pictures if row.passages.hidden],
             "headings": headings,
             "subject_url": reverse(f"admin:people_{subject.kind}_change", args=[subject.pk]),
+            "page_url": found.address,
+            "settle_url": reverse("admin:articles_article_withheld_settle", args=[subject.pk]),
             "show_url": self._show_url(request, subject),
         }
+
+    @method_decorator(require_POST)
+    def settle_view(self, request, pk):
+        """A paragraph means somebody else, or may mean the person after all."""
+        subject = self._subject(request, pk)
+        article = self.admin.visible_or_404(request, request.POST.get("article", ""))
+        change = passages.unsettle if "back" in request.POST else passages.settle
+        try:
+            change(article, subject, request.POST.get("digest", ""), by=request.user)
+        except Refused as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, self._said_of(change))
+        asked = {name: request.POST[name] for name in ("p", "story") if is_key(request.POST.get(name, ""))}
+        address = reverse("admin:articles_article_withheld", args=[subject.pk])
+        return HttpResponseRedirect(f"{address}?{urlencode(asked)}" if asked else address)
+
+    @staticmethod
+    def _said_of(change) -> str:
+        if change is passages.settle:
+            return _("Settled: in this paragraph readers see the words, until it is changed.")
+        return _("Taken back: the paragraph is treated as before.")
 
     @staticmethod
     def _show_url(request, subject) -> str:

@@ -8,6 +8,7 @@ QUIET = {
         articles.workflow.moves: possible fits why_not why_not_permitted
         articles.workflow.notes: may_read colleagues too_long
         articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of
+        articles.workflow.passages: may_settle
         articles.workflow.permissions: may_edit may_tag owns has_in_hand sees
         articles.workflow.tagging: text_of public_text_of names_in rejected_in choose decide spelled
         articles.workflow.visibility: why_not_visible story_at
@@ -22,7 +23,7 @@ QUIET = {
         articles.rendering.passages: passages_of passages_of_picture
         articles.rendering.stories: body_for masks_of
         people.naming.changes: public_labels may_be_label is_a_name initials
-        people.naming.hiding: masks_in may_hold protected_names
+        people.naming.hiding: masks_in may_hold paragraph_digest protected_names
         people.naming.slugs: free_slug all_taken is_taken former_owner
         people.merging.changes: survivor_of merged_below require joint_exposure ancestors_of
         people.merging.ledger: written understood field_by_column columns rows_in values_of
