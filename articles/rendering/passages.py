@@ -37,6 +37,10 @@ class Passage:
     digest: str = ""
     """Of its paragraph, by which it can be settled; of a full name there is none."""
 
+    @property
+    def text(self) -> str:
+        return f"{self.before}{self.words}{self.after}".strip()
+
 
 @dataclass
 class Passages:
@@ -66,6 +70,18 @@ def passages_of(article: Article, subject, protected) -> Passages:
         left = (href for href in addresses if _leads_out(href) and href not in found.links_taken)
         found.links_out = list(left)[:MOST_LINKS]
     return found
+
+
+def doubts_in(article: Article, protected) -> list[tuple[int, Passage]]:
+    """Words of the story that may be the name of somebody hidden and that readers see, each with that subject's number."""
+    if not protected:
+        return []
+    relations = Relations.stored(article)
+    masks = masks_of(article, relations, protected)
+    lines = _lines_of(article, relations) if masks else ()
+    return [
+        (place.subject, _passage(label, text, place, False)) for label, text in lines for place in masks.doubts(text)
+    ]
 
 
 def passages_of_picture(image: Image, subject, protected) -> Passages:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles import workflow
 from articles.models import AuditEntry, SettledPassage
-from articles.workflow import passages
+from articles.workflow import checklist, passages
 from people import merging, naming
 from people.base.refusal import Refused
 from people.models import Exposure
@@ -151,3 +151,39 @@ def test_a_name_shown_and_hidden_again_leaves_the_passage_settled(story, person)
 
     assert MINISTER in story.body_html
     assert "Tolmasova was arrested" not in story.body_html
+
+
+# Before publishing --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def draft():
+    will = make_person("Will Sarmanov", exposure=Exposure.WITHHELD)
+    return make_article(body="<p>Will he speak?</p>", about=[will], published=False)
+
+
+def sentences_for(draft, role) -> str:
+    return " ".join(item.sentence for item in checklist.checklist(draft, make_user(role)))
+
+
+def test_the_checklist_lists_what_still_resembles_a_protected_name(draft):
+    assert "“Will” resembles a protected name and is shown: Will he speak?" in sentences_for(draft, "editor")
+
+
+def test_who_may_not_see_protected_names_learns_nothing_of_it(draft):
+    assert "resembles" not in sentences_for(draft, "reporter")
+
+
+def test_what_is_settled_is_not_asked_again(draft):
+    settle(draft, draft.mentions.get().subject, "Will he speak?")
+
+    assert "resembles" not in sentences_for(draft, "editor")
+
+
+def test_the_box_leads_to_the_page_where_it_is_settled(client, editor, draft):
+    person = draft.mentions.get().subject
+    page = f"{reverse('admin:articles_article_withheld', args=[person.pk])}?story={draft.pk}"
+    assert page in client.get(reverse("admin:articles_article_change", args=[draft.pk])).text
+    (row,) = client.get(page).context["left"]
+
+    assert row.story == draft

@@ -4,7 +4,7 @@
 QUIET = {
     "It asks and changes nothing.": """
         articles.workflow.changes: possible_moves ask_checklist refuse_stale refuse_long
-        articles.workflow.checklist: checklist blockers warnings
+        articles.workflow.checklist: checklist resembling_names blockers warnings
         articles.workflow.moves: possible fits why_not why_not_permitted
         articles.workflow.notes: may_read colleagues too_long
         articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of
@@ -20,7 +20,7 @@ QUIET = {
         articles.library.views: public for_staff answer
         articles.rendering.masks: masks_for stories_holding pictures_holding
         articles.rendering.pictures: stories_with
-        articles.rendering.passages: passages_of passages_of_picture
+        articles.rendering.passages: doubts_in passages_of passages_of_picture
         articles.rendering.stories: body_for masks_of
         people.naming.changes: public_labels may_be_label is_a_name initials
         people.naming.hiding: masks_in may_hold paragraph_digest protected_names
