@@ -65,7 +65,7 @@ def derive(article, protected=None, relations: Relations | None = None):
     lines = {name: getattr(article, name) for name in PUBLIC_LINES}
     notes = [row.text for row in relations.notes]
     everything = _everything(article, text, relations)
-    masks = masks_in(everything, article.language, relations.meant, protected, relations.confirmed)
+    masks = masks_of(article, relations, protected, everything)
 
     shown, address_before = masks.apply, _address_of(article)
     article.public_title = shown(article.title)[:600]
@@ -118,9 +118,16 @@ def body_for(article, base: str, images) -> str:
     ``images``: those that whoever looks may see.
     """
     relations = replace(Relations.stored(article), images=images, base=base)
-    everything = _everything(article, body.text_of(article.body), relations)
-    masks = masks_in(everything, article.language, relations.meant, confirmed=relations.confirmed)
-    return _render(article, masks, relations)
+    return _render(article, masks_of(article, relations), relations)
+
+
+def masks_of(article, relations: Relations, protected=None, everything: str = "") -> Masks:
+    """What is hidden in the story, as it is derived. ``everything`` is all that it says, where that is known already."""
+    everything = everything or _everything(article, body.text_of(article.body), relations)
+    masks = masks_in(everything, article.language, relations.meant, protected, relations.confirmed)
+    if masks:
+        masks.settled = set(article.settled_passages.values_list("subject", "digest"))
+    return masks
 
 
 def _everything(article, text: str, relations: Relations) -> str:

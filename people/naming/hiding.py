@@ -5,8 +5,9 @@ of its names is replaced, in any script and form (``people.detection.recognition
 that holds its full name. What a decided mention of another, named, confirmed subject covers by its full name stays.
 """
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cached_property
 
 from django.db.models import Q
@@ -18,6 +19,7 @@ from people.detection.recognition import Place, Reader
 from people.detection.traces import SUBJECT_PAGE, link_to, shapes_asked_for
 from people.models import Exposure, Kind, Name, NameTrace, NotTheSame, OldSlug
 from people.models.traces import holding
+from people.names import plain_fold
 
 WORD = re.compile(r"\w+")
 
@@ -97,14 +99,15 @@ class Masks:
 
     def __init__(self, language: str, protected: Protected, in_play: set[int], named: NamesInMemory):
         self.language, self.protected, self.in_play, self.named = language, protected, in_play, named
+        #: Pairs of a subject and the digest of a paragraph, the words of which mean somebody else than this subject.
+        self.settled: Set[tuple[int, str]] = frozenset()
 
     def __bool__(self):
         return bool(self.in_play)
 
     def places(self, text: str) -> list[tuple[int, int, str]]:
         """Where the text holds what is hidden: start, end, and the label that stands in its place, in their order."""
-        found = self._places(text)
-        return [(place.start, place.end, self._label(place.subject)) for place in found]
+        return [(place.start, place.end, self._label(place.subject)) for place in self.hidden(text)]
 
     def apply(self, text: str) -> str:
         shown, end = [], 0
@@ -129,21 +132,54 @@ class Masks:
 
     def doubts(self, text: str) -> list[Place]:
         """Words that may be one of the names and are also words of the language."""
-        return Reader(text, self.language, self.protected.index).named(self.in_play)[1] if self.in_play else []
+        if not self.in_play or not text:
+            return []
+        reader = Reader(text, self.language, self.protected.index)
+        doubts = self._named(text, reader)[1]
+        covered = self._covered(text, reader) if doubts else []
+        return [place for place in doubts if not _lies_in(place, covered)]
+
+    def full_names(self, text: str) -> list[Place]:
+        """Where the text names one of those in play in full."""
+        places = Reader(text, self.language, self.protected.index).full_names() + self._titles(text)
+        return [place for place in places if place.subject in self.in_play]
 
     def _label(self, subject: int) -> str:
         return self.protected.subjects[subject].label_in(self.language)
 
-    def _places(self, text: str) -> list[Place]:
+    def hidden(self, text: str) -> list[Place]:
+        """Where the text holds what is hidden, and whose name it is, in their order."""
         if not self.in_play or not text:
             return []
         reader = Reader(text, self.language, self.protected.index)
-        places, _doubts = reader.named(self.in_play)
-        places += self._titles(text)
+        places = self._named(text, reader)[0] + self._titles(text)
         if not places:
             return []
         covered = self._covered(text, reader)
         return [place for place in _without_overlaps(places) if not _lies_in(place, covered)]
+
+    def _named(self, text: str, reader: Reader) -> tuple[list[Place], list[Place]]:
+        """What ``Reader.named`` says, without the words that somebody has settled; a full name stays hidden."""
+        places, doubts = reader.named(self.in_play)
+        full, anew = None, {}
+        for start, end, settled in self._settled_lines(text):
+            full = reader.full_names() if full is None else full
+            if settled not in anew:
+                anew[settled] = reader.named(self.in_play - settled)
+            others, other_doubts = ([place for place in found if start <= place.start < end] for found in anew[settled])
+            own = [place for place in full if place.subject in settled]
+            places = [place for place in places if not start <= place.start < end or _touches(place, own)] + others
+            doubts = [place for place in doubts if not start <= place.start < end] + other_doubts
+        return places, doubts
+
+    def _settled_lines(self, text: str) -> Iterable[tuple[int, int, frozenset[int]]]:
+        """The lines of the text of which somebody has settled that they mean others than these in play."""
+        start = 0
+        for line in text.split("\n") if self.settled else ():
+            digest, end = paragraph_digest(line), start + len(line)
+            if settled := frozenset(subject for subject in self.in_play if (subject, digest) in self.settled):
+                yield start, end, settled
+            start = end + 1
 
     def _titles(self, text: str) -> list[Place]:
         """Organisations and places whose names are hidden, as finding recognises them, decided or not."""
@@ -255,6 +291,17 @@ def _without_overlaps(places: list[Place]) -> list[Place]:
         if all(place.end <= other.start or other.end <= place.start for other in kept):
             kept.append(place)
     return sorted(kept)
+
+
+def _touches(place: Place, others: list[Place]) -> bool:
+    return any(
+        place.subject == other.subject and place.start < other.end and other.start < place.end for other in others
+    )
+
+
+def paragraph_digest(line: str) -> str:
+    """What tells whether a paragraph still reads as it did, apart from case and signs that nobody sees."""
+    return hashlib.sha256(plain_fold(line).strip().encode()).hexdigest()
 
 
 def _lies_in(place: Place, stretches: list[tuple[int, int]]) -> bool:
