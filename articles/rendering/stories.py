@@ -15,12 +15,14 @@ from articles.body import Span
 from articles.models import Article, Byline, Image, Mention
 from articles.models.article import PUBLIC_LINES
 from articles.pictures import showing
+from people import detection
 from people.base.locks import take_turn
 from people.base.transliteration import make_slug
 from people.detection.traces import trace_of
-from people.models import NameTrace
+from people.models import Exposure, NameTrace, Subject
 from people.names import plain_fold
 from people.naming.hiding import Masks, masks_in, protected_names
+from people.search.index import DatabaseIndex
 from people.signals import announce_change
 
 DERIVED = [
@@ -139,8 +141,8 @@ def _everything(article, text: str, relations: Relations) -> str:
 
 def _render(article, masks: Masks, relations: Relations) -> str:
     def find(whole: str) -> list[Span]:
-        hidden = [Span(start, end, replacement=label) for start, end, label in masks.places(whole)]
-        return hidden + _links(masks, relations.confirmed, whole, article.language)
+        links = _links(masks, relations.confirmed, whole, article.language)
+        return [Span(start, end, replacement=label) for start, end, label in masks.places(whole)] + links
 
     with translation.override(article.language or settings.DEFAULT_EDITION):
         numbers = body.images_in(article.body)
@@ -150,14 +152,18 @@ def _render(article, masks: Masks, relations: Relations) -> str:
 
 
 def _links(masks: Masks, confirmed: set[int], text: str, language: str) -> list[Span]:
-    """Decided mentions of subjects that the desk confirmed, and no others."""
-    addresses = {name.subject_id: name.subject for name in masks.named.names if name.subject_id in confirmed}
-    if not addresses:
+    """Decided mentions of subjects that the desk confirmed, and no others: among all names that are recorded, since another
+    bearer makes a bare name doubtful. Only from spellings that readers may see: another would tell whose it is.
+    """
+    subjects = {name.subject_id: name.subject for name in masks.named.names if name.subject_id in confirmed}
+    if not subjects:
         return []
+    findings = detection.find(text, language, DatabaseIndex(Subject.objects.filter(exposure=Exposure.NAMED)))
+    shown = {(name.subject_id, name.text) for name in masks.named.names}
     return [
-        Span(span.start, span.end, href=addresses[span.subject_id].get_absolute_url())
-        for span in masks.named.find(text, language).decided
-        if span.subject_id in addresses
+        Span(span.start, span.end, href=subjects[span.subject_id].get_absolute_url())
+        for span in findings.links_to(subjects.keys())
+        if (span.subject_id, span.candidates[0].text) in shown
     ]
 
 

@@ -19,7 +19,7 @@ from people.detection.recognition import Place, Reader
 from people.detection.traces import SUBJECT_PAGE, link_to, shapes_asked_for
 from people.models import Exposure, Kind, Name, NameTrace, NotTheSame, OldSlug
 from people.models.traces import holding
-from people.names import plain_fold
+from people.names import fold, plain_fold
 
 WORD = re.compile(r"\w+")
 
@@ -196,26 +196,31 @@ class Masks:
         """The full names of others, decided; not of whom it is not known that they are another person."""
         held = {name.subject_id for name in self.named.names if name.subject.is_held}
         spans = [
-            (span.start, span.end, span.subject_id)
+            (span.start, span.end, span.subject_id, fold(span.surface, self.language))
             for span in self.named.find(text, self.language).decided
             if (len(WORD.findall(span.surface)) > 1 or span.subject_id in self.in_play) and span.subject_id not in held
         ]
         full = reader.full_names() if spans else []
-        return [(start, end) for start, end, named in spans if not self._may_be_one(start, end, named, full)]
+        return [(start, end) for start, end, *named in spans if not self._may_be_one(start, end, *named, full)]
 
-    def _may_be_one(self, start: int, end: int, named: int, full: list[Place]) -> bool:
+    def _may_be_one(self, start: int, end: int, named: int, folded: str, full: list[Place]) -> bool:
         if named in self.in_play:
             return False  # the name that this subject is shown by
         return any(
             place.start < end
             and start < place.end
             and place.subject in self.in_play
-            and not self._are_apart(named, place)
+            and not self._are_apart(named, folded, place)
             for place in full
         )
 
-    def _are_apart(self, named: int, place: Place) -> bool:
-        return tuple(sorted((named, place.subject))) in self._told_apart
+    def _are_apart(self, named: int, folded: str, place: Place) -> bool:
+        """Whether somebody told the two apart, and it is not the hidden name to the letter: Таймен covers no Тайменов."""
+        if tuple(sorted((named, place.subject))) not in self._told_apart:
+            return False
+        own = {name.folded for name in self.protected.of(place.subject)}
+        others = {name.folded for name in self.named.names if name.subject_id == named}
+        return folded not in own or folded in others
 
     @cached_property
     def _told_apart(self) -> set[tuple[int, int]]:
