@@ -1,6 +1,6 @@
 """Stories that hold a name in every line that readers get, in each of its written forms, and what is left of it on a page.
 
-To put the name into one more kind of line, add a function to ``LINES``: it takes the story, the form and the person.
+One more kind of line is one more line in ``tell_of``; what is no story's (a section, another person's role) is made beside it.
 """
 
 import html
@@ -46,12 +46,14 @@ def left_of(needles: set[str], pages: dict[str, str]) -> dict[str, list[str]]:
 
 
 def tell_of(person, form: str, language: str, **fields):
-    """A published story about the person with the form in each of its lines."""
+    """A published story about the person with the form in each of its lines, its address too if nothing else is said."""
     line = form.replace("\n", "")
-    image = make_image(alt=f"{line} at home", caption=f"Here is {line}.", credit=line, language=language, shows=[person])
+    fields.setdefault("slug", make_slug(f"report {line}", language, fallback="story", max_length=80))
+    image = make_image(
+        alt=f"{line} at home", caption=f"Here is {line}.", credit=line, language=language, shows=[person]
+    )
     article = make_article(
         f"Report on {line} today",
-        slug=make_slug(f"report {line}", language, fallback="story", max_length=80),
         summary=f"What {line} said.",
         body=_body(form, image),
         language=language,

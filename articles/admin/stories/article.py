@@ -174,6 +174,10 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     def summary_shown(self, article):
         return article.public_summary
 
+    @admin.display(description=gettext_lazy("dateline"))
+    def dateline_shown(self, article):
+        return article.shown["dateline"]
+
     @admin.display(description=gettext_lazy("text"))
     def text_shown(self, article):
         return render_to_string("admin/articles/article/_read_text.html", {"blocks": read(article.body_html)})
