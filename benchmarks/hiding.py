@@ -186,16 +186,14 @@ def time_finding(desk: Desk, asked):
     spent = [seconds_of(lambda: found(person), profile=asked.profile) for _ in range(asked.rounds)]
     with CaptureQueriesContext(connection) as queries:
         keys = found(person)
-    former = [seconds_of(lambda: found_by_letters(person)) for _ in range(3)]
+    letters = statistics.median(seconds_of(lambda: found_by_letters(person)) for _ in range(3))
     reading = min(seconds_of(read_all) for _ in range(2))
     middle, missed = statistics.median(spent), len(planted - found_by_letters(person))
     print(f"finding   median {told(middle)}, {len(queries)} queries, {len(keys):,} found")
     print(
         f"          {len(planted - keys)} of {len(planted)} that name her missed; by the letters of her name {missed}"
     )
-    print(
-        f"          asking for the letters {told(statistics.median(former))}, {statistics.median(former) / middle:.1f} times as long"
-    )
+    print(f"          asking for the letters {told(letters)}, {letters / middle:.1f} times as long")
     print(f"          reading all texts {told(reading)}, {reading / middle:.1f} times as long")
     if asked.plan:
         print(stories_holding(person, Article.objects.all()).values("pk").explain())
