@@ -81,7 +81,8 @@ def derive(article, protected=None, relations: Relations | None = None):
     article.name_trace = trace_of(everything, article.language)
     seen = [body.text_of(article.body_html), *article.shown.values(), *map(shown, notes)]
     article.public_folded = plain_fold("\n".join([article.public_title, article.public_summary, *seen]))
-    _derive_slug(article, masks, address_before)
+    if article.concerns_readers:  # of a draft its writer would learn
+        _derive_slug(article, masks, address_before)
     for row in relations.notes:
         _derive_text(row, shown(row.text), relations.is_stored)
 
@@ -96,7 +97,7 @@ def _derive_slug(article, masks, address_before: str):
 
     Who meanwhile types another address wants that one.
     """
-    is_kept = article.kept_slug and article.slug == address_before
+    is_kept = article.kept_slug and article.slug in (address_before, _address_of(article))
     wanted = article.kept_slug if is_kept else article.slug
     if masks.hides_link(f"/{wanted}/"):
         article.kept_slug, article.slug = wanted, _address_of(article)
