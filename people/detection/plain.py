@@ -11,7 +11,9 @@ from urllib.parse import unquote_to_bytes
 
 from people.base.transliteration import INVISIBLE
 
-ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+#: Once or more often: an address inside the address of another is encoded with it, %D0 as %25D0.
+ENCODED = re.compile(r"(?:%(?:25)*[0-9A-Fa-f]{2})+")
+ENCODED_AGAIN = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 PUNYCODE = re.compile(r"\bxn--[a-z0-9-]+", re.IGNORECASE)
 # Marks that make a letter of their own only where the letter exists as one sign; Arabic short vowels and the lengthening line.
 MARK = re.compile("[\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670\u0640\u0591-\u05c7\u20d0-\u20f0]")
@@ -74,7 +76,7 @@ def _decoded(text: str) -> list[tuple[str, int, int]]:
 def _decode(encoded: str) -> str | None:
     try:
         if encoded.startswith("%"):
-            return unquote_to_bytes(encoded).decode()
+            return unquote_to_bytes(ENCODED_AGAIN.sub("%", encoded)).decode()
         return encoded[4:].encode().decode("punycode")
     except (UnicodeError, ValueError):
         return None

@@ -181,6 +181,10 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     def summary_shown(self, article):
         return article.summary if article.is_read_whole else article.public_summary
 
+    @admin.display(description=gettext_lazy("dateline"))
+    def dateline_shown(self, article):
+        return article.shown["dateline"]
+
     @admin.display(description=gettext_lazy("text"))
     def text_shown(self, article):
         text = article.body if article.is_read_whole else article.body_html
