@@ -15,6 +15,9 @@ from people.base.locks import take_turn
 from people.models import Exposure, Subject
 from people.signals import name_hidden
 
+#: The button after which the list is shown at once; after others it is a link in the message.
+LEADS_THERE = {"_save"}
+
 
 class Exposing:
     """Mixin of the admin classes of people, organisations and places."""
@@ -44,7 +47,10 @@ class Exposing:
         """Say what happened to the name, and remember for the answer which page lists where it stood."""
         messages.warning(request, _("Readers now see “%(label)s”.") % {"label": subject.label})
         for found in [] if subject.is_named else pages_of(subject, request.user):
-            request.where_the_name_stood = found.address
+            if LEADS_THERE & request.POST.keys():
+                messages.success(request, found.sentence())
+                request.where_the_name_stood = found.address
+                continue
             link = _("Where the name stood")
             messages.success(request, format_html('{} <a href="{}">{}</a>', found.sentence(), found.address, link))
 

@@ -27,7 +27,9 @@ def hidden(name=NAME, **fields) -> Person:
 
 def withhold(client, person, exposure="withheld"):
     """On the person's page, as an editor does it."""
-    return client.post(form_of(person), as_typed(client.get(form_of(person)), exposure=exposure), follow=True)
+    return client.post(
+        form_of(person), as_typed(client.get(form_of(person)), exposure=exposure, _save="1"), follow=True
+    )
 
 
 def listed(answer, part: str) -> list[str]:
@@ -73,10 +75,19 @@ def test_showing_a_name_again_leads_to_no_list(client, editor):
     assert "replaced in" not in sentences(answer)
 
 
+def test_saved_and_edited_on_the_message_leads_to_the_list(client, editor):
+    person = make_person(NAME)
+    data = as_typed(client.get(form_of(person)), exposure="withheld", _continue="1")
+    answer = client.post(form_of(person), data, follow=True)
+
+    assert answer.redirect_chain[-1][0] == form_of(person)
+    assert page_of(person) in sentences(answer)
+
+
 def test_a_person_added_under_a_withheld_name_leads_to_the_list(client, editor):
     make_article("A trial", body=f"<p>{NAME} spoke.</p>")
     add = reverse("admin:people_person_add")
-    answer = client.post(add, as_typed(client.get(add), name=NAME, exposure="withheld"), follow=True)
+    answer = client.post(add, as_typed(client.get(add), name=NAME, exposure="withheld", _save="1"), follow=True)
 
     assert answer.redirect_chain[-1][0] == page_of(Person.objects.get())
     assert listed(answer, "changed") == ["A trial"]
