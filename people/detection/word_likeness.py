@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from people.base.transliteration import APOSTROPHES
+from people.detection.plain import in_other_alphabet
 from people.detection.skeletons import shapes_of
 from people.names.folding import sounds
 from people.names.given_names import may_be_given
@@ -51,6 +52,8 @@ def shapes_in(word: str, language: str) -> tuple[str, ...]:
     found = [*shapes_of(sounds_of(word, language))]
     if not word.isascii() or language not in ("", "en"):
         found += shapes_of(sounds_of(word, "ru" if CYRILLIC.match(word) else "en"))
+    if other := in_other_alphabet(word):
+        found += shapes_of(sounds_of(other, "ru" if CYRILLIC.match(other) else language))
     found += [shape for reading in _chinese(word) for shape in shapes_of(reading)]
     if ARABIC.match(word):
         found += [shape for base in forms_of(word, language) for form in without_vowel_signs(base.sounds)
@@ -64,6 +67,9 @@ def forms_of(word: str, language: str) -> tuple[Base, ...]:
     found: dict[str, Base] = {}
     for code in dict.fromkeys((language, "ru" if CYRILLIC.match(word) else "en")):
         for base in bases(word, code):
+            found.setdefault(base.sounds, base)
+    if other := in_other_alphabet(word):
+        for base in bases(other, "ru" if CYRILLIC.match(other) else language):
             found.setdefault(base.sounds, base)
     for reading in _chinese(word):
         found.setdefault(reading, Base(reading))

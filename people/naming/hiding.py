@@ -17,9 +17,10 @@ from people.detection import Candidate, keys_of
 from people.detection.protected import ProtectedIndex, ProtectedName, index_of
 from people.detection.recognition import Place, Reader
 from people.detection.traces import SUBJECT_PAGE, link_to, shapes_asked_for
-from people.models import Exposure, Kind, Name, NameTrace, NotTheSame, OldSlug
+from people.models import Kind, Name, NameTrace, NotTheSame, OldSlug
 from people.models.traces import holding
 from people.names import fold, plain_fold
+from people.naming.hidden_names import HiddenName, hidden_names
 
 WORD = re.compile(r"\w+")
 
@@ -27,7 +28,7 @@ WORD = re.compile(r"\w+")
 class Protected:
     """All names that readers must not see. Asked of the database once for many texts, see ``protected_names``."""
 
-    def __init__(self, names: Iterable[Name]):
+    def __init__(self, names: Iterable[HiddenName]):
         self.names = names = list(names)
         self.subjects = {name.subject_id: name.subject for name in names}
         rows = [(ProtectedName(name.subject_id, name.subject.kind, name.text, name.language), name) for name in names]
@@ -37,7 +38,7 @@ class Protected:
     def __bool__(self):
         return bool(self.subjects)
 
-    def of(self, subject: int) -> list[Name]:
+    def of(self, subject: int) -> list[HiddenName]:
         """The names of one subject."""
         return [name for name in self.names if name.subject_id == subject]
 
@@ -62,7 +63,7 @@ class Protected:
 class NamesInMemory:
     """Some names as an index to find them by (``NameIndex``)."""
 
-    def __init__(self, names: list[Name]):
+    def __init__(self, names: list[Name] | list[HiddenName]):
         self.names = names
         self._found: dict[tuple[str, str], detection.Findings] = {}
 
@@ -256,8 +257,7 @@ def _shown_names(subjects: set[int]) -> list[Name]:
 
 def protected_names() -> Protected:
     """The names that readers must not see."""
-    hidden = Name.objects.exclude(subject__exposure=Exposure.NAMED).select_related("subject").order_by("subject", "pk")
-    return Protected([name for name in hidden if not _is_shown_pen_name(name)])
+    return Protected(hidden_names())
 
 
 def may_hold(subject, model) -> Q:
@@ -282,11 +282,6 @@ def _slugs_of(subject) -> set[str]:
 
 #: For a text that is read as it was typed.
 NOBODY = Protected([])
-
-
-def _is_shown_pen_name(name: Name) -> bool:
-    is_pen_name = name.subject.exposure == Exposure.ALIAS and name.kind == Name.Kind.PEN_NAME
-    return is_pen_name and name.visibility == Name.Visibility.PUBLIC
 
 
 def _without_overlaps(places: list[Place]) -> list[Place]:

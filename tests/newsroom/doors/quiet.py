@@ -27,6 +27,7 @@ QUIET = {
         articles.rendering.anew: progress
         articles.rendering.texts: names_that_stay
         people.naming.hiding: masks_in masks_of paragraph_digest may_hold may_be_in_text protected_names
+        people.naming.hidden_names: hidden_names
         people.naming.namesakes: unanswered held_back asked_about protected_with_questions
         people.naming.public_text: reading public_text tells may_be_in_name
         people.naming.texts: touched_by whose_names_tell
