@@ -100,6 +100,16 @@ def test_the_page_is_found_again_from_the_persons_form(client, editor):
     assert "Where the name stood" not in client.get(form_of(make_person("Marat Imanov"))).text
 
 
+def test_the_names_panel_of_a_story_leads_to_what_is_hidden_in_it(client, editor):
+    person = hidden()
+    story = make_article("A trial", body=f"<p>{NAME} spoke.</p>", about=[person])
+    make_article("Another", body=f"<p>{NAME} spoke.</p>", about=[person])
+    panel = client.post(reverse("admin:articles_article_names", args=[story.pk]), {"people": person.pk})
+
+    assert f"{page_of(person)}?story={story.pk}" in panel.text
+    assert listed(client.get(f"{page_of(person)}?story={story.pk}"), "changed") == ["A trial"]
+
+
 def test_undo_shows_the_name_again_everywhere(client, editor):
     person = hidden()
     story = make_article("A trial", body=f"<p>{NAME} spoke.</p>", about=[person])

@@ -149,6 +149,7 @@ class NamesPanel(Panel):
             "ticked": ticked,
             "may_add_person": request.user.has_perm("people.add_person"),
             "language": text.language,
+            "story": article.pk if article else None,
         }
 
 
