@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Topic
+from articles.models import Portrait, Topic
 from people.models import Exposure, Person
 from tests.factories import make_article, make_image, make_person, make_section, make_user
 from tests.support.admin import as_typed, sentences
@@ -161,6 +161,22 @@ def test_a_picture_that_shows_the_person_is_left(client, editor):
 
     assert [row.image for row in answer.context["pictures_left"]] == [image]
     assert answer.context["pictures_changed"] == []
+
+
+def test_a_portrait_is_left_though_nobody_tagged_it(client, editor):
+    person = hidden()
+    image = make_image(alt="A woman")
+    Portrait.objects.create(subject=person, image=image)
+
+    assert [row.image for row in client.get(page_of(person)).context["pictures_left"]] == [image]
+
+
+def test_words_of_its_lead_picture_that_a_story_hides_are_listed_with_it(client, editor):
+    person = hidden()
+    make_article("A trial", lead_image=make_image(alt="Tolmasova waits"), about=[person])
+    (row,) = client.get(page_of(person)).context["changed"]
+
+    assert [(passage.line, passage.words) for passage in row.passages.hidden] == [("picture", "Tolmasova")]
 
 
 def test_sections_and_topics_that_hold_the_name_are_left(client, editor):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.dispatch import receiver
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -112,10 +113,12 @@ class WhereNamed:
         return [row for row in rows if row.is_changed or row.left or row.passages.settled]
 
     def pictures(self) -> list[FoundPicture]:
-        found = pictures_holding(self.subject, Image.objects.visible_to(self.user).not_withdrawn())
-        rows = []
+        seen = Image.objects.visible_to(self.user).not_withdrawn()
+        portraits = set(seen.portraying(self.subject).values_list("pk", flat=True))
+        found = pictures_holding(self.subject, seen).values("pk")
+        found, rows = seen.filter(Q(pk__in=found) | Q(pk__in=portraits)), []
         for image in found.prefetch_related("shown", "texts").order_by("-id")[:MOST_PICTURES]:
-            shows = any(row.subject_id == self.subject.pk for row in image.shown.all())
+            shows = image.pk in portraits or any(row.subject_id == self.subject.pk for row in image.shown.all())
             row = FoundPicture(image, passages_of_picture(image, self.subject, self.protected), shows)
             rows += [row] if row.left or row.passages.hidden else []
         return rows
