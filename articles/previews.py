@@ -1,7 +1,8 @@
 """One version of a story, shown as its page: for staff, and by a secret link for somebody without an account.
 
 What is shown is built, never stored: an unsaved story with unsaved parts, derived as the public one is, with the names that
-readers must not see replaced. A link holds 256 random bits, of which only the hash is kept.
+readers must not see replaced, or as typed for its writer who may not know whose these are. A link holds 256 random bits, of
+which only the hash is kept.
 """
 
 import hashlib
@@ -32,6 +33,7 @@ from articles.pictures import showing
 from articles.site import views
 from articles.workflow import Refused
 from people.models import Subject
+from people.naming.hiding import NOBODY
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +50,13 @@ HEADERS = {
 # A version as a page ---------------------------------------------------------------------------------------------------
 
 
-def built(article, content: Content, images=None, base: str = showing.READERS) -> Article:
+def built(article, content: Content, images=None, base: str = showing.READERS, viewer=None) -> Article:
     """An unsaved story that says this, with all that the article page prints of it; nothing is written.
 
-    ``images``: those that whoever looks may see, by default what the public may.
+    ``images``: those that whoever looks may see, by default what the public may. ``viewer``: the member of staff who looks, or
+    made the link.
     """
+    as_typed = viewer is not None and reads_as_typed(viewer, article)
     images = Image.objects.public() if images is None else images
     story = content.built_on(article)
     story.lead_image = images.filter(pk=story.lead_image_id).first() if story.lead_image_id else None
@@ -60,22 +64,35 @@ def built(article, content: Content, images=None, base: str = showing.READERS) -
     corrections = list(article.corrections.all())
     topics = Topic.objects.filter(pk__in=content.topics).order_by("name")
     _set_prefetched(story, "bylines", Byline, bylines)
-    _set_prefetched(story, "mentions", Mention, _mentions(story, content))
+    subjects = Subject.objects.visible_to(viewer) if as_typed else Subject.objects.all()
+    mentions = _mentions(story, content, subjects)
+    _set_prefetched(story, "mentions", Mention, mentions)
     _set_prefetched(
         story, "taggings", TopicTagging, [TopicTagging(tag=topic, content_object=story) for topic in topics]
     )
     _set_prefetched(story, "corrections", Correction, corrections)
     meant = {row["subject_id"] for row in content.mentions if row["state"] != Mention.State.REJECTED}
-    confirmed = {row["subject_id"] for row in content.confirmed()}
+    # Who may be somebody whose name is protected has no link, and who was added for this story has no page yet.
+    confirmed = {row.subject.pk for row in mentions if row.subject.is_listed or not as_typed}
     notes = [*corrections, *(byline for byline in bylines if byline.text)]
-    rendering.derive(story, relations=rendering.Relations(notes, meant, confirmed, images, base, is_stored=False))
+    relations = rendering.Relations(notes, meant, confirmed, images, base, is_stored=False)
+    rendering.derive(story, NOBODY if as_typed else None, relations)
     return story
 
 
-def _mentions(story, content: Content) -> list[Mention]:
+def reads_as_typed(user, article) -> bool:
+    """Whoever writes a story and may not see protected names finds what they typed: a name that is replaced would tell whose."""
+    return not user.has_perm("people.see_protected_subject") and workflow.has_in_hand(user, article)
+
+
+def _mentions(story, content: Content, subjects) -> list[Mention]:
     rows = content.confirmed()
-    subjects = Subject.objects.with_texts().in_bulk([row["subject_id"] for row in rows])
-    return [Mention(article=story, subject=subjects[row["subject_id"]], prominence=row["prominence"]) for row in rows]
+    found = subjects.with_texts().in_bulk([row["subject_id"] for row in rows])
+    return [
+        Mention(article=story, subject=found[row["subject_id"]], prominence=row["prominence"])
+        for row in rows
+        if row["subject_id"] in found
+    ]
 
 
 def _set_prefetched(story, name: str, model, rows: list):
@@ -194,7 +211,7 @@ def _answer(request, link):
         return HttpResponseRedirect(link.article.get_absolute_url(), headers=HEADERS)
     _entry, content = versions.fetch(link.article, key_of(link))
     base = f"{request.path}media/"
-    story = built(link.article, content, pictures_of(link, content), base)
+    story = built(link.article, content, pictures_of(link, content), base, link.made_by)
     with story.in_own_edition():
         context = views.article_context(story) | {"structured": [], "link": link, "media_base": base}
         html = render_to_string("articles/shared_preview.html", context, request=request)

@@ -5,27 +5,34 @@ from django.dispatch import receiver
 from articles import library, rendering
 from articles.history import revisions
 from articles.models import Article, Image, Mention, SettledPassage
+from articles.rendering import anew, texts
 from articles.rendering.masks import pictures_holding, stories_holding
+from articles.workflow.listing import list_by_stories
 from people.models import Subject
 from people.signals import subject_changed, subject_merging
 
 revisions.register()
+anew.register()
 
 
 @receiver(subject_changed, dispatch_uid="rebuild_stories_of_subject")
 def rebuild_stories_of_subject(subject_id, **kwargs):
     """Sent inside the transaction of the change: old stories show a withheld name not one request longer."""
     subject = Subject.objects.get(pk=subject_id)
+    if not subject.is_named:
+        Mention.objects.filter(subject=subject).exclude(spelling="").update(spelling="")
     pictures = library.rederive(pictures_holding(subject, Image.objects.all()))
     rendering.rebuild(stories_holding(subject, Article.objects.all()) | library.stories_with(pictures))
+    texts.follow(subject)
+    list_by_stories(subject)
 
 
 @receiver(subject_merging, dispatch_uid="prepare_stories_for_merge")
 def prepare_stories_for_merge(survivor, other, ledger, **kwargs) -> bool:
     """Addresses of stories may follow a protected name: the split needs those of before. Answers what readers have met."""
     stories = Article.objects.all()
-    ledger.watch(stories_holding(survivor, stories), "slug")
-    ledger.watch(stories_holding(other, stories), "slug")
+    ledger.watch(stories_holding(survivor, stories), "slug", "kept_slug")
+    ledger.watch(stories_holding(other, stories), "slug", "kept_slug")
     _keep_surer_mentions(survivor, other, ledger)
     for passage in SettledPassage.objects.filter(subject__in=[survivor, other]):
         ledger.set_aside(passage)  # with two persons' names at once each paragraph is to be asked again

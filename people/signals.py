@@ -11,6 +11,10 @@ from people.base.locks import require_transaction
 #: beside which translations, a row appears that was not there before.
 readers_see_changed = Signal()
 
+#: Sent with ``keys``, the number of a subject whose names or exposure were made or changed, or those of many new ones, inside
+#: the transaction of the change and before ``subject_changed``: who compares names looks at them again.
+names_changed = Signal()
+
 #: Sent with ``subject_id`` when label, slug, exposure or merge of a subject changed, inside the transaction of the change:
 #: what is derived from it changes with it or not at all. A receiver that talks to the outside waits with on_commit.
 subject_changed = Signal()

@@ -32,7 +32,7 @@ FLOORS = {
         "body pictures",
     ],
     "people": [
-        "admin apps management",
+        "admin apps management receivers",
         "cases exchange safety search site templatetags",
         "merging",
         "naming",
@@ -48,6 +48,8 @@ HIDDEN = {
     ("newsroom.apps", "newsroom.accounts.roles"): "roles need the models of all apps",
     ("newsroom.apps", "newsroom.admin.accounts"): "registers with the admin site when all apps are loaded",
     ("newsroom.admin.site", "articles.admin.dashboard"): "the admin classes of articles register with this very site",
+    ("people.apps", "people.search.namesakes"): "receivers are connected when all apps are loaded",
+    ("people.apps", "people.receivers"): "receivers are connected when all apps are loaded",
     ("articles.apps", "articles.receivers"): "receivers are connected when all apps are loaded",
     ("articles.apps", "articles.library.checks"): "system checks are registered when all apps are loaded",
     ("articles.apps", "articles.library.renditions"): "how a job is done is said when the models are loaded",

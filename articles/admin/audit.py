@@ -132,7 +132,8 @@ class AuditAdmin(StaffAdmin):
         """Gives each entry its words and, where the user may see the story, its headline."""
         column = shown_columns(request.user)["title"]
         stories = Article.objects.visible_to(request.user).filter(pk__in={entry.article_id for entry in entries})
-        titles = {key: (title, language) for key, title, language in stories.values_list("pk", column, "language")}
+        rows = stories.annotate(shown=column).values_list("pk", "shown", "language")
+        titles = {key: (title, language) for key, title, language in rows}
         for entry in entries:
             entry.label = action_label(entry.action)
             entry.headline, entry.language = titles.get(entry.article_id, ("", ""))

@@ -19,8 +19,10 @@ from articles.admin.stories.filters import this_month, this_week
 from articles.audit import action_label
 from articles.models import Article, Correction, Image, Note, PendingChange, Stage
 from articles.models.querysets import HEAVY
+from articles.rendering import anew
 from people.base.admin import name_of
 from people.base.clock import moment, zone_name
+from people.models import NamesakeQuestion
 
 SHOWN = 8
 STORY_OF_A_ROW = [f"article__{name}" for name in HEAVY]
@@ -62,7 +64,17 @@ def desk_of(user) -> dict:
         "day": desk.day(),
         "care": desk.care(),
         "pictures": desk.pictures(),
+        "namesakes": desk.namesakes(),
+        "upkeep": upkeep(),
     }
+
+
+def upkeep() -> str:
+    """What goes on after an upgrade; everybody is told, for until then a page may lack a line."""
+    if (progress := anew.progress()) is None:
+        return ""
+    done, total = (formats.number_format(number, use_l10n=True, force_grouping=True) for number in progress)
+    return _("Public texts are being derived anew: %(done)s of %(total)s.") % {"done": done, "total": total}
 
 
 def _list(**chosen) -> str:
@@ -205,6 +217,11 @@ class Desk:
             return None
         count = Image.objects.visible_to(self.user).without_description().count()
         return {"count": count, "address": f"{reverse('admin:articles_image_changelist')}?missing=alt"}
+
+    def namesakes(self) -> dict:
+        """How many records may be somebody whose name is protected, for those who may see such names."""
+        count = NamesakeQuestion.objects.open().visible_to(self.user).count()
+        return {"count": count, "address": reverse("admin:people_subject_duplicates")}
 
     # Rows --------------------------------------------------------------------------------------------------------------
 

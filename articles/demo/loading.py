@@ -21,6 +21,7 @@ from articles.site import changes
 from people import naming
 from people.models import Membership, Organization, Person, Place, Subject, SubjectText
 from people.names import plain_fold
+from people.naming import texts
 from people.signals import announce_change
 
 FOLDER = Path(__file__).parent
@@ -41,7 +42,10 @@ def load_subjects() -> dict[str, Subject]:
         subjects[entry["name"]] = _known_subject(entry) or _create_subject(entry, subjects)
     for entry in entries:
         _add_memberships(subjects[entry["name"]], entry.get("memberships", []), subjects)
-    announce_change(Subject, [subject.pk for subject in subjects.values()])  # their texts and roles too
+    keys = [subject.pk for subject in subjects.values()]
+    texts.store_texts(SubjectText.objects.filter(subject__in=keys))
+    texts.store_roles(Membership.objects.filter(person__in=keys))
+    announce_change(Subject, keys)
     return subjects
 
 
@@ -59,9 +63,8 @@ def _create_subject(entry, subjects):
     subject = naming.create(
         MODELS[entry["kind"]], entry["name"], language=LANGUAGE_OF_KEYS, names=entry["names"], **fields
     )
-    SubjectText.objects.bulk_create(
-        SubjectText(subject=subject, language=language, summary=text) for language, text in entry["summary"].items()
-    )
+    for language, text in entry["summary"].items():
+        SubjectText.objects.create(subject=subject, language=language, summary=text)
     return subject
 
 

@@ -20,10 +20,13 @@ def may_change(user, image) -> bool:
 
 
 def may_redact(user, image) -> bool:
-    """A picture that readers can see only with the right to withdraw it, any other by whoever may edit it."""
+    """A picture that readers can see only with the right to withdraw it, any other by whoever may change its words.
+
+    In a story that an editor has approved or scheduled it is an editor's.
+    """
     if user.has_perm("articles.withdraw_image"):
         return Image.objects.visible_to(user).filter(pk=image.pk).exists()
-    return may_edit(user, image) and not Image.objects.public().filter(pk=image.pk).exists()
+    return may_change(user, image) and not Image.objects.public().filter(pk=image.pk).exists()
 
 
 def require(user, permission, image=None):

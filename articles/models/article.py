@@ -152,6 +152,8 @@ class Article(InEdition):
     public_title = models.CharField(max_length=600, editable=False, default="")
     public_summary = models.TextField(editable=False, default="")
     body_html = models.TextField(editable=False, default="")
+    #: The editor's address while readers have another, since it holds a name that they must not see. Never answered.
+    kept_slug = models.SlugField(max_length=120, editable=False, blank=True, default="")
     masked = models.JSONField(editable=False, default=dict)
     word_count = models.PositiveIntegerField(editable=False, default=0)
     folded = models.TextField(editable=False, default="")

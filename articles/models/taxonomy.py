@@ -9,25 +9,30 @@ from taggit.models import ItemBase, TagBase
 
 from articles.body.fields import BodyField
 from articles.models.editions import InEdition
-from articles.models.querysets import SectionQuerySet, TopicQuerySet
+from articles.models.querysets import PageQuerySet, SectionQuerySet, TopicQuerySet
 from people.base.fields import LineField, PlainTextField
+from people.models.public import HasPublicText, masked_index
 from people.names import plain_fold
 from people.naming.slugs import free_slug
 
 SLUG_HELP = _("The last part of the address. Left empty, it is made from the name; old ones redirect.")
 
 
-class Section(InEdition):
+class Section(HasPublicText, InEdition):
     """A department of the site: each story stands in one."""
 
     name = LineField(pgettext_lazy("of a section or topic", "name"), max_length=80)
     slug = models.SlugField(_("address"), max_length=100, unique=True, blank=True, help_text=SLUG_HELP)
     intro = PlainTextField(_("introduction"), max_length=1000, blank=True)
+    public_intro = models.TextField(null=True, editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Small numbers come first."))
+
+    LINES = ("intro",)
 
     objects = SectionQuerySet.as_manager()
 
     class Meta:
+        indexes = [masked_index("section_masked")]
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ["language", "position", "name"]
@@ -49,17 +54,21 @@ class Section(InEdition):
             return reverse("articles:section", kwargs={"slug": self.slug})
 
 
-class Topic(InEdition, TagBase):
+class Topic(InEdition, TagBase, HasPublicText):
     """A tag with a page of its own."""
 
     name = LineField(pgettext_lazy("of a section or topic", "name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=100, unique=True, blank=True, help_text=SLUG_HELP)
     folded = models.CharField(max_length=120, editable=False)
     intro = PlainTextField(_("introduction"), max_length=1000, blank=True)
+    public_intro = models.TextField(null=True, editable=False)
+
+    LINES = ("intro",)
 
     objects = TopicQuerySet.as_manager()
 
     class Meta:
+        indexes = [masked_index("topic_masked")]
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["name"]
@@ -80,7 +89,7 @@ class Topic(InEdition, TagBase):
     def save(self, *args, **kwargs):
         self.folded = plain_fold(self.name)
         self.slug = self.slug or free_slug(self, self.name, self.language, fallback="topic")
-        models.Model.save(self, *args, **kwargs)  # not TagBase's, which makes slugs of its own
+        HasPublicText.save(self, *args, **kwargs)  # not TagBase's, which makes slugs of its own
 
     def get_absolute_url(self):
         with self.in_own_edition():
@@ -100,7 +109,7 @@ class TopicTagging(ItemBase):
         return f"{self.content_object_id}: {self.tag_id}"
 
 
-class Page(InEdition):
+class Page(HasPublicText, InEdition):
     """A standing page: about, contact, corrections policy."""
 
     title = LineField(_("title"), max_length=200)
@@ -110,7 +119,16 @@ class Page(InEdition):
         _("position"), default=0, help_text=_("Order in the footer of each page.")
     )
 
+    # Derived by articles.rendering.texts: a page without them stands nowhere.
+    public_title = models.TextField(null=True, editable=False)
+    body_html = models.TextField(null=True, editable=False)
+
+    LINES = ("title",)
+
+    objects = PageQuerySet.as_manager()
+
     class Meta:
+        indexes = [masked_index("page_masked")]
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["language", "position", "title"]
@@ -118,6 +136,20 @@ class Page(InEdition):
 
     def __str__(self):
         return self.title
+
+    def is_public_as_written(self) -> bool:
+        """Its text is rendered by the door."""
+        return False
+
+    def hold_back(self):
+        super().hold_back()
+        self.body_html = None
+
+    hold_back.alters_data = True
+
+    @classmethod
+    def public_columns(cls) -> list[str]:
+        return [*super().public_columns(), "body_html"]
 
     def get_absolute_url(self):
         with self.in_own_edition():

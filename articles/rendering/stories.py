@@ -23,7 +23,17 @@ from people.names import plain_fold
 from people.naming.hiding import Masks, masks_in, protected_names
 from people.signals import announce_change
 
-DERIVED = ["public_title", "public_summary", "body_html", "masked", "word_count", "folded", "public_folded", "slug"]
+DERIVED = [
+    "public_title",
+    "public_summary",
+    "body_html",
+    "masked",
+    "word_count",
+    "folded",
+    "public_folded",
+    "slug",
+    "kept_slug",
+]
 
 
 @dataclass
@@ -57,7 +67,7 @@ def derive(article, protected=None, relations: Relations | None = None):
     everything = _everything(article, text, relations)
     masks = masks_of(article, relations, protected, everything)
 
-    shown = masks.apply
+    shown, address_before = masks.apply, _address_of(article)
     article.public_title = shown(article.title)[:600]
     article.public_summary = shown(article.summary)
     article.body_html = _render(article, masks, relations)
@@ -71,10 +81,28 @@ def derive(article, protected=None, relations: Relations | None = None):
     article.name_trace = trace_of(everything, article.language)
     seen = [body.text_of(article.body_html), *article.shown.values(), *map(shown, notes)]
     article.public_folded = plain_fold("\n".join([article.public_title, article.public_summary, *seen]))
-    if masks.hides_link(f"/{article.slug}/"):
-        article.slug = make_slug(article.public_title, article.language, fallback="story", max_length=100)
+    if article.concerns_readers:  # of a draft its writer would learn
+        _derive_slug(article, masks, address_before)
     for row in relations.notes:
         _derive_text(row, shown(row.text), relations.is_stored)
+
+
+def _address_of(article) -> str:
+    """The address that follows from what readers see of the headline."""
+    return make_slug(article.public_title, article.language, fallback="story", max_length=100)
+
+
+def _derive_slug(article, masks, address_before: str):
+    """An address that holds a hidden name gives way to one that does not, and comes back when the name may be seen.
+
+    Who meanwhile types another address wants that one.
+    """
+    is_kept = article.kept_slug and article.slug in (address_before, _address_of(article))
+    wanted = article.kept_slug if is_kept else article.slug
+    if masks.hides_link(f"/{wanted}/"):
+        article.kept_slug, article.slug = wanted, _address_of(article)
+    else:
+        article.kept_slug, article.slug = "", wanted
 
 
 def _words_of_lead(article, shown) -> dict[str, str]:

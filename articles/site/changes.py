@@ -3,14 +3,21 @@
 from django.db import transaction
 
 from articles.models import FrontPage, Pin
+from articles.rendering import texts
+from people.base.locks import take_turn
 from people.naming import slugs
 from people.signals import announce_change
 
 
 @transaction.atomic
 def save(row, *, old_slug: str = ""):
-    """Store a section, topic or standing page; the address that it had until now redirects, where there is one."""
+    """Store a section, topic or standing page with what readers see of it.
+
+    The address that it had until now redirects, where there is one.
+    """
+    take_turn()
     row.save()
+    texts.store_rows([row])
     if old_slug and old_slug != row.slug:
         slugs.move(row, row.slug)  # an address of its own that it takes back redirects no longer
         slugs.remember(row, old_slug)

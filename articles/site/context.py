@@ -28,13 +28,13 @@ def site(request):
 def navigation(language: str) -> dict:
     """The sections and the standing pages of an edition, as far as links need them, in one query."""
     sections = Section.objects.filter(language=language).order_by().annotate(of=Value("sections"))
-    pages = Page.objects.filter(language=language).order_by().annotate(of=Value("standing_pages"))
+    pages = Page.objects.public().in_edition(language).order_by().annotate(of=Value("standing_pages"))
     rows = sections.values_list("of", "position", "name", "slug").union(
-        pages.values_list("of", "position", "title", "slug"), all=True
+        pages.values_list("of", "position", "public_title", "slug"), all=True
     )
     found = {"sections": [], "standing_pages": []}
     for of, _position, name, slug in sorted(rows):
-        row = Section(name=name, slug=slug) if of == "sections" else Page(title=name, slug=slug)
+        row = Section(name=name, slug=slug) if of == "sections" else Page(public_title=name, slug=slug)
         row.language = language
         found[of].append(row)
     return found

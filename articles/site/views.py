@@ -148,6 +148,6 @@ def corrections(request):
 
 @public_page
 def page(request, slug):
-    page = get_object_or_404(Page, language=get_language(), slug=slug)
-    trail = Trail.home().to(page.title)
+    page = get_object_or_404(Page.objects.public().in_edition(get_language()), slug=slug)
+    trail = Trail.home().to(page.public_title)
     return TemplateResponse(request, "articles/page.html", {"page": page, "trail": trail})

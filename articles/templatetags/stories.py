@@ -6,8 +6,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import body
-
 register = template.Library()
 
 #: Whole phrases, so that a language may put the names where it wants them.
@@ -29,7 +27,7 @@ def story_body(article) -> str:
 @register.simple_tag
 def page_body(page) -> str:
     """The text of a standing page."""
-    return mark_safe(body.render(page.body, table_label=gettext("Table")))  # noqa: S308 as above
+    return mark_safe(page.body_html)  # noqa: S308 as above
 
 
 @register.simple_tag

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,15 +17,13 @@ from articles import audit, rendering
 from articles.history.content import Content
 from articles.history.revisions import recording
 from articles.library import image_uses
-from articles.models import Article, Mention, Status
-from articles.workflow import moves, notes, tagging
+from articles.models import Article, Status
+from articles.workflow import listing, moves, notes, tagging
 from articles.workflow.checklist import Item, blockers, checklist, warnings
 from articles.workflow.moves import MOVES
 from articles.workflow.permissions import has_in_hand, may_edit, may_tag, sees
-from people import naming
 from people.base.locks import take_turn
 from people.base.refusal import Refused
-from people.models import Subject
 from people.signals import announce_change
 
 WHY_WITHDRAWN = gettext_lazy("Say why you withdraw it: a few words, for colleagues and the history.")
@@ -45,27 +42,21 @@ def changing(article, *, by, comment: str, why: str = "", **detail):
     """
     with recording(by, comment, why):
         take_turn()
+        stored = Article.objects.only(*listing.COLUMNS, "version", "first_public_at").filter(pk=article.pk)
+        before = stored.first()
+        named = listing.named_by(before) if before else set()
         yield
         image_uses.keep_uses(article, by=by)
         rendering.derive(article)
-        before = Article.objects.only("version", "status", "published_at", "first_public_at").get(pk=article.pk)
+        before = before or stored.model.objects.get(pk=article.pk)  # the block has stored it
         article.version = before.version + 1
         article.save()
         rendering.keep_trace(article)
-        _list_subjects(article)
+        listing.follow(article, before, named)
         if before.concerns_readers or article.concerns_readers:
             announce_change(Article, [article.pk])
         detail |= {"version": article.version, "status": str(article.status)} | ({"why": why} if why else {})
         audit.record(by, comment, article=article, **detail)
-
-
-def _list_subjects(article):
-    """Whom readers may not find yet they find from the first story on that names or carries them, at its time."""
-    tagged = Q(mentions__article=article, mentions__state=Mention.State.CONFIRMED)
-    signing = Q(person__bylines__article=article) | Q(organization__bylines__article=article)
-    for subject in Subject.objects.not_listed_yet().filter(tagged | signing).distinct():
-        stories = Article.objects.filter(status=Status.PUBLISHED).naming_or_signed_by(subject)
-        naming.list_from(subject, stories.aggregate(first=Min("published_at"))["first"])
 
 
 # Moves -----------------------------------------------------------------------------------------------------------------

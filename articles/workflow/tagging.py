@@ -14,15 +14,15 @@ from django.db import transaction
 from articles import body
 from articles.models import Mention
 from people.base.fields import tidy_line, tidy_text
-from people.detection import Span, find, likely_persons
-from people.models import Exposure, Subject
+from people.detection import Span, find, likely_subjects
+from people.models import Exposure, Kind, Subject
 from people.search.index import DatabaseIndex
 
 #: Over so many characters of a text, some 8,000 words, only the first part is looked at: a writer waits for the answer.
 LOOKED_AT = 50_000
 #: Of longer HTML the rest is not even parsed; tags may be most of it.
 PARSED = 10 * LOOKED_AT
-#: Likely persons that are offered at once; more follow when some of them are recorded.
+#: Likely names that are offered at once; more follow when some of them are recorded.
 OFFERED = 60
 SPELLINGS_SHOWN = 4
 CONFIRMED, REJECTED = Mention.State.CONFIRMED.value, Mention.State.REJECTED.value
@@ -86,10 +86,11 @@ class Unclear:
 
 @dataclass
 class Unrecorded:
-    """What looks like a person whom nobody has recorded yet."""
+    """What looks like a person, an organisation or a place that nobody has recorded yet."""
 
     spelling: str
     count: int
+    kind: str = Kind.PERSON
 
 
 @dataclass
@@ -170,8 +171,8 @@ def _unclear(spans: list[Span], subjects: dict[int, Subject], tagged: set[int]) 
 
 
 def _unrecorded(text: Text, spans: list[Span]) -> list[Unrecorded]:
-    likely = likely_persons(text.plain, text.language, [(span.start, span.end) for span in spans])
-    return [Unrecorded(one.surface, _times(one.surface, text.plain)) for one in likely[:OFFERED]]
+    likely = likely_subjects(text.plain, text.language, [(span.start, span.end) for span in spans])
+    return [Unrecorded(one.surface, _times(one.surface, text.plain), one.kind) for one in likely[:OFFERED]]
 
 
 def _times(words: str, text: str) -> int:
@@ -225,6 +226,7 @@ def spelled(rows: list[dict], text: Text) -> list[dict]:
     tagged = Subject.objects.filter(pk__in=[row["subject_id"] for row in rows if row["state"] == CONFIRMED])
     named = set(tagged.filter(exposure=Exposure.NAMED).values_list("pk", flat=True))
     unknown = {row["subject_id"] for row in rows if not (row["spelling"] and row["spelling"] in text.plain)} & named
+    rows = [row if row["subject_id"] in named else row | {"spelling": ""} for row in rows]
     if not unknown:
         return rows
     found = {}

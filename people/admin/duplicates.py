@@ -12,11 +12,12 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from people import merging
+from people import merging, naming
 from people.base.admin import visible
-from people.models import Kind, Subject
+from people.merging.relations import MODELS
+from people.models import Kind, NamesakeQuestion, Subject
 from people.models.decisions import NotTheSame
-from people.search import duplicates
+from people.search import duplicates, namesakes
 
 #: The name of the box "this is another one"; its value are the keys that the question named.
 ANOTHER = "another"
@@ -45,7 +46,7 @@ def ask_before_doubling(names, subject, data, user):
 def remember_told_apart(subject, user):
     """What was confirmed to be another one is never offered as the same again."""
     for key in sorted(getattr(subject, "told_apart", ())):
-        NotTheSame.objects.decide(subject.pk, key, user)
+        naming.tell_apart(subject.pk, key, user)
 
 
 def _keys(text: str) -> set[int]:
@@ -88,11 +89,15 @@ class DuplicatePages:
             self._tell_apart(request, subjects)
             return HttpResponseRedirect(request.get_full_path())
         kind = request.GET.get("kind", "")
+        kind = kind if kind in Kind.values else ""
         before = min(_keys(request.GET.get("before", "")), default=None)
-        of_kind = subjects.filter(kind=kind) if kind in Kind.values else subjects
-        pairs, last = self._some_pairs(of_kind, before)
+        pairs, last = self._some_pairs(subjects.filter(kind=kind) if kind else subjects, before)
+        questions = self._questions(request, kind) if before is None else []
+        asked = self._asked_about(request.user) if questions or before else set()
+        pairs = [pair for pair in pairs if not asked & {pair[:2], pair[1::-1]}]
         context = {
             "title": _("Likely duplicates"),
+            "questions": questions,
             "pairs": self._described(request, pairs),
             "next": last,
             "before": before,
@@ -106,7 +111,7 @@ class DuplicatePages:
         decided = NotTheSame.objects.filter(first__in=subjects.values("pk"), second__in=subjects.values("pk"))
         if request.method == "POST":
             one, other = self._chosen(request, subjects)
-            NotTheSame.objects.undo(one, other)
+            naming.undo_telling_apart(one, other)
             messages.success(request, _("Undone: the two may be listed as likely duplicates again."))
             return HttpResponseRedirect(request.get_full_path())
         rows = decided.select_related("decided_by").prefetch_related("first__texts", "second__texts")
@@ -157,13 +162,43 @@ class DuplicatePages:
             rows.append({"pair": pair, "sides": sides, "merge_url": merge})
         return rows
 
+    def _questions(self, request, kind) -> list[dict]:
+        """For whoever may see protected names: who may be such a person, and is held back until they answer."""
+        found = NamesakeQuestion.objects.open().visible_to(request.user).with_listing_data()
+        found = list((found.filter(subject__kind=kind) if kind else found)[:PAIRS_ON_A_PAGE])
+        counts = duplicates.story_counts([side for row in found for side in (row.subject, row.protected)])
+        may_merge = request.user.has_perm(merging.MAY_MERGE_PROTECTED)
+        rows = []
+        for row in found:
+            one, other, spellings = row.subject, row.protected, namesakes.why(row)
+            merge = reverse(f"admin:people_{one.kind}_merge") + f"?ids={other.pk},{one.pk}" if may_merge else ""
+            sides = [
+                self._side(one, spellings[0] or one.label, counts),
+                self._side(other, spellings[1] or other.label, counts),
+            ]
+            rows.append(
+                {"one": one.pk, "other": other.pk, "sides": sides, "merge_url": merge, "by_number": not spellings[0]}
+            )
+        return rows
+
+    @staticmethod
+    def _asked_about(user) -> set[tuple[int, int]]:
+        return set(NamesakeQuestion.objects.open().visible_to(user).values_list("subject", "protected"))
+
     @staticmethod
     def _side(subject, spelling, counts) -> dict:
         url = reverse(f"admin:people_{subject.kind}_change", args=[subject.pk])
         return {"subject": subject, "spelling": spelling, "stories": counts[subject.pk], "url": url}
 
+    def log_name(self, obj):
+        return f"{obj._meta.verbose_name} #{obj.pk}"
+
     def _tell_apart(self, request, subjects):
-        NotTheSame.objects.decide(*self._chosen(request, subjects), request.user)
+        one, other = self._chosen(request, subjects)
+        naming.tell_apart(one, other, request.user)
+        for found in subjects.protected().filter(pk__in=(one, other)):  # the other's log is read by all
+            row = MODELS[found.kind].objects.get(pk=found.pk)
+            self.log_change(request, row, _("Not the same as #%(number)s.") % {"number": one + other - row.pk})
         done = _("Saved: the two are not the same.")
         undo = format_html('<a href="{}">{}</a>', reverse("admin:people_subject_apart"), _("Past decisions"))
         messages.success(request, format_html("{} {}", done, undo))

@@ -2,16 +2,17 @@
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from people import naming
 from people.admin.duplicates import ask_before_doubling
 from people.base import languages
+from people.base.admin import visible
 from people.base.fields import tidy_line
-from people.base.stale import RefusesStale, fingerprint
-from people.models import Exposure, Name, SubjectText
+from people.base.stale import RefusesStale, fingerprint, own_fields
+from people.models import Exposure, Identifier, Name, Subject, SubjectText
 from people.naming import slugs
 
 SECOND_PREFERRED = "name_one_preferred_per_language"
@@ -49,8 +50,11 @@ class SubjectForm(RefusesStale):
         """Of all that the form shows, its parts too."""
         subject = self.instance
         parts = ["names", "texts", "identifiers"] + (["memberships"] if subject.kind == "person" else [])
-        rows = [list(type(subject)._default_manager.filter(pk=subject.pk).values())]
-        return fingerprint([*rows, *(list(getattr(subject, part).order_by("pk").values()) for part in parts)])
+        rows = [type(subject)._default_manager.filter(pk=subject.pk)]
+        rows += [getattr(subject, part).order_by("pk") for part in parts]
+        return fingerprint(
+            [list(found.values(*(field.attname for field in own_fields(found.model)))) for found in rows]
+        )
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
@@ -59,8 +63,8 @@ class SubjectForm(RefusesStale):
         return slug or self.slug_before
 
     def _get_validation_exclusions(self):
-        # An address left empty is made when the subject is saved.
-        return super()._get_validation_exclusions() | (set() if self.cleaned_data.get("slug") else {"slug"})
+        # An address left empty is made when the subject is saved; of one that is typed clean_slug says whether it is free.
+        return super()._get_validation_exclusions() | {"slug"}
 
     @property
     def stale_message(self):
@@ -129,10 +133,17 @@ class PeriodForm(forms.ModelForm):
 class IdentifierForm(forms.ModelForm):
     """A number that another subject has: which one it is, is not said, for its name may be withheld."""
 
-    class Meta:
-        error_messages = {
-            NON_FIELD_ERRORS: {"unique_together": _("This number cannot be used here: check it, or ask an editor.")}
-        }
+    asked_by = None
+
+    def validate_unique(self):
+        """One that somebody has whom the user may not see is kept as a claim, and whoever may see both settles it."""
+        number = self.instance
+        others = Identifier.objects.filter(scheme=number.scheme, value=number.value).exclude(pk=number.pk)
+        seen = visible(Subject.objects.all(), self.asked_by)
+        if others.filter(subject__in=seen).exists():
+            self.add_error(None, _("This number cannot be used here: check it, or ask an editor."))
+        elif "value" in self.changed_data or "scheme" in self.changed_data:
+            number.is_claim = others.filter(is_claim=False).exists()
 
 
 class NameForm(PeriodForm):

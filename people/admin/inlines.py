@@ -88,3 +88,8 @@ class IdentifierInline(StaffInline, admin.TabularInline):
     fields = ["scheme", "value"]
     add_text = _("Add an identifier")
     classes = ["collapse"]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.asked_by = request.user
+        return formset

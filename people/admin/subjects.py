@@ -103,8 +103,9 @@ class SubjectAdmin(Exposing, Mergeable, KnownByNames):
         if not obj:
             return self._fieldsets_of_new(request)
         form_state = ["opened"] if self.has_change_permission(request, obj) else []
+        may_list = form_state and request.user.has_perm(SEE_PROTECTED) and not (obj.is_listed or obj.is_held)
         return [
-            (None, {"fields": ["exposure", *(["listed"] if form_state and not obj.is_listed else []), *form_state]}),
+            (None, {"fields": ["exposure", *(["listed"] if may_list else []), *form_state]}),
             (_("Facts"), {"fields": self.facts}),
             (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
         ]
@@ -145,10 +146,11 @@ class SubjectAdmin(Exposing, Mergeable, KnownByNames):
             super().save_model(request, obj, form, change)
             return
         obj.exposure = Exposure.NAMED
-        if self._is_popup(request) or not self.has_change_permission(request):
+        lists = self.has_change_permission(request) and request.user.has_perm(SEE_PROTECTED)
+        if self._is_popup(request) or not lists:
             obj.listed_from = None  # added for a story that nobody has read yet
-        typed = obj.typed_name
-        naming.introduce(obj, typed.text, language=typed.language)
+        typed, apart = obj.typed_name, getattr(obj, "told_apart", ())
+        naming.introduce(obj, typed.text, language=typed.language, apart_from=apart, by=request.user)
         if summary := form.cleaned_data.get("summary"):
             SubjectText.objects.create(subject=obj, language=typed.language, summary=summary)
 
@@ -156,12 +158,14 @@ class SubjectAdmin(Exposing, Mergeable, KnownByNames):
         super().save_related(request, form, formsets, change)
         subject = form.instance
         naming.expose(subject, form.exposure_chosen)  # and bring the label in step with the names
+        remember_told_apart(subject, request.user)
+        if not request.user.has_perm(SEE_PROTECTED) and any(f.has_changed() for f in formsets if f.model is Name):
+            naming.unlist_held(subject)
         announce_change(Subject, organizations_joined(formsets))
         if form.cleaned_data.get("listed"):
             naming.list_from(subject, timezone.now())
         if change and form.slug_typed != form.slug_before:
             naming.readdress(subject, form.slug_typed)
-        remember_told_apart(subject, request.user)
         self._say_what_follows(request, form, change)
         self._warn_of_names(request, subject, formsets)
 
@@ -221,7 +225,7 @@ class SubjectAdmin(Exposing, Mergeable, KnownByNames):
 
     @admin.display(description=_("one-line description"), empty_value="")
     def description(self, obj):
-        return obj.text_here.summary if obj.text_here else ""
+        return obj.text_here.public_summary if obj.text_here else ""
 
     @admin.display(description=_("readers see"), ordering="exposure")
     def readers_see(self, obj):

@@ -14,8 +14,14 @@ def is_stale(opened, stored) -> bool:
 
 
 def state_of(row) -> str:
-    """A short text that differs when any stored column of the row does."""
-    return fingerprint([field.value_to_string(row) for field in row._meta.concrete_fields])
+    """A short text that differs when any stored column of the row does, but for those that follow other rows too."""
+    return fingerprint([field.value_to_string(row) for field in own_fields(type(row))])
+
+
+def own_fields(model) -> list:
+    """Without what readers see of it, which changes when another's name is hidden: nobody saved the row then."""
+    derived = getattr(model, "public_columns", list)()
+    return [field for field in model._meta.concrete_fields if field.name not in derived]
 
 
 def fingerprint(values: list) -> str:

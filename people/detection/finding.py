@@ -6,12 +6,15 @@ abbreviation. A word that may be two subjects is offered with both and decided f
 """
 
 from collections import defaultdict
+from collections.abc import Set
 from typing import NamedTuple
 
 from people.detection.index import Candidate, NameIndex
 from people.detection.matching import Match
+from people.detection.middle_names import with_parentage
 from people.detection.probes import probes_in
 from people.detection.second_pass import SecondPass
+from people.detection.surroundings import Surroundings
 from people.detection.words import units_of, words_of
 from people.names.languages import guess_language
 
@@ -42,23 +45,32 @@ class Findings(NamedTuple):
     def decided(self) -> list[Span]:
         return [span for span in self.spans if span.subject_id is not None]
 
+    def links_to(self, confirmed: Set[int]) -> list[Span]:
+        """What may be linked for readers: decided passages of subjects that the desk confirmed; they never overlap."""
+        links: list[Span] = []
+        for span in self.decided:
+            if span.subject_id in confirmed and not (links and span.start < links[-1].end):
+                links.append(span)
+        return links
+
 
 def find(text: str, language: str, index: NameIndex) -> Findings:
     """Every passage of the text that names a recorded subject."""
     looked_at = text[:TEXT_LIMIT]
     words = words_of(looked_at, language or guess_language(looked_at))
-    units = units_of(words)
-    spans = _spans(looked_at, words, _longest(_matches(words, units, index)))
+    units = with_parentage(words, units_of(words))
+    surroundings = Surroundings(words, units)
+    spans = _spans(looked_at, words, _longest(_matches(words, units, surroundings, index)))
     known = {span.subject_id for span in spans if span.subject_id is not None}
     if known:
-        second_pass = SecondPass(words, units, spans, list(index.of_subjects(known)))
+        second_pass = SecondPass(words, units, spans, list(index.of_subjects(known)), surroundings)
         spans += _spans(looked_at, words, second_pass.matches())
     return Findings(sorted(spans), len(text) == len(looked_at))
 
 
-def _matches(words, units, index: NameIndex) -> list[Match]:
+def _matches(words, units, surroundings: Surroundings, index: NameIndex) -> list[Match]:
     probes = defaultdict(list)
-    for probe in probes_in(words, units):
+    for probe in probes_in(words, units, surroundings.shouted):
         for key in probe.keys:
             probes[key].append(probe)
     seen, matches = set(), []
@@ -67,7 +79,7 @@ def _matches(words, units, index: NameIndex) -> list[Match]:
             if (id(probe), candidate) not in seen:
                 seen.add((id(probe), candidate))
                 matches += probe.matches(candidate)
-    return matches
+    return surroundings.weigh(matches)
 
 
 def _longest(matches: list[Match]) -> list[Match]:

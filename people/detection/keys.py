@@ -1,25 +1,32 @@
 """The few keys under which a name is found: rough enough for every spelling, selective enough for one indexed query.
 
 A key begins with the letter of its sort: p for two parts of a person's name (one in full, of the other its beginning, so
-that a slip in either does not hide the name), t for two neighbouring words of a title, s for a name of a single word, a
-for an abbreviation, g for a place of names/places.py, i for an institution of names/institutions.py. A lone given or family name
-is no key.
+that a slip in either does not hide the name), t for two neighbouring words of a title, s for a name of a single word, d
+for a title without its legal form or kind and written as one word (only duplicates are looked for by it), a for an
+abbreviation, g for a place of names/places.py, i for an institution of names/institutions.py. A lone given or family
+name is no key.
 """
 
+import re
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, product
 
+from people.names.arabic import arabic_words, is_arabic, rough_sounds
 from people.names.folding import fold, sounds
-from people.names.given_names import main_form_of
+from people.names.given_names import SHORT_FOR, main_form_of
 from people.names.institutions import ids_of_institution
-from people.names.parts import parts_of
+from people.names.parts import Parts
 from people.names.places import ids_of_name
+from people.names.readings import readings_of
+from people.names.title_parts import MOST_JOINED, title_parts
 from people.names.titles import is_abbreviation, title_words
 
 # Letters that spellings of one name exchange are one letter here; vowels and glides are left out.
 ROUGH_LETTERS = str.maketrans(
-    {**dict.fromkeys("aeiouvf"), **dict.fromkeys("gqh", "k"), **dict.fromkeys("ZSCjcz", "s")}
+    {**dict.fromkeys("aeiouvf"), **dict.fromkeys("gqh", "k"), **dict.fromkeys("ZSCXJjcz", "s")}
 ) | str.maketrans({"T": "t", "d": "t", "b": "p", "m": "n"})
+ROUGH_CONSONANTS = "kstnprl"
+HARD_C = re.compile("c(?![ei])")
 BEGINNING_LENGTH = 2
 SKELETON_LENGTH = 12
 TITLE_SKELETON_LENGTH = 6
@@ -70,7 +77,7 @@ def keys_of(text: str, kind: str, name_kind: str = "alias", language: str = "", 
     """All keys of one recorded name."""
     if kind == "person":
         return _person_keys(text, language)
-    keys = spelled_keys(text, name_kind, language)
+    keys = spelled_keys(text, name_kind, language) | _written_as_one(text, kind == "place", language)
     if kind == "place":
         return keys | {place_key(place) for place in ids_of_name(text, language, country_code)}
     return keys | {institution_key(institution) for institution in ids_of_institution(text, language)}
@@ -85,10 +92,42 @@ def spelled_keys(text: str, name_kind: str = "alias", language: str = "") -> set
 
 
 def _person_keys(text: str, language: str) -> set[str]:
-    words = parts_of(text, language).words
+    keys = set().union(*map(_keys_of_parts, readings_of(text, language)))
+    if is_arabic(text, language) and len(words := arabic_words(text)) > 1:
+        keys |= pair_keys(rough_sounds(words[0]), rough_sounds(words[-1]))
+    return keys
+
+
+def _keys_of_parts(parts: Parts) -> set[str]:
+    words = parts.words
     if len(words) < 2:
-        return {single_key(word) for word in words}
-    return pair_keys(words[0], words[-1])
+        return {key for word in words for key in (single_key(word), *_initial_keys(word, parts.initials))}
+    given, family = _open_readings(words[0]) | SHORT_FOR.get(words[0], set()), _open_readings(words[-1])
+    if words[-1] in SHORT_FOR:
+        family |= SHORT_FOR[words[-1]]
+    return set().union(*(pair_keys(*pair) for pair in product(given, family)))
+
+
+def _initial_keys(family: str, initials: tuple[str, ...]) -> list[str]:
+    """The keys that a full name with this initial may have: its given name goes on with one letter or another."""
+    if not initials or not initials[0]:
+        return []
+    first = skeleton("i" if initials[0] == "y" else initials[0])
+    return [f"p{skeleton(family)}|{first[:1]}{second}" for second in ("", *ROUGH_CONSONANTS)]
+
+
+def _open_readings(token: str) -> set[str]:
+    """The token, and what its open letter c may stand for in a key: ts and k; in others it is ch."""
+    return {token, token.replace("c", "T"), token.replace("c", "k")} if "c" in token else {token}
+
+
+def _written_as_one(text: str, is_place: bool, language: str) -> set[str]:
+    """The keys of a short title without what says only what it is."""
+    words = title_parts(text, is_place, language).words
+    if not 0 < len(words) <= MOST_JOINED:
+        return set()
+    # In titles c is mostly English: telecom, centre.
+    return {f"d{skeleton(HARD_C.sub('k', ''.join(readings)))}" for readings in product(*words)}
 
 
 def _title_keys(text: str, language: str) -> set[str]:

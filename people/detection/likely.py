@@ -11,19 +11,16 @@ from itertools import dropwhile, groupby
 from typing import NamedTuple
 
 from people.detection.finding import TEXT_LIMIT
-from people.detection.neighbours import could_be_given, is_place
+from people.detection.neighbours import CLEAR_ENDINGS, could_be_given, is_place
 from people.detection.probes import runs_of
 from people.detection.stop_words import INSTITUTION_WORDS, NAMED_AFTER_PEOPLE, STOP_WORDS
 from people.detection.words import Unit, units_of, words_of
-from people.names.comparison import FAMILY_ENDINGS
 from people.names.folding import fold
 from people.names.given_names import may_be_given
 from people.names.languages import guess_language
 from people.names.parts import SLAVIC_PATRONYMIC, SON_OR_DAUGHTER
 from people.names.titles import COUNTRY_OF
 
-# The endings of family names that hardly another word has.
-CLEAR_ENDINGS = tuple(ending for ending in FAMILY_ENDINGS if ending not in ("in", "ina", "li", "ic", "iC", "ska"))
 LONGEST_NAME = 4
 SHORTEST_FAMILY_NAME = 4
 NEVER_PERSONS = INSTITUTION_WORDS | NAMED_AFTER_PEOPLE | frozenset(COUNTRY_OF)
@@ -34,6 +31,7 @@ class Likely(NamedTuple):
     end: int
     surface: str
     reason: str
+    kind: str = "person"
 
 
 def likely_persons(text: str, language: str = "", known: Iterable[tuple[int, int]] = ()) -> list[Likely]:

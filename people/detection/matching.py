@@ -8,18 +8,28 @@ from rapidfuzz.fuzz import ratio
 
 from people.base.transliteration import APOSTROPHES
 from people.detection.index import Candidate
+from people.detection.middle_names import Middle
 from people.detection.words import Unit, Word
-from people.names.comparison import compare_parts
+from people.names.arabic import is_arabic
+from people.names.comparison import compare, compare_parts
 from people.names.folding import SOUNDS_TO_LETTERS, sounds
 from people.names.given_names import is_in_tables
-from people.names.inflection import Base, is_slavic
+from people.names.inflection import ADDED_ENDINGS, Base, is_slavic, main_code
+from people.names.languages import guess_language
 from people.names.likeness import FAR, distance
 from people.names.parts import Parts, parts_of
-from people.names.titles import meaning_of, title_words
+from people.names.titles import is_abbreviation, meaning_of, title_words
 
 # An undone case ending is a little less certain than the word as it stands.
 OBLIQUE_COST = 0.02
 HALF_ALIKE = 55
+# The possessive ending of Turkic languages, perhaps with a case ending: соты, сотына, prokuraturasining.
+POSSESSED = re.compile(r"(?<=.{3})s?[iu](?:n|n[aei]|n[dt][ae]n?|n[iu]ng?|men)?$")
+# "Of" at the end of a recorded word: Өзбекстанның.
+GENITIVES = re.compile(r"(?<=.{4}n)[iu]ng?$"), re.compile(r"(?<=.{4})[ndt][iu]ng?$")
+# Ё and what is written for it; й beside a vowel.
+SOFT = re.compile(r"i?[oe]|i+")
+LAST_CYRILLIC = "\u052f"
 POSSESSIVE = re.compile(f"[{re.escape(APOSTROPHES)}]s$")
 
 
@@ -32,6 +42,8 @@ class Match(NamedTuple):
     cost: float
     reason: str
     decides: bool = True
+    is_oblique: bool = False
+    """Whether it stands in another case than the recorded name."""
 
 
 @lru_cache(maxsize=4096)
@@ -42,7 +54,8 @@ def recorded_parts(text: str, language: str) -> Parts:
 @lru_cache(maxsize=4096)
 def recorded_words(text: str, language: str) -> tuple[tuple[str, str], ...]:
     """The words that carry a title's meaning, folded and as sounds."""
-    return tuple((word, sounds(word)) for word in title_words(text, language))
+    words = [word for word in title_words(text, language) if not (word == "no" and "№" in text)]
+    return tuple((word, sounds(word)) for word in words)
 
 
 def readings(one: Unit, other: Unit) -> list[tuple[Base, Base]]:
@@ -62,20 +75,45 @@ def _agree(left: Base, right: Base, slavic: bool) -> bool:
     return right.is_feminine or left.sounds[-1:] in "eiou"
 
 
-def match_person(units: list[Unit], candidate: Candidate) -> Match | None:
+def match_person(units: list[Unit], candidate: Candidate, middle: Middle, generation: str = "") -> Match | None:
     """A full name in the text, or None: every reading of the first and last part against the recorded parts."""
+    if units[0].first.text[0] > LAST_CYRILLIC and is_arabic(units[0].first.text):
+        return _match_arabic(units, candidate)
     if candidate.folded and not _is_near(units, candidate.folded):
         return None
     recorded = recorded_parts(candidate.text, candidate.language)
-    if len(recorded.words) < 2:
+    if len(recorded.words) < 2 or (generation and recorded.generation != generation):
+        return None
+    if middle and middle.contradicts(candidate.text, candidate.language):
         return None
     best = None
     for left, right in readings(units[0], units[-1]):
         found = compare_parts(Parts((left.sounds, right.sounds), (), recorded.generation), recorded)
         cost = found.cost + OBLIQUE_COST * (left.is_oblique + right.is_oblique)
-        if found.same and (best is None or cost < best.cost):
-            best = Match(units[0].first.number, units[-1].last.number, candidate, cost, found.explain())
+        if (found.same or found.is_open) and (best is None or cost < best.cost):
+            is_oblique = left.is_oblique or right.is_oblique
+            last = (middle.behind or units[-1]).last.number
+            is_another = is_another_letter(*found.family, units[0].first.language, candidate.text)
+            decides = not (found.is_open or is_another)
+            best = Match(units[0].first.number, last, candidate, cost, found.explain(), decides, is_oblique)
     return best
+
+
+def _match_arabic(units: list[Unit], candidate: Candidate) -> Match | None:
+    """A name in letters without vowels: decided where it is recorded in them, offered where only the consonants agree."""
+    text = " ".join(word.text for unit in units for word in unit.words)
+    found = compare(text, candidate.text, "person", units[0].first.language, candidate.language)
+    if not found.same and not found.is_open:
+        return None
+    cost = 4 * (1 - found.score)
+    return Match(units[0].first.number, units[-1].last.number, candidate, cost, found.reason, not found.is_open)
+
+
+def is_another_letter(one: str, other: str, language: str, recorded: str) -> bool:
+    """Whether two family names of one Slavic language differ in a letter: there Котов is not Катов."""
+    if one == other or not is_slavic(language) or guess_language(recorded) != main_code(language):
+        return False
+    return SOFT.sub("e", one) != SOFT.sub("e", other)
 
 
 def _is_near(units: list[Unit], folded: str) -> bool:
@@ -91,17 +129,19 @@ def _is_near(units: list[Unit], folded: str) -> bool:
 def match_single(unit: Unit, candidate: Candidate) -> Match | None:
     """A name of one word. A person's must agree to the letter, because one token may be anybody's."""
     if candidate.kind == "person":
-        words = recorded_parts(candidate.text, candidate.language).words
+        recorded = recorded_parts(candidate.text, candidate.language)
+        words = () if recorded.initials else recorded.words
         limit = 0.05
     else:
         words = tuple(token for _, token in recorded_words(candidate.text, candidate.language))
         limit = 0.05 if len(words) != 1 or len(words[0]) < 5 else 0.3
-    if len(words) != 1:
+    if len(words) != 1 or (candidate.kind != "person" and is_abbreviation(candidate.text)):
         return None
-    cost = min(distance(base.sounds, words[0]) + OBLIQUE_COST * base.is_oblique for base in unit.bases)
+    cost, base = min((distance(base.sounds, words[0]) + OBLIQUE_COST * base.is_oblique, base) for base in unit.bases)
     if cost > limit:
         return None
-    return Match(unit.first.number, unit.last.number, candidate, cost, _spelling_reason(cost))
+    reason = _spelling_reason(cost)
+    return Match(unit.first.number, unit.last.number, candidate, cost, reason, True, base.is_oblique)
 
 
 def match_title(words: list[Word], position: int, candidate: Candidate) -> Match | None:
@@ -135,8 +175,22 @@ def _title_cost(window: list[Word], recorded: tuple[tuple[str, str], ...]) -> fl
 def _word_cost(word: Word, recorded: str, token: str) -> float:
     if meaning_of(word.folded) == recorded:
         return 0.0
-    cost = min(distance(base.sounds, token) + OBLIQUE_COST * base.is_oblique for base in word.bases)
+    if word.is_number or token.isdigit():
+        return FAR
+    others = {token}
+    if main_code(word.language) in ADDED_ENDINGS:
+        others |= {genitive.sub("", token) for genitive in GENITIVES}
+    cost = min(
+        distance(base.sounds, other) + OBLIQUE_COST * base.is_oblique for base in title_bases(word) for other in others
+    )
     return cost if cost <= min(0.1 * len(token), 0.5) else FAR
+
+
+def title_bases(word: Word) -> tuple[Base, ...]:
+    """What a word of a title may stand for; in Turkic languages also without "of": Қазақстан Жоғарғы сотына."""
+    if main_code(word.language) not in ADDED_ENDINGS or not (found := POSSESSED.search(word.sounds)):
+        return word.bases
+    return (*word.bases, Base(word.sounds[: found.start()], True))
 
 
 def _spelling_reason(cost: float) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from people.detection.stop_words import NAMED_AFTER_PEOPLE, ORDINARY_ENDINGS, STOP_WORDS
+from people.detection.stop_words import NAMED_AFTER_PEOPLE, ORDINARY_ENDINGS, STOP_WORDS, THINGS_NAMED
 from people.detection.words import Unit
 from people.names.comparison import FAMILY_ENDINGS
 from people.names.folding import SOUNDS_TO_LETTERS
@@ -11,6 +11,8 @@ from people.names.inflection import Base, is_slavic, main_code
 from people.names.places import id_of_words
 from people.names.titles import COUNTRY_OF
 
+# The endings of family names that hardly another word has.
+CLEAR_ENDINGS = tuple(ending for ending in FAMILY_ENDINGS if ending not in ("in", "ina", "li", "ic", "iC", "ska"))
 SAME_CASE_ENDINGS = tuple(re.compile(f"[{letters}]$") for letters in ("ая", "ую", "м", "еі", "йї"))
 
 
@@ -30,9 +32,16 @@ def could_be_given(before: Unit, family: Unit, base: Base) -> bool:
 
 def continues_as_another_name(after: Unit) -> bool:
     """Whether the word behind a bare name makes it another's, or a thing's: Rahmon Nabiev, Nazarbayev University."""
-    if after.last.folded in NAMED_AFTER_PEOPLE:
+    if after.last.folded in NAMED_AFTER_PEOPLE or THINGS_NAMED.has(after.last):
         return True
+    if is_place(after):
+        return False
     return any(may_be_given(base.sounds) or base.sounds.endswith(FAMILY_ENDINGS) for base in after.bases)
+
+
+def could_open(after: Unit) -> bool:
+    """Whether the capitalised word behind a given name begins something of its own: a title, a place, a month."""
+    return after.last.folded in STOP_WORDS or after.last.folded in COUNTRY_OF or is_place(after)
 
 
 def is_place(unit: Unit) -> bool:

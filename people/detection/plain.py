@@ -27,8 +27,10 @@ MIXED = re.compile(
     f"[{CYRILLIC}][{LATIN}{GREEK}0-9]|[{LATIN}{GREEK}0-9][{CYRILLIC}]|[{LATIN}][{GREEK}]|[{GREEK}][{LATIN}]"
 )
 WORD = re.compile(r"\w+")
-#: Letters in fancy dress: full width, mathematical, circled, small capitals of the phonetic block.
-DRESSED = re.compile("[\u2100-\u214f\u2460-\u24ff\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f110-\U0001f189]")
+#: Letters in fancy dress: full width, mathematical, circled, small capitals of the phonetic block; № and ™ are signs.
+DRESSED = re.compile(
+    "[\u2102\u2107\u210a-\u2113\u2115\u2119-\u211d\u2124-\u2149\u2460-\u24ff\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f110-\U0001f189]"
+)
 DISGUISED = re.compile(
     "|".join(["%[0-9A-Fa-f]{2}", "[Xx][Nn]--", *(sign.pattern for sign in (INVISIBLE, MARK, DRESSED, MIXED))])
 )

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from people.base.transliteration import INVISIBLE
 from people.detection.skeletons import shapes_of
 from people.detection.word_likeness import ARABIC, cost_of, shapes_in, sounds_of, without_vowel_signs
-from people.names.given_names import MAIN_FORM_OF, SHORT_FOR
+from people.names.comparison import RUSSIAN_ENDING, has_left_ending
+from people.names.given_names import CLEAR_COMPOUND_ENDS, MAIN_FORM_OF, SHORT_FOR
 from people.names.parts import (
     ARTICLE,
     GENERATIONS,
@@ -27,6 +28,8 @@ SHORTEST_HALF = 3
 LONGEST_ENDING = 10
 MOST_REMEMBERED = 50_000
 SHORT_FORM_COST = 0.2
+OTHER_ENDING_COST = 0.3
+RUSSIAN_ENDINGS = ("ov", "ev", "ova", "eva")
 FORMS_OF: dict[str, set[str]] = defaultdict(set)
 for _form, _main in MAIN_FORM_OF.items():
     FORMS_OF[_main].add(_form)
@@ -122,6 +125,9 @@ class ProtectedIndex:
             if name.kind == "person":
                 for other, cost in _other_forms(word):
                     yield Part(other, name.subject, number, position, cost)
+                if position and position == len(words) - 1:
+                    for other in _other_endings(word):
+                        yield Part(other, name.subject, number, position, OTHER_ENDING_COST)
         for middle in middles:
             yield Part(middle, name.subject, number, MIDDLE)
         if name.kind == "person" and len(words) > 1:
@@ -130,6 +136,14 @@ class ProtectedIndex:
             yield Part(last + first, name.subject, number, JOINED)
             for half in words[-1][1:]:
                 yield Part(words[0][0] + half, name.subject, number, JOINED)
+
+
+def _other_endings(family: str) -> list[str]:
+    """A Turkic family name with or without its Russian ending: Muratbai, Muratov."""
+    root = RUSSIAN_ENDING.sub("", family)
+    stems = {root, *(root.removesuffix(end) for end in CLEAR_COMPOUND_ENDS)}
+    written = {f"{stem}{ending}" for stem in stems for ending in ("", *RUSSIAN_ENDINGS, *CLEAR_COMPOUND_ENDS)}
+    return sorted(form for form in written - {family} if has_left_ending(family, form))
 
 
 @lru_cache(maxsize=64)

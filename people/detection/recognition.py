@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from people.detection.protected import JOINED, MIDDLE, Part, ProtectedIndex
+from people.detection.protected import JOINED, MIDDLE, OTHER_ENDING_COST, Part, ProtectedIndex
 from people.detection.skeletons import shapes_of
 from people.detection.stop_words import COMMON_NAMES, TITLES_FOLDED
 from people.detection.tokens import Token, tokens_of
 from people.detection.word_likeness import CYRILLIC, ENDING, NEAR, cost_of, forms_of, near, sounds_of
+from people.names.comparison import RUSSIAN_ENDING
 from people.names.folding import fold
 from people.names.inflection import is_slavic, main_code
 from people.names.likeness import allowance, distance
@@ -160,11 +161,18 @@ class Reader:
         ]
 
     def _is_near_enough(self, token: Token, part: Part, cost: float) -> bool:
+        if part.cost == OTHER_ENDING_COST and self._has_other_ending(token, part):
+            return False
         if token.is_capital or token.has_no_case:
             return True
         if len(part.sounds) < SHORTEST_SMALL and not token.in_address:
             return cost <= 0.05 and not part.cost
         return cost <= near(part.sounds)
+
+    def _has_other_ending(self, token: Token, part: Part) -> bool:
+        """A brother's name is not the sister's without its ending, with another."""
+        word = sounds_of(token.text, self.language)
+        return not RUSSIAN_ENDING.search(part.sounds) and bool(RUSSIAN_ENDING.search(word))
 
     def is_common(self, token: Token, part: Part) -> bool:
         """Whether the part of the name is a word of the text's language too."""

@@ -17,7 +17,7 @@ SPACED = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[ \u00a0.\-_*·][^\W\d_]){3,}(?![^
 HUMP = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲҶӢӮ])")
 #: Handles, hashtags, addresses, mail, file names, and words joined by an underline.
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"«»]+|[@#][\w.\-·]+|[\w.+-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.[a-zа-я]{2,5}\b(?:/[^\s<>\"«»]*)?|\w*_\w+",
+    r"(?:https?://|www\.)[^\s<>\"«»]+|[@#][\w.\-·]+|[\w.+-]+@[\w.-]+|(?<![\w/])/[^\s<>\"«»]+|\b[\w-]+(?:\.[\w-]+)*\.[a-zа-я]{2,5}\b(?:/[^\s<>\"«»]*)?|\w*_\w+",
     re.IGNORECASE,
 )
 WITHOUT_CASE = re.compile("[\u0530-\u058f\u0590-\u06ff\u0750-\u077f\u10d0-\u10ff\u3040-\u9fff\uac00-\ud7af]")

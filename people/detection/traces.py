@@ -4,6 +4,7 @@ Names cannot be searched by letters, since a text has them in any script. A trac
 for the shapes of its own words. What it finds may name somebody, what it does not find cannot name anybody in full.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -18,14 +19,21 @@ KEPT = 5
 JOINED = 7
 #: A shape of fewer consonants is only looked for where a word begins.
 TELLING = 3
+#: Links of ours to pages of subjects, with their slugs.
+SUBJECT_PAGE = re.compile(r"/(?:people|organizations|places)/([^/?#\s]+)")
 
 
 def trace_of(text: str, language: str) -> str:
-    """The shapes of all words of a text, each once, each after a space."""
-    code, found = main_code(language), set()
+    """The shapes of all words of a text and the pages of subjects that it links to, each once, each after a space."""
+    code, found = main_code(language), {link_to(slug) for slug in SUBJECT_PAGE.findall(text)}
     for token in tokens_of(text):
         found |= _kept_shapes(token.text, code)
     return "".join(f" {shape}" for shape in sorted(found))
+
+
+def link_to(slug: str) -> str:
+    """What a trace holds of a link to the page of a subject."""
+    return f"@{slug.lower()}"
 
 
 @lru_cache(maxsize=32_768)

@@ -9,6 +9,7 @@ from people.names.folding import sounds
 from people.names.given_names import may_be_given
 from people.names.inflection import Base, bases, is_slavic
 from people.names.likeness import allowance, distance
+from people.names.readings import CHINESE_WORD, pinyin_of
 
 OBLIQUE_COST = 0.02
 #: What counts as exact enough for a small letter, and for a part with whatever follows it.
@@ -46,6 +47,7 @@ def shapes_in(word: str, language: str) -> tuple[str, ...]:
     found = [*shapes_of(sounds_of(word, language))]
     if not word.isascii() or language not in ("", "en"):
         found += shapes_of(sounds_of(word, "ru" if CYRILLIC.match(word) else "en"))
+    found += [shape for reading in _chinese(word) for shape in shapes_of(reading)]
     if ARABIC.match(word):
         found += [shape for base in forms_of(word, language) for form in without_vowel_signs(base.sounds)
                   for shape in shapes_of(form)]  # fmt: skip
@@ -59,6 +61,8 @@ def forms_of(word: str, language: str) -> tuple[Base, ...]:
     for code in dict.fromkeys((language, "ru" if CYRILLIC.match(word) else "en")):
         for base in bases(word, code):
             found.setdefault(base.sounds, base)
+    for reading in _chinese(word):
+        found.setdefault(reading, Base(reading))
     if apostrophe := APOSTROPHE.search(word):
         whole = sounds_of(word[: apostrophe.start()], language)
         found.setdefault(whole, Base(whole, True))
@@ -67,6 +71,16 @@ def forms_of(word: str, language: str) -> tuple[Base, ...]:
             short = ARABIC_BEGINNING.sub("", base.sounds)
             found.setdefault(short, Base(short, True))
     return tuple(found.values())
+
+
+def _chinese(word: str) -> list[str]:
+    """What a Russian word is in pinyin, as sounds, with up to two letters of a case ending taken off (Сюя, Юньлянем)."""
+    if not CYRILLIC.match(word):
+        return []
+    plain = word.lower()
+    stems = [plain[: len(plain) - cut] for cut in range(3) if len(plain) - cut >= 2]
+    stems += [f"{stem}й" for stem in stems[1:]]
+    return [sounds(pinyin_of(stem)) for stem in stems if CHINESE_WORD.fullmatch(stem)]
 
 
 @lru_cache(maxsize=65_536)

@@ -14,8 +14,8 @@ from django.db.models import Max
 from people import naming
 from people.base.locks import take_turn
 from people.exchange.reading import MODELS, Draft, Malformed, add_name, read_entry, shown
-from people.models import Membership, Name, OldSlug, Organization, Place, Subject, SubjectText
-from people.naming import slugs
+from people.models import Kind, Membership, Name, OldSlug, Organization, Place, Subject, SubjectText
+from people.naming import slugs, texts
 from people.signals import announce_change
 
 CHUNK = 500
@@ -117,9 +117,9 @@ class _Import:
 
     def _store(self, drafts: list[Draft]) -> list[int]:
         """Subjects, names and texts of a portion; the numbers of its subjects."""
-        if any(draft.key in self.known.keys or not draft.subject.is_named for draft in drafts):
-            # Before the first row is written or held. What is all new waits for nobody, so that editors can save meanwhile.
-            take_turn()
+        # Before the first row is written. Whoever withholds a name meanwhile sees these rows, or they see the decision;
+        # between two portions editors save.
+        take_turn()
         self.known.renew()
         old = [draft for draft in drafts if draft.key in self.known.keys]
         new = {}
@@ -138,6 +138,11 @@ class _Import:
         self._tell(changed - {draft.subject.pk for draft in new.values()})
         self.changed |= changed
         return keys
+
+    def _meets_others(self, draft: Draft) -> bool:
+        """Whether it changes what is stored, or has words in which somebody may just now hide a name."""
+        is_known = draft.key in self.known.keys
+        return is_known or not draft.subject.is_named or bool(draft.texts) or draft.kind != Kind.PERSON
 
     def _introduce(self, new: dict[tuple[str, str], Draft]):
         if not new:
@@ -185,20 +190,18 @@ class _Import:
     def _add_texts(drafts, keys) -> set[int]:
         pairs = [(draft, subject) for draft, subject in zip(drafts, keys, strict=True) if draft.texts]
         known = _rows(SubjectText.objects.all(), "subject_id", (subject for _draft, subject in pairs))
-        have = {(text.subject_id, text.language) for texts in known.values() for text in texts}
+        have = {(text.subject_id, text.language) for rows in known.values() for text in rows}
         added = {}
         for draft, subject in pairs:
             for language, summary in draft.texts.items():
                 if (subject, language) not in have:
                     text = SubjectText(subject_id=subject, language=language, summary=summary)
                     added.setdefault((subject, language), text)
+        for text in added.values():
+            text.derive()
+        texts.read_texts(added.values())
         SubjectText.objects.bulk_create(added.values(), batch_size=CHUNK)
-        changed = {subject for subject, _language in added}
-        # A description may hold the very name that readers must not see.
-        for start in range(0, len(ordered := sorted(changed)), CHUNK):
-            for subject in Subject.objects.filter(pk__in=ordered[start : start + CHUNK]).exclude(exposure="named"):
-                naming.refresh(subject, was=subject.exposure)
-        return changed
+        return {subject for subject, _language in added}
 
     def _link(self, drafts: list[Draft]):
         """Parents and memberships, once all subjects stand in the database."""
@@ -234,6 +237,9 @@ class _Import:
                 key = (person, organization, row["role"], row["start"])
                 if key not in have:
                     added[key] = Membership(person_id=person, organization_id=organization, **columns)
+        for membership in added.values():
+            membership.derive()
+        texts.read_roles(added.values())
         Membership.objects.bulk_create(added.values(), batch_size=CHUNK)
         return {key[0] for key in added}, {key[1] for key in added}
 

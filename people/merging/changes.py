@@ -13,12 +13,15 @@ from people.merging.ledger import Ledger
 from people.merging.relations import MODELS, relations, rows_of
 from people.models import Exposure, Name, NameKey, OldSlug, Subject, SubjectText
 from people.models.merging import MergeRecord
+from people.naming.listing import COLUMNS as LISTING
+from people.naming.namesakes import asked_about
+from people.naming.namesakes import mark as mark_held
 from people.signals import announce_change, subject_changed, subject_merging
 
 MAY_MERGE = "people.merge_subjects"
 MAY_MERGE_PROTECTED = "people.merge_protected_subjects"
 #: What a merge may change of the subjects themselves.
-OF_SUBJECTS = ("exposure", "label", "labels", "slug", "merged_into_id")
+OF_SUBJECTS = ("exposure", "label", "labels", "slug", "kept_slugs", "merged_into_id", *LISTING)
 
 
 def survivor_of(subject_id: int) -> int:
@@ -90,6 +93,7 @@ class _Merge:
         self._move_rows()
         self.other.merged_into = self.survivor
         self.other.save(update_fields=["merged_into"])
+        mark_held([self.other.pk])
         if self.is_protected:
             self._protect(below, readers_know)
         else:
@@ -128,7 +132,10 @@ class _Merge:
             )
 
     def _watch(self, *subjects):
-        self.ledger.watch(Subject.objects.filter(pk__in=[subject.pk for subject in subjects]), *OF_SUBJECTS)
+        keys = {subject.pk for subject in subjects}
+        self.ledger.watch(Subject.objects.filter(pk__in=keys), *OF_SUBJECTS)
+        # A merge may answer for another record that it is not one of these: its stories list it until the split.
+        self.ledger.watch(Subject.objects.filter(pk__in=asked_about(keys) - keys), *LISTING)
 
     def _tell_others(self) -> bool:
         """Whether readers have met the other in anything, as the other apps say."""

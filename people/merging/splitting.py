@@ -12,9 +12,9 @@ from people.detection import keys_of
 from people.merging.changes import Refused, ancestors_of, lock, merged_below, require
 from people.merging.ledger import Undoing
 from people.merging.relations import MODELS, relations, rows_of
-from people.models import Exposure, Kind, NameKey, OldSlug, Subject
+from people.models import Exposure, Kind, Membership, NameKey, OldSlug, Subject
 from people.models.merging import MergeRecord
-from people.naming import slugs
+from people.naming import slugs, texts
 from people.signals import announce_change, subject_changed
 
 #: Exposures, from the one that tells readers least.
@@ -145,6 +145,8 @@ class _Splitting:
             if subject.kind == Kind.PLACE:
                 _renew_stale_keys(subject)
             subject_changed.send(sender=Subject, subject_id=subject.pk)
+        # Roles that come back as they were stored may hold a name that was hidden since.
+        texts.store_roles(Membership.objects.filter(organization__in=[survivor.pk, other.pk]))
 
 
 def _renew_stale_keys(place):

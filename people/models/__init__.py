@@ -6,6 +6,8 @@ from people.models.facts import Identifier, Membership, OldSlug, SubjectText
 from people.models.kinds import Organization, Person, Place
 from people.models.merging import MergeRecord
 from people.models.name import Name, NameKey
+from people.models.namesakes import NamesakeQuestion
+from people.models.rules import TextRules
 from people.models.subject import Exposure, Kind, Subject
 from people.models.tokens import NameToken
 from people.models.traces import NameTrace
@@ -21,6 +23,7 @@ __all__ = [
     "NameKey",
     "NameToken",
     "NameTrace",
+    "NamesakeQuestion",
     "NotTheSame",
     "OldSlug",
     "Organization",
@@ -28,4 +31,5 @@ __all__ = [
     "Place",
     "Subject",
     "SubjectText",
+    "TextRules",
 ]

@@ -8,14 +8,16 @@ from people import names
 from people.base import languages
 from people.base.fields import LineField, WebAddressField
 from people.base.partial_dates import PartialDateField
+from people.models.choices import Kind as SubjectKind
 from people.models.keys import NameKeyQuerySet
+from people.models.public import HasPublicText, masked_index
 from people.models.querysets import NameQuerySet
 from people.models.subject import Exposure, Subject
 from people.models.tokens import NameToken
 
 
-class Name(models.Model):
-    """One spelling of a subject."""
+class Name(HasPublicText):
+    """One spelling of a subject. That of an organisation or place may hold the name of somebody who is protected."""
 
     class Kind(models.TextChoices):
         PREFERRED = "preferred", _("preferred")
@@ -44,10 +46,14 @@ class Name(models.Model):
     valid_to = PartialDateField(_("to"))
     folded = models.CharField(max_length=400, editable=False, db_index=True)
     folding_version = models.PositiveSmallIntegerField(editable=False, default=0)
+    public_text = models.TextField(null=True, editable=False)
+
+    LINES = ("text",)
 
     objects = NameQuerySet.as_manager()
 
     class Meta:
+        indexes = [masked_index("name_masked")]
         verbose_name = _("name")
         verbose_name_plural = _("names")
         ordering = ["id"]
@@ -79,13 +85,19 @@ class Name(models.Model):
         self.folded = names.fold(self.text, self.language)[:400]
         self.folding_version = names.FOLDING_VERSION
 
+    def is_public_as_written(self) -> bool:
+        """How much of a person's own name is shown its exposure says."""
+        return self.subject.kind == SubjectKind.PERSON or super().is_public_as_written()
+
     @property
     def language_name(self):
         return languages.name_of(self.language) if self.language else ""
 
     def is_shown_for(self, subject) -> bool:
         """The same decision as ``Name.objects.public()``, for a name and its subject at hand."""
-        if self.visibility != self.Visibility.PUBLIC or self.kind == self.Kind.MISSPELLING:
+        if self.visibility != self.Visibility.PUBLIC or self.kind == self.Kind.MISSPELLING or subject.is_unreleased:
+            return False
+        if self.public_text != self.text:
             return False
         return subject.is_named or (subject.exposure == Exposure.ALIAS and self.kind == self.Kind.PEN_NAME)
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from django.db import connection, models, transaction
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
@@ -11,18 +11,50 @@ from tree_queries.query import TreeQuerySet
 
 from people.base.rows import insert, rows
 from people.models import name_search
-from people.models.choices import Exposure
+from people.models.choices import Exposure, Kind
 from people.names import fold
+
+
+def is_listed() -> Q:
+    """The same decision as ``Subject.is_listed``, in the database."""
+    now = timezone.now()
+    first = Q(listed_from__isnull=False, listed_from__lte=now) & _lasts("listed_until", now)
+    again = Q(relisted_from__isnull=False, relisted_from__lte=now) & _lasts("relisted_until", now)
+    return first | again
+
+
+def _lasts(column: str, now) -> Q:
+    return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gt": now})
 
 
 class SubjectQuerySet(models.QuerySet):
     def public(self):
         """Those that have a page of their own by now. The only gate to public pages of subjects."""
-        listed = self.filter(listed_from__lte=timezone.now())
-        return listed.exclude(exposure=Exposure.WITHHELD).filter(merged_into__isnull=True)
+        return self.filter(is_listed()).exclude(exposure=Exposure.WITHHELD).filter(merged_into__isnull=True)
 
-    def not_listed_yet(self):
+    def not_listed(self):
+        return self.exclude(is_listed())
+
+    def never_listed(self):
         return self.filter(Q(listed_from__isnull=True) | Q(listed_from__gt=timezone.now()))
+
+    def listed_by_hand(self):
+        return self.filter(is_listed(), is_listed_by_stories=False)
+
+    def without_parents(self):
+        """Without places and organisations that others lie in."""
+        found = self
+        for label in ("people.Place", "people.Organization"):
+            inner = rows(label).without_tree_fields().exclude(parent=None).order_by()
+            found = found.exclude(pk__in=inner.values("parent"))
+        return found
+
+    def protected(self):
+        """Those of whose name readers see less than all."""
+        return self.exclude(exposure=Exposure.NAMED)
+
+    def named(self):
+        return self.filter(exposure=Exposure.NAMED)
 
     def not_merged(self):
         return self.filter(merged_into__isnull=True)
@@ -109,17 +141,22 @@ class SubjectTreeQuerySet(SubjectQuerySet, TreeQuerySet):
 
 
 #: A name readers may be shown or find: public, of a subject whose exposure lets it. A person known by a pen name has
-#: only those, one known by initials or withheld none.
+#: only those, one known by initials or withheld none, and one who may be such a person none either; nor is an organisation
+#: found by a protected name that its own holds.
 PUBLIC_NAME = (
-    Q(visibility="public")
+    Q(visibility="public", public_text=F("text"))
     & Q(subject__merged_into__isnull=True)
+    & (Q(subject__is_held=False) | Q(subject__listed_from__isnull=False))
     & (Q(subject__exposure="named") | Q(subject__exposure="alias", kind="pen_name"))
 )
 
 
 class NameQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, **kwargs):
-        """As Django's; the names get their keys and tokens too."""
+        """As Django's; the names get their keys and tokens too. Those of others than persons wait to be derived."""
+        for name in objs:
+            if name.public_text is None and name.subject.kind == Kind.PERSON:
+                name.set_public_as_written()
         with transaction.atomic(savepoint=False):
             names = super().bulk_create(objs, *args, **kwargs)
             rows("people.NameKey").add_for(names)
@@ -133,6 +170,10 @@ class NameQuerySet(models.QuerySet):
     def public(self):
         """Names that a reader may be shown."""
         return self.searchable().exclude(kind="misspelling")
+
+    def hidden(self):
+        """Names that are compared with those of others: all, but for a pen name by which readers know a protected person."""
+        return self.exclude(subject__exposure="alias", kind="pen_name", visibility="public")
 
     def preferred(self):
         return self.filter(kind="preferred")

@@ -35,10 +35,19 @@ class Subject(models.Model):
         default=Exposure.NAMED,
         help_text=_("Show less than the name where it could harm someone: all pages, old stories too, change at once."),
     )
+    #: The addresses from before the name was hidden: {"slug": the last one, "old": [those that redirected to it]}.
+    kept_slugs = models.JSONField(editable=False, default=dict, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
+    #: Readers find it from one time to another, and perhaps once more after a pause; see people/naming/listing.py.
     listed_from = models.DateTimeField(null=True, blank=True, default=timezone.now, editable=False)
+    listed_until = models.DateTimeField(null=True, blank=True, editable=False)
+    relisted_from = models.DateTimeField(null=True, blank=True, editable=False)
+    relisted_until = models.DateTimeField(null=True, blank=True, editable=False)
+    is_listed_by_stories = models.BooleanField(default=False, editable=False)
+    #: Nobody has answered yet whether it is somebody whose name is protected; see people/naming/namesakes.py.
+    is_held = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = SubjectQuerySet.as_manager()
@@ -61,6 +70,14 @@ class Subject(models.Model):
             models.CheckConstraint(name="subject_exposure_known", condition=Q(exposure__in=Exposure.values)),
             models.CheckConstraint(name="subject_has_slug", condition=~Q(slug="")),
             models.CheckConstraint(name="subject_not_merged_into_itself", condition=~Q(merged_into=F("id"))),
+            models.CheckConstraint(
+                name="subject_listed_until_after_from",
+                condition=Q(listed_until__isnull=True) | Q(listed_until__gte=F("listed_from")),
+            ),
+            models.CheckConstraint(
+                name="subject_relisted_after_pause",
+                condition=Q(relisted_from__isnull=True) | Q(relisted_from__gte=F("listed_until")),
+            ),
         ]
 
     def __str__(self):
@@ -74,6 +91,11 @@ class Subject(models.Model):
     def get_absolute_url(self):
         return reverse(f"people:{self.kind}", kwargs={"slug": self.slug})
 
+    @classmethod
+    def public_columns(cls) -> list[str]:
+        """What follows from the names, and from those that are hidden."""
+        return ["label", "labels"]
+
     @property
     def is_public(self):
         """The same decision as ``Subject.objects.public()``, for a row at hand."""
@@ -81,8 +103,15 @@ class Subject(models.Model):
 
     @property
     def is_listed(self) -> bool:
-        """Whether readers may know by now that the newsroom has it: since an editor said so, or since a story named it."""
-        return self.listed_from is not None and self.listed_from <= timezone.now()
+        """Whether readers may know now that the newsroom has it: an editor said so, or a story that is public names it."""
+        now = timezone.now()
+        periods = ((self.listed_from, self.listed_until), (self.relisted_from, self.relisted_until))
+        return any(start and start <= now and (end is None or end > now) for start, end in periods)
+
+    @property
+    def is_unreleased(self) -> bool:
+        """Whether readers get nothing of it: it bears a protected person's name, and nobody has said that it is another."""
+        return self.is_held and self.listed_from is None
 
     @property
     def is_named(self):
@@ -102,7 +131,7 @@ class Subject(models.Model):
 
         Never one that tells a name which readers must not see.
         """
-        texts = {text.language: text for text in self.texts.all() if not text.tells_name}
+        texts = {text.language: text for text in self.texts.all() if text.is_shown}
         return texts.get(language) or texts.get(settings.DEFAULT_EDITION)
 
     @property
@@ -130,7 +159,7 @@ class Subject(models.Model):
     @property
     def staff_label(self) -> str:
         """How lists for staff tell two of the same name apart: label, one-line description and number."""
-        texts = [text for text in self.texts.all() if not text.tells_name]
+        texts = [text for text in self.texts.all() if text.is_shown]
         text = self.text_in(settings.DEFAULT_EDITION) or next(iter(texts), None)
-        description = f", {text.summary}" if text and text.summary else ""
+        description = f", {text.public_summary}" if text and text.public_summary else ""
         return f"{self.label}{description} (#{self.pk})"

@@ -5,6 +5,20 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 
+def holding(column: str, asked: list[list[list[str]]]) -> Q:
+    """For rows whose trace, in the column, holds what is asked for (see ``shapes_asked_for``)."""
+    found = Q()
+    for words in asked:
+        name = Q()
+        for pieces in words:
+            one = Q()
+            for piece in pieces:
+                one |= Q(**{f"{column}__contains": piece})
+            name &= one
+        found |= name
+    return found
+
+
 class NameTraceQuerySet(models.QuerySet):
     def store(self, row, words: str):
         """Keep what the text of a stored row holds."""
@@ -27,15 +41,7 @@ class NameTraceQuerySet(models.QuerySet):
         ``asked`` is what ``shapes_asked_for`` says.
         """
         own = self.filter(content_type=ContentType.objects.get_for_model(model))
-        found = Q()
-        for words in asked:
-            name = Q()
-            for pieces in words:
-                one = Q()
-                for piece in pieces:
-                    one |= Q(words__contains=piece)
-                name &= one
-            found |= name
+        found = holding("words", asked)
         untraced = ~Exists(own.filter(object_id=OuterRef("pk")))
         return Q(pk__in=own.filter(found).values("object_id")) | Q(untraced) if found else Q(untraced)
 

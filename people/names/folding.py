@@ -3,7 +3,7 @@
 A sound is one character, so that comparison can count edits: lower-case letters stand for themselves, and
 `Z` is zh, `S` sh, `C` ch, `T` ts, `h` also kh and x. Three letters stay open, because only the language of the
 writer would tell: `j` (zh in English and Turkmen, y in German and Polish), `c` (ch, zh, ts or k), `q` (k, or g in
-Azerbaijani).
+Azerbaijani). Two more are open in German alone: `X` is its s (also for z), `J` its sch (also for zh).
 
 Change a rule, here or in detection/keys.py, and raise FOLDING_VERSION: stored names carry it, and
 `manage.py refold_names` makes them and their keys anew.
@@ -18,11 +18,11 @@ from functools import lru_cache
 
 from people.base.transliteration import INVISIBLE, ONE_APOSTROPHE, latinise
 
-FOLDING_VERSION = 4
+FOLDING_VERSION = 5
 
 # Marks that most Latin alphabets of the region and its neighbours agree on (az, crh, cs, hr, kk, lt, lv, sk, tk, tr).
 SHARED_LATIN = str.maketrans(
-    {"ş": "sh", "š": "sh", "ś": "sh", "ș": "sh", "ç": "ch", "č": "ch", "ž": "zh", "ż": "zh", "ź": "zh"}
+    {"ş": "sh", "š": "sh", "ś": "s", "ș": "sh", "ç": "ch", "č": "ch", "ž": "zh", "ż": "zh", "ź": "z"}
     | {"ə": "a", "ä": "a", "ğ": "g", "ǵ": "g", "ŭ": "w", "ł": "l", "þ": "th", "ð": "d", "џ": "дж"}
 )
 J_IS_Y = {"j": "y"}
@@ -32,7 +32,7 @@ LATIN_HABITS = {
     "ku": {"c": "j"},
     "crh": {"c": "j"},
     "az": {"c": "j", "q": "g"},
-    "de": {"tsch": "ch", "sch": "sh", "ch": "kh", "j": "y", "z": "ts"},
+    "de": {"tsch": "č", "dsch": "ž", "sch": "š", "ch": "kh", "j": "y", "z": "ts"},
     "nl": {"oe": "u", "tsj": "ch", "sj": "sh", "zj": "zh", "ch": "kh", "j": "y"},
     "fr": {"tch": "ch", "dj": "zh", "ch": "sh", "ou": "u"},
     "pl": {"szcz": "shch", "sz": "sh", "cz": "ch", "rz": "zh", "ch": "kh", "c": "ts", "j": "y"},
@@ -59,6 +59,10 @@ CONTEXT_RULES = [
     for pattern, becomes, letters in (
         # Polish, Belarusian and German endings for -tski.
         (r"c(?=k[iay]\b)", "T", "ck"),
+        # Ck is k: Barack, Nick.
+        (r"c(?=k)", "", "ck"),
+        # The sh of Dutch and the Nordic languages: Tasjkent; before a vowel it is another (Asja).
+        (r"sj(?![aeiou])", "S", "sj"),
         # j that can only be y: Dmitrij, Sergej.
         (r"(?<=[ie])j\b", "i", "j"),
         (r"d+(?=[Zj])", "", "d"),
@@ -74,10 +78,19 @@ CONTEXT_RULES = [
         (r"(?<=[ae])u", "v", "u"),
     )
 ]
+# What only German writes of a name in Cyrillic: Dschamschid, Mirsijojew, Selenskyj.
+GERMAN = re.compile(r"sch|(?:j|[lmnr]z|[nw]ez)[eo]wa?\b|skyj\b")
+# German has one letter for s and z before a sound with voice, and one group for sh and zh. Where only the ending may be German
+# (Nasarow, but also Turkmen), this is said of s between vowels.
+GERMAN_S, GERMAN_SCH = re.compile(r"(?<!s)s(?=[aeioubdglmnrv])"), re.compile(r"S(?=[aeiou])")
+PERHAPS_GERMAN_S = re.compile(r"(?<=[aeiou])s(?=[aeiou])")
+POLISH_LETTER, HOOKED_LETTER = re.compile("[łćśźń]"), re.compile("[čšž]")
 DOUBLED = re.compile(r"([^\W\d_])\1+")
 OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 INITIALISM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-SOUNDS_TO_LETTERS = str.maketrans({"Z": "zh", "S": "sh", "C": "c", "T": "ts", "h": "kh", "q": "k", "j": "zh"})
+SOUNDS_TO_LETTERS = str.maketrans(
+    {"Z": "zh", "S": "sh", "C": "c", "T": "ts", "h": "kh", "q": "k", "j": "zh", "X": "s", "J": "sh"}
+)
 
 
 def fold(text: str, language: str = "") -> str:
@@ -110,10 +123,15 @@ def sounds(text: str, language: str = "") -> str:
 @lru_cache(maxsize=16_384)
 def _word_sounds(word: str, language: str) -> str:
     """No rule reaches over a space, and names share their words: each is read once."""
+    language = language or ("de" if GERMAN.search(word) else "")
     plain = _latin(word, language)
     if "x" in plain:
         plain = X_IS_KS.sub("ks", plain)
     sounded = DIGRAPH.sub(lambda match: DIGRAPHS[match[0]], plain)
+    if language.startswith("de"):
+        sounded = GERMAN_SCH.sub("J", GERMAN_S.sub("X", sounded))
+    elif not language and plain.endswith(("ow", "ew", "owa", "ewa")):
+        sounded = PERHAPS_GERMAN_S.sub("X", sounded)
     for pattern, becomes, letters in CONTEXT_RULES:
         if letters in sounded:
             sounded = pattern.sub(becomes, sounded)
@@ -137,8 +155,15 @@ def _latin(text: str, language: str) -> str:
 
 
 def _language_told_by_letter(text: str) -> str:
-    """The language of a Latin spelling that a letter gives away."""
-    return next((language for letter, language in (("ə", "az"), ("ŭ", "be"), ("ł", "pl")) if letter in text), "")
+    """The language of a Latin spelling that its letters give away."""
+    if text.isascii():
+        return ""
+    if "ə" in text:
+        return "az"
+    # Belarusian has letters of Polish beside those of Czech; Polish itself never writes ch with a hook.
+    if "ŭ" in text or (POLISH_LETTER.search(text) and HOOKED_LETTER.search(text)):
+        return "be"
+    return "pl" if "ł" in text else ""
 
 
 def _casefold(text: str) -> str:

@@ -1,12 +1,16 @@
 """Given names that are one name in several languages, the short forms in use, and names that are known as such."""
 
+import re
+
 from people.names.folding import SOUNDS_TO_LETTERS, fold, sounds
 from people.names.tables import read_entries, read_list, read_words
 
-# Each form as sounds, with the one that stands for all forms of the name.
-MAIN_FORM_OF = {
-    sounds(form): sounds(entry.forms[0]) for entry in read_entries("names/data/given_names.txt") for form in entry.forms
-}
+ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_FORMS = [(form, entry.forms[0]) for entry in read_entries("names/data/given_names.txt") for form in entry.forms]
+# Each form as sounds, with the one that stands for all forms of the name. In Arabic script the letters stand for
+# themselves, because without vowels علی would sound as Li.
+MAIN_FORM_OF = {sounds(form): sounds(main) for form, main in _FORMS if not ARABIC.search(form)}
+MAIN_FORM_OF_ARABIC = {form: sounds(main) for form, main in _FORMS if ARABIC.search(form)}
 # Each short form as sounds, with the full names that it may stand for.
 SHORT_FOR: dict[str, set[str]] = {}
 for _entry in read_entries("names/data/short_forms.txt", has_keys=True):
@@ -19,6 +23,9 @@ CLEAR_COMPOUND_ENDS = tuple(map(sounds, _ENDS["clear"]))
 SHORTEST_COMPOUND = 6
 # Folded names that are only evidence that a word is a name.
 KNOWN_NAMES = frozenset(map(fold, read_list("names/data/known_names.txt")))
+
+# Given names, as sounds, that are family names as well and tell no order.
+ALSO_FAMILY_NAMES = frozenset(map(sounds, read_list("names/data/given_or_family.txt")))
 
 
 def are_equal(one: str, other: str) -> bool:
@@ -52,6 +59,17 @@ def may_be_given(token: str) -> bool:
     if token in MAIN_FORM_OF or token in SHORT_FOR or token.translate(SOUNDS_TO_LETTERS) in KNOWN_NAMES:
         return True
     return len(token) >= SHORTEST_COMPOUND and token.endswith(CLEAR_COMPOUND_ENDS)
+
+
+def tells_given(one: str, other: str) -> bool:
+    """Whether exactly one of two words can be the given name, so that the other is the family name."""
+    certain = [token in MAIN_FORM_OF and token not in ALSO_FAMILY_NAMES for token in (one, other)]
+    return (certain[0] and not may_be_either(other)) or (certain[1] and not may_be_either(one))
+
+
+def may_be_either(token: str) -> bool:
+    """Whether the word is a given name that stands as a family name as well."""
+    return token in ALSO_FAMILY_NAMES or may_be_given(token)
 
 
 def main_form_of(token: str) -> str:

@@ -20,6 +20,7 @@ FINAL_A = 2.0
 SWAPS = {
     # One letter, several alphabets: see folding.py on the open letters j, c and q.
     **{"jZ": 0.0, "kq": 0.0, "cC": 0.05, "ij": 0.15, "gq": 0.1, "cZ": 0.1, "cj": 0.1, "Tc": 0.1, "ck": 0.15, "cs": 0.3},
+    **{"Xs": 0.0, "Xz": 0.0, "XZ": 0.35, "JS": 0.0, "JZ": 0.0, "Js": 0.3, "Jj": 0.0},
     # ch is sh in French, kh in German, and a Turkish or Azerbaijani j where it closes a syllable (Khadicha, Khadija).
     **{"CS": 0.3, "Ch": 0.3, "CZ": 0.3, "Cj": 0.3, "CT": 0.8},
     # Belarusian ts and dz for t and d, and marks lost on the way: s for ş, z for ž, n for ň.
@@ -45,9 +46,12 @@ SWAPS = {
 }
 SWAPS |= {pair[::-1]: cost for pair, cost in SWAPS.items()}
 VOICED_AT_END = {"dt": 0.25, "td": 0.25, "bp": 0.3, "pb": 0.3, "sz": 0.3, "zs": 0.3, "gk": 0.3, "kg": 0.3}
+# What Western Armenian says for each other.
+ARMENIAN_VOICES = {"gk", "kg", "bp", "pb", "dt", "td"}
+VOICELESS, VOICE_COST = str.maketrans("gbd", "kpt"), 0.2
 # Cyrillic ё is printed with and without its dots (Kiselyov, Kiselev); oe is the Dutch u.
 ONE_SOUND = (("io", "e"), ("oe", "u"))
-LETTERS_SHOWN = {"Z": "zh", "S": "sh", "C": "ch", "T": "ts", "h": "kh"}
+LETTERS_SHOWN = {"Z": "zh", "S": "sh", "C": "ch", "T": "ts", "h": "kh", "X": "s", "J": "sh"}
 
 
 def allowance(one: str, other: str) -> float:
@@ -69,8 +73,17 @@ def distance(one: str, other: str) -> float:
     return min(costs)
 
 
+def armenian_distance(one: str, other: str) -> float:
+    """The same for two Armenian names, of which one may have the voices of Western Armenian: Bedros for Petros."""
+    voices = sum(
+        edit.tag == "replace" and one[edit.src_pos] + other[edit.dest_pos] in ARMENIAN_VOICES
+        for edit in Levenshtein.editops(one, other)
+    )
+    return VOICE_COST * voices + distance(one.translate(VOICELESS), other.translate(VOICELESS)) if voices else FAR
+
+
 def exchanged_letters(one: str, other: str) -> str:
-    """The letters in which two near tokens differ, as an editor reads them: "zh/j, a/o"."""
+    """The letters in which two near tokens differ, as an editor reads them: "zh/j, a/o", "i/–" for one that is missing."""
     table, edits = _cost_table(one, other), []
     left, right = len(one), len(other)
     while left or right:
@@ -84,7 +97,8 @@ def exchanged_letters(one: str, other: str) -> str:
         else:
             right -= 1
             edits.append(("", other[right]))
-    return ", ".join(f"{_shown(a)}/{_shown(b)}" for a, b in reversed(edits) if a != b)
+    shown = [(_shown(a), _shown(b)) for a, b in reversed(edits)]
+    return ", ".join(f"{a}/{b}" for a, b in shown if a != b)
 
 
 def _cost_table(one: str, other: str) -> list[list[float]]:
@@ -142,4 +156,4 @@ def _follows(token: str, position: int, letters: str) -> bool:
 
 
 def _shown(sound: str) -> str:
-    return "".join(LETTERS_SHOWN.get(letter, letter) for letter in sound) or "nothing"
+    return "".join(LETTERS_SHOWN.get(letter, letter) for letter in sound) or "–"

@@ -43,24 +43,3 @@ def is_abbreviation(text: str) -> bool:
     letters = text.replace(".", "")
     capitals = sum(letter.isupper() for letter in letters)
     return letters.isalnum() and 2 <= len(letters) <= 8 and capitals >= 2 and capitals > len(letters) / 2
-
-
-def compare_titles(a: str, b: str, language_a: str = "", language_b: str = "") -> tuple[bool, float, str]:
-    """Whether two names of an organisation or a place are one, the score and the reason."""
-    one, other = title_words(a, language_a), title_words(b, language_b)
-    if not one or not other:
-        return False, 0.0, "one of the names has no letters"
-    if one == other:
-        return True, 1.0, "same words"
-    if sorted(one) == sorted(other):
-        return True, 0.95, "same words in another order"
-    if "".join(one) == "".join(other):
-        return True, 0.95, "same letters, words apart or together"
-    if is_abbreviation(a) != is_abbreviation(b):
-        return False, 0.5, "an abbreviation alone does not decide"
-    return False, _shared(one, other), "the words differ"
-
-
-def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    common = len(set(one) & set(other))
-    return round(0.6 * common / max(len(set(one)), len(set(other))), 2)

@@ -7,13 +7,16 @@ from people.naming.changes import (
     introduce,
     introduce_all,
     is_a_name,
-    list_from,
     may_be_label,
     readdress,
     refresh,
+    relabel,
 )
+from people.naming.listing import Period, list_from, list_while, unlist_held
+from people.naming.namesakes import tell_apart, undo_telling_apart
 
 __all__ = [
+    "Period",
     "create",
     "expose",
     "initials",
@@ -21,7 +24,12 @@ __all__ = [
     "introduce_all",
     "is_a_name",
     "list_from",
+    "list_while",
     "may_be_label",
     "readdress",
     "refresh",
+    "relabel",
+    "tell_apart",
+    "undo_telling_apart",
+    "unlist_held",
 ]

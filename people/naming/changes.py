@@ -9,15 +9,15 @@ import re
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
 from people.base.fields import tidy_line
 from people.base.locks import take_turn
-from people.models import Exposure, Name, Organization, Place, Subject, SubjectText
-from people.names import plain_fold
-from people.naming import slugs
-from people.signals import announce_change, subject_changed
+from people.models import Exposure, Kind, Membership, Name, NotTheSame, Subject, SubjectText
+from people.names.withheld import NAME_WITHHELD, name_withheld
+from people.naming import listing, slugs, texts
+from people.naming.hiding import NOBODY, protected_names
+from people.signals import announce_change, names_changed, subject_changed
 
 NO_LETTER = re.compile(r"[\W\d_ʰ-˿]+")
 LETTERS_AND_DIGITS = re.compile(r"[^\W_ʰ-˿]")
@@ -30,14 +30,21 @@ def create(model, name: str, *, language: str = "", names=(), **fields):
 
 
 @transaction.atomic
-def introduce(subject, name: str, *, language: str = "", names=()):
-    """Save a new subject with its preferred name and further ``names`` (dicts of Name's fields)."""
+def introduce(subject, name: str, *, language: str = "", names=(), apart_from=(), by=None):
+    """Save a new subject with its preferred name and further ``names`` (dicts of Name's fields).
+
+    ``apart_from``: the keys of those of whom the user ``by`` said that it is another one.
+    """
     take_turn()
     language = language or settings.DEFAULT_EDITION
     spelled = [Name(text=name, language=language, kind=Name.Kind.PREFERRED), *(Name(**more) for more in names)]
     _introduce(subject, spelled, taken=None)
+    slugs.make_way(subject)
     subject.save()
     Name.objects.bulk_create(spelled)
+    for key in sorted(apart_from):
+        NotTheSame.objects.decide(subject.pk, key, by)
+    _compare([subject])
     _tell(subject)
     return subject
 
@@ -49,19 +56,28 @@ def introduce_all(newcomers, *, taken: set[str] | None = None):
     Who calls it for portion after portion keeps the addresses that are ``taken`` between the calls.
     No story can name one of them yet, so ``subject_changed`` is sent only of those whose names stories must not print.
     """
+    take_turn()
     newcomers = list(newcomers)
-    if not all(subject.is_named for subject, _spelled in newcomers):
-        take_turn()
     taken = slugs.all_taken(Subject) if taken is None else taken
+    protected = protected_names() if any(subject.KIND != Kind.PERSON for subject, _spelled in newcomers) else NOBODY
     for subject, spelled in newcomers:
-        _introduce(subject, spelled, taken=taken)
+        _introduce(subject, spelled, taken=taken, protected=protected)
         taken.add(subject.slug)
+    slugs.make_way(*(subject for subject, _spelled in newcomers))
     Subject.objects.store_new([subject for subject, _spelled in newcomers])
     Name.objects.bulk_create([name for _subject, spelled in newcomers for name in spelled], batch_size=1000)
+    _compare([subject for subject, _spelled in newcomers])
     for subject, _spelled in newcomers:
         if not subject.is_named:
             subject_changed.send(sender=Subject, subject_id=subject.pk)
     announce_change(Subject, [subject.pk for subject, _spelled in newcomers])
+
+
+def _compare(newcomers):
+    """Who bears a protected person's name is found by no reader until somebody has said that it is another."""
+    keys = [subject.pk for subject in newcomers]
+    names_changed.send(sender=Subject, keys=keys)
+    listing.keep_back(newcomers)
 
 
 def _tell(subject):
@@ -70,16 +86,17 @@ def _tell(subject):
     announce_change(Subject, [subject.pk])
 
 
-def _introduce(subject, spelled, *, taken):
+def _introduce(subject, spelled, *, taken, protected=None):
     for name in spelled:
         name.text = tidy_line(name.text)
         name.derive()
+    texts.read_names(subject, spelled, protected)
     _relabel(subject, spelled)
     if not subject.is_named:
         subject.slug = _address(subject, taken)
     elif not subject.slug:
         first = spelled[0]
-        subject.slug = slugs.free_slug(subject, first.text, first.language, fallback=subject.KIND, taken=taken)
+        subject.slug = slugs.free_slug(subject, first.public_text, first.language, fallback=subject.KIND, taken=taken)
     for name in spelled:
         name.subject = subject
 
@@ -88,57 +105,47 @@ def _introduce(subject, spelled, *, taken):
 def refresh(subject, *, was: str = Exposure.NAMED):
     """Bring label and address in step after names or exposure changed; ``was`` is the exposure before."""
     take_turn()
-    before, label = (subject.labels, subject.slug, was), subject.label
-    _relabel(subject, subject.names.all())
+    before, label, names = (subject.labels, subject.slug, was), subject.label, list(subject.names.all())
+    texts.store_names(subject, names)
+    _relabel(subject, names)
     subject.save(update_fields=["label", "labels", "exposure"])
-    _mark_texts(subject)
+    _derive_own(subject)
     if subject.exposure != was or (not subject.is_named and subject.label != label):
-        slugs.move(subject, _address(subject), keep_old=subject.is_named)
+        _readdress(subject, was)
+    names_changed.send(sender=Subject, keys=[subject.pk])
     if before != (subject.labels, subject.slug, subject.exposure) or not subject.is_named:
         subject_changed.send(sender=Subject, subject_id=subject.pk)
     announce_change(Subject, [subject.pk])  # its page may print more than what was compared
     return subject
 
 
-def _mark_texts(subject):
-    """Keep back descriptions that hold a word of a name which readers must not see."""
-    only_initials = subject.exposure == Exposure.INITIALS
-    names = [] if subject.is_named else subject.names.all()
-    hidden = {
-        word
-        for name in names
-        if only_initials or not may_be_label(name, subject.exposure)
-        for word in plain_fold(name.text).split()
-        if len(word) > 2
-    }
-    for text in SubjectText.objects.filter(subject=subject):
-        words = plain_fold(f"{text.summary} {text.biography}")
-        tells = any(word[: max(3, len(word) - 1)] in words for word in hidden)
-        if tells != text.tells_name:
-            SubjectText.objects.filter(pk=text.pk).update(tells_name=tells)
+def _readdress(subject, was: str):
+    address = _address(subject)
+    if not subject.is_named:
+        slugs.hide(subject, address)
+    elif was != Exposure.NAMED:
+        slugs.bring_back(subject, address, keep_old=was != Exposure.WITHHELD)
+    else:
+        slugs.move(subject, address)
+
+
+def _derive_own(subject):
+    """Descriptions and roles as readers see them; kept back is a description that tells a name which they must not see."""
+    texts.store_texts(SubjectText.objects.filter(subject=subject))
+    if subject.kind == Kind.PERSON:
+        texts.store_roles(Membership.objects.filter(person=subject))
 
 
 @transaction.atomic
-def list_from(subject, at):
-    """Let readers find the subject from this time on, and what it lies in; None: not before somebody says so."""
+def relabel(subject):
+    """Derive the names and the label as readers see them anew, by other rules. What prints them is derived after it."""
     take_turn()
-    Subject.objects.filter(pk=subject.pk).update(listed_from=at)
-    subject.listed_from = at
-    listed = [subject.pk]
-    if at is not None:
-        waiting = Subject.objects.not_listed_yet().filter(pk__in=_above(subject)).exclude(listed_from__lt=at)
-        listed += waiting.values_list("pk", flat=True)
-        waiting.update(listed_from=at)
-    announce_change(Subject, listed)
-
-
-def _above(subject) -> list[int]:
-    """The keys of the places, or organisations, that it lies in."""
-    model = {"place": Place, "organization": Organization}.get(subject.kind)
-    if model is None or not model.objects.filter(pk=subject.pk, parent__isnull=False).exists():
-        return []
-    inner = model.objects.without_tree_fields().get(pk=subject.pk)
-    return list(model.objects.ancestors(inner).values_list("pk", flat=True))
+    names, labels = list(subject.names.all()), subject.labels
+    changed = texts.store_names(subject, names)
+    _relabel(subject, names)
+    if changed or subject.labels != labels:
+        subject.save(update_fields=["label", "labels"])
+        announce_change(Subject, [subject.pk])
 
 
 def _relabel(subject, spelled):
@@ -164,16 +171,16 @@ def expose(subject, exposure: str):
 def public_labels(spelled, exposure: str) -> dict[str, str]:
     """The public label by language that the names give under the exposure. Holds the default edition always."""
     if exposure == Exposure.WITHHELD:
-        return _in_each_edition(lambda: gettext("Name withheld"))
+        return _withheld()
     known = sorted(spelled, key=lambda name: name.kind != Name.Kind.PREFERRED)
     shown = [name for name in known if may_be_label(name, exposure)]
     labels = {}
     for name in shown:
         if name.language and (name.kind in (Name.Kind.PREFERRED, Name.Kind.PEN_NAME)):
-            labels.setdefault(name.language, name.text)
+            labels.setdefault(name.language, name.public_text)
     if not shown:
-        return _in_each_edition(lambda: gettext("Name withheld") if known else gettext("Unnamed"))
-    labels.setdefault(settings.DEFAULT_EDITION, shown[0].text)
+        return _withheld() if known else _unnamed()
+    labels.setdefault(settings.DEFAULT_EDITION, shown[0].public_text)
     if exposure == Exposure.INITIALS:
         return {language: initials(text) for language, text in labels.items()}
     return labels
@@ -188,11 +195,16 @@ def may_be_label(name, exposure) -> bool:
     return name.kind != Name.Kind.MISSPELLING and name.visibility == Name.Visibility.PUBLIC
 
 
-def _in_each_edition(text) -> dict[str, str]:
+def _withheld() -> dict[str, str]:
+    """In each language that a story may have, with a catalogue or without."""
+    return {language: name_withheld(language) for language in {**NAME_WITHHELD, **dict.fromkeys(settings.EDITIONS)}}
+
+
+def _unnamed() -> dict[str, str]:
     labels = {}
     for language in settings.EDITIONS:
         with translation.override(language):
-            labels[language] = text()
+            labels[language] = gettext("Unnamed")
     return labels
 
 
@@ -210,7 +222,7 @@ def initials(text: str) -> str:
 def _address(subject, taken=None) -> str:
     """The address that follows from the public label; that of a withheld name is random and tells nothing."""
     if subject.exposure == Exposure.WITHHELD:
-        return get_random_string(12, "abcdefghjkmnpqrstuvwxyz23456789")
+        return slugs.random_slug()
     return slugs.free_slug(
         subject, subject.label, settings.DEFAULT_EDITION, fallback=subject.kind or subject.KIND, taken=taken
     )

@@ -16,11 +16,11 @@ from people import detection
 from people.detection import Candidate, keys_of
 from people.detection.protected import ProtectedIndex, ProtectedName, index_of
 from people.detection.recognition import Place, Reader
-from people.detection.traces import shapes_asked_for
+from people.detection.traces import SUBJECT_PAGE, link_to, shapes_asked_for
 from people.models import Exposure, Kind, Name, NameTrace, NotTheSame, OldSlug
+from people.models.traces import holding
 from people.names import plain_fold
 
-SUBJECT_PAGE = re.compile(r"/(?:people|organizations|places)/([^/?#\s]+)")
 WORD = re.compile(r"\w+")
 
 
@@ -28,6 +28,7 @@ class Protected:
     """All names that readers must not see. Asked of the database once for many texts, see ``protected_names``."""
 
     def __init__(self, names: Iterable[Name]):
+        self.names = names = list(names)
         self.subjects = {name.subject_id: name.subject for name in names}
         rows = [(ProtectedName(name.subject_id, name.subject.kind, name.text, name.language), name) for name in names]
         self.index: ProtectedIndex = index_of(tuple(row for row, _ in rows if row.kind == Kind.PERSON))
@@ -36,11 +37,26 @@ class Protected:
     def __bool__(self):
         return bool(self.subjects)
 
+    def of(self, subject: int) -> list[Name]:
+        """The names of one subject."""
+        return [name for name in self.names if name.subject_id == subject]
+
+    def without(self, subject: int) -> "Protected":
+        """All but those of one subject."""
+        return (
+            Protected([name for name in self.names if name.subject_id != subject]) if subject in self.subjects else self
+        )
+
     @cached_property
     def slugs(self) -> set[str]:
         """The present and former addresses of whoever is hidden."""
         old = OldSlug.objects.filter(content_type__app_label="people", object_id__in=list(self.subjects))
-        return {subject.slug for subject in self.subjects.values()} | set(old.values_list("slug", flat=True))
+        kept = [subject.kept_slugs for subject in self.subjects.values() if subject.kept_slugs]
+        return {
+            *(subject.slug for subject in self.subjects.values()),
+            *(slug for slugs in kept for slug in (slugs["slug"], *slugs["old"])),
+            *old.values_list("slug", flat=True),
+        }
 
 
 class NamesInMemory:
@@ -110,6 +126,10 @@ class Masks:
         in_play = self.in_play | {place.subject for place in reader.full_names()}
         return bool(in_play and reader.named(in_play)[0])
 
+    def may_tell(self, text: str) -> bool:
+        """Whether the text holds a word of a name, or one that may be."""
+        return bool(self.places(text) or self.doubts(text))
+
     def doubts(self, text: str) -> list[Place]:
         """Words that may be one of the names and are also words of the language."""
         if not self.in_play or not text:
@@ -174,10 +194,11 @@ class Masks:
 
     def _covered(self, text: str, reader: Reader) -> list[tuple[int, int]]:
         """The full names of others, decided; not of whom it is not known that they are another person."""
+        held = {name.subject_id for name in self.named.names if name.subject.is_held}
         spans = [
             (span.start, span.end, span.subject_id)
             for span in self.named.find(text, self.language).decided
-            if len(WORD.findall(span.surface)) > 1 or span.subject_id in self.in_play
+            if (len(WORD.findall(span.surface)) > 1 or span.subject_id in self.in_play) and span.subject_id not in held
         ]
         full = reader.full_names() if spans else []
         return [(start, end) for start, end, named in spans if not self._may_be_one(start, end, named, full)]
@@ -199,6 +220,11 @@ class Masks:
     @cached_property
     def _told_apart(self) -> set[tuple[int, int]]:
         return NotTheSame.objects.pairs()
+
+
+def masks_of(protected: Protected, language: str) -> Masks:
+    """For a text that is about all these."""
+    return Masks(language, protected, set(protected.subjects), NamesInMemory([]))
 
 
 def masks_in(text: str, language: str, tagged, protected: Protected | None = None, confirmed=None) -> Masks:
@@ -230,9 +256,27 @@ def protected_names() -> Protected:
 
 
 def may_hold(subject, model) -> Q:
-    """For rows of the model: those whose words may name the subject in full, in any script."""
+    """For rows of the model: those whose words may name the subject in full, in any script, or that link to its page."""
     names = [ProtectedName(subject.pk, subject.kind, name.text, name.language) for name in subject.names.all()]
-    return NameTrace.objects.may_hold(model, shapes_asked_for(names))
+    links = [[[f" {link_to(slug)}"]] for slug in sorted(_slugs_of(subject))]
+    return NameTrace.objects.may_hold(model, shapes_asked_for(names) + links)
+
+
+def may_be_in_text(subject) -> Q:
+    """For rows that keep their own ``trace``: those that may name the subject in full, and those that nobody has read yet."""
+    names = [ProtectedName(subject.pk, subject.kind, name.text, name.language) for name in subject.names.all()]
+    return holding("trace", shapes_asked_for(names)) | Q(trace="")
+
+
+def _slugs_of(subject) -> set[str]:
+    """All addresses that its page has or had, those kept while it is hidden among them."""
+    old = OldSlug.objects.filter(content_type__app_label="people", object_id=subject.pk).values_list("slug", flat=True)
+    kept = subject.kept_slugs
+    return {subject.slug, *old, *kept.get("old", ()), *([kept["slug"]] if kept else ())}
+
+
+#: For a text that is read as it was typed.
+NOBODY = Protected([])
 
 
 def _is_shown_pen_name(name: Name) -> bool:

@@ -22,8 +22,9 @@ from people.names.places import ids_of_name
 AT_ONCE = 200
 MOST_CANDIDATES = 300
 MOST_SHOWN = 5
-#: Two persons' names that share a key but fewer letters than this (of 100) are not worth comparing.
-WORTH_COMPARING = 60
+#: Two persons' names that share a key but fewer letters than this (of 100) are not worth comparing; two scripts and
+#: initials leave few.
+WORTH_COMPARING = 34
 #: So alike must two names be, and so long, for a slip of the pen to be thought of.
 NEAR_SCORE, NEAR_LENGTH = 0.6, 8
 
@@ -67,7 +68,7 @@ def alike(one: Spelling, other: Spelling, *, slips: bool = False) -> Comparison 
     if one.kind == Kind.PERSON and token_sort_ratio(one.folded, other.folded) < WORTH_COMPARING:
         return None
     result = compare(one.text, other.text, one.kind, one.language, other.language)
-    if result.same:
+    if result.same or result.is_open:
         return result
     return (
         Comparison(False, NEAR_SCORE, _("differs by a letter or two"))

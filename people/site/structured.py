@@ -17,9 +17,11 @@ def subject(subject, language: str, portrait=None) -> dict:
     data = {"@context": "https://schema.org"} | reference(subject, language)
     if names := [name.text for name in subject.other_spellings(language)]:
         data["alternateName"] = names
-    if (text := subject.text_in(language)) and text.summary:
-        data["description"] = text.summary
-    if subject.is_named and (same := [identifier.get_absolute_url() for identifier in subject.identifiers.all()]):
+    if (text := subject.text_in(language)) and text.public_summary:
+        data["description"] = text.public_summary
+    if subject.is_named and (
+        same := [identifier.get_absolute_url() for identifier in subject.identifiers.all() if not identifier.is_claim]
+    ):
         data["sameAs"] = same
     if portrait:
         data["image"] = portrait.as_json_ld()

@@ -111,10 +111,30 @@ def test_a_likely_person_whom_nobody_recorded_is_offered_with_a_way_to_add_them(
     assert "/admin/people/person/add/?name=Daulet%20Tazhimuratov&amp;language=en" in html
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("The Aral Media Foundation closed.", "organization", "Aral%20Media%20Foundation"),
+        ("It is in Kegeyli District.", "place", "Kegeyli%20District"),
+    ],
+)
+def test_a_likely_organisation_or_place_is_offered_with_the_form_of_its_kind(client, editor, text, kind, name):
+    html = asked(client, body=f"<p>{text}</p>")
+    assert f"/admin/people/{kind}/add/?name={name}&amp;language=en" in html
+    assert f'data-kind="{kind}"' in html
+
+
 def test_the_window_for_a_new_person_opens_with_the_name_typed_in(client, reporter):
     page = client.get("/admin/people/person/add/?name=Daulet%20Tazhimuratov&language=ru&_popup=1").content.decode()
     assert 'value="Daulet Tazhimuratov"' in page
     assert '<option value="ru" selected>' in page
+
+
+@pytest.mark.parametrize("kind", ["organization", "place"])
+def test_the_window_for_a_new_organisation_or_place_opens_with_the_name_typed_in(client, reporter, kind):
+    page = client.get(f"/admin/people/{kind}/add/?name=Kegeyli%20District&language=uz&_popup=1").content.decode()
+    assert 'value="Kegeyli District"' in page
+    assert '<option value="uz" selected>' in page
 
 
 def test_a_text_without_names_says_so(client, editor):

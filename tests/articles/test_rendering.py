@@ -7,8 +7,8 @@ from articles.body import Span
 from articles.models import Article, Byline, Mention
 from articles.rendering import rebuild
 from people import naming
-from people.models import Exposure, Name, NotTheSame
-from tests.factories import make_article, make_correction, make_person, make_place
+from people.models import Exposure, Name
+from tests.factories import make_article, make_correction, make_person, make_place, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -186,8 +186,7 @@ def test_a_namesake_who_may_be_named_keeps_the_name():
     naming.expose(hidden, Exposure.WITHHELD)
     assert "Aziz Karimov" not in fresh(article).body_html
 
-    NotTheSame.objects.decide(hidden.pk, official.pk)
-    rebuild(Article.objects.all())
+    naming.tell_apart(hidden.pk, official.pk, make_user("editor"))
     assert "Aziz Karimov" in fresh(article).body_html
 
 

@@ -7,12 +7,13 @@ from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from articles import library, workflow
-from articles.models import Article, Image
+from articles.models import Article, Image, Section
+from articles.site import changes
 from people import naming
 from people.base.locks import take_turn
 from people.exchange.importing import import_subjects
-from people.models import Exposure, Person
-from tests.factories import make_article, make_image, make_person, make_user
+from people.models import Exposure, Person, SubjectText
+from tests.factories import make_article, make_image, make_person, make_section, make_user
 
 NAME = "Aqylbek Muratbai"
 
@@ -97,6 +98,31 @@ def test_a_picture_whose_words_name_somebody_who_is_being_withheld_shows_it_no_m
     image.refresh_from_db()
     assert "at the gate" in image.public_caption
     assert NAME not in image.public_caption
+
+
+def introduce(section):
+    section.intro = f"All about {NAME}."
+    changes.save(section)
+
+
+def test_an_introduction_and_a_decision_to_withhold_leave_no_name_in_either_order(person):
+    first, second = make_section("Justice"), make_section("Prisons")
+    at_once(lambda: introduce(first), lambda: withhold(person))
+    naming.expose(Person.objects.get(pk=person.pk), Exposure.NAMED)
+    at_once(lambda: withhold(person), lambda: introduce(second))
+
+    assert set(Section.objects.values_list("public_intro", flat=True)) == {"All about Name withheld."}
+
+
+def test_an_import_of_descriptions_and_a_decision_to_withhold_leave_no_name_in_either_order(person):
+    first, second = (
+        [{"kind": "person", "name": name, "summary": f"Sister of {NAME}"}] for name in ("Asel One", "Asel Two")
+    )
+    at_once(lambda: import_subjects(first), lambda: withhold(person))
+    naming.expose(Person.objects.get(pk=person.pk), Exposure.NAMED)
+    at_once(lambda: withhold(person), lambda: import_subjects(second))
+
+    assert set(SubjectText.objects.values_list("public_summary", flat=True)) == {"Sister of Name withheld"}
 
 
 def test_an_import_that_adds_a_spelling_does_not_undo_what_is_decided_meanwhile(editor, person):

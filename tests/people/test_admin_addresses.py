@@ -34,8 +34,7 @@ def test_no_key_in_an_address_is_a_server_error(editor, kind, key):
     assert {editor.get(address).status_code, editor.post(address).status_code} <= {302, 404}
 
 
-@pytest.mark.parametrize("exposure", ["named", "withheld"])
-@pytest.mark.parametrize("role", ["reporter", "editor"])
+@pytest.mark.parametrize(("role", "exposure"), [("reporter", "named"), ("editor", "named"), ("editor", "withheld")])
 def test_a_number_that_is_taken_is_refused_with_one_sentence(client, role, exposure):
     holder = make_person("Zorbulak Qanarovich")
     Identifier.objects.create(subject=holder, scheme="wikidata", value="Q42")

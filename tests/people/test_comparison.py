@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -105,6 +106,13 @@ def test_the_reason_can_be_read():
     assert compare("Zhanna Orazova", "Janna Orazova").reason == "same family name, given name differs by zh/j"
     assert compare("Marat Orazov", "Murat Orazov").reason == "same family name, given names differ"
     assert compare("Oleg Orazov", "Aleh Orazau").reason.endswith("given names are one name in two languages")
+
+
+def test_the_reason_is_said_in_the_language_of_the_reader():
+    person, place = compare("Zhanna Orazova", "Janna Orazova"), compare("Mary (city)", "Mary (region)", "place")
+    with override("ru"):
+        assert person.reason == "фамилия совпадает, в имени различаются zh/j"
+        assert place.reason == "в скобках стоит разное"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from people.detection import TEXT_LIMIT, Candidate, find, keys_of, likely_persons
+from people.detection import TEXT_LIMIT, Candidate, find, keys_of, likely_persons, likely_subjects
 
 DATA = Path(__file__).parent / "data"
 
@@ -86,6 +86,19 @@ def test_a_family_name_that_two_in_the_text_bear_is_offered_with_both():
     index = MemoryIndex(TIMUR, ("person", ["Marlen Yesenov"]))
     said = index.said_of("Timur Yesenov and Marlen Yesenov are brothers. Both times Yesenov denied it.", "en")
     assert said[-1] == ("Yesenov", "?")
+
+
+def test_a_name_in_another_order_that_nothing_tells_is_offered_and_not_decided():
+    index = MemoryIndex(("person", ["Hans Friedrich"]))
+    assert index.said_of("Yesterday Hans Friedrich spoke.", "en") == [("Hans Friedrich", "Hans Friedrich")]
+    assert index.said_of("Yesterday Friedrich Hans spoke.", "en") == [("Friedrich Hans", "?")]
+
+
+def test_a_name_in_arabic_script_is_offered_by_its_consonants_and_decided_by_its_letters():
+    text = "دیروز نرگس محمدی آزاد شد."
+    assert MemoryIndex(("person", ["Narges Mohammadi"])).said_of(text, "fa") == [("نرگس محمدی", "?")]
+    known = MemoryIndex(("person", ["Narges Mohammadi", "نرگس محمدی"]))
+    assert known.said_of(text, "fa") == [("نرگس محمدی", "Narges Mohammadi")]
 
 
 def test_two_subjects_of_one_name_are_never_decided():
@@ -214,7 +227,7 @@ def test_the_language_is_guessed_where_none_is_said():
 def test_any_text_can_be_read(text, language):
     for span in find(text, language, MemoryIndex(TIMUR, ("place", ["Osh"]), ("organization", ["UN"]))).spans:
         assert text[span.start : span.end] == span.surface
-    likely_persons(text, language)
+    likely_subjects(text, language)
 
 
 def figures(spellings_of):

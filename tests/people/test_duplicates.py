@@ -180,6 +180,10 @@ def test_a_merged_subject_is_nobody_to_ask_about(desk):
         ("Zhangeldy Zhaksymbetov", "Jaksimbetov Jangeldi"),
         ("Alexander Lukashenko", "Аляксандр Лукашэнка"),
         ("Umida Niyazova", "Umida Niyazova"),
+        ("Perkhat Utegenov", "Перҳат Өтегенов"),
+        ("А. Р. Ишанов", "Артём Русланович Ишанов"),
+        ("Narges Mohammadi", "نرگس محمدی"),
+        ("Wang Li", "Li Wang"),
     ],
 )
 def test_two_spellings_of_one_name_are_a_likely_pair(one, other):
@@ -195,6 +199,15 @@ def test_two_people_are_no_likely_pair(one, other):
     make_person(one)
     make_person(other)
     assert listed() == []
+
+
+@pytest.mark.parametrize(
+    ("make", "one", "other"),
+    [(make_organization, "ТОО «Арал»", "Aral LLP"), (make_place, "Зарбдарский район", "Zarbdor tumani")],
+)
+def test_a_legal_form_or_a_kind_of_place_hides_no_likely_pair(make, one, other):
+    first, second = make(one), make(other)
+    assert listed() == [(second.pk, first.pk)]
 
 
 def test_a_single_name_that_many_bear_makes_no_pair():
@@ -300,6 +313,14 @@ def test_the_page_shows_both_with_spelling_reason_and_stories(desk):
     assert "the same name" in text
     assert "1 story" in text
     assert f"/admin/people/person/merge/?ids={one.pk},{other.pk}" in text
+
+
+def test_the_page_gives_the_reason_in_the_users_language(desk, editor):
+    make_person("Aziz Karimov")
+    make_person("Азиз Керимов")
+    editor.language = "ru"
+    editor.save()
+    assert "в фамилии различаются e/a, имя совпадает" in desk.get(LIST).text
 
 
 def test_not_the_same_is_remembered_and_can_be_undone(desk, editor):

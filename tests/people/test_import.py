@@ -222,7 +222,7 @@ def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
 
 def test_a_thousand_people_are_stored_together(django_assert_max_num_queries):
     entries = [{"kind": "person", "name": f"Name {n}", "names": [f"Also {n}", f"Имя {n}"]} for n in range(1000)]
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(75):
         import_subjects(entries)
 
     assert Name.objects.count() == 3000

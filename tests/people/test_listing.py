@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.utils import timezone
 
 from articles import workflow
@@ -118,3 +119,75 @@ def test_a_description_that_tells_the_name_is_kept_back(summary, shown, client):
 
     assert (summary in client.get(person.get_absolute_url()).text) == shown
     assert (summary in client.get("/people/").text) == shown
+
+
+# No longer -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("listed_by_hand", [False, True])
+def test_whoever_is_named_in_withdrawn_stories_alone_is_found_no_more(listed_by_hand, client):
+    chief, person = make_user("chief"), make_person("Source Of Draft") if listed_by_hand else unlisted()
+    articles = [make_article(published=False, about=[person]) for _ in range(2)]
+    for article in articles:
+        publish(article, by=chief)
+    workflow.withdraw(articles[0], by=chief, reason="It is wrong.")
+    assert found(client)
+
+    workflow.withdraw(articles[1], by=chief, reason="It is wrong.")
+    assert not found(client)
+
+    publish(articles[0], by=chief)
+    assert found(client)
+
+
+def test_whoever_was_listed_by_hand_and_is_named_in_no_story_stays(client):
+    person = make_person("Source Of Draft")
+    naming.refresh(person)
+    assert found(client)
+
+
+def test_the_clock_alone_unlists_and_lists_again(client):
+    person, editor, now = unlisted(), make_user("editor"), timezone.now()
+    hours = [now + timedelta(hours=number) for number in range(5)]
+    publish(make_article(published=False, about=[person], withdraw_at=hours[1]), by=editor)
+    publish(make_article(published=False, about=[person], withdraw_at=hours[4]), by=editor, at=hours[3])
+
+    seen = []
+    for hour in (hours[0], hours[2], hours[3], hours[4]):
+        with time_machine.travel(hour + timedelta(minutes=1), tick=False):
+            seen.append(found(client))
+    assert seen == [True, False, True, False]
+
+
+def test_whoever_is_untagged_from_the_only_story_is_found_no_more(client):
+    person, tagger = unlisted(), make_user("tagger")
+    article = make_article(published=False, about=[person])
+    publish(article, by=make_user("editor"))
+    article.refresh_from_db()
+    workflow.tag(article, by=tagger, opened_version=article.version, chosen=[], main=[], shown=[person.pk])
+
+    assert not found(client)
+
+
+def test_a_place_that_holds_others_stays_listed():
+    region, chief = make_place("Karakalpakstan", listed_from=None), make_user("chief")
+    nukus = make_place("Nukus", parent=region, listed_from=None)
+    article = make_article(published=False, about=[nukus])
+    publish(article, by=chief)
+    workflow.withdraw(article, by=chief, reason="It is wrong.")
+
+    assert list(Place.objects.public()) == [region]
+
+
+def test_after_an_upgrade_the_next_run_unlists_whom_only_withdrawn_stories_name(client):
+    chief, gone, kept = make_user("chief"), make_person("Source Of Draft"), make_person("Kept Listed")
+    article = make_article(published=False, about=[gone])
+    make_article(about=[kept])
+    publish(article, by=chief)
+    workflow.withdraw(article, by=chief, reason="It is wrong.")
+    Subject.objects.update(listed_until=None, is_listed_by_stories=False)  # as before there were such columns
+    assert found(client)
+
+    call_command("run_due", verbosity=0)
+    assert not found(client)
+    assert Subject.objects.get(pk=kept.pk).is_listed

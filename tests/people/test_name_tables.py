@@ -9,14 +9,31 @@ from people.names.institutions import STATE_OF_SECTION
 from people.names.places import COUNTRY_NAMES, PLACES
 from people.names.tables import PEOPLE, TableError, read_entries, read_list, read_words
 
-WITH_KEYS = {"case_endings", "country_adjectives", "country_names", "short_forms", "word_variants"}
-WITH_WORDS = {
-    *("compound_ends", "institution_words", "known_names", "named_after_people"),
-    *("openings", "titles_and_trades", "words_that_are_names", "words_without_meaning"),
+WITH_KEYS = {
+    "case_endings",
+    "country_adjectives",
+    "country_names",
+    "palladius",
+    "place_kinds",
+    "short_forms",
+    "word_variants",
 }
-WITH_FORMS = {"given_names", "institutions", "places"}
+WITH_WORDS = {
+    *(
+        "common_words",
+        "compound_ends",
+        "court_roles",
+        "given_or_family",
+        "institution_words",
+        "known_names",
+        "named_after",
+    ),
+    *("names_and_places", "openings", "organisation_kinds", "place_words", "state_adjectives", "things_named"),
+    *("titles_and_trades", "words_that_are_names", "words_without_meaning", "works"),
+}
+WITH_FORMS = {"given_names", "institutions", "legal_forms", "places"}
 TABLES = {path.stem: path for path in sorted(PEOPLE.glob("*/data/*.txt"))}
-SORTED = sorted(TABLES.keys() - {"case_endings", "institutions"})
+SORTED = sorted(TABLES.keys() - {"case_endings", "institutions", "legal_forms"})
 
 
 def entries(name):

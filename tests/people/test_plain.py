@@ -45,6 +45,7 @@ def test_a_disguised_name_is_found_where_it_stands(written):
         ("й ё", "й ё"),
         ("Pаris", "Paris"),
         ("Τimur", "Timur"),
+        ("№ 5™", "№ 5™"),
         ("%FF%zz 50%", "%FF%zz 50%"),
         ("xn--", "xn--"),
         ("Covid19 3D в2019 2-я COVID", "Covid19 3D в2019 2-я COVID"),

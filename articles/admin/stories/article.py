@@ -19,6 +19,7 @@ from articles.admin.library.story import Pictures
 from articles.admin.pending.pages import PendingPages
 from articles.admin.stages import (
     embargo_line,
+    reads_whole,
     shown_columns,
     shown_label,
     shown_title,
@@ -66,11 +67,11 @@ class StoryList(ChangeList):
     """Rows with what they print, in a fixed number of queries."""
 
     def get_queryset(self, request, exclude_parameters=None):
+        if "shown_title" not in self.root_queryset.query.annotations:
+            shown = {f"shown_{name}": column for name, column in shown_columns(request.user).items()}
+            self.root_queryset = self.root_queryset.annotate(**shown)
         rows = super().get_queryset(request, exclude_parameters).with_listing_data()
-        rows = rows if request.GET.get("stage") == DISCARDED else rows.kept()
-        return rows.annotate(
-            **{f"shown_{name}": models.F(column) for name, column in shown_columns(request.user).items()}
-        )
+        return rows if request.GET.get("stage") == DISCARDED else rows.kept()
 
 
 @admin.register(Article)
@@ -116,7 +117,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
             return found.owned_by(request.user), False  # what the form takes as the original of a translation
         return found, False
 
-    @admin.display(description=gettext_lazy("story"), ordering="public_title")
+    @admin.display(description=gettext_lazy("story"), ordering="shown_title")
     def headline(self, article):
         dek = format_html('<span class="dek">{}</span>', article.shown_summary) if article.shown_summary else ""
         return format_html('<span class="headline" lang="{}">{}</span>{}', article.language, article.shown_title, dek)
@@ -167,17 +168,23 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     def get_readonly_fields(self, request, obj=None):
         return READING if obj and not self.has_change_permission(request, obj) else []
 
+    def get_object(self, request, object_id, from_field=None):
+        if article := super().get_object(request, object_id, from_field):
+            article.is_read_whole = reads_whole(request.user, article)
+        return article
+
     @admin.display(description=gettext_lazy("headline"))
     def title_shown(self, article):
-        return article.public_title
+        return article.title if article.is_read_whole else article.public_title
 
     @admin.display(description=gettext_lazy("dek"))
     def summary_shown(self, article):
-        return article.public_summary
+        return article.summary if article.is_read_whole else article.public_summary
 
     @admin.display(description=gettext_lazy("text"))
     def text_shown(self, article):
-        return render_to_string("admin/articles/article/_read_text.html", {"blocks": read(article.body_html)})
+        text = article.body if article.is_read_whole else article.body_html
+        return render_to_string("admin/articles/article/_read_text.html", {"blocks": read(text)})
 
     @admin.display(description=gettext_lazy("people, places and organisations"))
     def subjects_shown(self, article):

@@ -22,7 +22,7 @@ from articles.workflow import tagging
 from articles.writing.form_content import decisions_in
 from people.base.admin import posted_keys
 from people.base.locks import lock_rows
-from people.models import Subject
+from people.models import Kind, Subject
 
 
 def posted_text(data, language: str) -> tagging.Text:
@@ -147,7 +147,7 @@ class NamesPanel(Panel):
             "looked_at": tagging.LOOKED_AT,
             "not_stored": sorted(leave_out - stored),
             "ticked": ticked,
-            "may_add_person": request.user.has_perm("people.add_person"),
+            "may_add": {kind for kind in Kind.values if request.user.has_perm(f"people.add_{kind}")},
             "language": text.language,
             "story": article.pk if article else None,
         }

@@ -28,7 +28,7 @@ def thread(article, user, **more) -> dict:
     rows = list(article.notes.select_related("author", "resolved_by"))
     read = reading(article, user, [note.text for note in rows])
     for note in rows:
-        note.when, note.shown = clock(note.created_at), read(note.text)
+        note.when, note.shown = clock(note.created_at), note.text if note.author_id == user.pk else read(note.text)
         note.done = action_label(note.move) if note.move else ""
     return {
         "article": article,

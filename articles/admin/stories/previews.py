@@ -105,12 +105,18 @@ class PreviewPages(Panel):
         article = stories.with_page_data().filter(pk=pk).first()
         if article is None:
             raise Http404
-        article.body_html = rendering.body_for(article, showing.STAFF, self._images(request))
+        if previews.reads_as_typed(request.user, article):
+            article = self._built(request, article, Content.of(article))
+        else:
+            article.body_html = rendering.body_for(article, showing.STAFF, self._images(request))
         return _page(request, article, _("This is the saved version. Readers cannot open this address."))
 
     @staticmethod
     def _images(request):
         return Image.objects.visible_to(request.user)
+
+    def _built(self, request, article, content: Content):
+        return previews.built(article, content, self._images(request), showing.STAFF, request.user)
 
     def _preview_version(self, request, article, key):
         if article is None:
@@ -122,13 +128,13 @@ class PreviewPages(Panel):
         except LookupError:
             raise Http404 from None
         note = _("This is “%(version)s”. Readers cannot open this address.") % {"version": entry.name}
-        return _page(request, previews.built(article, content, self._images(request), showing.STAFF), note)
+        return _page(request, self._built(request, article, content), note)
 
     def _preview_typed(self, request, article):
         change = pending.open_change(article) if "base_version" in request.POST else None
         base = pending.content_of(change) if change else Content.of(article)
         content = form_content.of_post(request.POST, base, request.user)
-        story = previews.built(article, content, self._images(request), showing.STAFF)
+        story = self._built(request, article, content)
         back = pending_address(article) if "base_version" in request.POST else ""
         note = _("This is your text, not saved yet. Close this page to go on writing.")
         return _page(request, story, note, back)

@@ -4,15 +4,17 @@ from django.core.management.base import BaseCommand
 
 from articles.library import renditions
 from articles.models import Image
-from articles.workflow import mailing
+from articles.rendering import anew
+from articles.workflow import listing, mailing
 from articles.writing import autosave
 from people.exchange import refolding
+from people.search import namesakes
 
 
 class Command(BaseCommand):
     help = (
         "Sends waiting mail, prepares pictures whose preparation was interrupted and, after an upgrade, brings recorded names "
-        "to the present rules. Ends when all is done. "
+        "and who is listed to the present rules, and derives all public texts anew. Ends when all is done. "
         "Two runs at once do the work once."
     )
 
@@ -22,5 +24,9 @@ class Command(BaseCommand):
         if Image.objects.waiting().exists():
             renditions.start_preparing()
         refolding.refold_outdated()
+        namesakes.compare_waiting()
+        listing.follow_stories_of_before()
+        anew.begin()
+        anew.work_off()
         if verbosity:
             self.stdout.write(f"Sent {sent:,} {'mail' if sent == 1 else 'mails'}.")

@@ -11,6 +11,7 @@ from articles.models.querysets.desk import (
 from articles.models.querysets.parts import (
     CorrectionQuerySet,
     MentionQuerySet,
+    PageQuerySet,
     PinQuerySet,
     SectionQuerySet,
     TopicQuerySet,
@@ -30,6 +31,7 @@ __all__ = [
     "ImageQuerySet",
     "MentionQuerySet",
     "NoteQuerySet",
+    "PageQuerySet",
     "PendingChangeQuerySet",
     "PinQuerySet",
     "PresenceQuerySet",

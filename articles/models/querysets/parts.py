@@ -21,6 +21,10 @@ class MentionQuerySet(PartQuerySet):
     def confirmed(self):
         return self.filter(state="confirmed")
 
+    def released(self):
+        """Those of subjects that readers may meet: of whoever may be a protected person they get nothing."""
+        return self.exclude(subject__is_held=True, subject__listed_from=None)
+
     def rejected(self):
         """Of whom the desk said that the story does not mean them."""
         return self.filter(state="rejected")
@@ -41,6 +45,15 @@ class TopicQuerySet(models.QuerySet):
 
     def named_like(self, query: str):
         return self.filter(folded__contains=plain_fold(query))
+
+
+class PageQuerySet(models.QuerySet):
+    def public(self):
+        """Those whose text as readers see it is derived."""
+        return self.filter(public_title__isnull=False, body_html__isnull=False)
+
+    def in_edition(self, language):
+        return self.filter(language=language)
 
 
 class CorrectionQuerySet(PartQuerySet):

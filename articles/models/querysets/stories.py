@@ -230,7 +230,9 @@ class ArticleQuerySet(models.QuerySet):
             .defer("body", "folded", "public_folded")
             .prefetch_related(
                 _bylines(),
-                Prefetch("mentions", _confirmed().select_related("subject").prefetch_related("subject__texts")),
+                Prefetch(
+                    "mentions", _confirmed().released().select_related("subject").prefetch_related("subject__texts")
+                ),
                 "corrections",
                 Prefetch("taggings", _tagging().select_related("tag").order_by("tag__name")),
             )
@@ -246,7 +248,9 @@ def _union(querysets: list):
 
 
 def _bylines():
-    return Prefetch("bylines", rows("articles.Byline").select_related("person", "desk"))
+    """Without those of whoever may be a protected person and was found by no reader before."""
+    unreleased = Q(person__is_held=True, person__listed_from=None) | Q(desk__is_held=True, desk__listed_from=None)
+    return Prefetch("bylines", rows("articles.Byline").exclude(unreleased).select_related("person", "desk"))
 
 
 def _confirmed():

@@ -13,14 +13,14 @@ KINDS = ("person", "organization", "place")
 class Command(BaseCommand):
     help = (
         'Reads lines of {"a": "...", "b": "...", "kind": "person"} from standard input and answers each with '
-        '{"same": true, "score": 0.97, "reason": "..."}. Optional: language_a, language_b.'
+        '{"same": true, "score": 0.97, "reason": "...", "is_open": false}. Optional: language_a, language_b.'
     )
 
     def handle(self, *args, **options):
         for number, line in enumerate(sys.stdin, start=1):
             if line.strip():
                 verdict = compare(**read_pair(line, number))
-                self.stdout.write(json.dumps(verdict._asdict(), ensure_ascii=False))
+                self.stdout.write(json.dumps(verdict._asdict() | {"reason": str(verdict.reason)}, ensure_ascii=False))
 
 
 def read_pair(line: str, number: int) -> dict[str, str]:

@@ -69,4 +69,4 @@ def mention(span, labels: dict[int, str]) -> dict:
     if span.subject_id is None:
         return found | {"candidates": [labels.get(one.subject_id, one.text) for one in span.candidates]}
     label = labels.get(span.subject_id, span.candidates[0].text)
-    return found | {"subject": label, "score": span.score, "reason": span.reason}
+    return found | {"subject": label, "score": span.score, "reason": str(span.reason)}

@@ -3,6 +3,7 @@
 Each function with ``@announces`` prepares rows and returns the change, which is then made twice: once while a receiver refuses.
 """
 
+import random
 from datetime import timedelta
 from io import StringIO
 from types import SimpleNamespace
@@ -279,6 +280,17 @@ def introduce_all(desk):
     return lambda: naming.introduce_all([(Place(), [Name(text="Nukus", language="en", kind="preferred")])])
 
 
+@announces("people.naming.changes.relabel", Subject)
+def relabel(desk):
+    organization = make_organization()
+
+    def add_a_name():
+        Name.objects.filter(subject=organization).update(text="Another name")
+        naming.relabel(organization)
+
+    return as_one(add_a_name)
+
+
 @announces("people.naming.changes.refresh", Subject)
 def refresh(desk):
     person = make_person()
@@ -290,10 +302,43 @@ def refresh(desk):
     return as_one(add_a_name)
 
 
-@announces("people.naming.changes.list_from", Subject)
+@announces("people.naming.listing.list_from", Subject)
 def list_from(desk):
     person = make_person(listed_from=None)
     return lambda: naming.list_from(person, timezone.now())
+
+
+@announces("people.naming.listing.list_while", Subject)
+def list_while(desk):
+    person = make_person(listed_from=None)
+    return lambda: naming.list_while(person, [(timezone.now(), None)])
+
+
+def namesakes() -> list[Person]:
+    """One whose name is protected, and one who was listed before and is called the same."""
+    name = f"Sabir {''.join(random.sample('abdgiklmnorstuvz', 10)).title()}"
+    pair = [make_person(name), make_person(name)]
+    naming.expose(pair[0], "withheld")
+    return pair
+
+
+@announces("people.naming.listing.unlist_held", Subject)
+def unlist_held(desk):
+    _protected, namesake = namesakes()
+    return as_one(lambda: naming.unlist_held(namesake))
+
+
+@announces("people.naming.namesakes.tell_apart", Subject)
+def tell_apart(desk):
+    protected, namesake = namesakes()
+    return lambda: naming.tell_apart(protected.pk, namesake.pk, desk.editor)
+
+
+@announces("people.naming.namesakes.undo_telling_apart", Subject)
+def undo_telling_apart(desk):
+    protected, namesake = namesakes()
+    naming.tell_apart(protected.pk, namesake.pk, desk.editor)
+    return lambda: naming.undo_telling_apart(protected.pk, namesake.pk)
 
 
 @announces("people.naming.changes.readdress", Subject)
@@ -364,7 +409,7 @@ def place_form(desk):
 
 
 def make_page():
-    return Page.objects.create(title="About us", language="en", slug=f"about-{Page.objects.count()}", body="<p>We.</p>")
+    return site.save(Page(title="About us", language="en", slug=f"about-{Page.objects.count()}", body="<p>We.</p>"))
 
 
 def make_front_page():

@@ -10,6 +10,7 @@ from articles.history.content import Content
 from articles.library import renditions
 from articles.models import Article, FrontPage, Page, PreviewLink
 from articles.pictures import shapes
+from articles.site import changes as site
 from articles.workflow import notes, pending
 from newsroom import accounts
 from newsroom.models import User
@@ -242,7 +243,7 @@ OBJECTS = {
     "merge_of_places": merged(make_place),
     "section": lambda users: make_section(),
     "topic": lambda users: make_topic(),
-    "page": lambda users: Page.objects.create(title="About us", slug="about-us", language="en", body="<p>We.</p>"),
+    "page": lambda users: site.save(Page(title="About us", slug="about-us", language="en", body="<p>We.</p>")),
     "front": lambda users: FrontPage.objects.create(language="en"),
     "month": lambda users: {"year": (live := make_article()).published_at.year, "month": live.published_at.month},
     "colleague": lambda users: make_user("reporter"),

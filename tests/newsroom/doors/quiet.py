@@ -5,6 +5,7 @@ QUIET = {
     "It asks and changes nothing.": """
         articles.workflow.changes: possible_moves ask_checklist refuse_stale refuse_long
         articles.workflow.checklist: checklist resembling_names blockers warnings
+        articles.workflow.listing: named_by periods
         articles.workflow.moves: possible fits why_not why_not_permitted
         articles.workflow.notes: may_read colleagues too_long
         articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of
@@ -23,8 +24,13 @@ QUIET = {
         articles.rendering.passages: doubts_in passages_of passages_of_picture
         articles.rendering.stories: body_for masks_of
         people.naming.changes: public_labels may_be_label is_a_name initials
-        people.naming.hiding: masks_in may_hold paragraph_digest protected_names
-        people.naming.slugs: free_slug all_taken is_taken former_owner
+        articles.rendering.anew: progress
+        articles.rendering.texts: names_that_stay
+        people.naming.hiding: masks_in masks_of may_hold may_be_in_text paragraph_digest protected_names
+        people.naming.namesakes: unanswered held_back asked_about protected_with_questions
+        people.naming.public_text: reading public_text tells may_be_in_name
+        people.naming.texts: touched_by whose_names_tell
+        people.naming.slugs: free_slug all_taken is_taken former_owner random_slug
         people.merging.changes: survivor_of merged_below require joint_exposure ancestors_of
         people.merging.ledger: written understood field_by_column columns rows_in values_of
         people.merging.relations: relations rows_of references
@@ -35,7 +41,11 @@ QUIET = {
         articles.library.image_uses: keep_uses
         articles.rendering.pictures: derive keep_trace
         articles.rendering.stories: derive keep_trace
-        people.naming.slugs: move remember
+        people.naming.listing: keep_back
+        people.naming.namesakes: ask ask_about ask_no_more mark
+        people.naming.slugs: move remember make_way hide bring_back
+        articles.rendering.texts: read_rows store_rows follow
+        people.naming.texts: read_texts read_roles read_names store_changed store_texts store_roles store_names follow
         people.merging.changes: lock
     """,
     "It is about a story that no reader has.": """
@@ -54,6 +64,8 @@ QUIET = {
     """,
     "It has the work done by one that announces.": """
         articles.library.renditions: prepare_waiting do_job start_preparing
+        articles.workflow.listing: follow list_by_stories follow_stories_of_before
+        articles.rendering.anew: begin begin_after_migrate start work_off do register
         manage.py: load_demo rebuild_renditions run_due
     """,
     "Readers get nothing that it changes.": """

@@ -119,9 +119,9 @@ function bringBack(key) {
   ask(key)
 }
 
-/* The window of the people field, with the name typed in; who is added there is chosen when it closes. */
-function addPerson(name) {
-  const link = document.getElementById("add_id_people")
+/* The window of the field for its kind, with the name typed in; what is added there is chosen when it closes. */
+function addSubject(name, kind) {
+  const link = document.getElementById(`add_id_${FIELDS[kind]}`)
   if (!link) return false
   const before = link.href
   const address = new URL(before)
@@ -142,7 +142,7 @@ function press(event) {
   else if (control.matches(".names-tag")) setTag(row, control.getAttribute("aria-pressed") !== "true")
   else if (control.matches(".names-not")) leaveOut(row)
   else if (control.matches(".names-back")) bringBack(control.dataset.subject)
-  else if (control.matches(".names-add") && addPerson(control.dataset.name)) event.preventDefault()
+  else if (control.matches(".names-add") && addSubject(control.dataset.name, control.dataset.kind)) event.preventDefault()
 }
 
 /* Following the form ------------------------------------------------------------------------------------------------ */

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0013_plain_words'),
-        ('people', '0008_name_traces'),
+        ('articles', '0015_public_texts'),
+        ('people', '0011_public_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,103 @@
+"""What readers see of sections, topics and standing pages, derived from what the editors wrote, and stored beside it.
+
+Names and addresses of sections and topics are never changed by a machine: where a protected name stands in one,
+``names_that_stay`` says.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from articles import body
+from articles.body import Span
+from articles.models import Page, Section, Topic
+from people.models import Kind, Subject
+from people.naming.hiding import Protected, masks_of
+from people.naming.public_text import Reading, protected_names, reading
+from people.naming.texts import store_changed
+from people.signals import announce_change
+
+MODELS = (Section, Topic, Page)
+
+
+def read_rows(rows, protected=None):
+    """Set what readers see of these sections, topics or pages; whoever asks stores them."""
+    protected = protected_names() if protected is None else protected
+    for row in rows:
+        if isinstance(row, Page):
+            _read_page(row, protected)
+        else:
+            row.set_public({"intro": reading(f"{row.name}\n{row.intro}", row.language, (), protected)(row.intro)})
+
+
+def _read_page(page, protected):
+    page.body = body.clean(page.body)  # as it will be stored
+    shown = reading(f"{page.title}\n{body.text_of(page.body)}", page.language, (), protected)
+    page.set_public({"title": shown(page.title)})
+    page.body_html = _render(page, shown)
+    page.is_masked = page.is_masked or (bool(protected) and page.body_html != _render(page, Reading()))
+
+
+def _render(page, shown: Reading) -> str:
+    def find(whole: str) -> list[Span]:
+        return [Span(start, end, replacement=label) for start, end, label in shown.replacements(whole)]
+
+    with translation.override(page.language):
+        return body.render(page.body, find, shown.keeps_link, gettext("Table"))
+
+
+def store_rows(rows, protected=None) -> list:
+    """Derive stored rows of one model anew; those that readers see otherwise now."""
+    return store_changed(rows, lambda found: read_rows(found, protected))
+
+
+def follow(subject):
+    """Derive anew what may hold a name of the subject, inside the transaction of its change. There are few such rows."""
+    protected = None
+    for model in MODELS:
+        rows = model.objects.all() if not subject.is_named else model.objects.filter(is_masked=True)
+        if rows := list(rows):
+            protected = protected_names() if protected is None else protected
+            announce_change(model, [row.pk for row in store_rows(rows, protected)])
+
+
+@dataclass(frozen=True)
+class NameThatStays:
+    """A name or an address that holds a protected name, and that only an editor can change."""
+
+    row: object
+    #: The field, and what stands in it.
+    field: str
+    text: str
+
+
+#: Where such names stand: model -> its fields.
+UNCHANGED = ((Section, ("name", "slug")), (Topic, ("name", "slug")), (Page, ("slug",)))
+
+
+def names_that_stay(subject) -> list[NameThatStays]:
+    """Where a name of the protected subject stands that no machine changes: in names and addresses of sections and topics,
+    and in the addresses of standing pages, organisations and places. In doubt it is listed.
+    """
+    protected = Protected(protected_names().of(subject.pk))
+    if not protected:
+        return []
+    others = Subject.objects.exclude(kind=Kind.PERSON).exclude(pk=subject.pk).only("slug", "label", "kind")
+    places = [(model.objects.all(), fields) for model, fields in UNCHANGED] + [(others, ("slug",))]
+    shown = Reading(masks_of(protected, settings.DEFAULT_EDITION))
+    return [
+        NameThatStays(row, field, getattr(row, field))
+        for rows, fields in places
+        for row in rows.iterator(chunk_size=1000)
+        for field in fields
+        if _holds(getattr(row, field), field, shown)
+    ]
+
+
+def _holds(text: str, field: str, shown: Reading) -> bool:
+    return not shown.keeps_link(f"/{text}/") if field == "slug" else bool(shown.replacements(text))
+
+
+follow.alters_data = store_rows.alters_data = read_rows.alters_data = True
