@@ -14,6 +14,7 @@ from articles import body
 from articles.body.reading import read
 from articles.models import Article, Byline, Image
 from articles.models.article import PUBLIC_LINES
+from articles.pictures import showing
 from articles.rendering.stories import Relations, masks_of
 from people.detection.recognition import Place
 from people.naming.hiding import Masks, masks_in, paragraph_digest
@@ -112,6 +113,10 @@ def _lines_of(article, relations: Relations) -> Iterable[tuple[str, str]]:
             yield _label(Article, name), getattr(article, name)
     for row in relations.notes:
         yield (_("byline") if isinstance(row, Byline) else _("correction")), row.text
+    shown = [article.lead_image] if article.lead_image else []
+    for image in [*shown, *relations.images.prefetch_related("texts")]:
+        for line in showing.words_of(image, article.language):
+            yield _label(Article, "lead_image"), line
 
 
 def _label(model, name: str) -> str:

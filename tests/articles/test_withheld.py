@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Topic
+from articles.models import Portrait, Topic
 from people.models import Exposure, Person
 from tests.factories import make_article, make_image, make_person, make_section, make_user
 from tests.support.admin import as_typed, sentences
@@ -100,6 +100,16 @@ def test_the_page_is_found_again_from_the_persons_form(client, editor):
     assert "Where the name stood" not in client.get(form_of(make_person("Marat Imanov"))).text
 
 
+def test_the_names_panel_of_a_story_leads_to_what_is_hidden_in_it(client, editor):
+    person = hidden()
+    story = make_article("A trial", body=f"<p>{NAME} spoke.</p>", about=[person])
+    make_article("Another", body=f"<p>{NAME} spoke.</p>", about=[person])
+    panel = client.post(reverse("admin:articles_article_names", args=[story.pk]), {"people": person.pk})
+
+    assert f"{page_of(person)}?story={story.pk}" in panel.text
+    assert listed(client.get(f"{page_of(person)}?story={story.pk}"), "changed") == ["A trial"]
+
+
 def test_undo_shows_the_name_again_everywhere(client, editor):
     person = hidden()
     story = make_article("A trial", body=f"<p>{NAME} spoke.</p>", about=[person])
@@ -151,6 +161,22 @@ def test_a_picture_that_shows_the_person_is_left(client, editor):
 
     assert [row.image for row in answer.context["pictures_left"]] == [image]
     assert answer.context["pictures_changed"] == []
+
+
+def test_a_portrait_is_left_though_nobody_tagged_it(client, editor):
+    person = hidden()
+    image = make_image(alt="A woman")
+    Portrait.objects.create(subject=person, image=image)
+
+    assert [row.image for row in client.get(page_of(person)).context["pictures_left"]] == [image]
+
+
+def test_words_of_its_lead_picture_that_a_story_hides_are_listed_with_it(client, editor):
+    person = hidden()
+    make_article("A trial", lead_image=make_image(alt="Tolmasova waits"), about=[person])
+    (row,) = client.get(page_of(person)).context["changed"]
+
+    assert [(passage.line, passage.words) for passage in row.passages.hidden] == [("picture", "Tolmasova")]
 
 
 def test_sections_and_topics_that_hold_the_name_are_left(client, editor):

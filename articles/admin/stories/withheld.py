@@ -7,10 +7,10 @@ when the page is asked for, a page of them at a time.
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.dispatch import receiver
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -25,15 +25,16 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.admin.library.cards import thumbnail
 from articles.admin.stages import stage_word
 from articles.admin.stories.panel import Panel
-from articles.models import Article, Image, Section, Topic
+from articles.models import Article, Image
 from articles.rendering.masks import pictures_holding, stories_holding
 from articles.rendering.passages import Passages, passages_of, passages_of_picture
+from articles.rendering.texts import names_that_stay
 from articles.workflow import passages
 from people.base.admin import is_key
 from people.base.refusal import Refused
 from people.merging.relations import MODELS
 from people.models import Name, Subject
-from people.naming.hiding import Masks, NamesInMemory, protected_names
+from people.naming.hiding import protected_names
 from people.signals import name_hidden
 
 SEE_PROTECTED = "people.see_protected_subject"
@@ -82,7 +83,7 @@ class FoundPicture:
 
 @dataclass
 class FoundHeading:
-    """A section or topic whose name or address holds the name: only people may rename it."""
+    """A section, topic, page or body whose name or address holds the name: only people may rename it."""
 
     kind: str
     name: str
@@ -112,16 +113,18 @@ class WhereNamed:
         return [row for row in rows if row.is_changed or row.left or row.passages.settled]
 
     def pictures(self) -> list[FoundPicture]:
-        found = pictures_holding(self.subject, Image.objects.visible_to(self.user).not_withdrawn())
-        rows = []
+        seen = Image.objects.visible_to(self.user).not_withdrawn()
+        portraits = set(seen.portraying(self.subject).values_list("pk", flat=True))
+        found = pictures_holding(self.subject, seen).values("pk")
+        found, rows = seen.filter(Q(pk__in=found) | Q(pk__in=portraits)), []
         for image in found.prefetch_related("shown", "texts").order_by("-id")[:MOST_PICTURES]:
-            shows = any(row.subject_id == self.subject.pk for row in image.shown.all())
+            shows = image.pk in portraits or any(row.subject_id == self.subject.pk for row in image.shown.all())
             row = FoundPicture(image, passages_of_picture(image, self.subject, self.protected), shows)
             rows += [row] if row.left or row.passages.hidden else []
         return rows
 
     def headings(self) -> list[FoundHeading]:
-        return headings_naming(self.subject, self.protected)
+        return headings_naming(self.subject)
 
     def sentence(self) -> str:
         """What happened, and nothing more: read from the texts as they are now."""
@@ -155,20 +158,17 @@ def said(stories: int, pictures: int, left: int, is_all: bool = True) -> str:
     return f"{done} {rest}" if left else done
 
 
-def headings_naming(subject, protected) -> list[FoundHeading]:
-    """The sections and topics whose name or address holds the subject's name."""
-    found = []
-    masks = {code: Masks(code, protected, {subject.pk}, NamesInMemory([])) for code in settings.EDITIONS}
-    for model in (Section, Topic):
-        for row in model.objects.filter(language__in=masks).order_by("pk").iterator(chunk_size=500):
-            lines = [row.name, f"/{row.slug}/"]
-            held = [
-                line for line in lines if any(place.subject == subject.pk for place in masks[row.language].hidden(line))
-            ]
-            if held:
-                address = reverse(f"admin:articles_{model._meta.model_name}_change", args=[row.pk])
-                found.append(FoundHeading(capfirst(model._meta.verbose_name), row.name, address, held))
-    return found
+def headings_naming(subject) -> list[FoundHeading]:
+    """The rows whose name or address holds the subject's name, each once."""
+    found = {}
+    for place in names_that_stay(subject):
+        row = place.row
+        model = row.kind if isinstance(row, Subject) else row._meta.model_name
+        kind = row.get_kind_display() if isinstance(row, Subject) else row._meta.verbose_name
+        address = reverse(f"admin:{row._meta.app_label}_{model}_change", args=[row.pk])
+        heading = found.setdefault((model, row.pk), FoundHeading(capfirst(kind), str(row), address))
+        heading.lines.append(f"/{place.text}/" if place.field == "slug" else place.text)
+    return list(found.values())
 
 
 def name_for_staff(subject) -> str:
