@@ -38,6 +38,8 @@ class Action(models.TextChoices):
     NOTE_REOPENED = "note reopened", _("Note reopened")
     PREVIEW_SHARED = "preview shared", _("Preview link created")
     PREVIEW_REVOKED = "preview revoked", _("Preview link revoked")
+    PASSAGE_SETTLED = "passage settled", _("Passage settled as somebody else's")
+    PASSAGE_UNSETTLED = "passage unsettled", _("Passage hidden again")
     PICTURE_COVERED = "picture covered", _("Parts of a picture covered")
     PICTURE_WITHDRAWN = "picture withdrawn", _("Picture withdrawn")
     PICTURE_BROUGHT_BACK = "picture brought back", _("Picture restored")

@@ -4,7 +4,7 @@ from django.dispatch import receiver
 
 from articles import library, rendering
 from articles.history import revisions
-from articles.models import Article, Image, Mention
+from articles.models import Article, Image, Mention, SettledPassage
 from articles.rendering import anew, texts
 from articles.rendering.masks import pictures_holding, stories_holding
 from articles.workflow.listing import list_by_stories
@@ -34,6 +34,8 @@ def prepare_stories_for_merge(survivor, other, ledger, **kwargs) -> bool:
     ledger.watch(stories_holding(survivor, stories), "slug", "kept_slug")
     ledger.watch(stories_holding(other, stories), "slug", "kept_slug")
     _keep_surer_mentions(survivor, other, ledger)
+    for passage in SettledPassage.objects.filter(subject__in=[survivor, other]):
+        ledger.set_aside(passage)  # with two persons' names at once each paragraph is to be asked again
     return stories_holding(other, stories.published() | stories.taken_down()).exists()
 
 

@@ -69,10 +69,10 @@ def made_names(count: int) -> list[str]:
     return sorted(names)
 
 
-def record(names: list[str]):
+def record(names: list[str], slugs: str = "person"):
     """Subjects and names without the rest of what an import does: only these two are read here."""
     subjects = Subject.objects.bulk_create(
-        (Subject(kind="person", label=name, slug=f"person-{number}") for number, name in enumerate(names)),
+        (Subject(kind="person", label=name, slug=f"{slugs}-{number}") for number, name in enumerate(names)),
         batch_size=1000,
     )
     pairs = zip(subjects, names, strict=True)

@@ -24,6 +24,10 @@ subject_changed = Signal()
 #: answers whether anything that readers have seen names the other.
 subject_merging = Signal()
 
+#: Asked with ``subject`` and ``user`` of a subject whose name is hidden: whoever prints names answers with the page that lists
+#: where it stood (``address``) and with what was done (``sentence()``), or with None where the user may not know.
+name_hidden = Signal()
+
 
 def announce_change(model, keys):
     """Say that readers see these rows otherwise from now on: a part of the transaction that changes them."""

@@ -15,6 +15,7 @@ from articles.models.desk import (
 )
 from articles.models.frontpage import FrontPage, Pin
 from articles.models.media import ArticleImage, Image, ImageSubject, ImageText, Portrait
+from articles.models.settled import SettledPassage
 from articles.models.taxonomy import Page, Section, Topic, TopicTagging
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Presence",
     "PreviewLink",
     "Section",
+    "SettledPassage",
     "Stage",
     "Status",
     "Topic",

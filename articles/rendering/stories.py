@@ -15,12 +15,14 @@ from articles.body import Span
 from articles.models import Article, Byline, Image, Mention
 from articles.models.article import PUBLIC_LINES
 from articles.pictures import showing
+from people import detection
 from people.base.locks import take_turn
 from people.base.transliteration import make_slug
 from people.detection.traces import trace_of
-from people.models import NameTrace
+from people.models import Exposure, NameTrace, Subject
 from people.names import plain_fold
 from people.naming.hiding import Masks, masks_in, protected_names
+from people.search.index import DatabaseIndex
 from people.signals import announce_change
 
 DERIVED = [
@@ -65,7 +67,7 @@ def derive(article, protected=None, relations: Relations | None = None):
     lines = {name: getattr(article, name) for name in PUBLIC_LINES}
     notes = [row.text for row in relations.notes]
     everything = _everything(article, text, relations)
-    masks = masks_in(everything, article.language, relations.meant, protected, relations.confirmed)
+    masks = masks_of(article, relations, protected, everything)
 
     shown, address_before = masks.apply, _address_of(article)
     article.public_title = shown(article.title)[:600]
@@ -118,9 +120,16 @@ def body_for(article, base: str, images) -> str:
     ``images``: those that whoever looks may see.
     """
     relations = replace(Relations.stored(article), images=images, base=base)
-    everything = _everything(article, body.text_of(article.body), relations)
-    masks = masks_in(everything, article.language, relations.meant, confirmed=relations.confirmed)
-    return _render(article, masks, relations)
+    return _render(article, masks_of(article, relations), relations)
+
+
+def masks_of(article, relations: Relations, protected=None, everything: str = "") -> Masks:
+    """What is hidden in the story, as it is derived. ``everything`` is all that it says, where that is known already."""
+    everything = everything or _everything(article, body.text_of(article.body), relations)
+    masks = masks_in(everything, article.language, relations.meant, protected, relations.confirmed)
+    if masks:
+        masks.settled = set(article.settled_passages.values_list("subject", "digest"))
+    return masks
 
 
 def _everything(article, text: str, relations: Relations) -> str:
@@ -132,8 +141,8 @@ def _everything(article, text: str, relations: Relations) -> str:
 
 def _render(article, masks: Masks, relations: Relations) -> str:
     def find(whole: str) -> list[Span]:
-        hidden = [Span(start, end, replacement=label) for start, end, label in masks.places(whole)]
-        return hidden + _links(masks, relations.confirmed, whole, article.language)
+        links = _links(masks, relations.confirmed, whole, article.language)
+        return [Span(start, end, replacement=label) for start, end, label in masks.places(whole)] + links
 
     with translation.override(article.language or settings.DEFAULT_EDITION):
         numbers = body.images_in(article.body)
@@ -143,14 +152,18 @@ def _render(article, masks: Masks, relations: Relations) -> str:
 
 
 def _links(masks: Masks, confirmed: set[int], text: str, language: str) -> list[Span]:
-    """Decided mentions of subjects that the desk confirmed, and no others."""
-    addresses = {name.subject_id: name.subject for name in masks.named.names if name.subject_id in confirmed}
-    if not addresses:
+    """Decided mentions of subjects that the desk confirmed, and no others: among all names that are recorded, since another
+    bearer makes a bare name doubtful. Only from spellings that readers may see: another would tell whose it is.
+    """
+    subjects = {name.subject_id: name.subject for name in masks.named.names if name.subject_id in confirmed}
+    if not subjects:
         return []
+    findings = detection.find(text, language, DatabaseIndex(Subject.objects.filter(exposure=Exposure.NAMED)))
+    shown = {(name.subject_id, name.text) for name in masks.named.names}
     return [
-        Span(span.start, span.end, href=addresses[span.subject_id].get_absolute_url())
-        for span in masks.named.find(text, language).decided
-        if span.subject_id in addresses
+        Span(span.start, span.end, href=subjects[span.subject_id].get_absolute_url())
+        for span in findings.links_to(subjects.keys())
+        if (span.subject_id, span.candidates[0].text) in shown
     ]
 
 

@@ -7,7 +7,13 @@ from django.utils.translation import ngettext
 
 from articles.library import image_uses
 from articles.models import Mention
+from articles.rendering.passages import doubts_in
 from articles.workflow import tagging
+from people.naming.hiding import protected_names
+
+SEE_PROTECTED = "people.see_protected_subject"
+#: So many passages are shown; the rest is counted.
+MOST_RESEMBLING = 5
 
 
 @dataclass(frozen=True)
@@ -18,14 +24,36 @@ class Item:
     sentence: str
     blocks: bool = False
     field: str = ""
+    #: Whose hidden name it is about: what to do about it stands on that subject's page.
+    subject: int = 0
 
 
 def checklist(article, user=None) -> list[Item]:
     """Everything that is not as it should be, blockers first. With a user also whom the text names and nobody decided on."""
     items = [*_blockers(article), *_warnings(article)]
     if user is not None:
-        items += _undecided_names(article, user)
+        items += [*_undecided_names(article, user), *resembling_names(article, user)]
     return sorted(items, key=lambda item: not item.blocks)
+
+
+def resembling_names(article, user) -> list[Item]:
+    """What in the story resembles a protected name and is shown, for those who may see such names."""
+    if not user.has_perm(SEE_PROTECTED):
+        return []
+    doubts = doubts_in(article, protected_names())
+    sentence = _("“%(words)s” resembles a protected name and is shown: %(passage)s")
+    items = [
+        Item("protected", sentence % {"words": passage.words, "passage": passage.text}, subject=subject)
+        for subject, passage in doubts[:MOST_RESEMBLING]
+    ]
+    if more := len(doubts) - len(items):
+        sentence = ngettext(
+            "%(count)d more passage resembles a protected name.",
+            "%(count)d more passages resemble a protected name.",
+            more,
+        )
+        items.append(Item("protected", sentence % {"count": more}, subject=doubts[MOST_RESEMBLING][0]))
+    return items
 
 
 def blockers(items: list[Item]) -> list[str]:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from people import naming
 from people.admin.changelist import EXACT, CountryFilter, PlaceChangeList, SubjectChangeList
 from people.admin.duplicates import DuplicatePages, remember_told_apart
+from people.admin.exposing import Exposing
 from people.admin.forms import NewSubjectForm, SubjectForm
 from people.admin.inlines import IdentifierInline, MembershipInline, NameInline, TextInline
 from people.admin.merge import Mergeable
@@ -77,7 +78,7 @@ class AnyKindAdmin(DuplicatePages, KnownByNames):
         return HttpResponseRedirect(f"{url}?{query}" if query else url)
 
 
-class SubjectAdmin(Mergeable, KnownByNames):
+class SubjectAdmin(Exposing, Mergeable, KnownByNames):
     """What people, organisations and places have in common."""
 
     form = SubjectForm
@@ -172,12 +173,8 @@ class SubjectAdmin(Mergeable, KnownByNames):
 
     def _say_what_follows(self, request, form, change):
         subject = form.instance
-        if change and form.exposure_chosen != form.exposure_before:
-            messages.warning(
-                request,
-                _("Readers now see “%(label)s”: all pages and stories, old ones too, are updated.")
-                % {"label": subject.label},
-            )
+        if form.exposure_chosen != (form.exposure_before if change else Exposure.NAMED):
+            self.say_how_it_is_shown(request, subject)
         if not visible(self.model.objects.filter(pk=subject.pk), request.user).exists():
             messages.warning(
                 request,

@@ -11,7 +11,9 @@ from urllib.parse import unquote_to_bytes
 
 from people.base.transliteration import INVISIBLE
 
-ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+#: Once or more often: an address inside the address of another is encoded with it, %D0 as %25D0.
+ENCODED = re.compile(r"(?:%(?:25)*[0-9A-Fa-f]{2})+")
+ENCODED_AGAIN = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 PUNYCODE = re.compile(r"\bxn--[a-z0-9-]+", re.IGNORECASE)
 # Marks that make a letter of their own only where the letter exists as one sign; Arabic short vowels and the lengthening line.
 MARK = re.compile("[\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670\u0640\u0591-\u05c7\u20d0-\u20f0]")
@@ -27,6 +29,7 @@ MIXED = re.compile(
     f"[{CYRILLIC}][{LATIN}{GREEK}0-9]|[{LATIN}{GREEK}0-9][{CYRILLIC}]|[{LATIN}][{GREEK}]|[{GREEK}][{LATIN}]"
 )
 WORD = re.compile(r"\w+")
+SURELY_CYRILLIC, SURELY_LATIN = re.compile("[вкмнт]"), re.compile("[bkmht]")
 #: Letters in fancy dress: full width, mathematical, circled, small capitals of the phonetic block; № and ™ are signs.
 DRESSED = re.compile(
     "[\u2102\u2107\u210a-\u2113\u2115\u2119-\u211d\u2124-\u2149\u2460-\u24ff\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f110-\U0001f189]"
@@ -74,7 +77,7 @@ def _decoded(text: str) -> list[tuple[str, int, int]]:
 def _decode(encoded: str) -> str | None:
     try:
         if encoded.startswith("%"):
-            return unquote_to_bytes(encoded).decode()
+            return unquote_to_bytes(ENCODED_AGAIN.sub("%", encoded)).decode()
         return encoded[4:].encode().decode("punycode")
     except (UnicodeError, ValueError):
         return None
@@ -109,10 +112,20 @@ def _one_alphabet(word: str) -> str:
     """The word in the alphabet that all its letters can be read in, the one of most of them first; else as it is."""
     if not MIXED.search(word):
         return word
-    cyrillic = len(re.findall(f"[{CYRILLIC}]", word))
-    latin = len(re.findall(f"[{LATIN}]", word))
+    # A letter that looks like one of the other alphabet only in capitals (в, k) says most about which alphabet is meant.
+    cyrillic = len(SURELY_CYRILLIC.findall(word)), len(re.findall(f"[{CYRILLIC}]", word))
+    latin = len(SURELY_LATIN.findall(word)), len(re.findall(f"[{LATIN}]", word))
     tables = [(f"[{CYRILLIC}]", LOOKS_CYRILLIC), (f"[{LATIN}]", LOOKS_LATIN)]
     for own, table in tables if cyrillic >= latin else reversed(tables):
         if all(re.match(own, letter) or letter in table or letter == "_" for letter in word):
             return "".join(letter if re.match(own, letter) else table.get(letter, letter) for letter in word)
     return word
+
+
+@lru_cache(maxsize=16_384)
+def in_other_alphabet(word: str) -> str | None:
+    """The same word as it reads in the other alphabet, where each of its letters looks like one of it: Вapapa is Варара."""
+    if SURELY_CYRILLIC.search(word) or SURELY_LATIN.search(word) or len(word) < 3 or not word.isalpha():
+        return None
+    table = LOOKS_LATIN if re.match(f"[{CYRILLIC}]", word) else LOOKS_CYRILLIC
+    return "".join(table[letter] for letter in word) if all(letter in table for letter in word) else None

@@ -101,17 +101,19 @@ class ProtectedIndex:
         if known is None:
             if len(self._weighed) > MOST_REMEMBERED:
                 self._weighed.clear()
-            found = (
-                (part, cost_of(word, language, part.sounds, part.is_bare)) for part in self._may_be(word, language)
-            )
-            known = self._weighed[word, language] = [(part, cost) for part, cost in found if cost is not None]
+            known = self._weighed[word, language] = list(self._weigh(word, language))
         return known
 
-    def _may_be(self, word: str, language: str) -> Iterable[Part]:
-        length = len(sounds_of(word, language))
-        return (
-            part for part in self.near(shapes_in(word, language)) if abs(length - len(part.sounds)) <= LONGEST_ENDING
-        )
+    def _weigh(self, word: str, language: str) -> Iterable[tuple[Part, float]]:
+        """Each part with its price; parts that sound alike have one."""
+        length, prices = len(sounds_of(word, language)), {}
+        for part in self.near(shapes_in(word, language)):
+            alike = part.sounds, part.is_bare
+            if alike not in prices:
+                is_near = abs(length - len(part.sounds)) <= LONGEST_ENDING
+                prices[alike] = cost_of(word, language, *alike) if is_near else None
+            if prices[alike] is not None:
+                yield part, prices[alike]
 
     def _parts_of(self, number: int, name: ProtectedName) -> Iterable[Part]:
         words, middles = _words_of(name)

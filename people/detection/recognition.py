@@ -225,7 +225,7 @@ class Reader:
         """One name written as two words."""
         if one.is_initial or not any(shape in beginnings for shape in shapes_of(sounds_of(one.text, self.language))):
             return []
-        if not (one.is_capital or one.has_no_case or one.in_address):
+        if not (one.is_capital or one.has_no_case or one.in_address or other.before in HYPHENS):
             return []
         return [
             hit

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from people.base.transliteration import APOSTROPHES
+from people.detection.plain import in_other_alphabet
 from people.detection.skeletons import shapes_of
 from people.names.folding import sounds
 from people.names.given_names import may_be_given
@@ -12,6 +13,10 @@ from people.names.likeness import allowance, distance
 from people.names.readings import CHINESE_WORD, pinyin_of
 
 OBLIQUE_COST = 0.02
+ENDING_COST = 2 * OBLIQUE_COST
+H_COST = 0.2
+#: Forms that differ by more letters in length are not compared.
+MOST_LONGER = 4
 #: What counts as exact enough for a small letter, and for a part with whatever follows it.
 NEAR = 0.35
 NEAR_OF_SOUND = 0.07
@@ -47,6 +52,8 @@ def shapes_in(word: str, language: str) -> tuple[str, ...]:
     found = [*shapes_of(sounds_of(word, language))]
     if not word.isascii() or language not in ("", "en"):
         found += shapes_of(sounds_of(word, "ru" if CYRILLIC.match(word) else "en"))
+    if other := in_other_alphabet(word):
+        found += shapes_of(sounds_of(other, "ru" if CYRILLIC.match(other) else language))
     found += [shape for reading in _chinese(word) for shape in shapes_of(reading)]
     if ARABIC.match(word):
         found += [shape for base in forms_of(word, language) for form in without_vowel_signs(base.sounds)
@@ -60,6 +67,9 @@ def forms_of(word: str, language: str) -> tuple[Base, ...]:
     found: dict[str, Base] = {}
     for code in dict.fromkeys((language, "ru" if CYRILLIC.match(word) else "en")):
         for base in bases(word, code):
+            found.setdefault(base.sounds, base)
+    if other := in_other_alphabet(word):
+        for base in bases(other, "ru" if CYRILLIC.match(other) else language):
             found.setdefault(base.sounds, base)
     for reading in _chinese(word):
         found.setdefault(reading, Base(reading))
@@ -90,9 +100,9 @@ def cost_of(word: str, language: str, part: str, is_bare: bool = False) -> float
     ``is_bare``: the part is recorded in a script that leaves short vowels out.
     """
     costs = [
-        distance(base.sounds, part) + OBLIQUE_COST * base.is_oblique
+        cost + OBLIQUE_COST * base.is_oblique
         for base in forms_of(word, language)
-        if _may_be(base.sounds, part)
+        if (cost := _cost_within(base.sounds, part, allowance(base.sounds, part))) is not None
     ]
     if is_bare or ARABIC.match(word):
         costs += [WITHOUT_VOWELS for base in forms_of(word, language) if _share_consonants(base.sounds, part)]
@@ -105,17 +115,26 @@ def cost_of(word: str, language: str, part: str, is_bare: bool = False) -> float
     return min(costs, default=None)
 
 
-def _may_be(base: str, part: str) -> bool:
-    return abs(len(base) - len(part)) <= 4 and distance(base, part) <= allowance(base, part)
+def _cost_within(one: str, other: str, most: float) -> float | None:
+    """The distance of two words, or None where it is more than so much."""
+    if abs(len(one) - len(other)) > MOST_LONGER:
+        return None
+    cost = distance(one, other, most)
+    return cost if cost <= most else None
 
 
 def _cost_without_h(base: str, part: str) -> float | None:
     """Hakob and Akop, Vahagn and Ваагн: an h that the other language does not write, and the vowels beside it."""
-    one, other = (DOUBLED.sub(r"\1", word.replace("h", "")) for word in (base, part))
+    one, other = _without_h(base), _without_h(part)
     if min(len(one), len(other)) < SHORT or (len(one), len(other)) == (len(base), len(part)):
         return None
-    cost = distance(one, other) + 0.2
-    return cost if cost <= allowance(one, other) else None
+    cost = _cost_within(one, other, allowance(one, other) - H_COST)
+    return None if cost is None else cost + H_COST
+
+
+@lru_cache(maxsize=32_768)
+def _without_h(word: str) -> str:
+    return DOUBLED.sub(r"\1", word.replace("h", ""))
 
 
 def _share_consonants(base: str, part: str) -> bool:
@@ -137,14 +156,20 @@ def _cost_with_ending(word: str, language: str, part: str) -> float | None:
     """The part with an ending that no table of the story's language has: a Karakalpak case in a Russian story."""
     if len(part) <= SHORT:
         is_whole = word.startswith(part) and not is_slavic(language) and not may_be_given(word)
-        return NEAR if is_whole and len(word) > len(part) + 1 and ENDING.fullmatch(word[len(part) :]) else None
+        return NEAR if is_whole and len(word) > len(part) + 1 and _is_ending(word[len(part) :]) else None
+    most = min(near(part), allowance(part, part)) - ENDING_COST
     found = [
-        distance(word[:cut], part) + 2 * OBLIQUE_COST
+        cost + ENDING_COST
         for cut in range(len(part) - 1, min(len(word), len(part) + 2))
-        if len(word) - cut <= 9 and ENDING.fullmatch(word[cut:])
-    ]
-    cost = min(found, default=1.0)
-    return cost if cost <= min(near(part), allowance(part, part)) else None
+        if len(word) - cut <= 9 and _is_ending(word[cut:])
+        and (cost := _cost_within(word[:cut], part, most)) is not None
+    ]  # fmt: skip
+    return min(found, default=None)
+
+
+@lru_cache(maxsize=32_768)
+def _is_ending(sounds: str) -> bool:
+    return bool(ENDING.fullmatch(sounds))
 
 
 def near(part: str) -> float:

@@ -60,16 +60,19 @@ def allowance(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def distance(one: str, other: str) -> float:
-    """The price of turning one token into the other, both as sounds; FAR where nobody would think of it."""
+def distance(one: str, other: str, most: float = FAR) -> float:
+    """The price of turning one token into the other, both as sounds; FAR where nobody would think of it.
+
+    A price above ``most`` may be told as FAR: to know that it is too high takes less time than to know it.
+    """
     if one == other:
         return 0.0
     if Levenshtein.distance(one, other, score_cutoff=MOST_EDITS) > MOST_EDITS:
         return FAR
-    costs = [_cost_table(one, other)[-1][-1]]
+    costs = [_cost_table(one, other, most)[-1][-1]]
     for pair, sound in ONE_SOUND:
         if pair in one or pair in other:
-            costs.append(0.1 + _cost_table(one.replace(pair, sound), other.replace(pair, sound))[-1][-1])
+            costs.append(0.1 + _cost_table(one.replace(pair, sound), other.replace(pair, sound), most)[-1][-1])
     return min(costs)
 
 
@@ -101,18 +104,30 @@ def exchanged_letters(one: str, other: str) -> str:
     return ", ".join(f"{a}/{b}" for a, b in shown if a != b)
 
 
-def _cost_table(one: str, other: str) -> list[list[float]]:
-    """Edit distances, with the weights above, of every beginning of one token from every beginning of the other."""
-    gaps = [_gap_cost(other, right) for right in range(len(other))]
+def _cost_table(one: str, other: str, most: float = FAR) -> list[list[float]]:
+    """Edit distances, with the weights above, of every beginning of one token from every beginning of the other.
+
+    It ends, with FAR, where no beginning of the other is as near as ``most``: what follows only adds to the price.
+    """
+    gaps = _gap_costs(other)
     table = [[0.0, *accumulate(gaps)]]
-    for left in range(len(one)):
-        above, gap = table[-1], _gap_cost(one, left)
+    for left, gap in enumerate(_gap_costs(one)):
+        above = table[-1]
         row = [above[0] + gap]
         for right, opposite in enumerate(gaps):
-            swapped = above[right] + _swap_cost(one, other, left, right)
-            row.append(min(swapped, above[right + 1] + gap, row[right] + opposite))
+            cost = min(above[right + 1] + gap, row[right] + opposite)
+            if above[right] < cost:  # else no exchange can be cheaper
+                cost = min(cost, above[right] + _swap_cost(one, other, left, right))
+            row.append(cost)
+        if min(row) > most:
+            return [*table, [FAR]]
         table.append(row)
     return table
+
+
+@lru_cache(maxsize=4096)
+def _gap_costs(token: str) -> tuple[float, ...]:
+    return tuple(_gap_cost(token, position) for position in range(len(token)))
 
 
 def _swap_cost(one: str, other: str, left: int, right: int) -> float:

@@ -5,8 +5,9 @@ of its names is replaced, in any script and form (``people.detection.recognition
 that holds its full name. What a decided mention of another, named, confirmed subject covers by its full name stays.
 """
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cached_property
 
 from django.db.models import Q
@@ -16,8 +17,10 @@ from people.detection import Candidate, keys_of
 from people.detection.protected import ProtectedIndex, ProtectedName, index_of
 from people.detection.recognition import Place, Reader
 from people.detection.traces import SUBJECT_PAGE, link_to, shapes_asked_for
-from people.models import Exposure, Kind, Name, NameTrace, NotTheSame, OldSlug
+from people.models import Kind, Name, NameTrace, NotTheSame, OldSlug
 from people.models.traces import holding
+from people.names import fold, plain_fold
+from people.naming.hidden_names import HiddenName, hidden_names
 
 WORD = re.compile(r"\w+")
 
@@ -25,7 +28,7 @@ WORD = re.compile(r"\w+")
 class Protected:
     """All names that readers must not see. Asked of the database once for many texts, see ``protected_names``."""
 
-    def __init__(self, names: Iterable[Name]):
+    def __init__(self, names: Iterable[HiddenName]):
         self.names = names = list(names)
         self.subjects = {name.subject_id: name.subject for name in names}
         rows = [(ProtectedName(name.subject_id, name.subject.kind, name.text, name.language), name) for name in names]
@@ -35,7 +38,7 @@ class Protected:
     def __bool__(self):
         return bool(self.subjects)
 
-    def of(self, subject: int) -> list[Name]:
+    def of(self, subject: int) -> list[HiddenName]:
         """The names of one subject."""
         return [name for name in self.names if name.subject_id == subject]
 
@@ -60,7 +63,7 @@ class Protected:
 class NamesInMemory:
     """Some names as an index to find them by (``NameIndex``)."""
 
-    def __init__(self, names: list[Name]):
+    def __init__(self, names: list[Name] | list[HiddenName]):
         self.names = names
         self._found: dict[tuple[str, str], detection.Findings] = {}
 
@@ -97,14 +100,15 @@ class Masks:
 
     def __init__(self, language: str, protected: Protected, in_play: set[int], named: NamesInMemory):
         self.language, self.protected, self.in_play, self.named = language, protected, in_play, named
+        #: Pairs of a subject and the digest of a paragraph, the words of which mean somebody else than this subject.
+        self.settled: Set[tuple[int, str]] = frozenset()
 
     def __bool__(self):
         return bool(self.in_play)
 
     def places(self, text: str) -> list[tuple[int, int, str]]:
         """Where the text holds what is hidden: start, end, and the label that stands in its place, in their order."""
-        found = self._places(text)
-        return [(place.start, place.end, self._label(place.subject)) for place in found]
+        return [(place.start, place.end, self._label(place.subject)) for place in self.hidden(text)]
 
     def apply(self, text: str) -> str:
         shown, end = [], 0
@@ -129,21 +133,54 @@ class Masks:
 
     def doubts(self, text: str) -> list[Place]:
         """Words that may be one of the names and are also words of the language."""
-        return Reader(text, self.language, self.protected.index).named(self.in_play)[1] if self.in_play else []
+        if not self.in_play or not text:
+            return []
+        reader = Reader(text, self.language, self.protected.index)
+        doubts = self._named(text, reader)[1]
+        covered = self._covered(text, reader) if doubts else []
+        return [place for place in doubts if not _lies_in(place, covered)]
+
+    def full_names(self, text: str) -> list[Place]:
+        """Where the text names one of those in play in full."""
+        places = Reader(text, self.language, self.protected.index).full_names() + self._titles(text)
+        return [place for place in places if place.subject in self.in_play]
 
     def _label(self, subject: int) -> str:
         return self.protected.subjects[subject].label_in(self.language)
 
-    def _places(self, text: str) -> list[Place]:
+    def hidden(self, text: str) -> list[Place]:
+        """Where the text holds what is hidden, and whose name it is, in their order."""
         if not self.in_play or not text:
             return []
         reader = Reader(text, self.language, self.protected.index)
-        places, _doubts = reader.named(self.in_play)
-        places += self._titles(text)
+        places = self._named(text, reader)[0] + self._titles(text)
         if not places:
             return []
         covered = self._covered(text, reader)
         return [place for place in _without_overlaps(places) if not _lies_in(place, covered)]
+
+    def _named(self, text: str, reader: Reader) -> tuple[list[Place], list[Place]]:
+        """What ``Reader.named`` says, without the words that somebody has settled; a full name stays hidden."""
+        places, doubts = reader.named(self.in_play)
+        full, anew = None, {}
+        for start, end, settled in self._settled_lines(text):
+            full = reader.full_names() if full is None else full
+            if settled not in anew:
+                anew[settled] = reader.named(self.in_play - settled)
+            others, other_doubts = ([place for place in found if start <= place.start < end] for found in anew[settled])
+            own = [place for place in full if place.subject in settled]
+            places = [place for place in places if not start <= place.start < end or _touches(place, own)] + others
+            doubts = [place for place in doubts if not start <= place.start < end] + other_doubts
+        return places, doubts
+
+    def _settled_lines(self, text: str) -> Iterable[tuple[int, int, frozenset[int]]]:
+        """The lines of the text of which somebody has settled that they mean others than these in play."""
+        start = 0
+        for line in text.split("\n") if self.settled else ():
+            digest, end = paragraph_digest(line), start + len(line)
+            if settled := frozenset(subject for subject in self.in_play if (subject, digest) in self.settled):
+                yield start, end, settled
+            start = end + 1
 
     def _titles(self, text: str) -> list[Place]:
         """Organisations and places whose names are hidden, as finding recognises them, decided or not."""
@@ -160,26 +197,31 @@ class Masks:
         """The full names of others, decided; not of whom it is not known that they are another person."""
         held = {name.subject_id for name in self.named.names if name.subject.is_held}
         spans = [
-            (span.start, span.end, span.subject_id)
+            (span.start, span.end, span.subject_id, fold(span.surface, self.language))
             for span in self.named.find(text, self.language).decided
             if (len(WORD.findall(span.surface)) > 1 or span.subject_id in self.in_play) and span.subject_id not in held
         ]
         full = reader.full_names() if spans else []
-        return [(start, end) for start, end, named in spans if not self._may_be_one(start, end, named, full)]
+        return [(start, end) for start, end, *named in spans if not self._may_be_one(start, end, *named, full)]
 
-    def _may_be_one(self, start: int, end: int, named: int, full: list[Place]) -> bool:
+    def _may_be_one(self, start: int, end: int, named: int, folded: str, full: list[Place]) -> bool:
         if named in self.in_play:
             return False  # the name that this subject is shown by
         return any(
             place.start < end
             and start < place.end
             and place.subject in self.in_play
-            and not self._are_apart(named, place)
+            and not self._are_apart(named, folded, place)
             for place in full
         )
 
-    def _are_apart(self, named: int, place: Place) -> bool:
-        return tuple(sorted((named, place.subject))) in self._told_apart
+    def _are_apart(self, named: int, folded: str, place: Place) -> bool:
+        """Whether somebody told the two apart, and it is not the hidden name to the letter: Таймен covers no Тайменов."""
+        if tuple(sorted((named, place.subject))) not in self._told_apart:
+            return False
+        own = {name.folded for name in self.protected.of(place.subject)}
+        others = {name.folded for name in self.named.names if name.subject_id == named}
+        return folded not in own or folded in others
 
     @cached_property
     def _told_apart(self) -> set[tuple[int, int]]:
@@ -215,8 +257,7 @@ def _shown_names(subjects: set[int]) -> list[Name]:
 
 def protected_names() -> Protected:
     """The names that readers must not see."""
-    hidden = Name.objects.exclude(subject__exposure=Exposure.NAMED).select_related("subject").order_by("subject", "pk")
-    return Protected([name for name in hidden if not _is_shown_pen_name(name)])
+    return Protected(hidden_names())
 
 
 def may_hold(subject, model) -> Q:
@@ -243,11 +284,6 @@ def _slugs_of(subject) -> set[str]:
 NOBODY = Protected([])
 
 
-def _is_shown_pen_name(name: Name) -> bool:
-    is_pen_name = name.subject.exposure == Exposure.ALIAS and name.kind == Name.Kind.PEN_NAME
-    return is_pen_name and name.visibility == Name.Visibility.PUBLIC
-
-
 def _without_overlaps(places: list[Place]) -> list[Place]:
     """The longest first; of equals the first in the text, then the lower number: the same in any order of rules."""
     kept: list[Place] = []
@@ -255,6 +291,17 @@ def _without_overlaps(places: list[Place]) -> list[Place]:
         if all(place.end <= other.start or other.end <= place.start for other in kept):
             kept.append(place)
     return sorted(kept)
+
+
+def _touches(place: Place, others: list[Place]) -> bool:
+    return any(
+        place.subject == other.subject and place.start < other.end and other.start < place.end for other in others
+    )
+
+
+def paragraph_digest(line: str) -> str:
+    """What tells whether a paragraph still reads as it did, apart from case and signs that nobody sees."""
+    return hashlib.sha256(plain_fold(line).strip().encode()).hexdigest()
 
 
 def _lies_in(place: Place, stretches: list[tuple[int, int]]) -> bool:

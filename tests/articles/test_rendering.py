@@ -237,3 +237,29 @@ def test_replacements_win_over_links_and_cross_tags():
     shown = body.render(html, lambda text: [Span(5, 9, href="/x/"), Span(5, 15, replacement="A. K.")])
 
     assert shown == "<p>Say <em>A. K.</em> now</p>"
+
+
+def test_who_was_told_apart_covers_no_other_name_that_begins_like_its_own():
+    hidden, other = make_person("Ildar Taimenov"), make_person("Ildar Taimen")
+    article = make_article(body="<p>Ildar Taimenov left. Ildar Taimen stayed.</p>", about=[hidden, other])
+    naming.expose(hidden, Exposure.WITHHELD)
+    naming.tell_apart(hidden.pk, other.pk, make_user("editor"))
+
+    assert body.text_of(fresh(article).body_html) == "Name withheld left. Ildar Taimen stayed."
+
+
+def test_a_bare_surname_is_no_link_where_another_bearer_stands():
+    make_person("Aidar Nazarov")
+    perkhat = make_person("Perkhat Nazarov")
+    article = make_article(
+        body="<p>Prosecutor Aidar Nazarov questioned Perkhat Nazarov.</p><p>Nazarov left.</p>", about=[perkhat]
+    )
+
+    assert fresh(article).body_html.count("<a ") == 1
+
+
+def test_a_link_never_covers_another_s_words():
+    vera = make_person("Vera Sokolova")
+    article = make_article(body="<p>Vera Karpova was not freed.</p>", about=[vera])
+
+    assert "<a " not in fresh(article).body_html

@@ -23,6 +23,7 @@ DISGUISED = {
     "zero width": "Т\u200bимур Е\u2060сенов",
     "Latin letters": "T\u0438\u043cyp \u0415c\u0435\u043do\u0432",
     "Greek letters": "Тимυρ Εсенοв",
+    "percent-encoded again": "%25D0%25A2%25D0%25B8%25D0%25BC%25D1%2583%25D1%2580 Есенов",
     "percent-encoded": "%D0%A2%D0%B8%D0%BC%D1%83%D1%80 Есенов",
 }
 

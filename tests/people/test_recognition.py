@@ -243,3 +243,8 @@ def test_a_text_no_word_of_which_compares_is_untouched(text):
 def test_the_same_words_go_in_any_order_of_the_names(order):
     text = f"Зухра и Наиль Сатыбердины, {PERSON} и Анна Ли. Сатыбердин сказал: Ли права."
     assert sorted(hidden(text, *order)) == sorted(hidden(text, *sorted(order)))
+
+
+def test_a_name_that_a_line_end_divided_goes_from_an_address():
+    address = "/a/report-shirtan-bekov-today/"
+    assert hidden(address, PERSON) == ["shirtan-bekov"]

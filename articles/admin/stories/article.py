@@ -43,6 +43,7 @@ from articles.admin.stories.previews import PreviewPages
 from articles.admin.stories.sent import wanted_move, words_in
 from articles.admin.stories.status_box import StatusBox
 from articles.admin.stories.tagging import TagsPage
+from articles.admin.stories.withheld import WithheldPages
 from articles.admin.stories.writing import WritingAdmin
 from articles.body.differences import read
 from articles.history.revisions import recording
@@ -79,7 +80,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
 
     panels = [
         TagsPage, AutosavePanel, OpenWindows, StatusBox, MovePages, PendingPages, PreviewPages, HistoryPages, NamesPanel,
-        NotesThread, Pictures,
+        NotesThread, Pictures, WithheldPages,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 
@@ -179,6 +180,10 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     @admin.display(description=gettext_lazy("dek"))
     def summary_shown(self, article):
         return article.summary if article.is_read_whole else article.public_summary
+
+    @admin.display(description=gettext_lazy("dateline"))
+    def dateline_shown(self, article):
+        return article.shown["dateline"]
 
     @admin.display(description=gettext_lazy("text"))
     def text_shown(self, article):

@@ -26,7 +26,7 @@ READING = [
     "section",
     "language",
     "kind",
-    "dateline",
+    "dateline_shown",
     "published_at",
     "subjects_shown",
 ]

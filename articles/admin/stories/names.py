@@ -149,6 +149,7 @@ class NamesPanel(Panel):
             "ticked": ticked,
             "may_add": {kind for kind in Kind.values if request.user.has_perm(f"people.add_{kind}")},
             "language": text.language,
+            "story": article.pk if article else None,
         }
 
 

@@ -101,13 +101,21 @@ class StatusBox(Panel):
         box.returned = _last_return(article, user)
         if box.may_edit and not article.is_public:
             items = checklist.checklist(article)
-            box.items = [(item, PLACES.get(item.field) or f"id_{item.field}") for item in items]
+            shown = [*items, *checklist.resembling_names(article, user)]
+            box.items = [(item, _where_to_mend(item, article)) for item in shown]
             box.why_not_visible = visibility.why_not_visible(article, items)
         else:
             box.why_not_visible = visibility.why_not_visible(article, ())  # the checklist is for its editors
         names = ("preview", "history", "unpublish", "change")
         box.addresses = {name: reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in names}
         box.addresses["public"] = article.get_absolute_url()
+
+
+def _where_to_mend(item, article) -> str:
+    """The address in the form, or of the page on which it is decided."""
+    if item.subject:
+        return f"{reverse('admin:articles_article_withheld', args=[item.subject])}?story={article.pk}"
+    return f"#{PLACES.get(item.field) or f'id_{item.field}'}"
 
 
 def _why_no_button(box, article, user) -> str:

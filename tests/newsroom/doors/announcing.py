@@ -20,10 +20,11 @@ from articles.library import renditions
 from articles.models import Article, FrontPage, Image, Page, Pin, Section, Topic
 from articles.rendering import pictures, rebuild
 from articles.site import changes as site
-from articles.workflow import pending
+from articles.workflow import passages, pending
 from people import merging, naming
 from people.exchange.importing import import_subjects
 from people.models import Name, Person, Place, Subject
+from people.naming.hiding import paragraph_digest
 from tests.factories import (
     make_article,
     make_image,
@@ -114,6 +115,26 @@ def unschedule(desk):
 def unpublish(desk):
     article = make_article()
     return lambda: workflow.unpublish(article, by=desk.chief, reason="It is wrong.")
+
+
+def resembling(desk):
+    """A story with the bare surname of somebody withheld, and the digest of that paragraph."""
+    person = make_person("Vera Tolmasova", exposure="withheld")
+    article = make_article(body="<p>The minister Tolmasova spoke.</p>", about=[person])
+    return article, person, paragraph_digest("The minister Tolmasova spoke.")
+
+
+@announces("articles.workflow.passages.settle", Article)
+def settle_a_passage(desk):
+    article, person, digest = resembling(desk)
+    return lambda: passages.settle(article, person, digest, by=desk.editor)
+
+
+@announces("articles.workflow.passages.unsettle", Article)
+def hide_a_passage_again(desk):
+    article, person, digest = resembling(desk)
+    passages.settle(article, person, digest, by=desk.editor)
+    return lambda: passages.unsettle(article, person, digest, by=desk.editor)
 
 
 @announces("articles.workflow.changes.publish (again)", Article)

@@ -4,11 +4,12 @@
 QUIET = {
     "It asks and changes nothing.": """
         articles.workflow.changes: possible_moves ask_checklist refuse_stale refuse_long
-        articles.workflow.checklist: checklist blockers warnings
+        articles.workflow.checklist: checklist resembling_names blockers warnings
         articles.workflow.listing: named_by periods
         articles.workflow.moves: possible fits why_not why_not_permitted
         articles.workflow.notes: may_read colleagues too_long
         articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of
+        articles.workflow.passages: may_settle
         articles.workflow.permissions: may_edit may_tag owns has_in_hand sees
         articles.workflow.tagging: text_of public_text_of names_in rejected_in choose decide spelled
         articles.workflow.visibility: why_not_visible story_at
@@ -20,11 +21,13 @@ QUIET = {
         articles.library.views: public for_staff answer
         articles.rendering.masks: masks_for stories_holding pictures_holding
         articles.rendering.pictures: stories_with
-        articles.rendering.stories: body_for
+        articles.rendering.passages: doubts_in passages_of passages_of_picture
+        articles.rendering.stories: body_for masks_of
         people.naming.changes: public_labels may_be_label is_a_name initials
         articles.rendering.anew: progress
         articles.rendering.texts: names_that_stay
-        people.naming.hiding: masks_in masks_of may_hold may_be_in_text protected_names
+        people.naming.hiding: masks_in masks_of paragraph_digest may_hold may_be_in_text protected_names
+        people.naming.hidden_names: hidden_names
         people.naming.namesakes: unanswered held_back asked_about protected_with_questions
         people.naming.public_text: reading public_text tells may_be_in_name
         people.naming.texts: touched_by whose_names_tell

@@ -1,0 +1,85 @@
+"""What an editor is told and shown when a name is hidden or shown again, on the page of its subject."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from people import naming
+from people.base.locks import take_turn
+from people.models import Exposure, Subject
+from people.signals import name_hidden
+
+#: The button after which the list is shown at once; after others it is a link in the message.
+LEADS_THERE = {"_save"}
+
+
+class Exposing:
+    """Mixin of the admin classes of people, organisations and places."""
+
+    change_form_template = "admin/people/change_form.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.show_view)
+        return [path("<int:pk>/show/", view, name=f"people_{self.opts.model_name}_show"), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def show_view(self, request, pk):
+        """Readers see the name again."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        subject = self.visible_or_404(request, pk)
+        with transaction.atomic():
+            take_turn()
+            subject.refresh_from_db()
+            if not subject.is_named:
+                naming.expose(subject, Exposure.NAMED)
+                self.log_change(request, subject, _("The name is shown again."))
+        messages.success(request, _("Readers see “%(label)s” again.") % {"label": subject.label})
+        return HttpResponseRedirect(reverse(f"{self.admin_site.name}:people_{subject.kind}_change", args=[subject.pk]))
+
+    def say_how_it_is_shown(self, request, subject):
+        """Say what happened to the name, and remember for the answer which page lists where it stood."""
+        messages.warning(request, _("Readers now see “%(label)s”.") % {"label": subject.label})
+        for found in [] if subject.is_named else pages_of(subject, request.user):
+            if LEADS_THERE & request.POST.keys():
+                messages.success(request, found.sentence())
+                request.where_the_name_stood = found.address
+                continue
+            link = _("Where the name stood")
+            messages.success(request, format_html('{} <a href="{}">{}</a>', found.sentence(), found.address, link))
+
+    def response_post_save_add(self, request, obj):
+        return self._to_where_it_stood(request) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        return self._to_where_it_stood(request) or super().response_post_save_change(request, obj)
+
+    @staticmethod
+    def _to_where_it_stood(request):
+        address = getattr(request, "where_the_name_stood", "")
+        return HttpResponseRedirect(address) if address else None
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return super().change_view(
+            request,
+            object_id,
+            form_url,
+            {"where_named_url": self._where_named(request, object_id)} | (extra_context or {}),
+        )
+
+    def _where_named(self, request, object_id) -> str:
+        """The page that lists where a hidden name stood, for whom it is open."""
+        subject = self.get_object(request, object_id) if request.method == "GET" else None
+        pages = pages_of(subject, request.user) if subject and not subject.is_named else []
+        return next((found.address for found in pages), "")
+
+
+def pages_of(subject, user) -> list:
+    answers = name_hidden.send(sender=Subject, subject=subject, user=user)
+    return [found for _receiver, found in answers if found]

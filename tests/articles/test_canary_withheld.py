@@ -1,0 +1,122 @@
+"""A withheld name is nowhere: all pages of readers and staff, the name in every line and in twenty forms, in three scripts."""
+
+import pytest
+
+from articles import workflow
+from articles.models import Article, FrontPage, Pin
+from people import naming
+from people.models import Exposure
+from tests.factories import make_person, make_user
+from tests.people.withheld import withheld_forms
+from tests.support.withholding import headers_of, left_of, other_addresses, pages_of_both_editions, tell_of, traces_of
+
+pytestmark = pytest.mark.django_db
+
+CANARIES = withheld_forms()
+each_canary = pytest.mark.parametrize("canary", CANARIES, ids=lambda canary: canary["language"])
+#: Staff pages that list or show what others made. ``{pk}`` is a story of somebody else.
+LISTS = (
+    "/admin/",
+    "/admin/articles/article/",
+    "/admin/articles/article/?all=1",
+    "/admin/articles/image/",
+    "/admin/articles/image/choose/",
+    "/admin/people/person/",
+    "/admin/people/subject/",
+    "/admin/articles/pendingchange/",
+)
+OF_A_STORY = (
+    "/admin/articles/article/{pk}/change/",
+    "/admin/articles/article/{pk}/history/",
+    "/admin/articles/article/{pk}/preview/",
+    "/admin/articles/article/{pk}/names/",
+    "/admin/articles/article/{pk}/tags/",
+)
+
+
+class World:
+    """One person, and stories that tell of it in both editions."""
+
+    def __init__(self, canary):
+        self.person = make_person(canary["recorded"], language=canary["language"])
+        self.needles = traces_of([canary["recorded"], *canary["forms"]])
+        self.stories = [
+            tell_of(self.person, form, ("en", "ru")[number % 2]) for number, form in enumerate(canary["forms"])
+        ]
+        for language in ("en", "ru"):
+            page, article = FrontPage.objects.create(language=language), self.of(language)[0]
+            Pin.objects.create(front_page=page, article=article, position=1)
+        self.before = [story.get_absolute_url() for story in self.stories]
+        self.page_before = self.person.get_absolute_url()
+
+    def of(self, language):
+        return [story for story in self.stories if story.language == language]
+
+    def withhold(self):
+        naming.expose(self.person, Exposure.WITHHELD)
+
+
+@pytest.fixture
+def world(canary):
+    return World(canary)
+
+
+@each_canary
+def test_readers_meet_no_trace_of_the_name_on_any_page(world, client):
+    shown = pages_of_both_editions(client)
+    assert len(left_of(world.needles, shown)) > 20
+    world.withhold()
+    pages = pages_of_both_editions(client)
+    assert len(pages) > 30
+    assert left_of(world.needles, {**pages, "addresses": "\n".join(pages)}) == {}
+
+
+@each_canary
+def test_no_header_and_no_redirect_tells_the_name(world, client):
+    paths = [*world.before, *other_addresses(world.stories), world.page_before, f"/ru{world.page_before}"]
+    world.withhold()
+    assert left_of(world.needles, headers_of(client, paths)) == {}
+
+
+@each_canary
+def test_the_page_of_the_name_is_gone(world, client):
+    world.withhold()
+    assert client.get(world.page_before).status_code == 404
+
+
+@each_canary
+def test_a_withdrawn_story_does_not_tell_the_name(world, client):
+    world.withhold()
+    stories = Article.objects.filter(pk__in=[story.pk for story in world.stories[::3]])
+    chief = make_user("chief")
+    for story in stories:
+        workflow.unpublish(story, by=chief, reason="A mistake.")
+    pages = {story.get_absolute_url(): client.get(story.get_absolute_url()).text for story in stories}
+    assert left_of(world.needles, pages) == {}
+
+
+@each_canary
+@pytest.mark.parametrize("role", ["reporter", "tagger"])
+def test_staff_who_may_not_see_protected_people_do_not_read_the_name(role, world, client):
+    world.withhold()
+    client.force_login(make_user(role))
+    paths = [*LISTS, *(path.format(pk=story.pk) for story in world.stories[::3] for path in OF_A_STORY)]
+    answers = {path: client.get(path) for path in paths}
+    assert sum(answer.status_code == 200 for answer in answers.values()) > 10
+    assert left_of(world.needles, {path: answer.text for path, answer in answers.items()}) == {}
+
+
+@each_canary
+def test_naming_again_gives_every_page_back_as_it_was(world, client):
+    shown = pages_of_both_editions(client)
+    world.withhold()
+    naming.expose(world.person, Exposure.NAMED)
+    assert pages_of_both_editions(client) == shown
+
+
+@each_canary
+def test_naming_again_gives_the_addresses_back(world):
+    world.withhold()
+    naming.expose(world.person, Exposure.NAMED)
+    stories = [Article.objects.get(pk=story.pk).get_absolute_url() for story in world.stories]
+    assert [*stories, world.person.get_absolute_url()] == [*world.before, world.page_before]
