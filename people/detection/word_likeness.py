@@ -21,6 +21,7 @@ MOST_LONGER = 4
 NEAR = 0.35
 NEAR_OF_SOUND = 0.07
 SHORT = 3
+LONGEST_REPLACED = 3
 WITHOUT_VOWELS = 0.3
 DOUBLED = re.compile(r"(.)\1+")
 CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -99,6 +100,8 @@ def cost_of(word: str, language: str, part: str, is_bare: bool = False) -> float
 
     ``is_bare``: the part is recorded in a script that leaves short vowels out.
     """
+    if not is_bare and not _begins_like(word, language, part):
+        return None
     costs = [
         cost + OBLIQUE_COST * base.is_oblique
         for base in forms_of(word, language)
@@ -109,10 +112,33 @@ def cost_of(word: str, language: str, part: str, is_bare: bool = False) -> float
     if "h" in part or "h" in sounds_of(word, language):
         costs += [cost for base in forms_of(word, language) if (cost := _cost_without_h(base.sounds, part)) is not None]
     if not costs:
-        readings = dict.fromkeys((sounds_of(word, language), sounds_of(word, "ru" if CYRILLIC.match(word) else "en")))
-        found = [_cost_with_ending(reading, language, part) for reading in readings]
+        found = [_cost_with_ending(reading, language, part) for reading in _readings(word, language)]
         costs += [cost for cost in found if cost is not None]
     return min(costs, default=None)
+
+
+def _begins_like(word: str, language: str, part: str) -> bool:
+    """A quick look before all case forms are undone: no ending reaches further forward than the last three sounds."""
+    stem = len(part) - LONGEST_REPLACED
+    if stem < SHORT or "h" in part or _is_read_otherwise(word):
+        return True
+    most = allowance(part, part) + NEAR
+    return any(
+        "h" in reading or _cost_within(reading[:length], part[:stem], most) is not None
+        for reading in _readings(word, language)
+        for length in (stem, stem + 1, stem - 1)
+    )
+
+
+@lru_cache(maxsize=32_768)
+def _is_read_otherwise(word: str) -> bool:
+    return bool(ARABIC.match(word) or in_other_alphabet(word) or _chinese(word))
+
+
+@lru_cache(maxsize=32_768)
+def _readings(word: str, language: str) -> tuple[str, ...]:
+    """The word as sounds, in the story's language and in the one that most quotations come from."""
+    return tuple(dict.fromkeys((sounds_of(word, language), sounds_of(word, "ru" if CYRILLIC.match(word) else "en"))))
 
 
 def _cost_within(one: str, other: str, most: float) -> float | None:
