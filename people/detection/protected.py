@@ -9,8 +9,8 @@ from typing import NamedTuple
 from people.base.transliteration import INVISIBLE
 from people.detection.skeletons import shapes_of
 from people.detection.word_likeness import ARABIC, cost_of, shapes_in, sounds_of, without_vowel_signs
-from people.names.comparison import RUSSIAN_ENDING, has_left_ending
-from people.names.given_names import CLEAR_COMPOUND_ENDS, MAIN_FORM_OF, SHORT_FOR
+from people.names.comparison import FAMILY_ENDINGS, RUSSIAN_ENDING, SHORTEST_ROOT
+from people.names.given_names import CLEAR_COMPOUND_ENDS, MAIN_FORM_OF, SHORT_FOR, may_be_given
 from people.names.parts import (
     ARTICLE,
     GENERATIONS,
@@ -141,11 +141,15 @@ class ProtectedIndex:
 
 
 def _other_endings(family: str) -> list[str]:
-    """A Turkic family name with or without its Russian ending: Muratbai, Muratov."""
+    """A Turkic family name with or without its Russian ending, as ``has_left_ending`` compares them: Muratbai, Muratov."""
     root = RUSSIAN_ENDING.sub("", family)
-    stems = {root, *(root.removesuffix(end) for end in CLEAR_COMPOUND_ENDS)}
-    written = {f"{stem}{ending}" for stem in stems for ending in ("", *RUSSIAN_ENDINGS, *CLEAR_COMPOUND_ENDS)}
-    return sorted(form for form in written - {family} if has_left_ending(family, form))
+    if root != family:
+        plain = [root] if may_be_given(root) else []
+        return [*plain, *(f"{root}{end}" for end in CLEAR_COMPOUND_ENDS)] if len(root) >= SHORTEST_ROOT else []
+    if family.endswith(FAMILY_ENDINGS) or not may_be_given(family):
+        return []
+    stems = {family, *(family.removesuffix(end) for end in CLEAR_COMPOUND_ENDS)}
+    return [f"{stem}{end}" for stem in sorted(stems) if len(stem) >= SHORTEST_ROOT for end in RUSSIAN_ENDINGS]
 
 
 @lru_cache(maxsize=64)

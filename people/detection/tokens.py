@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from people.base.transliteration import APOSTROPHES
 from people.detection.plain import Plain, plain_of
+from people.detection.word_likeness import WITHOUT_CASE
 from people.detection.words import SENTENCE_END
 
 _APOSTROPHE = f"[{re.escape(APOSTROPHES)}]"
@@ -20,8 +21,6 @@ ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"«»]+|[@#][\w.\-·]+|[\w.+-]+@[\w.-]+|(?<![\w/])/[^\s<>\"«»]+|\b[\w-]+(?:\.[\w-]+)*\.[a-zа-я]{2,5}\b(?:/[^\s<>\"«»]*)?|\w*_\w+",
     re.IGNORECASE,
 )
-WITHOUT_CASE = re.compile("[\u0530-\u058f\u0590-\u06ff\u0750-\u077f\u10d0-\u10ff\u3040-\u9fff\uac00-\ud7af]")
-ARMENIAN = re.compile("[\u0530-\u058f]")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 
 
@@ -52,7 +51,7 @@ class Token:
 
     @property
     def has_no_case(self) -> bool:
-        return bool(WITHOUT_CASE.match(self.text)) and not ARMENIAN.match(self.text)
+        return bool(WITHOUT_CASE.match(self.text))
 
     @property
     def is_initial(self) -> bool:

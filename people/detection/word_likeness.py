@@ -9,7 +9,7 @@ from people.detection.skeletons import shapes_of
 from people.names.folding import sounds
 from people.names.given_names import may_be_given
 from people.names.inflection import Base, bases, is_slavic
-from people.names.likeness import allowance, distance
+from people.names.likeness import VOWELS, allowance, distance, distance_of_beginning
 from people.names.readings import CHINESE_WORD, pinyin_of
 
 OBLIQUE_COST = 0.02
@@ -21,7 +21,12 @@ MOST_LONGER = 4
 NEAR = 0.35
 NEAR_OF_SOUND = 0.07
 SHORT = 3
+LONGEST_REPLACED = 3
+#: No first sound is left out, or exchanged for one that is another name's, for less.
+FIRST_COST = 0.9
 WITHOUT_VOWELS = 0.3
+#: Letters of alphabets without capitals: Hebrew, Arabic, Georgian, and those of East Asia.
+WITHOUT_CASE = re.compile("[\u0590-\u06ff\u0750-\u077f\u10d0-\u10ff\u3040-\u9fff\uac00-\ud7af]")
 DOUBLED = re.compile(r"(.)\1+")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 VOWEL_SIGN = re.compile(r"(?<=[^aeiou])v(?![aeiou])")
@@ -85,7 +90,7 @@ def forms_of(word: str, language: str) -> tuple[Base, ...]:
 
 def _chinese(word: str) -> list[str]:
     """What a Russian word is in pinyin, as sounds, with up to two letters of a case ending taken off (Сюя, Юньлянем)."""
-    if not CYRILLIC.match(word):
+    if not CYRILLIC.match(word) or word.islower():
         return []
     plain = word.lower()
     stems = [plain[: len(plain) - cut] for cut in range(3) if len(plain) - cut >= 2]
@@ -99,28 +104,75 @@ def cost_of(word: str, language: str, part: str, is_bare: bool = False) -> float
 
     ``is_bare``: the part is recorded in a script that leaves short vowels out.
     """
+    if not is_bare and not _begins_like(word, language, part):
+        return None
     costs = [
         cost + OBLIQUE_COST * base.is_oblique
         for base in forms_of(word, language)
-        if (cost := _cost_within(base.sounds, part, allowance(base.sounds, part))) is not None
+        if (cost := _cost_within(base.sounds, part, _most(word, base.sounds, part))) is not None
     ]
     if is_bare or ARABIC.match(word):
         costs += [WITHOUT_VOWELS for base in forms_of(word, language) if _share_consonants(base.sounds, part)]
     if "h" in part or "h" in sounds_of(word, language):
         costs += [cost for base in forms_of(word, language) if (cost := _cost_without_h(base.sounds, part)) is not None]
     if not costs:
-        readings = dict.fromkeys((sounds_of(word, language), sounds_of(word, "ru" if CYRILLIC.match(word) else "en")))
-        found = [_cost_with_ending(reading, language, part) for reading in readings]
+        found = [_cost_with_ending(reading, language, part) for reading in _readings(word, language)]
         costs += [cost for cost in found if cost is not None]
     return min(costs, default=None)
 
 
+@lru_cache(maxsize=32_768)
+def _is_small(word: str) -> bool:
+    """Whether it is written with small letters only, in an alphabet that has others: then it must come nearer."""
+    return word.islower() and not WITHOUT_CASE.match(word)
+
+
+def _most(word: str, base: str, part: str) -> float:
+    return min(near(part), allowance(base, part)) if _is_small(word) else allowance(base, part)
+
+
+def _begins_like(word: str, language: str, part: str) -> bool:
+    """A quick look before all case forms are undone: no ending reaches further forward than the last three sounds."""
+    stem = _stem_of(part)
+    if not stem or _is_read_otherwise(word):
+        return True
+    most = near(part) if _is_small(word) else allowance(part, part) + NEAR
+    return any(
+        distance_of_beginning(reading[: len(stem) + 2], stem, most) <= most
+        for reading in map(_without_h, _readings(word, language))
+    )
+
+
+@lru_cache(maxsize=32_768)
+def _stem_of(part: str) -> str:
+    """The sounds that no case ending changes, the last a consonant; nothing for a part that is too short to have any."""
+    stem = _without_h(part)[:-LONGEST_REPLACED].rstrip(VOWELS) if len(part) > LONGEST_REPLACED + 1 else ""
+    return stem if len(stem) > 1 else ""
+
+
+@lru_cache(maxsize=32_768)
+def _is_read_otherwise(word: str) -> bool:
+    return bool(ARABIC.match(word) or in_other_alphabet(word) or _chinese(word))
+
+
+@lru_cache(maxsize=32_768)
+def _readings(word: str, language: str) -> tuple[str, ...]:
+    """The word as sounds, in the story's language and in the one that most quotations come from."""
+    return tuple(dict.fromkeys((sounds_of(word, language), sounds_of(word, "ru" if CYRILLIC.match(word) else "en"))))
+
+
 def _cost_within(one: str, other: str, most: float) -> float | None:
     """The distance of two words, or None where it is more than so much."""
-    if abs(len(one) - len(other)) > MOST_LONGER:
+    if abs(len(one) - len(other)) > MOST_LONGER or (most < FIRST_COST and not _may_begin_alike(one[:1], other[:1])):
         return None
     cost = distance(one, other, most)
     return cost if cost <= most else None
+
+
+@lru_cache(maxsize=1024)
+def _may_begin_alike(one: str, other: str) -> bool:
+    """Whether two first sounds may stand for each other in a short name; i, j and h may be missing."""
+    return one == other or bool({one, other} & set("ijh")) or distance(one, other) < FIRST_COST
 
 
 def _cost_without_h(base: str, part: str) -> float | None:

@@ -76,6 +76,12 @@ def distance(one: str, other: str, most: float = FAR) -> float:
     return min(costs)
 
 
+@lru_cache(maxsize=65_536)
+def distance_of_beginning(word: str, beginning: str, most: float = FAR) -> float:
+    """The price of turning the sounds of a beginning into any beginning of the word, or FAR where it is above ``most``."""
+    return min(_cost_table(beginning, word, most)[-1])
+
+
 def armenian_distance(one: str, other: str) -> float:
     """The same for two Armenian names, of which one may have the voices of Western Armenian: Bedros for Petros."""
     voices = sum(
