@@ -242,7 +242,10 @@ class Reader:
         return [
             Hit(part, NEAR)
             for part in parts
-            if shortest <= len(part.sounds) < len(word) and not part.cost and _holds(word, part.sounds)
+            if shortest <= len(part.sounds) < len(word)
+            and not part.cost
+            # Outside an address a name may begin a longer word, not end one: Торемуратов is no Муратов.
+            and (_holds(word, part.sounds) if token.in_address else word.startswith(part.sounds))
         ]
 
     def _is_alone_a_word(self, token: Token, hits: list[Hit], chosen) -> bool:

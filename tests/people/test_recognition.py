@@ -124,6 +124,10 @@ def test_a_sister_is_not_her_brother():
     assert hidden("Саша Петренкова пришла.", "Саша Петренков", tagged=False) == []
 
 
+def test_a_name_that_ends_another_is_not_the_other():
+    assert hidden("Торемуратов и Муратов пришли.", "Акылбек Муратов") == ["Муратов"]
+
+
 # Bad input ------------------------------------------------------------------------------------------------------------
 
 
