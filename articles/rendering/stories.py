@@ -67,7 +67,7 @@ def derive(article, protected=None, relations: Relations | None = None):
     lines = {name: getattr(article, name) for name in PUBLIC_LINES}
     notes = [row.text for row in relations.notes]
     everything = _everything(article, text, relations)
-    masks = masks_of(article, relations, protected, everything)
+    masks = masks_of_story(article, relations, protected, everything)
 
     shown, address_before = masks.apply, _address_of(article)
     article.public_title = shown(article.title)[:600]
@@ -120,10 +120,10 @@ def body_for(article, base: str, images) -> str:
     ``images``: those that whoever looks may see.
     """
     relations = replace(Relations.stored(article), images=images, base=base)
-    return _render(article, masks_of(article, relations), relations)
+    return _render(article, masks_of_story(article, relations), relations)
 
 
-def masks_of(article, relations: Relations, protected=None, everything: str = "") -> Masks:
+def masks_of_story(article, relations: Relations, protected=None, everything: str = "") -> Masks:
     """What is hidden in the story, as it is derived. ``everything`` is all that it says, where that is known already."""
     everything = everything or _everything(article, body.text_of(article.body), relations)
     masks = masks_in(everything, article.language, relations.meant, protected, relations.confirmed)

@@ -228,7 +228,7 @@ class Masks:
         return NotTheSame.objects.pairs()
 
 
-def masks_of(protected: Protected, language: str) -> Masks:
+def masks_of_all(protected: Protected, language: str) -> Masks:
     """For a text that is about all these."""
     return Masks(language, protected, set(protected.subjects), NamesInMemory([]))
 
