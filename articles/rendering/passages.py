@@ -58,9 +58,9 @@ class Passages:
     """Addresses outside the site that readers are led to; what those pages say is not known here."""
 
 
-def passages_of(article: Article, subject, protected) -> Passages:
+def passages_of(article: Article, subject, protected, relations: Relations | None = None) -> Passages:
     """What the story holds of the subject's name."""
-    relations = Relations.stored(article)
+    relations = relations or Relations.stored(article)
     masks = masks_of_story(article, relations, protected)
     if subject.pk not in masks.in_play:
         return Passages()
@@ -114,7 +114,8 @@ def _lines_of(article, relations: Relations) -> Iterable[tuple[str, str]]:
     for row in relations.notes:
         yield (_("byline") if isinstance(row, Byline) else _("correction")), row.text
     shown = [article.lead_image] if article.lead_image else []
-    for image in [*shown, *relations.images.prefetch_related("texts")]:
+    in_text = relations.images.prefetch_related("texts") if body.images_in(article.body) else []
+    for image in [*shown, *in_text]:
         for line in showing.words_of(image, article.language):
             yield _label(Article, "lead_image"), line
 

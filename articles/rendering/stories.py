@@ -53,9 +53,19 @@ class Relations:
 
     @classmethod
     def stored(cls, article):
-        meant = dict(article.mentions.meant().values_list("subject", "state"))
+        return cls._of(article, article.mentions.meant(), article.bylines.exclude(text=""))
+
+    @classmethod
+    def prefetched(cls, article):
+        """As stored, without asking again for the mentions and bylines of a story of a list."""
+        mentions = [row for row in article.mentions.all() if row.state != Mention.State.REJECTED]
+        return cls._of(article, mentions, [row for row in article.bylines.all() if row.text])
+
+    @classmethod
+    def _of(cls, article, mentions, bylines):
+        meant = {row.subject_id: row.state for row in mentions}
         confirmed = {key for key, state in meant.items() if state == Mention.State.CONFIRMED}
-        notes = [*article.corrections.all(), *article.bylines.exclude(text="")]
+        notes = [*article.corrections.all(), *bylines]
         return cls(notes, set(meant), confirmed, Image.objects.in_text_of(article))
 
 
@@ -128,7 +138,7 @@ def masks_of_story(article, relations: Relations, protected=None, everything: st
     everything = everything or _everything(article, body.text_of(article.body), relations)
     masks = masks_in(everything, article.language, relations.meant, protected, relations.confirmed)
     if masks:
-        masks.settled = set(article.settled_passages.values_list("subject", "digest"))
+        masks.settled = {(row.subject_id, row.digest) for row in article.settled_passages.all()}
     return masks
 
 
