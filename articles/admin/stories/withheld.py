@@ -35,11 +35,10 @@ from articles.workflow import passages
 from people.base.admin import is_key
 from people.base.refusal import Refused
 from people.merging.relations import MODELS
-from people.models import Name, Subject
+from people.models import SEE_PROTECTED, Name, Subject
 from people.naming.hiding import protected_names
 from people.signals import name_hidden
 
-SEE_PROTECTED = "people.see_protected_subject"
 STORIES_ON_A_PAGE = 20
 MOST_PICTURES = 60
 #: So many stories are read for the sentence that says what was done; beyond them it says "at least".
