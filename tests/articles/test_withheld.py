@@ -1,6 +1,8 @@
 """The page "Where the name stood": what hiding a name changed, and what is left for people."""
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
 from django.urls import reverse
 
 from articles.models import Portrait, Topic
@@ -201,6 +203,31 @@ def test_who_may_not_see_protected_names_is_refused_alike_for_any_number(client,
     missing = client.get(reverse("admin:articles_article_withheld", args=[987654321]))
     assert answers | {missing.status_code} == {403}
     assert client.post(reverse("admin:people_person_show", args=[person.pk])).status_code == 403
+
+
+def test_looking_at_the_addresses_of_buttons_changes_nothing(client, editor):
+    person = hidden()
+    for name in ("people_person_show", "articles_article_withheld_settle"):
+        assert client.get(reverse(f"admin:{name}", args=[person.pk])).status_code == 405
+    assert Person.objects.get(pk=person.pk).exposure == "withheld"
+
+
+def test_the_buttons_refuse_a_post_from_another_site(editor):
+    person, client = hidden(), Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    for name in ("people_person_show", "articles_article_withheld_settle"):
+        assert client.post(reverse(f"admin:{name}", args=[person.pk])).status_code == 403
+    assert Person.objects.get(pk=person.pk).exposure == "withheld"
+
+
+def test_who_changes_persons_and_may_not_see_protected_ones_is_answered_as_if_there_was_none(client):
+    user, person = make_user("tagger"), hidden()
+    user.user_permissions.add(Permission.objects.get(codename="change_person"))
+    client.force_login(user)
+    answers = [client.post(reverse("admin:people_person_show", args=[key])).status_code for key in (person.pk, 987654)]
+
+    assert answers == [404, 404]
+    assert Person.objects.get(pk=person.pk).exposure == "withheld"
 
 
 @pytest.mark.parametrize("count", [2, 22])
