@@ -74,7 +74,6 @@ def derive(article, protected=None, relations: Relations | None = None):
     article.body = body.clean(article.body)  # as it will be stored
     relations = relations or Relations.stored(article)
     text = body.text_of(article.body)
-    lines = {name: getattr(article, name) for name in PUBLIC_LINES}
     notes = [row.text for row in relations.notes]
     everything = _everything(article, text, relations)
     masks = masks_of_story(article, relations, protected, everything)
@@ -83,11 +82,7 @@ def derive(article, protected=None, relations: Relations | None = None):
     article.public_title = shown(article.title)[:600]
     article.public_summary = shown(article.summary)
     article.body_html = _render(article, masks, relations)
-    article.masked = {name: shown(line) for name, line in lines.items() if shown(line) != line}
-    if "source_url" in article.masked or (article.source_url and masks.hides_link(article.source_url)):
-        article.masked["source_url"] = ""
-    if masks and (words := _words_of_lead(article, shown)):
-        article.masked["lead_picture"] = words
+    article.masked = _masked_lines(article, masks)
     article.word_count = body.word_count(text)
     article.folded = plain_fold(everything)
     article.name_trace = trace_of(everything, article.language)
@@ -97,6 +92,17 @@ def derive(article, protected=None, relations: Relations | None = None):
         _derive_slug(article, masks, address_before)
     for row in relations.notes:
         _derive_text(row, shown(row.text), relations.is_stored)
+
+
+def _masked_lines(article, masks: Masks) -> dict:
+    """The lines that readers see otherwise than they were written, as they see them."""
+    lines = {name: getattr(article, name) for name in PUBLIC_LINES}
+    masked = {name: public for name, line in lines.items() if (public := masks.apply(line)) != line}
+    if "source_url" in masked or (article.source_url and masks.hides_link(article.source_url)):
+        masked["source_url"] = ""
+    if masks and (words := _words_of_lead(article, masks.apply)):
+        masked["lead_picture"] = words
+    return masked
 
 
 def _address_of(article) -> str:
