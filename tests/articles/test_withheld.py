@@ -123,6 +123,14 @@ def test_undo_shows_the_name_again_everywhere(client, editor):
     assert NAME in client.get(story.get_absolute_url()).text
 
 
+def test_undo_says_that_another_protected_record_of_the_name_keeps_it_hidden(client, editor):
+    person = hidden()
+    hidden()
+    answer = client.post(reverse("admin:people_person_show", args=[person.pk]), follow=True)
+
+    assert "another protected record bears this name" in sentences(answer)
+
+
 # What is left -------------------------------------------------------------------------------------------------------
 
 
