@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from people.base.transliteration import latinise
 from people.detection.protected import ProtectedName, index_of
-from people.detection.recognition import recognise
 from people.detection.traces import shapes_asked_for, trace_of
-from tests.people.withheld import hidden_in_vain, left_readable, withheld_forms, withheld_texts
+from tests.people.withheld import hidden_in_vain, left_readable, recognise, withheld_forms, withheld_texts
 
 PERSON = "Жумагелди Ширтанбеков"
 
