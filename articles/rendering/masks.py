@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from articles.models import Article, Image
+from articles.models import Article, Image, ImageSubject, Mention
 from people.naming.hiding import Masks, masks_in, may_hold
 
 
@@ -18,9 +18,11 @@ def masks_for(article, text: str, protected=None) -> Masks:
 
 def stories_holding(subject, articles):
     """Of ``articles``, those tagged with the subject or whose text may hold one of its names."""
-    return articles.filter(Q(mentions__subject=subject) | may_hold(subject, Article)).distinct()
+    tagged = Mention.objects.filter(subject=subject).order_by().values("article")
+    return articles.filter(Q(pk__in=tagged) | may_hold(subject, Article))
 
 
 def pictures_holding(subject, images):
     """Of ``images``, those that show the subject or whose words may hold one of its names."""
-    return images.filter(Q(shown__subject=subject) | may_hold(subject, Image)).distinct()
+    showing = ImageSubject.objects.filter(subject=subject).order_by().values("image")
+    return images.filter(Q(pk__in=showing) | may_hold(subject, Image))

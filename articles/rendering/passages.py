@@ -15,7 +15,7 @@ from articles.body.reading import read
 from articles.models import Article, Byline, Image
 from articles.models.article import PUBLIC_LINES
 from articles.pictures import showing
-from articles.rendering.stories import Relations, masks_of
+from articles.rendering.stories import Relations, masks_of_story
 from people.detection.recognition import Place
 from people.naming.hiding import Masks, masks_in, paragraph_digest
 
@@ -58,10 +58,10 @@ class Passages:
     """Addresses outside the site that readers are led to; what those pages say is not known here."""
 
 
-def passages_of(article: Article, subject, protected) -> Passages:
+def passages_of(article: Article, subject, protected, relations: Relations | None = None) -> Passages:
     """What the story holds of the subject's name."""
-    relations = Relations.stored(article)
-    masks = masks_of(article, relations, protected)
+    relations = relations or Relations.stored(article)
+    masks = masks_of_story(article, relations, protected)
     if subject.pk not in masks.in_play:
         return Passages()
     found = _read(_lines_of(article, relations), masks, subject)
@@ -78,7 +78,7 @@ def doubts_in(article: Article, protected) -> list[tuple[int, Passage]]:
     if not protected:
         return []
     relations = Relations.stored(article)
-    masks = masks_of(article, relations, protected)
+    masks = masks_of_story(article, relations, protected)
     lines = _lines_of(article, relations) if masks else ()
     return [
         (place.subject, _passage(label, text, place, False)) for label, text in lines for place in masks.doubts(text)
@@ -114,7 +114,8 @@ def _lines_of(article, relations: Relations) -> Iterable[tuple[str, str]]:
     for row in relations.notes:
         yield (_("byline") if isinstance(row, Byline) else _("correction")), row.text
     shown = [article.lead_image] if article.lead_image else []
-    for image in [*shown, *relations.images.prefetch_related("texts")]:
+    in_text = relations.images.prefetch_related("texts") if body.images_in(article.body) else []
+    for image in [*shown, *in_text]:
         for line in showing.words_of(image, article.language):
             yield _label(Article, "lead_image"), line
 

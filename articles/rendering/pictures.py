@@ -5,7 +5,7 @@ Whoever the picture shows counts as tagged, as in a story's tags: a withheld nam
 
 from django.db import transaction
 
-from articles.models import Article, Image
+from articles.models import Article, ArticleImage, Image
 from people.base.locks import take_turn
 from people.detection.traces import trace_of
 from people.models import Name, NameTrace
@@ -61,4 +61,4 @@ def rederive(images) -> list[int]:
 
 def stories_with(images):
     """The stories that use any of the pictures, to be rendered anew after them."""
-    return Article.objects.filter(image_uses__image__in=images).distinct()
+    return Article.objects.filter(pk__in=ArticleImage.objects.filter(image__in=images).order_by().values("article"))

@@ -53,9 +53,19 @@ class Relations:
 
     @classmethod
     def stored(cls, article):
-        meant = dict(article.mentions.meant().values_list("subject", "state"))
+        return cls._of(article, article.mentions.meant(), article.bylines.exclude(text=""))
+
+    @classmethod
+    def prefetched(cls, article):
+        """As stored, without asking again for the mentions and bylines of a story of a list."""
+        mentions = [row for row in article.mentions.all() if row.state != Mention.State.REJECTED]
+        return cls._of(article, mentions, [row for row in article.bylines.all() if row.text])
+
+    @classmethod
+    def _of(cls, article, mentions, bylines):
+        meant = {row.subject_id: row.state for row in mentions}
         confirmed = {key for key, state in meant.items() if state == Mention.State.CONFIRMED}
-        notes = [*article.corrections.all(), *article.bylines.exclude(text="")]
+        notes = [*article.corrections.all(), *bylines]
         return cls(notes, set(meant), confirmed, Image.objects.in_text_of(article))
 
 
@@ -64,20 +74,15 @@ def derive(article, protected=None, relations: Relations | None = None):
     article.body = body.clean(article.body)  # as it will be stored
     relations = relations or Relations.stored(article)
     text = body.text_of(article.body)
-    lines = {name: getattr(article, name) for name in PUBLIC_LINES}
     notes = [row.text for row in relations.notes]
     everything = _everything(article, text, relations)
-    masks = masks_of(article, relations, protected, everything)
+    masks = masks_of_story(article, relations, protected, everything)
 
     shown, address_before = masks.apply, _address_of(article)
     article.public_title = shown(article.title)[:600]
     article.public_summary = shown(article.summary)
     article.body_html = _render(article, masks, relations)
-    article.masked = {name: shown(line) for name, line in lines.items() if shown(line) != line}
-    if "source_url" in article.masked or (article.source_url and masks.hides_link(article.source_url)):
-        article.masked["source_url"] = ""
-    if masks and (words := _words_of_lead(article, shown)):
-        article.masked["lead_picture"] = words
+    article.masked = _masked_lines(article, masks)
     article.word_count = body.word_count(text)
     article.folded = plain_fold(everything)
     article.name_trace = trace_of(everything, article.language)
@@ -87,6 +92,17 @@ def derive(article, protected=None, relations: Relations | None = None):
         _derive_slug(article, masks, address_before)
     for row in relations.notes:
         _derive_text(row, shown(row.text), relations.is_stored)
+
+
+def _masked_lines(article, masks: Masks) -> dict:
+    """The lines that readers see otherwise than they were written, as they see them."""
+    lines = {name: getattr(article, name) for name in PUBLIC_LINES}
+    masked = {name: public for name, line in lines.items() if (public := masks.apply(line)) != line}
+    if "source_url" in masked or (article.source_url and masks.hides_link(article.source_url)):
+        masked["source_url"] = ""
+    if masks and (words := _words_of_lead(article, masks.apply)):
+        masked["lead_picture"] = words
+    return masked
 
 
 def _address_of(article) -> str:
@@ -120,15 +136,15 @@ def body_for(article, base: str, images) -> str:
     ``images``: those that whoever looks may see.
     """
     relations = replace(Relations.stored(article), images=images, base=base)
-    return _render(article, masks_of(article, relations), relations)
+    return _render(article, masks_of_story(article, relations), relations)
 
 
-def masks_of(article, relations: Relations, protected=None, everything: str = "") -> Masks:
+def masks_of_story(article, relations: Relations, protected=None, everything: str = "") -> Masks:
     """What is hidden in the story, as it is derived. ``everything`` is all that it says, where that is known already."""
     everything = everything or _everything(article, body.text_of(article.body), relations)
     masks = masks_in(everything, article.language, relations.meant, protected, relations.confirmed)
     if masks:
-        masks.settled = set(article.settled_passages.values_list("subject", "digest"))
+        masks.settled = {(row.subject_id, row.digest) for row in article.settled_passages.all()}
     return masks
 
 

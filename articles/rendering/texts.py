@@ -14,7 +14,7 @@ from articles import body
 from articles.body import Span
 from articles.models import Page, Section, Topic
 from people.models import Kind, Subject
-from people.naming.hiding import Protected, masks_of
+from people.naming.hiding import Protected, masks_of_all
 from people.naming.public_text import Reading, protected_names, reading
 from people.naming.texts import store_changed
 from people.signals import announce_change
@@ -86,7 +86,7 @@ def names_that_stay(subject) -> list[NameThatStays]:
         return []
     others = Subject.objects.exclude(kind=Kind.PERSON).exclude(pk=subject.pk).only("slug", "label", "kind")
     places = [(model.objects.all(), fields) for model, fields in UNCHANGED] + [(others, ("slug",))]
-    shown = Reading(masks_of(protected, settings.DEFAULT_EDITION))
+    shown = Reading(masks_of_all(protected, settings.DEFAULT_EDITION))
     return [
         NameThatStays(row, field, getattr(row, field))
         for rows, fields in places

@@ -9,9 +9,9 @@ from articles.library import image_uses
 from articles.models import Mention
 from articles.rendering.passages import doubts_in
 from articles.workflow import tagging
+from people.models import SEE_PROTECTED
 from people.naming.hiding import protected_names
 
-SEE_PROTECTED = "people.see_protected_subject"
 #: So many passages are shown; the rest is counted.
 MOST_RESEMBLING = 5
 

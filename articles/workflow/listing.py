@@ -54,13 +54,22 @@ def follow_stories_of_before() -> int:
 
 
 def _named_before():
-    """Those listed by hand whom a story has named; not what others lie in, for that stays listed."""
-    had = Q(article__status__in=(Status.PUBLISHED, Status.WITHDRAWN), article__published_at__lte=timezone.now())
-    named, signed = Mention.objects.confirmed().filter(had), Byline.objects.filter(had)
+    """Those listed by hand whom readers have met in a story since; not what others lie in, for that stays listed."""
+    named, signed = (
+        rows.filter(_public_since_listed()) for rows in (Mention.objects.confirmed(), Byline.objects.all())
+    )
     met = Exists(named.filter(subject=OuterRef("pk")))
     met |= Exists(signed.filter(person=OuterRef("pk"))) | Exists(signed.filter(desk=OuterRef("pk")))
     listed = Subject.objects.not_merged().listed_by_hand().without_parents()
     return listed.filter(met)
+
+
+def _public_since_listed() -> Q:
+    """Of whom somebody lists again after the story was withdrawn or expired, that story says nothing."""
+    since = OuterRef("listed_from")
+    lasts = Q(article__status=Status.PUBLISHED) & (Q(article__withdraw_at=None) | Q(article__withdraw_at__gt=since))
+    withdrawn = Q(article__status=Status.WITHDRAWN, article__withdrawn_at__gt=since)
+    return Q(article__published_at__lte=timezone.now()) & (lasts | withdrawn)
 
 
 def periods(subject) -> list[naming.Period]:

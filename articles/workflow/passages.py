@@ -13,10 +13,8 @@ from articles.models import Article, SettledPassage
 from articles.rendering.passages import passages_of
 from people.base.locks import lock_rows
 from people.base.refusal import Refused
-from people.models import Subject
+from people.models import SEE_PROTECTED, Subject
 from people.naming.hiding import protected_names
-
-SEE_PROTECTED = "people.see_protected_subject"
 
 
 def may_settle(user, article, subject) -> bool:

@@ -41,7 +41,16 @@ class Exposing:
                 naming.expose(subject, Exposure.NAMED)
                 self.log_change(request, subject, _("The name is shown again."))
         messages.success(request, _("Readers see “%(label)s” again.") % {"label": subject.label})
+        self._say_who_is_held(request, subject)
         return HttpResponseRedirect(reverse(f"{self.admin_site.name}:people_{subject.kind}_change", args=[subject.pk]))
+
+    @staticmethod
+    def _say_who_is_held(request, subject):
+        """Whom another protected record is called like stories do not show yet."""
+        subject.refresh_from_db(fields=["is_held"])
+        if subject.is_held:
+            sentence = _('Stories do not: another protected record bears this name. <a href="{}">Another person?</a>')
+            messages.warning(request, format_html(sentence, reverse("admin:people_subject_duplicates")))
 
     def say_how_it_is_shown(self, request, subject):
         """Say what happened to the name, and remember for the answer which page lists where it stood."""

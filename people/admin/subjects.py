@@ -20,10 +20,19 @@ from people.admin.inlines import IdentifierInline, MembershipInline, NameInline,
 from people.admin.merge import Mergeable
 from people.base import languages
 from people.base.admin import StaffAdmin, visible
-from people.models import Exposure, Kind, Membership, Name, Organization, Person, Place, Subject, SubjectText
+from people.models import (
+    SEE_PROTECTED,
+    Exposure,
+    Kind,
+    Membership,
+    Name,
+    Organization,
+    Person,
+    Place,
+    Subject,
+    SubjectText,
+)
 from people.signals import announce_change
-
-SEE_PROTECTED = "people.see_protected_subject"
 
 
 class KnownByNames(StaffAdmin):

@@ -9,6 +9,7 @@ from rapidfuzz.fuzz import ratio
 from people.base.transliteration import APOSTROPHES
 from people.detection.index import Candidate
 from people.detection.middle_names import Middle
+from people.detection.word_likeness import OBLIQUE_COST
 from people.detection.words import Unit, Word
 from people.names.arabic import is_arabic
 from people.names.comparison import compare, compare_parts
@@ -20,8 +21,6 @@ from people.names.likeness import FAR, distance
 from people.names.parts import Parts, parts_of
 from people.names.titles import is_abbreviation, meaning_of, title_words
 
-# An undone case ending is a little less certain than the word as it stands.
-OBLIQUE_COST = 0.02
 HALF_ALIKE = 55
 # The possessive ending of Turkic languages, perhaps with a case ending: соты, сотына, prokuraturasining.
 POSSESSED = re.compile(r"(?<=.{3})s?[iu](?:n|n[aei]|n[dt][ae]n?|n[iu]ng?|men)?$")
@@ -61,10 +60,10 @@ def recorded_words(text: str, language: str) -> tuple[tuple[str, str], ...]:
 def readings(one: Unit, other: Unit) -> list[tuple[Base, Base]]:
     """The nominatives that two neighbouring parts of a name may stand for together."""
     slavic = is_slavic(one.first.language)
-    return [(left, right) for left in one.bases for right in other.bases if _agree(left, right, slavic)]
+    return [(left, right) for left in one.bases for right in other.bases if cases_agree(left, right, slavic)]
 
 
-def _agree(left: Base, right: Base, slavic: bool) -> bool:
+def cases_agree(left: Base, right: Base, slavic: bool) -> bool:
     """Turkic endings come once, after the last part; Slavic ones on both, unless a part cannot be declined."""
     if not left.is_oblique and not right.is_oblique:
         return True

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from people.detection.index import Candidate
 from people.detection.keys import skeleton
-from people.detection.matching import OBLIQUE_COST, recorded_parts
+from people.detection.matching import recorded_parts
 from people.detection.middle_names import is_initial_of
+from people.detection.word_likeness import OBLIQUE_COST
 from people.detection.words import Unit
 from people.names.comparison import FAMILY_ENDINGS
 from people.names.folding import SOUNDS_TO_LETTERS, sounds

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from people.detection.matching import cases_agree
 from people.detection.protected import JOINED, MIDDLE, OTHER_ENDING_COST, Part, ProtectedIndex
 from people.detection.skeletons import shapes_of
 from people.detection.stop_words import COMMON_NAMES, TITLES_FOLDED
@@ -50,15 +51,6 @@ class Place(NamedTuple):
 class Hit(NamedTuple):
     part: Part
     cost: float
-
-
-class Recognition(NamedTuple):
-    """What one text says of protected subjects."""
-
-    places: list[Place]
-    full: list[Place]
-    """The places that hold a full name; a place of one word in `places` may lie in one of them."""
-    doubts: list[Place]
 
 
 class Reader:
@@ -143,11 +135,11 @@ class Reader:
         pairs = [
             (left, right)
             for left in forms_of(token.text, language)
-            if cost_of_base(left.sounds, hit.part.sounds)
+            if _are_near(left.sounds, hit.part.sounds)
             for right in forms_of(other.text, language)
-            if cost_of_base(right.sounds, opposite.part.sounds)
+            if _are_near(right.sounds, opposite.part.sounds)
         ]
-        return not pairs or any(_agree(left, right) for left, right in pairs)
+        return not pairs or any(cases_agree(left, right, slavic=True) for left, right in pairs)
 
     # Words ------------------------------------------------------------------------------------------------------------
 
@@ -242,7 +234,10 @@ class Reader:
         return [
             Hit(part, NEAR)
             for part in parts
-            if shortest <= len(part.sounds) < len(word) and not part.cost and _holds(word, part.sounds)
+            if shortest <= len(part.sounds) < len(word)
+            and not part.cost
+            # Outside an address a name may begin a longer word, not end one: Торемуратов is no Муратов.
+            and (_holds(word, part.sounds) if token.in_address else word.startswith(part.sounds))
         ]
 
     def _is_alone_a_word(self, token: Token, hits: list[Hit], chosen) -> bool:
@@ -352,16 +347,8 @@ class Reader:
         return is_joined and len(token.text) <= 6 and bool(ENDING.fullmatch(sounds_of(token.text, self.language)))
 
 
-def cost_of_base(base: str, part: str) -> bool:
+def _are_near(base: str, part: str) -> bool:
     return distance(base, part) <= allowance(base, part)
-
-
-def _agree(left, right) -> bool:
-    if left.is_oblique == right.is_oblique:
-        return True
-    if left.is_oblique:
-        return left.is_feminine or right.sounds[-1:] in tuple("aeiou")
-    return right.is_feminine or left.sounds[-1:] in tuple("eiou")
 
 
 def _holds(word: str, part: str) -> bool:
@@ -377,12 +364,3 @@ def _holds(word: str, part: str) -> bool:
         for size in (length - 1, length, length + 1)
         for start in range(len(word) - size + 1)
     )
-
-
-def recognise(text: str, language: str, index: ProtectedIndex, tagged: Iterable[int] = ()) -> Recognition:
-    """Where the text names subjects of the index: those it is tagged with and those that it names in full."""
-    reader = Reader(text, language, index)
-    full = reader.full_names()
-    in_play = {place.subject for place in full} | set(tagged) & index.of_subject.keys()
-    places, doubts = reader.named(in_play) if in_play else ([], [])
-    return Recognition(places, full, doubts)

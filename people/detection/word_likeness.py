@@ -12,6 +12,7 @@ from people.names.inflection import Base, bases, is_slavic
 from people.names.likeness import VOWELS, allowance, distance, distance_of_beginning
 from people.names.readings import CHINESE_WORD, pinyin_of
 
+#: An undone case ending is a little less certain than the word as it stands.
 OBLIQUE_COST = 0.02
 ENDING_COST = 2 * OBLIQUE_COST
 H_COST = 0.2

@@ -14,7 +14,7 @@ from django.db.models import Max
 from people import naming
 from people.base.locks import take_turn
 from people.exchange.reading import MODELS, Draft, Malformed, add_name, read_entry, shown
-from people.models import Kind, Membership, Name, OldSlug, Organization, Place, Subject, SubjectText
+from people.models import Membership, Name, OldSlug, Organization, Place, Subject, SubjectText
 from people.naming import slugs, texts
 from people.signals import announce_change
 
@@ -138,11 +138,6 @@ class _Import:
         self._tell(changed - {draft.subject.pk for draft in new.values()})
         self.changed |= changed
         return keys
-
-    def _meets_others(self, draft: Draft) -> bool:
-        """Whether it changes what is stored, or has words in which somebody may just now hide a name."""
-        is_known = draft.key in self.known.keys
-        return is_known or not draft.subject.is_named or bool(draft.texts) or draft.kind != Kind.PERSON
 
     def _introduce(self, new: dict[tuple[str, str], Draft]):
         if not new:

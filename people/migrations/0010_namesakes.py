@@ -12,7 +12,9 @@ def compare_the_protected(apps, schema_editor):
     job.objects.bulk_create([job(kind="namesakes", key=key) for key in protected.values_list("pk", flat=True)])
 
 
-def drop_the_jobs(apps, schema_editor):
+def drop_jobs_and_claims(apps, schema_editor):
+    """A number stands once again: it stays with the one who had it first."""
+    apps.get_model("people", "Identifier").objects.filter(is_claim=True).delete()
     apps.get_model("people", "Job").objects.filter(kind="namesakes").delete()
 
 
@@ -103,5 +105,5 @@ class Migration(migrations.Migration):
             model_name='namesakequestion',
             constraint=models.CheckConstraint(condition=models.Q(('subject', models.F('protected')), _negated=True), name='namesake_question_of_two'),
         ),
-        migrations.RunPython(compare_the_protected, drop_the_jobs),
+        migrations.RunPython(compare_the_protected, drop_jobs_and_claims),
     ]

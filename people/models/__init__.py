@@ -1,6 +1,7 @@
 """Who and where: persons, organisations and places, and every name each of them is known by."""
 
 from people.base.jobs import Job
+from people.models.choices import SEE_PROTECTED
 from people.models.decisions import NotTheSame
 from people.models.facts import Identifier, Membership, OldSlug, SubjectText
 from people.models.kinds import Organization, Person, Place
@@ -13,6 +14,7 @@ from people.models.tokens import NameToken
 from people.models.traces import NameTrace
 
 __all__ = [
+    "SEE_PROTECTED",
     "Exposure",
     "Identifier",
     "Job",

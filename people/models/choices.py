@@ -4,6 +4,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+#: The permission to see those of whose name readers see less than all.
+SEE_PROTECTED = "people.see_protected_subject"
+
 
 class Kind(models.TextChoices):
     PERSON = "person", _("person")

@@ -34,6 +34,7 @@ class Protected:
         rows = [(ProtectedName(name.subject_id, name.subject.kind, name.text, name.language), name) for name in names]
         self.index: ProtectedIndex = index_of(tuple(row for row, _ in rows if row.kind == Kind.PERSON))
         self.others = NamesInMemory([name for row, name in rows if row.kind != Kind.PERSON])
+        self._shown: dict[frozenset[int], list[Name]] = {}
 
     def __bool__(self):
         return bool(self.subjects)
@@ -47,6 +48,15 @@ class Protected:
         return (
             Protected([name for name in self.names if name.subject_id != subject]) if subject in self.subjects else self
         )
+
+    def shown_beside(self, subjects: set[int]) -> list[Name]:
+        """The names by which these may be shown; of the same subjects they are asked for once for many texts."""
+        if not self:
+            return _shown_names(subjects)  # NOBODY outlives every change of names
+        key = frozenset(subjects)
+        if key not in self._shown:
+            self._shown[key] = _shown_names(subjects)
+        return self._shown[key]
 
     @cached_property
     def slugs(self) -> set[str]:
@@ -228,7 +238,7 @@ class Masks:
         return NotTheSame.objects.pairs()
 
 
-def masks_of(protected: Protected, language: str) -> Masks:
+def masks_of_all(protected: Protected, language: str) -> Masks:
     """For a text that is about all these."""
     return Masks(language, protected, set(protected.subjects), NamesInMemory([]))
 
@@ -241,7 +251,7 @@ def masks_in(text: str, language: str, tagged, protected: Protected | None = Non
     protected = protected_names() if protected is None else protected
     tagged = set(tagged)
     confirmed = tagged if confirmed is None else set(confirmed)
-    shown = NamesInMemory(_shown_names(confirmed | (tagged & protected.subjects.keys())))
+    shown = NamesInMemory(protected.shown_beside(confirmed | (tagged & protected.subjects.keys())))
     in_play = tagged & protected.subjects.keys()
     if protected.index.names:
         in_play |= {place.subject for place in Reader(text, language, protected.index).full_names()}

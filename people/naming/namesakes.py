@@ -15,11 +15,6 @@ from people.models import Identifier, NamesakeQuestion, NotTheSame, Subject
 from people.signals import announce_change, subject_changed
 
 
-def unanswered(subject):
-    """The open questions about this named subject."""
-    return NamesakeQuestion.objects.open().filter(subject=subject.pk)
-
-
 def held_back(subjects: Iterable[int]) -> set[int]:
     """The keys, of these, of subjects that may be somebody whose name is protected."""
     return set(Subject.objects.filter(pk__in=list(subjects), is_held=True).values_list("pk", flat=True))

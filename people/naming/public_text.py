@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from people.names.languages import guess_language
-from people.naming.hiding import Masks, Protected, masks_in, masks_of, may_be_in_text, protected_names
+from people.naming.hiding import Masks, Protected, masks_in, masks_of_all, may_be_in_text, protected_names
 
 #: Raise it when names are recognised by other rules: after the upgrade all public texts are then derived anew.
 RULES = 1
@@ -57,7 +57,7 @@ def tells(text: str, language: str, names) -> bool:
     Asked of what the newsroom says of a protected subject itself: such a text is held back as a whole.
     """
     hidden = Protected(names)
-    return bool(hidden) and masks_of(hidden, language or guess_language(text)).may_tell(text)
+    return bool(hidden) and masks_of_all(hidden, language or guess_language(text)).may_tell(text)
 
 
 def may_be_in_name(subject) -> Q:

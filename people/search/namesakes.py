@@ -103,8 +103,17 @@ def why(question) -> tuple[str, str]:
 
 
 def _why(one, other) -> tuple[str, str] | None:
-    pairs = ((a, b) for a in one.names.hidden().order_by("pk") for b in other.names.hidden().order_by("pk"))
+    pairs = ((a, b) for a in _names_to_compare(one) for b in _names_to_compare(other))
     return next(((a.text, b.text) for a, b in pairs if _near(a, b, one.kind)), None)
+
+
+def _names_to_compare(subject) -> list[Name]:
+    """The same names as ``hidden()`` says, of those at hand."""
+    names = sorted(subject.names.all(), key=lambda name: name.pk)
+    if subject.exposure != Exposure.ALIAS:
+        return names
+    known_by = Name.Kind.PEN_NAME, Name.Visibility.PUBLIC
+    return [name for name in names if (name.kind, name.visibility) != known_by]
 
 
 def _near(one: Name, other: Name, kind: str) -> bool:

@@ -191,3 +191,14 @@ def test_after_an_upgrade_the_next_run_unlists_whom_only_withdrawn_stories_name(
     call_command("run_due", verbosity=0)
     assert not found(client)
     assert Subject.objects.get(pk=kept.pk).is_listed
+
+
+def test_whoever_an_editor_lists_after_the_only_story_was_withdrawn_stays(client):
+    chief, person = make_user("chief"), unlisted()
+    article = make_article(published=False, about=[person])
+    publish(article, by=chief)
+    workflow.withdraw(article, by=chief, reason="It is wrong.")
+    naming.list_from(Subject.objects.get(pk=person.pk), timezone.now())
+
+    call_command("run_due", verbosity=0)
+    assert found(client)

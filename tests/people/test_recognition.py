@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from people.base.transliteration import latinise
 from people.detection.protected import ProtectedName, index_of
-from people.detection.recognition import recognise
 from people.detection.traces import shapes_asked_for, trace_of
-from tests.people.withheld import hidden_in_vain, left_readable, withheld_forms, withheld_texts
+from tests.people.withheld import hidden_in_vain, left_readable, recognise, withheld_forms, withheld_texts
 
 PERSON = "Жумагелди Ширтанбеков"
 
@@ -122,6 +121,10 @@ def test_another_father_s_name_is_another_person():
 
 def test_a_sister_is_not_her_brother():
     assert hidden("Саша Петренкова пришла.", "Саша Петренков", tagged=False) == []
+
+
+def test_a_name_that_ends_another_is_not_the_other():
+    assert hidden("Торемуратов и Муратов пришли.", "Акылбек Муратов") == ["Муратов"]
 
 
 # Bad input ------------------------------------------------------------------------------------------------------------

@@ -5,11 +5,29 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from people.detection.recognition import Place, Reader
+
 DATA = Path(__file__).parent / "data"
 MARK = re.compile(r"\[\[(?P<hidden>.*?)\]\]|\(\((?P<either>.*?)\)\)", re.DOTALL)
 LETTER = re.compile(r"[^\W\d_]")
 RUN = re.compile(r"\S+")
 ADDRESS = re.compile(r"[@/#_]|\w\.\w")
+
+
+class Recognition(NamedTuple):
+    """What one text says of the subjects of an index."""
+
+    places: list[Place]
+    doubts: list[Place]
+    full: list[Place]
+
+
+def recognise(text, language, index, tagged=()) -> Recognition:
+    """Where the text names those it is tagged with and those that it names in full."""
+    reader = Reader(text, language, index)
+    full = reader.full_names()
+    in_play = {place.subject for place in full} | set(tagged) & index.of_subject.keys()
+    return Recognition(*(reader.named(in_play) if in_play else ([], [])), full)
 
 
 class Stretch(NamedTuple):

@@ -16,6 +16,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
@@ -28,16 +29,16 @@ from articles.admin.stories.panel import Panel
 from articles.models import Article, Image
 from articles.rendering.masks import pictures_holding, stories_holding
 from articles.rendering.passages import Passages, passages_of, passages_of_picture
+from articles.rendering.stories import Relations
 from articles.rendering.texts import names_that_stay
 from articles.workflow import passages
 from people.base.admin import is_key
 from people.base.refusal import Refused
 from people.merging.relations import MODELS
-from people.models import Name, Subject
+from people.models import SEE_PROTECTED, Name, Subject
 from people.naming.hiding import protected_names
 from people.signals import name_hidden
 
-SEE_PROTECTED = "people.see_protected_subject"
 STORIES_ON_A_PAGE = 20
 MOST_PICTURES = 60
 #: So many stories are read for the sentence that says what was done; beyond them it says "at least".
@@ -96,7 +97,10 @@ class WhereNamed:
 
     def __init__(self, subject: Subject, user):
         self.subject, self.user = subject, user
-        self.protected = protected_names()
+
+    @cached_property
+    def protected(self):
+        return protected_names()
 
     @property
     def address(self) -> str:
@@ -106,11 +110,15 @@ class WhereNamed:
         """The stories that may hold the name, those that readers have first; or the one of this number alone."""
         found = stories_holding(self.subject, Article.objects.visible_to(self.user).kept())
         found = found.filter(pk=story) if story else found
-        return found.prefetch_related("mentions", "corrections").order_by("-first_public_at", "-id")
+        read = "mentions", "corrections", "bylines", "settled_passages", "lead_image__texts"
+        return found.prefetch_related(*read).order_by("-first_public_at", "-id")
 
     def stories(self, candidates) -> list[FoundStory]:
-        rows = (FoundStory(story, passages_of(story, self.subject, self.protected)) for story in candidates)
+        rows = (FoundStory(story, self._passages_of(story)) for story in candidates)
         return [row for row in rows if row.is_changed or row.left or row.passages.settled]
+
+    def _passages_of(self, story: Article) -> Passages:
+        return passages_of(story, self.subject, self.protected, Relations.prefetched(story))
 
     def pictures(self) -> list[FoundPicture]:
         seen = Image.objects.visible_to(self.user).not_withdrawn()

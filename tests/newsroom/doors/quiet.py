@@ -22,13 +22,13 @@ QUIET = {
         articles.rendering.masks: masks_for stories_holding pictures_holding
         articles.rendering.pictures: stories_with
         articles.rendering.passages: doubts_in passages_of passages_of_picture
-        articles.rendering.stories: body_for masks_of
+        articles.rendering.stories: body_for masks_of_story
         people.naming.changes: public_labels may_be_label is_a_name initials
         articles.rendering.anew: progress
         articles.rendering.texts: names_that_stay
-        people.naming.hiding: masks_in masks_of paragraph_digest may_hold may_be_in_text protected_names
+        people.naming.hiding: masks_in masks_of_all paragraph_digest may_hold may_be_in_text protected_names
         people.naming.hidden_names: hidden_names
-        people.naming.namesakes: unanswered held_back asked_about protected_with_questions
+        people.naming.namesakes: held_back asked_about protected_with_questions
         people.naming.public_text: reading public_text tells may_be_in_name
         people.naming.texts: touched_by whose_names_tell
         people.naming.slugs: free_slug all_taken is_taken former_owner random_slug
