@@ -116,6 +116,26 @@ def test_half_of_a_double_name_goes(text):
     assert "".join(hidden(f"Пришла {text}, и всё.", "Мария Салтыкова-Щедрина")) == text
 
 
+@pytest.mark.parametrize(
+    "sign", "\u034f\u180e\u2800\u3164\ufff9\U000e0061\U000e0101\U0001d173\u0336\u0489\u1ab0\u1dc4\ufe20\u0e31"
+)
+def test_signs_that_a_reader_does_not_take_for_letters_change_nothing(sign):
+    text = f"Бек{sign}зата Е{sign}ралинов{sign}а"
+    assert "".join(hidden(f"Видели {text} вчера.", "Бекзат Ералинов", tagged=False)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["ЕрАлИнОвА", "еРАЛИНОВ", "Е р а л и н о в", "Е | р | а | л | и | н | о | в", "Е/р/а/л/и/н/о/в"]
+)
+def test_capitals_and_gaps_anywhere_in_a_word_do_not_save_it(text):
+    assert text in hidden(f"Был там {text}, и всё.", "Бекзат Ералинов")
+
+
+@pytest.mark.parametrize("text", ["Ц о й", "Ц.о.й", "Ц*о*й", "Ц|о|й"])
+def test_a_short_name_with_gaps_goes(text):
+    assert text in hidden(f"Был там {text}, и всё.", "Виктор Цой")
+
+
 def test_another_father_s_name_is_another_person():
     assert hidden("Иван Сергеевич Сидоров пришёл.", "Иван Петрович Сидоров", tagged=False) == []
 
