@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from people.base.transliteration import INVISIBLE
+from people.detection.other_stems import forms_with_other_stem
 from people.detection.skeletons import shapes_of
 from people.detection.word_likeness import ARABIC, cost_of, shapes_in, sounds_of, without_vowel_signs
 from people.names.comparison import RUSSIAN_ENDING, has_left_ending
@@ -169,6 +170,8 @@ def _words_of(name: ProtectedName) -> tuple[list[tuple[str, ...]], list[str]]:
         if name.kind == "person" and whole in PARTICLES:
             continue
         halves = [sounds_of(half, name.language) for half in word.split("-")] if "-" in word else []
+        if name.kind == "person" and not halves:
+            halves = [sounds_of(form, name.language) for form in forms_with_other_stem(word)]
         words.append((whole, *(half for half in halves if len(half) >= SHORTEST_HALF and half != whole)))
     if name.kind == "person":
         words = _without_patronymic(words, middles)

@@ -8,7 +8,7 @@ from people.detection.plain import in_other_alphabet
 from people.detection.skeletons import shapes_of
 from people.names.folding import sounds
 from people.names.given_names import may_be_given
-from people.names.inflection import Base, bases, is_slavic
+from people.names.inflection import BALTIC, Base, bases, is_slavic
 from people.names.likeness import allowance, distance
 from people.names.readings import CHINESE_WORD, pinyin_of
 
@@ -58,6 +58,8 @@ def shapes_in(word: str, language: str) -> tuple[str, ...]:
     if ARABIC.match(word):
         found += [shape for base in forms_of(word, language) for form in without_vowel_signs(base.sounds)
                   for shape in shapes_of(form)]  # fmt: skip
+    if language in BALTIC:  # their nominative has a consonant that other cases do not have: Kazlauskas, Kazlausko
+        found += [shape for base in forms_of(word, language) for shape in shapes_of(base.sounds)]
     return tuple(dict.fromkeys(found))
 
 

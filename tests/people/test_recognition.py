@@ -136,6 +136,27 @@ def test_a_short_name_with_gaps_goes(text):
     assert text in hidden(f"Был там {text}, и всё.", "Виктор Цой")
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        *[("Лев Орёл", "ru", text) for text in ("Льва", "Львом", "Льве", "Орла", "Орлу", "Орлом")],
+        *[("Ольга Малка", "uk", text) for text in ("Ользі", "Малці")],
+        *[("Василь Кіт", "uk", text) for text in ("Кота", "Котові", "Коті")],
+        *[("Вольга Малка", "be", text) for text in ("Вользе", "Малцы")],
+        *[("Jonas Kazlauskas", "lt", text) for text in ("Kazlausko", "Kazlauskui", "Jono")],
+        *[("Jurijus Šimkus", "lt", text) for text in ("Šimkaus", "Jurijaus")],
+        *[("Jurij Žuk", "lt", text) for text in ("Žuko", "Žuką", "Jurijaus")],
+        *[("Māris Kalniņš", "lv", text) for text in ("Kalniņa", "Kalniņam", "Māra", "Mārim")],
+    ],
+)
+def test_a_name_that_changes_its_stem_goes_in_every_case(name, language, text):
+    assert hidden(f"… и здесь же {text}, и там.", name, language=language) == [text]
+
+
+def test_a_town_is_not_somebody_s_given_name():
+    assert hidden("Он уехал во Львов.", "Лев Тимурин") == []
+
+
 def test_another_father_s_name_is_another_person():
     assert hidden("Иван Сергеевич Сидоров пришёл.", "Иван Петрович Сидоров", tagged=False) == []
 
