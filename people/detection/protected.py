@@ -23,12 +23,14 @@ from people.names.parts import (
     TITLES,
     TURKIC_PATRONYMIC,
 )
+from people.names.readings import CHINESE_WORD, pinyin_of
 
 HYPHEN = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 SHORTEST_HALF = 3
 LONGEST_ENDING = 10
 MOST_REMEMBERED = 50_000
 SHORT_FORM_COST = 0.2
+PINYIN_COST = 0.1
 OTHER_ENDING_COST = 0.3
 RUSSIAN_ENDINGS = ("ov", "ev", "ova", "eva")
 FORMS_OF: dict[str, set[str]] = defaultdict(set)
@@ -76,6 +78,7 @@ class ProtectedIndex:
         self.middles: list[str] = []
         self.last = [0] * len(names)
         self._weighed: dict[tuple[str, str], list[tuple[Part, float]]] = {}
+        self._alike: dict[Part, tuple[str, ...]] = {}
         self.of_subject: dict[int, list[Part]] = defaultdict(list)
         for number, name in enumerate(names):
             is_bare = bool(ARABIC.search(name.text))
@@ -86,6 +89,19 @@ class ProtectedIndex:
                 for shape in dict.fromkeys(shape for known in readings for shape in shapes_of(known)):
                     self.parts[shape].append(part)
         self.longest = max(map(len, self.parts), default=0)
+
+    def written_alike(self, part: Part) -> tuple[str, ...]:
+        """Those forms of the word that have the same consonants: Вера beside Віра, Орёл beside Орла."""
+        if part in self._alike:
+            return self._alike[part]
+        shape = shapes_of(part.sounds)[0]
+        alike = [
+            known.sounds
+            for known in self.of_subject[part.subject]
+            if (known.name, known.position) == (part.name, part.position) and shapes_of(known.sounds)[0] == shape
+        ]
+        self._alike[part] = tuple(dict.fromkeys(alike))
+        return self._alike[part]
 
     def near(self, shapes: tuple[str, ...]) -> Iterable[Part]:
         """The parts whose shape a word with these shapes begins with."""
@@ -118,6 +134,7 @@ class ProtectedIndex:
 
     def _parts_of(self, number: int, name: ProtectedName) -> Iterable[Part]:
         words, middles = _words_of(name)
+        yield from _in_pinyin(number, name, len(words))
         self.lengths.append(len(words))
         self.middles.append(middles[0] if middles else "")
         self.last[number] = len(words) - 1
@@ -141,6 +158,17 @@ class ProtectedIndex:
                 yield Part(words[0][0] + half, name.subject, number, JOINED)
 
 
+def _in_pinyin(number: int, name: ProtectedName, length: int) -> Iterable[Part]:
+    """What a Chinese name that is recorded in Russian is in Latin letters: Ван Сяохун, Wang Xiaohong."""
+    words = name.text.lower().replace("ё", "е").split()
+    if name.kind != "person" or len(words) != length or length < 2 or not all(map(CHINESE_WORD.fullmatch, words)):
+        return
+    written = [sounds_of(pinyin_of(word), "") for word in words]
+    for position, word in enumerate(written):
+        yield Part(word, name.subject, number, position, PINYIN_COST)
+    yield Part("".join(written), name.subject, number, JOINED, PINYIN_COST)
+
+
 def _other_endings(family: str) -> list[str]:
     """A Turkic family name with or without its Russian ending: Muratbai, Muratov."""
     root = RUSSIAN_ENDING.sub("", family)
@@ -162,12 +190,17 @@ def _words_of(name: ProtectedName) -> tuple[list[tuple[str, ...]], list[str]]:
     words, middles = [], []
     for word in written:
         whole = sounds_of(ARTICLE.sub("", word).replace("-", ""), name.language)
-        if not whole or INITIAL.match(word) or whole in TITLES or whole in GENERATIONS:
+        if (
+            not whole
+            or (INITIAL.match(word) and not (len(written) == 2 and len(word) == 1))
+            or whole in TITLES
+            or whole in GENERATIONS
+        ):
             continue
         if name.kind == "person" and SON_OR_DAUGHTER.fullmatch(whole) and words:
             middles.append(words.pop()[0])
             continue
-        if name.kind == "person" and whole in PARTICLES:
+        if name.kind == "person" and whole in PARTICLES and len(written) > 2:  # Ван Сяохун has no particle
             continue
         halves = [sounds_of(half, name.language) for half in word.split("-")] if "-" in word else []
         if name.kind == "person" and not halves:

@@ -9,8 +9,10 @@ one of its names is named, small letters, joined words, handles and addresses to
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
+from people.detection.agreement import cases_agree
 from people.detection.protected import JOINED, MIDDLE, OTHER_ENDING_COST, Part, ProtectedIndex
 from people.detection.skeletons import shapes_of
 from people.detection.stop_words import COMMON_NAMES, TITLES_FOLDED
@@ -19,11 +21,12 @@ from people.detection.word_likeness import CYRILLIC, ENDING, NEAR, cost_of, form
 from people.names.comparison import RUSSIAN_ENDING
 from people.names.folding import fold
 from people.names.inflection import is_slavic, main_code
-from people.names.likeness import allowance, distance
+from people.names.likeness import distance
 from people.names.parts import PARTICLES, SLAVIC_PATRONYMIC, SON_OR_DAUGHTER, TURKIC_PATRONYMIC
 
 #: What may stand between two parts of one name, in running text and in an address.
 GAP = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]*(?:[-\u2010-\u2015\u2212]\n?|\n)?[ \t\u00a0\u2000-\u200a\u202f]*")
+OPENING, CLOSING = re.compile(r"\s*[(«„“\"'‘]$"), re.compile(r"[)»“”\"'’]\s*")
 COMMA = re.compile(r",\s+")
 ADDRESS_GAP = re.compile(r"[^\w\s]{0,2}|_+|%20|\+|\d{1,2}")
 INITIAL_GAP = re.compile(r"[.,]?[ \t\u00a0\u2009\u202f]*(?:[-\u2010\u2011][ ]?)?")
@@ -34,6 +37,7 @@ TIE = 0.05
 SON_OR_DAUGHTER_IN_CASES = re.compile(rf"{SON_OR_DAUGHTER.pattern.removesuffix('$')}(?:{ENDING.pattern})")
 HYPHENS = ("-", "\u2010", "\u2011")
 SHORTEST_SMALL = 5
+LATIN_CASES, SHORTEST_STEM = ("a", "u", "y", "e", "om", "em"), 3
 SHORTEST_INSIDE = 6
 SHORTEST_INSIDE_ADDRESS = 5
 CAPITALS_SAY_NOTHING = {"de"}
@@ -66,8 +70,16 @@ class Reader:
 
     def __init__(self, text: str, language: str, index: ProtectedIndex):
         self.text, self.index, self.language = text, index, main_code(language)
-        self.tokens = tokens_of(text) if index.names else ()
+        self.tokens = tuple(map(self._as_name, tokens_of(text))) if index.names else ()
         self.hits = [self._hits_of(token, token.text) for token in self.tokens]
+
+    def _as_name(self, token: Token) -> Token:
+        """A name of two letters at the end of a sentence is no initial: увели Анну Ли. Потом вернулась."""
+        if len(token.text) != 2 or not token.has_dot:
+            return token
+        hits = self.index.weighed(token.text, self.language)
+        is_name = any(cost <= 0.05 and not part.cost and part.position >= 0 for part, cost in hits)
+        return replace(token, has_dot=False) if is_name else token
 
     def full_names(self) -> list[Place]:
         """The stretches in which somebody is named in full."""
@@ -83,12 +95,19 @@ class Reader:
     def _full_from(self, token: Token, hit: Hit) -> Iterable[Place]:
         between = []
         for other in self.tokens[token.number + 1 : token.number + 2 + MOST_BETWEEN]:
-            if not self._is_beside(self.tokens[other.number - 1], other, comma=not between):
+            before = self.tokens[other.number - 1]
+            if not (self._is_beside(before, other, comma=not between) or self._is_in_brackets(before, other)):
                 return
             for opposite in self.hits[other.number]:
                 if self._are_one_name(hit.part, opposite.part) and self._agree(token, hit, between, other, opposite):
                     yield Place(token.start, other.end, hit.part.subject)
             between.append(other)
+
+    def _is_in_brackets(self, before: Token, token: Token) -> bool:
+        """A name with a short or a former one in brackets: Анна «Аня» Ким, Анна Ким (Ли)."""
+        if OPENING.fullmatch(token.before):
+            return bool(CLOSING.match(self.text, token.end))
+        return bool(CLOSING.fullmatch(token.before) and OPENING.search(before.before))
 
     def _are_one_name(self, one: Part, other: Part) -> bool:
         """Two words of one spelling, its last among them; of a name of two words in any order."""
@@ -140,24 +159,30 @@ class Reader:
         language = self.language if is_slavic(self.language) else "ru"
         if token.in_address or not CYRILLIC.match(token.text) or not is_slavic(self.language):
             return True
-        pairs = [
-            (left, right)
-            for left in forms_of(token.text, language)
-            if cost_of_base(left.sounds, hit.part.sounds)
-            for right in forms_of(other.text, language)
-            if cost_of_base(right.sounds, opposite.part.sounds)
-        ]
-        return not pairs or any(_agree(left, right) for left, right in pairs)
+        return cases_agree(token.text, hit.part.sounds, other.text, opposite.part.sounds, language)
 
     # Words ------------------------------------------------------------------------------------------------------------
 
     def _hits_of(self, token: Token, text: str) -> list[Hit]:
         if token.is_initial:
             return []
-        return [
+        hits = [
             Hit(part, cost + part.cost)
             for part, cost in self.index.weighed(text, self.language)
             if self._is_near_enough(token, part, cost)
+        ]
+        if not hits and token.in_address and text.isascii() and is_slavic(self.language):
+            return self._short_hits_of(text)
+        return hits
+
+    def _short_hits_of(self, text: str) -> list[Hit]:
+        """A short name in a case that an address writes in Latin letters: /a/tsoyu-dali-srok/. Long ones need no table."""
+        stems = [text[: -len(ending)] for ending in LATIN_CASES if text.lower().endswith(ending)]
+        return [
+            Hit(part, cost + NEAR)
+            for stem in stems
+            for part, cost in self.index.weighed(stem, self.language)
+            if len(part.sounds) == SHORTEST_STEM and cost <= 0.05 and not part.cost
         ]
 
     def _is_near_enough(self, token: Token, part: Part, cost: float) -> bool:
@@ -177,7 +202,9 @@ class Reader:
     def is_common(self, token: Token, part: Part) -> bool:
         """Whether the part of the name is a word of the text's language too."""
         languages = (self.language, "ru" if CYRILLIC.match(token.text) else "en")
-        return any(part.sounds in COMMON_NAMES.get(code, ()) for code in languages)
+        return len(part.sounds) == 1 or any(
+            sounds in COMMON_NAMES.get(code, ()) for code in languages for sounds in self.index.written_alike(part)
+        )
 
     def _is_beside(self, one: Token, other: Token, comma: bool = False) -> bool:
         if one.in_address and other.in_address:
@@ -282,6 +309,8 @@ class Reader:
         return hit.part.subject == other.part.subject and hit.part.position != other.part.position
 
     def _is_in_titled_line(self, token: Token) -> bool:
+        if CYRILLIC.match(token.text):
+            return False  # only Latin headlines give every word a capital
         line = [other for other in self.tokens if other.line == token.line]
         if len(line) < 4 or len(line) > 25:
             return False
@@ -314,14 +343,40 @@ class Reader:
         return all(map(self._may_stand_inside, inner))
 
     def _place(self, first: int, last: int, subject: int) -> Place:
-        while first and self._belongs_before(self.tokens[first - 1], self.tokens[first]):
-            first -= 1
-        while last + 1 < len(self.tokens) and self._belongs_behind(self.tokens[last], self.tokens[last + 1]):
-            last += 1
+        while first and (step := self._belong_before(first)):
+            first -= step
+        while last + 1 < len(self.tokens) and (step := self._belong_behind(last)):
+            last += step
         end = self.tokens[last].end
         if self.tokens[last].is_initial and DOT_INSIDE_SENTENCE.match(self.text, end):
             end += 1
         return Place(self.tokens[first].start, end, subject)
+
+    def _belong_before(self, first: int) -> int:
+        """How many words before the name belong to it: an initial, or two that tell its father (Бакыт кызы Назгул)."""
+        if self._belongs_before(self.tokens[first - 1], self.tokens[first]):
+            return 1
+        return (
+            2
+            if first > 1 and self._tell_father(first - 2) and self._is_beside(*self.tokens[first - 1 : first + 1])
+            else 0
+        )
+
+    def _belong_behind(self, last: int) -> int:
+        if self._belongs_behind(self.tokens[last], self.tokens[last + 1]):
+            return 1
+        is_beside = self._is_beside(*self.tokens[last : last + 2])
+        return 2 if is_beside and not self.tokens[last + 1].begins_sentence and self._tell_father(last + 1) else 0
+
+    def _tell_father(self, number: int) -> bool:
+        """Whether these two words are a father's name and that this is his child: Жолдошбек уулу, Anvar oʻgʻli."""
+        pair = self.tokens[number : number + 2]
+        return (
+            len(pair) == 2
+            and self._are_capitals(pair[0])
+            and self._is_beside(*pair)
+            and self._is_son_or_daughter(pair[1])
+        )
 
     def _belongs_before(self, token: Token, name: Token) -> bool:
         """Initials go with the name that they stand before."""
@@ -350,18 +405,6 @@ class Reader:
         """-нинг behind a hyphen, Ға behind the last letter of a name in capitals."""
         is_joined = token.is_part or (token.before in HYPHENS and not token.is_capital)
         return is_joined and len(token.text) <= 6 and bool(ENDING.fullmatch(sounds_of(token.text, self.language)))
-
-
-def cost_of_base(base: str, part: str) -> bool:
-    return distance(base, part) <= allowance(base, part)
-
-
-def _agree(left, right) -> bool:
-    if left.is_oblique == right.is_oblique:
-        return True
-    if left.is_oblique:
-        return left.is_feminine or right.sounds[-1:] in tuple("aeiou")
-    return right.is_feminine or left.sounds[-1:] in tuple("eiou")
 
 
 def _holds(word: str, part: str) -> bool:

@@ -157,6 +157,47 @@ def test_a_town_is_not_somebody_s_given_name():
     assert hidden("Он уехал во Львов.", "Лев Тимурин") == []
 
 
+def test_a_vowel_that_another_language_has_does_not_make_a_word_a_name():
+    assert hidden("ВЕРА И МИР НА ЗЕМЛЕ. Любовь зимой холодна.", "Вера Мир", "Любовь Зима", tagged=False) == []
+
+
+def test_a_name_of_two_letters_ends_its_sentence():
+    text = "Ищут Марину Ан. Тогда Ан молчала."
+    assert hidden(text, "Марина Ан") == ["Марину Ан", "Ан"]
+
+
+def test_a_name_of_one_letter_goes_beside_the_other_and_inside_a_sentence():
+    assert hidden("Видели Линь О там, и О молчала. О мире. о том", "Линь О", tagged=False) == ["Линь О", "О"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Сатаров Айбек Жолдошбек уулу", "Айбек Жолдошбек уулу Сатаров", "Жолдошбек уулу Айбек"]
+)
+def test_the_father_s_name_goes_wherever_it_stands(text):
+    assert hidden(f"Видели, {text} ушёл.", "Айбек Сатаров") == [text]
+
+
+@pytest.mark.parametrize("text", ["Бекзат «Беке» Ералинов", "Бекзат (Беке) Ералинов", "Бекзат Саянов (Ералинов)"])
+def test_a_name_in_brackets_does_not_part_a_name(text):
+    assert hidden(f"Видели, {text} ушёл.", "Бекзат Ералинов", tagged=False) == ["Бекзат", "Ералинов"]
+
+
+def test_a_chinese_name_recorded_in_russian_goes_in_pinyin():
+    assert hidden("Then Wang Xiaohong left; Wang said.", "Ван Сяохун", language="en", tagged=False) == [
+        "Wang Xiaohong",
+        "Wang",
+    ]
+
+
+@pytest.mark.parametrize("word", ["tsoy", "tsoya", "tsoyu", "tsoyem"])
+def test_a_short_name_goes_from_an_address_in_every_case(word):
+    assert hidden(f"/a/{word}-zaderzhali/", "Виктор Цой") == [word]
+
+
+def test_a_man_in_the_accusative_is_not_a_woman():
+    assert hidden("Сашу Волкова увели.", "Саша Волкова", tagged=False) == []
+
+
 def test_another_father_s_name_is_another_person():
     assert hidden("Иван Сергеевич Сидоров пришёл.", "Иван Петрович Сидоров", tagged=False) == []
 
