@@ -10,8 +10,9 @@ from people.base.transliteration import INVISIBLE
 from people.detection.other_stems import forms_with_other_stem
 from people.detection.skeletons import shapes_of
 from people.detection.word_likeness import ARABIC, cost_of, shapes_in, sounds_of, without_vowel_signs
+from people.names.arabic import ONE_LETTER
 from people.names.comparison import RUSSIAN_ENDING, has_left_ending
-from people.names.given_names import CLEAR_COMPOUND_ENDS, MAIN_FORM_OF, SHORT_FOR
+from people.names.given_names import CLEAR_COMPOUND_ENDS, MAIN_FORM_OF, MAIN_FORM_OF_ARABIC, SHORT_FOR
 from people.names.parts import (
     ARTICLE,
     GENERATIONS,
@@ -205,6 +206,7 @@ def _words_of(name: ProtectedName) -> tuple[list[tuple[str, ...]], list[str]]:
         halves = [sounds_of(half, name.language) for half in word.split("-")] if "-" in word else []
         if name.kind == "person" and not halves:
             halves = [sounds_of(form, name.language) for form in forms_with_other_stem(word)]
+        halves += [sounds_of(form, name.language) for form in _written_otherwise(word)]
         words.append((whole, *(half for half in halves if len(half) >= SHORTEST_HALF and half != whole)))
     if name.kind == "person":
         words = _without_patronymic(words, middles)
@@ -212,6 +214,15 @@ def _words_of(name: ProtectedName) -> tuple[list[tuple[str, ...]], list[str]]:
         words += [(middle,) for middle in middles]
         middles = []
     return words or [(sounds_of(name.text, name.language),)], middles
+
+
+def _written_otherwise(word: str) -> list[str]:
+    """An Arabic word without its article, and a Tajik one by a keyboard that has no ҷ."""
+    plain = word.lower()
+    forms = [plain.replace("ҷ", "ч")] if "ҷ" in plain else []
+    if plain.startswith("ال") and len(plain) > SHORTEST_HALF + 2:
+        forms.append(plain[2:])
+    return forms + [MAIN_FORM_OF_ARABIC[form] for form in (plain.translate(ONE_LETTER),) if form in MAIN_FORM_OF_ARABIC]
 
 
 def _without_patronymic(words, middles):

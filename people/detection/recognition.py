@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from people.detection.agreement import cases_agree
@@ -17,11 +18,10 @@ from people.detection.protected import JOINED, MIDDLE, OTHER_ENDING_COST, Part, 
 from people.detection.skeletons import shapes_of
 from people.detection.stop_words import COMMON_NAMES, TITLES_FOLDED
 from people.detection.tokens import Token, tokens_of
-from people.detection.word_likeness import CYRILLIC, ENDING, NEAR, cost_of, forms_of, near, sounds_of
+from people.detection.word_likeness import CYRILLIC, ENDING, NEAR, cost_of, forms_of, holds, near, sounds_of
 from people.names.comparison import RUSSIAN_ENDING
 from people.names.folding import fold
 from people.names.inflection import is_slavic, main_code
-from people.names.likeness import distance
 from people.names.parts import PARTICLES, SLAVIC_PATRONYMIC, SON_OR_DAUGHTER, TURKIC_PATRONYMIC
 
 #: What may stand between two parts of one name, in running text and in an address.
@@ -81,7 +81,8 @@ class Reader:
         is_name = any(cost <= 0.05 and not part.cost and part.position >= 0 for part, cost in hits)
         return replace(token, has_dot=False) if is_name else token
 
-    def full_names(self) -> list[Place]:
+    @cached_property
+    def full(self) -> list[Place]:
         """The stretches in which somebody is named in full."""
         found = []
         for token, hits in zip(self.tokens, self.hits, strict=True):
@@ -91,6 +92,9 @@ class Reader:
                 elif hit.part.position != MIDDLE and self.index.lengths[hit.part.name] > 1:
                     found += self._full_from(token, hit)
         return sorted(set(found))
+
+    def full_names(self) -> list[Place]:
+        return self.full
 
     def _full_from(self, token: Token, hit: Hit) -> Iterable[Place]:
         between = []
@@ -117,6 +121,10 @@ class Reader:
 
     def _agree(self, token, hit, between, other, opposite) -> bool:
         are_words = self.is_common(token, hit.part) and self.is_common(other, opposite.part)
+        if self._are_small(token, other) and any(
+            self._is_short_word(*pair) for pair in ((token, hit), (other, opposite))
+        ):
+            return False
         if are_words and (between or not self._are_capitals(token, other) or "," in other.before):
             return False
         if between and not all(map(self._may_stand_inside, between)):
@@ -124,6 +132,13 @@ class Reader:
         if self._contradicts(hit.part.name, between):
             return False
         return self._cases_agree(token, hit, other, opposite)
+
+    def _are_small(self, *tokens: Token) -> bool:
+        return not any(token.has_no_case or token.in_address or token.is_capital for token in tokens)
+
+    def _is_short_word(self, token: Token, hit: Hit) -> bool:
+        """знал ли мин он: no name of small letters."""
+        return len(hit.part.sounds) < SHORTEST_STEM and self.is_common(token, hit.part)
 
     def _are_capitals(self, *tokens: Token) -> bool:
         return all(token.has_no_case or token.is_capital for token in tokens)
@@ -221,7 +236,7 @@ class Reader:
         sure, doubts = {}, []
         for number, hits in chosen.items():
             token = self.tokens[number]
-            if self._is_alone_a_word(token, hits, chosen):
+            if not self._lies_in_full_name(token, hits) and self._is_alone_a_word(token, hits, chosen):
                 doubts.append(Place(token.start, token.end, hits[0].part.subject))
             else:
                 sure[number] = hits[0].part.subject
@@ -269,7 +284,7 @@ class Reader:
         return [
             Hit(part, NEAR)
             for part in parts
-            if shortest <= len(part.sounds) < len(word) and not part.cost and _holds(word, part.sounds)
+            if shortest <= len(part.sounds) < len(word) and not part.cost and holds(word, part.sounds)
         ]
 
     def _is_alone_a_word(self, token: Token, hits: list[Hit], chosen) -> bool:
@@ -281,6 +296,13 @@ class Reader:
         if token.in_address or token.has_no_case or self.language in CAPITALS_SAY_NOTHING:
             return True
         return not token.is_capital or token.begins_sentence or token.shouted or self._is_in_titled_line(token)
+
+    def _lies_in_full_name(self, token: Token, hits: list[Hit]) -> bool:
+        """Of a full name every word is a name: Nguyen Van Do."""
+        subject = hits[0].part.subject
+        return not self._are_small(token) and any(
+            place.subject == subject and place.start <= token.start < place.end for place in self.full
+        )
 
     def _has_company(self, token: Token, hits: list[Hit], chosen) -> bool:
         for number in (token.number - 1, token.number + 1):
@@ -382,7 +404,8 @@ class Reader:
         """Initials go with the name that they stand before."""
         if token.in_address:
             return token.is_initial and name.before in ADDRESS_INITIAL_GAPS
-        return token.is_initial and self._is_beside(token, name)
+        is_initial = token.is_initial or (token.may_be_initial and not token.begins_sentence and not token.shouted)
+        return is_initial and self._is_beside(token, name)
 
     def _belongs_behind(self, name: Token, token: Token) -> bool:
         """Initials and fathers' names go with the name that they stand behind."""
@@ -405,21 +428,6 @@ class Reader:
         """-нинг behind a hyphen, Ға behind the last letter of a name in capitals."""
         is_joined = token.is_part or (token.before in HYPHENS and not token.is_capital)
         return is_joined and len(token.text) <= 6 and bool(ENDING.fullmatch(sounds_of(token.text, self.language)))
-
-
-def _holds(word: str, part: str) -> bool:
-    """Whether the sounds of the word hold those of the part, or nearly."""
-    if part in word:
-        return True
-    shapes = shapes_of(part)
-    if not any(inner in outer for inner in shapes for outer in shapes_of(word)):
-        return False
-    length = len(part)
-    return any(
-        distance(word[start : start + size], part) <= NEAR
-        for size in (length - 1, length, length + 1)
-        for start in range(len(word) - size + 1)
-    )
 
 
 def recognise(text: str, language: str, index: ProtectedIndex, tagged: Iterable[int] = ()) -> Recognition:

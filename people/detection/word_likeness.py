@@ -6,6 +6,7 @@ from functools import lru_cache
 from people.base.transliteration import APOSTROPHES
 from people.detection.plain import in_other_alphabet
 from people.detection.skeletons import shapes_of
+from people.names.arabic import arabic_words, fits, rough_sounds
 from people.names.folding import sounds
 from people.names.given_names import may_be_given
 from people.names.inflection import BALTIC, Base, bases, is_slavic
@@ -58,6 +59,7 @@ def shapes_in(word: str, language: str) -> tuple[str, ...]:
     if ARABIC.match(word):
         found += [shape for base in forms_of(word, language) for form in without_vowel_signs(base.sounds)
                   for shape in shapes_of(form)]  # fmt: skip
+        found += [shape for form in arabic_words(word) for shape in shapes_of(rough_sounds(form))]
     if language in BALTIC:  # their nominative has a consonant that other cases do not have: Kazlauskas, Kazlausko
         found += [shape for base in forms_of(word, language) for shape in shapes_of(base.sounds)]
     return tuple(dict.fromkeys(found))
@@ -108,6 +110,8 @@ def cost_of(word: str, language: str, part: str, is_bare: bool = False) -> float
     ]
     if is_bare or ARABIC.match(word):
         costs += [WITHOUT_VOWELS for base in forms_of(word, language) if _share_consonants(base.sounds, part)]
+    if ARABIC.match(word) and _may_be_read(word, part):
+        costs.append(WITHOUT_VOWELS)
     if "h" in part or "h" in sounds_of(word, language):
         costs += [cost for base in forms_of(word, language) if (cost := _cost_without_h(base.sounds, part)) is not None]
     if not costs:
@@ -145,6 +149,11 @@ def _share_consonants(base: str, part: str) -> bool:
     return bool(ours & theirs) and max(map(len, ours & theirs)) >= SHORT
 
 
+def _may_be_read(word: str, part: str) -> bool:
+    """علی may be read Ali, رضایی Rezaei: too few consonants to share, but each letter fits."""
+    return min(len(word), len(part)) >= SHORT and any(fits(form, part) for form in arabic_words(word))
+
+
 def _bare(word: str) -> set[str]:
     return {shape for known in without_vowel_signs(word) for shape in shapes_of(known)}
 
@@ -177,3 +186,18 @@ def _is_ending(sounds: str) -> bool:
 def near(part: str) -> float:
     """How far a word may be from a part of a name where no capital says that it is a name."""
     return max(NEAR, NEAR_OF_SOUND * len(part))
+
+
+def holds(word: str, part: str) -> bool:
+    """Whether the sounds of the word hold those of the part, or nearly."""
+    if part in word:
+        return True
+    shapes = shapes_of(part)
+    if not any(inner in outer for inner in shapes for outer in shapes_of(word)):
+        return False
+    length = len(part)
+    return any(
+        distance(word[start : start + size], part) <= NEAR
+        for size in (length - 1, length, length + 1)
+        for start in range(len(word) - size + 1)
+    )

@@ -198,6 +198,27 @@ def test_a_man_in_the_accusative_is_not_a_woman():
     assert hidden("Сашу Волкова увели.", "Саша Волкова", tagged=False) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        ("Ali Rezaei", "fa", "علی رضایی"),
+        ("Reza Moradi", "fa", "رضا مرادی"),
+        ("سالم الحارثي", "ar", "حارثي"),
+        ("Саидҷон Муродзода", "tg", "Саидчон Муродзода"),
+        ("Nguyen Van Do", "ru", "Нгуен Ван До"),
+        ("Нгуен Ван До", "ru", "Nguyen Van Do"),
+        ("Jean-Pierre Lavoine", "en", "J-P. Lavoine"),
+        ("Иван Саянов", "ru", "И Саянов"),
+    ],
+)
+def test_each_word_of_a_name_goes_in_another_script_or_short(name, language, text):
+    assert hidden(f"x {text}, y", name, language=language) == [text]
+
+
+def test_small_words_beside_each_other_are_no_name():
+    assert hidden("Не знал ли мин он.", "Ли Мин", tagged=False) == []
+
+
 def test_another_father_s_name_is_another_person():
     assert hidden("Иван Сергеевич Сидоров пришёл.", "Иван Петрович Сидоров", tagged=False) == []
 
