@@ -18,7 +18,7 @@ from people.detection.protected import JOINED, MIDDLE, OTHER_ENDING_COST, Part, 
 from people.detection.skeletons import shapes_of
 from people.detection.stop_words import COMMON_NAMES, TITLES_FOLDED
 from people.detection.tokens import Token, tokens_of
-from people.detection.word_likeness import CYRILLIC, ENDING, NEAR, cost_of, forms_of, holds, near, sounds_of
+from people.detection.word_likeness import CYRILLIC, ENDING, NEAR, SHORT, cost_of, forms_of, holds, near, sounds_of
 from people.names.comparison import RUSSIAN_ENDING
 from people.names.folding import fold
 from people.names.inflection import is_slavic, main_code
@@ -37,7 +37,6 @@ TIE = 0.05
 SON_OR_DAUGHTER_IN_CASES = re.compile(rf"{SON_OR_DAUGHTER.pattern.removesuffix('$')}(?:{ENDING.pattern})")
 HYPHENS = ("-", "\u2010", "\u2011")
 SHORTEST_SMALL = 5
-LATIN_CASES, SHORTEST_STEM = ("a", "u", "y", "e", "om", "em"), 3
 SHORTEST_INSIDE = 6
 SHORTEST_INSIDE_ADDRESS = 5
 CAPITALS_SAY_NOTHING = {"de"}
@@ -138,7 +137,7 @@ class Reader:
 
     def _is_short_word(self, token: Token, hit: Hit) -> bool:
         """знал ли мин он: no name of small letters."""
-        return len(hit.part.sounds) < SHORTEST_STEM and self.is_common(token, hit.part)
+        return len(hit.part.sounds) < SHORT and self.is_common(token, hit.part)
 
     def _are_capitals(self, *tokens: Token) -> bool:
         return all(token.has_no_case or token.is_capital for token in tokens)
@@ -181,23 +180,10 @@ class Reader:
     def _hits_of(self, token: Token, text: str) -> list[Hit]:
         if token.is_initial:
             return []
-        hits = [
+        return [
             Hit(part, cost + part.cost)
             for part, cost in self.index.weighed(text, self.language)
             if self._is_near_enough(token, part, cost)
-        ]
-        if not hits and token.in_address and text.isascii() and is_slavic(self.language):
-            return self._short_hits_of(text)
-        return hits
-
-    def _short_hits_of(self, text: str) -> list[Hit]:
-        """A short name in a case that an address writes in Latin letters: /a/tsoyu-dali-srok/. Long ones need no table."""
-        stems = [text[: -len(ending)] for ending in LATIN_CASES if text.lower().endswith(ending)]
-        return [
-            Hit(part, cost + NEAR)
-            for stem in stems
-            for part, cost in self.index.weighed(stem, self.language)
-            if len(part.sounds) == SHORTEST_STEM and cost <= 0.05 and not part.cost
         ]
 
     def _is_near_enough(self, token: Token, part: Part, cost: float) -> bool:

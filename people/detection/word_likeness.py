@@ -23,6 +23,14 @@ NEAR = 0.35
 NEAR_OF_SOUND = 0.07
 SHORT = 3
 WITHOUT_VOWELS = 0.3
+#: Endings of Russian, Ukrainian and Belarusian cases in Latin letters, and what the nominative ends in instead.
+LATIN_CASES = [
+    *((ending, "a") for ending in ("u", "y", "i", "e", "oy", "oi", "oyu", "oiu", "oju", "oj", "ey", "ei")),
+    *((ending, "") for ending in ("a", "u", "e", "y", "om", "em", "ym", "im", "am", "ami", "ov", "ovi")),
+    *((ending, "ya") for ending in ("yu", "iu", "ju", "i", "ey", "ei")),
+    *((ending, "y") for ending in ("ya", "ia", "yu", "iu", "yem", "iem", "ogo", "oho", "omu", "ym")),
+    *((ending, "aya") for ending in ("oy", "oi", "uyu", "uiu")),
+]
 DOUBLED = re.compile(r"(.)\1+")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 VOWEL_SIGN = re.compile(r"(?<=[^aeiou])v(?![aeiou])")
@@ -77,6 +85,9 @@ def forms_of(word: str, language: str) -> tuple[Base, ...]:
             found.setdefault(base.sounds, base)
     for reading in _chinese(word):
         found.setdefault(reading, Base(reading))
+    if word.isascii() and is_slavic(language):
+        for base in _latin_cases(word.lower()):
+            found.setdefault(base.sounds, base)
     if apostrophe := APOSTROPHE.search(word):
         whole = sounds_of(word[: apostrophe.start()], language)
         found.setdefault(whole, Base(whole, True))
@@ -85,6 +96,14 @@ def forms_of(word: str, language: str) -> tuple[Base, ...]:
             short = ARABIC_BEGINNING.sub("", base.sounds)
             found.setdefault(short, Base(short, True))
     return tuple(found.values())
+
+
+def _latin_cases(word: str) -> list[Base]:
+    """The nominatives of a Slavic case form in Latin letters, as addresses have it: shalabayevu, tsoyem."""
+    stems = [(word[: -len(ending)], new) for ending, new in LATIN_CASES if word.endswith(ending)]
+    return [
+        Base(sounds(stem + new, "en").replace(" ", ""), True, new.endswith("a")) for stem, new in stems if len(stem) > 1
+    ]
 
 
 def _chinese(word: str) -> list[str]:

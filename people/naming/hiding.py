@@ -16,7 +16,7 @@ from people import detection
 from people.detection import Candidate, keys_of
 from people.detection.protected import ProtectedIndex, ProtectedName, index_of
 from people.detection.recognition import Place, Reader
-from people.detection.traces import SUBJECT_PAGE, link_to, shapes_asked_for
+from people.detection.traces import link_to, linked_slugs, shapes_asked_for
 from people.models import Kind, Name, NameTrace, NotTheSame, OldSlug
 from people.models.traces import holding
 from people.names import fold, plain_fold
@@ -121,7 +121,7 @@ class Masks:
         """Whether the address leads to a hidden subject's page, or spells its name."""
         if not href or not self.protected:
             return False
-        if any(slug.lower() in self.protected.slugs for slug in SUBJECT_PAGE.findall(href)):
+        if not self.protected.slugs.isdisjoint(linked_slugs(href)):
             return True
         reader = Reader(href, self.language, self.protected.index)
         in_play = self.in_play | {place.subject for place in reader.full_names()}

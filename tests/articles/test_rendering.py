@@ -263,3 +263,36 @@ def test_a_link_never_covers_another_s_words():
     article = make_article(body="<p>Vera Karpova was not freed.</p>", about=[vera])
 
     assert "<a " not in fresh(article).body_html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "/RU/PEOPLE/B-E-NEW/",
+            "/people/%62-e-new",
+            "/people//b-e-new/",
+            "/people/./b-e-new/?x=1#y",
+            "/people/x/../b-e-new",
+        ),
+        *(
+            "/people%2Fb-e-new/",
+            "https://t.me/share?url=https%3A%2F%2Fx.org%2Fpeople%2Fb-e-new%2F",
+            "/PEOPLE/b-e-old.html",
+        ),
+    ],
+)
+def test_no_writing_of_an_address_leads_to_the_page_of_a_hidden_person(address):
+    person = make_person("Bekzat Yeralinov", slug="b-e-old")
+    naming.readdress(person, "b-e-new")
+    article = make_article(body=f'<p>See <a href="{address}">these words</a>.</p>')
+    naming.expose(person, Exposure.WITHHELD)
+
+    assert fresh(article).body_html == "<p>See these words.</p>"
+
+
+def test_the_address_of_a_story_loses_a_name_in_any_case():
+    article = make_article("Показали Екатерину Шалабаеву", language="ru", body="<p>Ждут.</p>")
+    naming.expose(make_person("Екатерина Шалабаева"), Exposure.WITHHELD)
+
+    assert "shalab" not in fresh(article).slug

@@ -194,6 +194,11 @@ def test_a_short_name_goes_from_an_address_in_every_case(word):
     assert hidden(f"/a/{word}-zaderzhali/", "Виктор Цой") == [word]
 
 
+@pytest.mark.parametrize("words", ["shalabayevu", "shalabaevoy", "shalabayevoi", "yekaterinu", "yekaterine"])
+def test_a_woman_s_name_goes_from_an_address_in_every_case(words):
+    assert hidden(f"/a/pokazali-{words}-segodnya/", "Екатерина Шалабаева") == [words]
+
+
 def test_a_man_in_the_accusative_is_not_a_woman():
     assert hidden("Сашу Волкова увели.", "Саша Волкова", tagged=False) == []
 
