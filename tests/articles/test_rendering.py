@@ -8,7 +8,7 @@ from articles.models import Article, Byline, Mention
 from articles.rendering import rebuild
 from people import naming
 from people.models import Exposure, Name
-from tests.factories import make_article, make_correction, make_person, make_place, make_user
+from tests.factories import make_article, make_correction, make_organization, make_person, make_place, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -296,3 +296,31 @@ def test_the_address_of_a_story_loses_a_name_in_any_case():
     naming.expose(make_person("Екатерина Шалабаева"), Exposure.WITHHELD)
 
     assert "shalab" not in fresh(article).slug
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["freedom for tarlak", "@FreedomForTarlak", "#FreedomForTarlak", "freedom-for-tarlak.org", "freedomfortarlak.org"],
+)
+def test_a_withheld_organisation_goes_however_it_is_written(text):
+    article = make_article(
+        body=f"<p>They wrote {text} there.</p>", about=[organization := make_organization("Freedom for Tarlak")]
+    )
+    naming.expose(organization, Exposure.WITHHELD)
+
+    assert "tarlak" not in fresh(article).body_html.lower()
+
+
+def test_a_link_to_the_site_of_a_withheld_organisation_leaves_its_text():
+    article = make_article(body='<p><a href="https://freedom-for-tarlak.org/">here</a></p>')
+    naming.expose(make_organization("Freedom for Tarlak"), Exposure.WITHHELD)
+
+    assert fresh(article).body_html == "<p>here</p>"
+
+
+def test_a_place_of_one_word_goes_from_addresses_of_stories_about_it_alone():
+    place, html = make_place("Tarlakulsk"), "<p>See tarlakulsk.org</p>"
+    tagged, other = make_article(body=html, about=[place]), make_article(body=html)
+    naming.expose(place, Exposure.WITHHELD)
+
+    assert [("tarlakulsk" in fresh(article).body_html) for article in (tagged, other)] == [False, True]
