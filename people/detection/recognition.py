@@ -189,6 +189,8 @@ class Reader:
     def _is_near_enough(self, token: Token, part: Part, cost: float) -> bool:
         if part.cost == OTHER_ENDING_COST and self._has_other_ending(token, part):
             return False
+        if part.position == JOINED:
+            return cost <= near(part.sounds)  # Kimono is not KimAnna
         if token.is_capital or token.has_no_case:
             return True
         if len(part.sounds) < SHORTEST_SMALL and not token.in_address:
@@ -296,7 +298,7 @@ class Reader:
                 continue
             other = self.tokens[number]
             left, right = (other, token) if number < token.number else (token, other)
-            if not self._is_beside(left, right):
+            if not self._is_beside(left, right) or (token.in_address and "/" in right.before):
                 continue
             is_initial = other.is_initial if other is left else other.may_be_initial
             if is_initial and (token.is_capital or token.in_address or token.has_no_case):

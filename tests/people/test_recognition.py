@@ -220,6 +220,14 @@ def test_each_word_of_a_name_goes_in_another_script_or_short(name, language, tex
     assert hidden(f"x {text}, y", name, language=language) == [text]
 
 
+def test_a_longer_word_that_sounds_a_little_like_both_names_is_neither():
+    assert hidden("Kimono.", "Анна Ким", tagged=False) == []
+
+
+def test_a_step_of_an_address_is_no_initial():
+    assert hidden("/a/sony-playstation/", "Ольга Сон") == []
+
+
 def test_small_words_beside_each_other_are_no_name():
     assert hidden("Не знал ли мин он.", "Ли Мин", tagged=False) == []
 
