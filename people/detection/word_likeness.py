@@ -8,7 +8,7 @@ from people.detection.plain import in_other_alphabet
 from people.detection.skeletons import shapes_of
 from people.names.arabic import arabic_words, fits, rough_sounds
 from people.names.folding import sounds
-from people.names.given_names import may_be_given
+from people.names.given_names import MAIN_FORM_OF, MAIN_FORM_OF_ARABIC, may_be_given
 from people.names.inflection import BALTIC, Base, bases, is_slavic
 from people.names.likeness import allowance, distance
 from people.names.readings import CHINESE_WORD, pinyin_of
@@ -170,7 +170,11 @@ def _share_consonants(base: str, part: str) -> bool:
 
 def _may_be_read(word: str, part: str) -> bool:
     """علی may be read Ali, رضایی Rezaei: too few consonants to share, but each letter fits."""
-    return min(len(word), len(part)) >= SHORT and any(fits(form, part) for form in arabic_words(word))
+    if min(len(word), len(part)) < SHORT:
+        return False
+    # Of a short name that the table has, only its own spellings: عالی (excellent) is not Ali.
+    is_known = len(part) == SHORT and part in MAIN_FORM_OF
+    return any(fits(form, part) and (not is_known or form in MAIN_FORM_OF_ARABIC) for form in arabic_words(word))
 
 
 def _bare(word: str) -> set[str]:

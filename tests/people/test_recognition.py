@@ -228,6 +228,10 @@ def test_a_step_of_an_address_is_no_initial():
     assert hidden("/a/sony-playstation/", "Ольга Сон") == []
 
 
+def test_a_persian_word_with_another_long_vowel_is_no_short_name():
+    assert hidden("این عالی است", "Ali Rezaei", language="fa") == []
+
+
 def test_small_words_beside_each_other_are_no_name():
     assert hidden("Не знал ли мин он.", "Ли Мин", tagged=False) == []
 
