@@ -21,7 +21,8 @@ VOWELS = "аеёиоуыэюяіїєәөүұўөӣӯ"
 APOSTROPHES = "'`´‘’‚‛′ʹʻʼʽʾʿˈˊˋ՚׳ꞌ＇"
 ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 STRESS = re.compile("(?i)(?<=[аеёиоуыэюяіїє])\u0301")
 CYRILLIC_WORD = re.compile("[\u0400-\u052f]+(?:['][\u0400-\u052f]+)*")

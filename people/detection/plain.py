@@ -15,12 +15,16 @@ from people.base.transliteration import INVISIBLE
 ENCODED = re.compile(r"(?:%(?:25)*[0-9A-Fa-f]{2})+")
 ENCODED_AGAIN = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 PUNYCODE = re.compile(r"\bxn--[a-z0-9-]+", re.IGNORECASE)
-# Marks that make a letter of their own only where the letter exists as one sign; Arabic short vowels and the lengthening line.
-MARK = re.compile("[\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670\u0640\u0591-\u05c7\u20d0-\u20f0]")
+# Marks that make a letter of their own only where the letter exists as one sign; Arabic short vowels and the lengthening line;
+# and whatever combining blocks of Unicode have for other alphabets, since they can be put on any letter.
+MARK = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u064b-\u065f\u0670\u0640\u0591-\u05c7\u06d6-\u06ed\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0f35\u0f37\u0f39"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\ua672\ua674-\ua67d\ufe20-\ufe2f]"
+)
 CYRILLIC, LATIN, GREEK = "\u0400-\u052f", "A-Za-z\u00c0-\u024f\u1e00-\u1eff", "\u0370-\u03ff"
 #: Letters of one alphabet that are printed as those of another; the digits stand where a letter is meant.
 LOOKS_CYRILLIC = dict(
-    zip("aceopxyijskmthbAEOCPXTHKMBYISJZ03bw", "асеорхуіјѕкмтнвАЕОСРХТНКМВУІЅЈЗозьш", strict=True)
+    zip("aceopxyijskmthbAEOCPXTHKMBYISJZ0346bw", "асеорхуіјѕкмтнвАЕОСРХТНКМВУІЅЈЗозчбьш", strict=True)
 ) | dict(zip("αορυκιτεχΑΒΕΗΙΚΜΟΡΤΥΧ", "аорукітехАВЕНІКМОРТУХ", strict=True))
 LOOKS_LATIN = dict(
     zip("асеорхуіјѕһԁԛԝкмтнвАЕОСРХТНКМВУІЅЈЗ01", "aceopxyijshdqwkmthbAEOCPXTHKMBYISJZol", strict=True)

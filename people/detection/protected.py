@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from people.base.transliteration import INVISIBLE
+from people.detection.other_stems import forms_with_other_stem
 from people.detection.skeletons import shapes_of
 from people.detection.word_likeness import ARABIC, cost_of, shapes_in, sounds_of, without_vowel_signs
+from people.names.arabic import ONE_LETTER
 from people.names.comparison import FAMILY_ENDINGS, RUSSIAN_ENDING, SHORTEST_ROOT
-from people.names.given_names import CLEAR_COMPOUND_ENDS, MAIN_FORM_OF, SHORT_FOR, may_be_given
+from people.names.given_names import CLEAR_COMPOUND_ENDS, MAIN_FORM_OF, MAIN_FORM_OF_ARABIC, SHORT_FOR, may_be_given
 from people.names.parts import (
     ARTICLE,
     GENERATIONS,
@@ -22,12 +24,14 @@ from people.names.parts import (
     TITLES,
     TURKIC_PATRONYMIC,
 )
+from people.names.readings import CHINESE_WORD, pinyin_of
 
 HYPHEN = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 SHORTEST_HALF = 3
 LONGEST_ENDING = 10
 MOST_REMEMBERED = 50_000
 SHORT_FORM_COST = 0.2
+PINYIN_COST = 0.1
 OTHER_ENDING_COST = 0.3
 RUSSIAN_ENDINGS = ("ov", "ev", "ova", "eva")
 FORMS_OF: dict[str, set[str]] = defaultdict(set)
@@ -75,6 +79,7 @@ class ProtectedIndex:
         self.middles: list[str] = []
         self.last = [0] * len(names)
         self._weighed: dict[tuple[str, str], list[tuple[Part, float]]] = {}
+        self._alike: dict[Part, tuple[str, ...]] = {}
         self.of_subject: dict[int, list[Part]] = defaultdict(list)
         for number, name in enumerate(names):
             is_bare = bool(ARABIC.search(name.text))
@@ -85,6 +90,19 @@ class ProtectedIndex:
                 for shape in dict.fromkeys(shape for known in readings for shape in shapes_of(known)):
                     self.parts[shape].append(part)
         self.longest = max(map(len, self.parts), default=0)
+
+    def written_alike(self, part: Part) -> tuple[str, ...]:
+        """Those forms of the word that have the same consonants: Вера beside Віра, Орёл beside Орла."""
+        if part in self._alike:
+            return self._alike[part]
+        shape = shapes_of(part.sounds)[0]
+        alike = [
+            known.sounds
+            for known in self.of_subject[part.subject]
+            if (known.name, known.position) == (part.name, part.position) and shapes_of(known.sounds)[0] == shape
+        ]
+        self._alike[part] = tuple(dict.fromkeys(alike))
+        return self._alike[part]
 
     def near(self, shapes: tuple[str, ...]) -> Iterable[Part]:
         """The parts whose shape a word with these shapes begins with."""
@@ -117,6 +135,7 @@ class ProtectedIndex:
 
     def _parts_of(self, number: int, name: ProtectedName) -> Iterable[Part]:
         words, middles = _words_of(name)
+        yield from _in_pinyin(number, name, len(words))
         self.lengths.append(len(words))
         self.middles.append(middles[0] if middles else "")
         self.last[number] = len(words) - 1
@@ -138,6 +157,17 @@ class ProtectedIndex:
             yield Part(last + first, name.subject, number, JOINED)
             for half in words[-1][1:]:
                 yield Part(words[0][0] + half, name.subject, number, JOINED)
+
+
+def _in_pinyin(number: int, name: ProtectedName, length: int) -> Iterable[Part]:
+    """What a Chinese name that is recorded in Russian is in Latin letters: Ван Сяохун, Wang Xiaohong."""
+    words = name.text.lower().replace("ё", "е").split()
+    if name.kind != "person" or len(words) != length or length < 2 or not all(map(CHINESE_WORD.fullmatch, words)):
+        return
+    written = [sounds_of(pinyin_of(word), "") for word in words]
+    for position, word in enumerate(written):
+        yield Part(word, name.subject, number, position, PINYIN_COST)
+    yield Part("".join(written), name.subject, number, JOINED, PINYIN_COST)
 
 
 def _other_endings(family: str) -> list[str]:
@@ -165,14 +195,22 @@ def _words_of(name: ProtectedName) -> tuple[list[tuple[str, ...]], list[str]]:
     words, middles = [], []
     for word in written:
         whole = sounds_of(ARTICLE.sub("", word).replace("-", ""), name.language)
-        if not whole or INITIAL.match(word) or whole in TITLES or whole in GENERATIONS:
+        if (
+            not whole
+            or (INITIAL.match(word) and not (len(written) == 2 and len(word) == 1))
+            or whole in TITLES
+            or whole in GENERATIONS
+        ):
             continue
         if name.kind == "person" and SON_OR_DAUGHTER.fullmatch(whole) and words:
             middles.append(words.pop()[0])
             continue
-        if name.kind == "person" and whole in PARTICLES:
+        if name.kind == "person" and whole in PARTICLES and len(written) > 2:  # Ван Сяохун has no particle
             continue
         halves = [sounds_of(half, name.language) for half in word.split("-")] if "-" in word else []
+        if name.kind == "person" and not halves:
+            halves = [sounds_of(form, name.language) for form in forms_with_other_stem(word)]
+        halves += [sounds_of(form, name.language) for form in _written_otherwise(word)]
         words.append((whole, *(half for half in halves if len(half) >= SHORTEST_HALF and half != whole)))
     if name.kind == "person":
         words = _without_patronymic(words, middles)
@@ -180,6 +218,15 @@ def _words_of(name: ProtectedName) -> tuple[list[tuple[str, ...]], list[str]]:
         words += [(middle,) for middle in middles]
         middles = []
     return words or [(sounds_of(name.text, name.language),)], middles
+
+
+def _written_otherwise(word: str) -> list[str]:
+    """An Arabic word without its article, and a Tajik one by a keyboard that has no ҷ."""
+    plain = word.lower()
+    forms = [plain.replace("ҷ", "ч")] if "ҷ" in plain else []
+    if plain.startswith("ال") and len(plain) > SHORTEST_HALF + 2:
+        forms.append(plain[2:])
+    return forms + [MAIN_FORM_OF_ARABIC[form] for form in (plain.translate(ONE_LETTER),) if form in MAIN_FORM_OF_ARABIC]
 
 
 def _without_patronymic(words, middles):

@@ -9,22 +9,24 @@ one of its names is named, small letters, joined words, handles and addresses to
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
-from people.detection.matching import cases_agree
+from people.detection.agreement import words_agree
 from people.detection.protected import JOINED, MIDDLE, OTHER_ENDING_COST, Part, ProtectedIndex
 from people.detection.skeletons import shapes_of
 from people.detection.stop_words import COMMON_NAMES, TITLES_FOLDED
 from people.detection.tokens import Token, tokens_of
-from people.detection.word_likeness import CYRILLIC, ENDING, NEAR, cost_of, forms_of, near, sounds_of
+from people.detection.word_likeness import CYRILLIC, ENDING, NEAR, SHORT, cost_of, forms_of, holds, near, sounds_of
 from people.names.comparison import RUSSIAN_ENDING
 from people.names.folding import fold
 from people.names.inflection import is_slavic, main_code
-from people.names.likeness import allowance, distance
 from people.names.parts import PARTICLES, SLAVIC_PATRONYMIC, SON_OR_DAUGHTER, TURKIC_PATRONYMIC
 
 #: What may stand between two parts of one name, in running text and in an address.
 GAP = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]*(?:[-\u2010-\u2015\u2212]\n?|\n)?[ \t\u00a0\u2000-\u200a\u202f]*")
+OPENING, CLOSING = re.compile(r"\s*[(«„“\"'‘]$"), re.compile(r"[)»“”\"'’]\s*")
 COMMA = re.compile(r",\s+")
 ADDRESS_GAP = re.compile(r"[^\w\s]{0,2}|_+|%20|\+|\d{1,2}")
 INITIAL_GAP = re.compile(r"[.,]?[ \t\u00a0\u2009\u202f]*(?:[-\u2010\u2011][ ]?)?")
@@ -58,10 +60,19 @@ class Reader:
 
     def __init__(self, text: str, language: str, index: ProtectedIndex):
         self.text, self.index, self.language = text, index, main_code(language)
-        self.tokens = tokens_of(text) if index.names else ()
+        self.tokens = tuple(map(self._as_name, tokens_of(text))) if index.names else ()
         self.hits = [self._hits_of(token, token.text) for token in self.tokens]
 
-    def full_names(self) -> list[Place]:
+    def _as_name(self, token: Token) -> Token:
+        """A name of two letters at the end of a sentence is no initial: увели Анну Ли. Потом вернулась."""
+        if len(token.text) != 2 or not token.has_dot:
+            return token
+        hits = self.index.weighed(token.text, self.language)
+        is_name = any(cost <= 0.05 and not part.cost and part.position >= 0 for part, cost in hits)
+        return replace(token, has_dot=False) if is_name else token
+
+    @cached_property
+    def full(self) -> list[Place]:
         """The stretches in which somebody is named in full."""
         found = []
         for token, hits in zip(self.tokens, self.hits, strict=True):
@@ -72,15 +83,25 @@ class Reader:
                     found += self._full_from(token, hit)
         return sorted(set(found))
 
+    def full_names(self) -> list[Place]:
+        return self.full
+
     def _full_from(self, token: Token, hit: Hit) -> Iterable[Place]:
         between = []
         for other in self.tokens[token.number + 1 : token.number + 2 + MOST_BETWEEN]:
-            if not self._is_beside(self.tokens[other.number - 1], other, comma=not between):
+            before = self.tokens[other.number - 1]
+            if not (self._is_beside(before, other, comma=not between) or self._is_in_brackets(before, other)):
                 return
             for opposite in self.hits[other.number]:
                 if self._are_one_name(hit.part, opposite.part) and self._agree(token, hit, between, other, opposite):
                     yield Place(token.start, other.end, hit.part.subject)
             between.append(other)
+
+    def _is_in_brackets(self, before: Token, token: Token) -> bool:
+        """A name with a short or a former one in brackets: Анна «Аня» Ким, Анна Ким (Ли)."""
+        if OPENING.fullmatch(token.before):
+            return bool(CLOSING.match(self.text, token.end))
+        return bool(CLOSING.fullmatch(token.before) and OPENING.search(before.before))
 
     def _are_one_name(self, one: Part, other: Part) -> bool:
         """Two words of one spelling, its last among them; of a name of two words in any order."""
@@ -90,6 +111,10 @@ class Reader:
 
     def _agree(self, token, hit, between, other, opposite) -> bool:
         are_words = self.is_common(token, hit.part) and self.is_common(other, opposite.part)
+        if self._are_small(token, other) and any(
+            self._is_short_word(*pair) for pair in ((token, hit), (other, opposite))
+        ):
+            return False
         if are_words and (between or not self._are_capitals(token, other) or "," in other.before):
             return False
         if between and not all(map(self._may_stand_inside, between)):
@@ -97,6 +122,13 @@ class Reader:
         if self._contradicts(hit.part.name, between):
             return False
         return self._cases_agree(token, hit, other, opposite)
+
+    def _are_small(self, *tokens: Token) -> bool:
+        return not any(token.has_no_case or token.in_address or token.is_capital for token in tokens)
+
+    def _is_short_word(self, token: Token, hit: Hit) -> bool:
+        """знал ли мин он: no name of small letters."""
+        return len(hit.part.sounds) < SHORT and self.is_common(token, hit.part)
 
     def _are_capitals(self, *tokens: Token) -> bool:
         return all(token.has_no_case or token.is_capital for token in tokens)
@@ -132,14 +164,7 @@ class Reader:
         language = self.language if is_slavic(self.language) else "ru"
         if token.in_address or not CYRILLIC.match(token.text) or not is_slavic(self.language):
             return True
-        pairs = [
-            (left, right)
-            for left in forms_of(token.text, language)
-            if _are_near(left.sounds, hit.part.sounds)
-            for right in forms_of(other.text, language)
-            if _are_near(right.sounds, opposite.part.sounds)
-        ]
-        return not pairs or any(cases_agree(left, right, slavic=True) for left, right in pairs)
+        return words_agree(token.text, hit.part.sounds, other.text, opposite.part.sounds, language)
 
     # Words ------------------------------------------------------------------------------------------------------------
 
@@ -155,6 +180,8 @@ class Reader:
     def _is_near_enough(self, token: Token, part: Part, cost: float) -> bool:
         if part.cost == OTHER_ENDING_COST and self._has_other_ending(token, part):
             return False
+        if part.position == JOINED:
+            return cost <= near(part.sounds)  # Kimono is not KimAnna
         if token.is_capital or token.has_no_case:
             return True
         if len(part.sounds) < SHORTEST_SMALL and not token.in_address:
@@ -169,7 +196,9 @@ class Reader:
     def is_common(self, token: Token, part: Part) -> bool:
         """Whether the part of the name is a word of the text's language too."""
         languages = (self.language, "ru" if CYRILLIC.match(token.text) else "en")
-        return any(part.sounds in COMMON_NAMES.get(code, ()) for code in languages)
+        return len(part.sounds) == 1 or any(
+            sounds in COMMON_NAMES.get(code, ()) for code in languages for sounds in self.index.written_alike(part)
+        )
 
     def _is_beside(self, one: Token, other: Token, comma: bool = False) -> bool:
         if one.in_address and other.in_address:
@@ -186,7 +215,7 @@ class Reader:
         sure, doubts = {}, []
         for number, hits in chosen.items():
             token = self.tokens[number]
-            if self._is_alone_a_word(token, hits, chosen):
+            if not self._lies_in_full_name(token, hits) and self._is_alone_a_word(token, hits, chosen):
                 doubts.append(Place(token.start, token.end, hits[0].part.subject))
             else:
                 sure[number] = hits[0].part.subject
@@ -237,7 +266,7 @@ class Reader:
             if shortest <= len(part.sounds) < len(word)
             and not part.cost
             # Outside an address a name may begin a longer word, not end one: Торемуратов is no Муратов.
-            and (_holds(word, part.sounds) if token.in_address else word.startswith(part.sounds))
+            and (holds(word, part.sounds) if token.in_address else word.startswith(part.sounds))
         ]
 
     def _is_alone_a_word(self, token: Token, hits: list[Hit], chosen) -> bool:
@@ -250,13 +279,20 @@ class Reader:
             return True
         return not token.is_capital or token.begins_sentence or token.shouted or self._is_in_titled_line(token)
 
+    def _lies_in_full_name(self, token: Token, hits: list[Hit]) -> bool:
+        """Of a full name every word is a name: Nguyen Van Do."""
+        subject = hits[0].part.subject
+        return not self._are_small(token) and any(
+            place.subject == subject and place.start <= token.start < place.end for place in self.full
+        )
+
     def _has_company(self, token: Token, hits: list[Hit], chosen) -> bool:
         for number in (token.number - 1, token.number + 1):
             if not 0 <= number < len(self.tokens):
                 continue
             other = self.tokens[number]
             left, right = (other, token) if number < token.number else (token, other)
-            if not self._is_beside(left, right):
+            if not self._is_beside(left, right) or (token.in_address and "/" in right.before):
                 continue
             is_initial = other.is_initial if other is left else other.may_be_initial
             if is_initial and (token.is_capital or token.in_address or token.has_no_case):
@@ -277,6 +313,8 @@ class Reader:
         return hit.part.subject == other.part.subject and hit.part.position != other.part.position
 
     def _is_in_titled_line(self, token: Token) -> bool:
+        if CYRILLIC.match(token.text):
+            return False  # only Latin headlines give every word a capital
         line = [other for other in self.tokens if other.line == token.line]
         if len(line) < 4 or len(line) > 25:
             return False
@@ -309,20 +347,47 @@ class Reader:
         return all(map(self._may_stand_inside, inner))
 
     def _place(self, first: int, last: int, subject: int) -> Place:
-        while first and self._belongs_before(self.tokens[first - 1], self.tokens[first]):
-            first -= 1
-        while last + 1 < len(self.tokens) and self._belongs_behind(self.tokens[last], self.tokens[last + 1]):
-            last += 1
+        while first and (step := self._belong_before(first)):
+            first -= step
+        while last + 1 < len(self.tokens) and (step := self._belong_behind(last)):
+            last += step
         end = self.tokens[last].end
         if self.tokens[last].is_initial and DOT_INSIDE_SENTENCE.match(self.text, end):
             end += 1
         return Place(self.tokens[first].start, end, subject)
 
+    def _belong_before(self, first: int) -> int:
+        """How many words before the name belong to it: an initial, or two that tell its father (Бакыт кызы Назгул)."""
+        if self._belongs_before(self.tokens[first - 1], self.tokens[first]):
+            return 1
+        return (
+            2
+            if first > 1 and self._tell_father(first - 2) and self._is_beside(*self.tokens[first - 1 : first + 1])
+            else 0
+        )
+
+    def _belong_behind(self, last: int) -> int:
+        if self._belongs_behind(self.tokens[last], self.tokens[last + 1]):
+            return 1
+        is_beside = self._is_beside(*self.tokens[last : last + 2])
+        return 2 if is_beside and not self.tokens[last + 1].begins_sentence and self._tell_father(last + 1) else 0
+
+    def _tell_father(self, number: int) -> bool:
+        """Whether these two words are a father's name and that this is his child: Жолдошбек уулу, Anvar oʻgʻli."""
+        pair = self.tokens[number : number + 2]
+        return (
+            len(pair) == 2
+            and self._are_capitals(pair[0])
+            and self._is_beside(*pair)
+            and self._is_son_or_daughter(pair[1])
+        )
+
     def _belongs_before(self, token: Token, name: Token) -> bool:
         """Initials go with the name that they stand before."""
         if token.in_address:
             return token.is_initial and name.before in ADDRESS_INITIAL_GAPS
-        return token.is_initial and self._is_beside(token, name)
+        is_initial = token.is_initial or (token.may_be_initial and not token.begins_sentence and not token.shouted)
+        return is_initial and self._is_beside(token, name)
 
     def _belongs_behind(self, name: Token, token: Token) -> bool:
         """Initials and fathers' names go with the name that they stand behind."""
@@ -345,22 +410,3 @@ class Reader:
         """-нинг behind a hyphen, Ға behind the last letter of a name in capitals."""
         is_joined = token.is_part or (token.before in HYPHENS and not token.is_capital)
         return is_joined and len(token.text) <= 6 and bool(ENDING.fullmatch(sounds_of(token.text, self.language)))
-
-
-def _are_near(base: str, part: str) -> bool:
-    return distance(base, part) <= allowance(base, part)
-
-
-def _holds(word: str, part: str) -> bool:
-    """Whether the sounds of the word hold those of the part, or nearly."""
-    if part in word:
-        return True
-    shapes = shapes_of(part)
-    if not any(inner in outer for inner in shapes for outer in shapes_of(word)):
-        return False
-    length = len(part)
-    return any(
-        distance(word[start : start + size], part) <= NEAR
-        for size in (length - 1, length, length + 1)
-        for start in range(len(word) - size + 1)
-    )

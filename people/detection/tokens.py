@@ -12,8 +12,9 @@ from people.detection.words import SENTENCE_END
 
 _APOSTROPHE = f"[{re.escape(APOSTROPHES)}]"
 WORD = re.compile(rf"[^\W\d_]+(?:{_APOSTROPHE}[^\W\d_]+)*")
-#: One letter after another with a sign between them: Б е к з а т, B-e-k-z-a-t.
-SPACED = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[ \u00a0.\-_*·][^\W\d_]){3,}(?![^\W\d_])")
+#: One letter after another with signs between them: Б е к з а т, B-e-k-z-a-t, Ц | о | й.
+SPACED = re.compile(r"(?<![^\W\d_])[^\W\d_](?:(?:[^\w\n,;]|_){1,3}[^\W\d_]){2,}(?![^\W\d_])")
+SHORTEST_SPACED = 3
 #: Where small letters join two words (aliValiyev), or a number of capitals ends (ИСПетров).
 HUMP = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲҶӢӮ])")
 #: Handles, hashtags, addresses, mail, file names, and words joined by an underline.
@@ -96,7 +97,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
             )
         )
         end = stop
-    return (*tokens, *_spaced(plain, tokens))
+    return (*tokens, *_whole(plain, tokens))
 
 
 def _pieces(text: str):
@@ -110,20 +111,38 @@ def _pieces(text: str):
         yield at, match.end()
 
 
-def _spaced(plain: Plain, tokens: list[Token]) -> list[Token]:
-    """Words that are written with a gap after each letter, read as one; they stand behind all others."""
+def _whole(plain: Plain, tokens: list[Token]) -> list[Token]:
+    """Words that are written with a gap after each letter, or with capitals anywhere, read as one; behind all others."""
+    found = [*_spaced(plain.text), *(word.span() for word in WORD.finditer(plain.text) if _is_jumbled(word[0]))]
     return [
         Token(
             number=len(tokens) + number,
-            start=plain.start(match.start()),
-            end=plain.end(match.end()),
-            text=re.sub(r"[\W_]", "", match[0]),
+            start=plain.start(start),
+            end=plain.end(end),
+            text=re.sub(r"[\W_]", "", plain.text[start:end]).lower(),
             before="\n\n",
             line=-1,
             in_address=True,
         )
-        for number, match in enumerate(SPACED.finditer(plain.text))
+        for number, (start, end) in enumerate(found)
     ]
+
+
+def _spaced(text: str):
+    """Where letters with gaps make a word; the first or the last may be a word of its own (и Ц о й)."""
+    for match in SPACED.finditer(text):
+        places = [place for place in range(*match.span()) if text[place].isalpha()]
+        for first, last in ((0, -1), (1, -1), (0, -2), (1, -2)):
+            if len(places[first : last + 1 or None]) >= SHORTEST_SPACED:
+                yield places[first], places[last] + 1
+
+
+def _is_jumbled(text: str) -> bool:
+    """Whether its capitals begin no words: ШаЛаБаЕвА, шАЛАБАЕВА."""
+    if len(text) < SHORTEST_SPACED or text.isupper() or text.islower() or text.istitle():
+        return False
+    humps = len(HUMP.findall(text, 1))
+    return humps > 0 and (text[1:].isupper() or len(text) < (humps + 1) * SHORTEST_SPACED)
 
 
 def _shouted_lines(text: str) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ for the shapes of its own words. What it finds may name somebody, what it does n
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from urllib.parse import unquote
 
 from people.detection.protected import MIDDLE, ProtectedName, index_of
 from people.detection.skeletons import shapes_of
@@ -19,16 +20,24 @@ KEPT = 5
 JOINED = 7
 #: A shape of fewer consonants is only looked for where a word begins.
 TELLING = 3
-#: Links of ours to pages of subjects, with their slugs.
-SUBJECT_PAGE = re.compile(r"/(?:people|organizations|places)/([^/?#\s]+)")
+#: Links of ours to pages of subjects: what stands behind, among it the slug, however the address is written.
+SUBJECT_PAGE = re.compile(r"[/\\](?:people|organizations|places)[/\\]+([^?#\s\"'<>]+)", re.IGNORECASE)
+MOST_STEPS = 8
 
 
 def trace_of(text: str, language: str) -> str:
     """The shapes of all words of a text and the pages of subjects that it links to, each once, each after a space."""
-    code, found = main_code(language), {link_to(slug) for slug in SUBJECT_PAGE.findall(text)}
+    code, found = main_code(language), {link_to(slug) for slug in linked_slugs(text)}
     for token in tokens_of(text):
         found |= _kept_shapes(token.text, code)
     return "".join(f" {shape}" for shape in sorted(found))
+
+
+def linked_slugs(text: str) -> set[str]:
+    """The slugs of subjects to whose pages an address or a text may lead: in capitals, encoded, with dots and empty steps."""
+    decoded = unquote(unquote(text)) if "%" in text else text
+    steps = [step for path in SUBJECT_PAGE.findall(decoded) for step in re.split(r"[/\\]+", path)[:MOST_STEPS]]
+    return {slug for step in steps for slug in (step.lower(), step.lower().partition(".")[0]) if slug}
 
 
 def link_to(slug: str) -> str:

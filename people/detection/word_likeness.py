@@ -6,9 +6,10 @@ from functools import lru_cache
 from people.base.transliteration import APOSTROPHES
 from people.detection.plain import in_other_alphabet
 from people.detection.skeletons import shapes_of
+from people.names.arabic import arabic_words, fits, rough_sounds
 from people.names.folding import sounds
-from people.names.given_names import may_be_given
-from people.names.inflection import Base, bases, is_slavic
+from people.names.given_names import MAIN_FORM_OF, MAIN_FORM_OF_ARABIC, may_be_given
+from people.names.inflection import BALTIC, Base, bases, is_slavic
 from people.names.likeness import VOWELS, allowance, distance, distance_of_beginning
 from people.names.readings import CHINESE_WORD, pinyin_of
 
@@ -28,6 +29,14 @@ FIRST_COST = 0.9
 WITHOUT_VOWELS = 0.3
 #: Letters of alphabets without capitals: Hebrew, Arabic, Georgian, and those of East Asia.
 WITHOUT_CASE = re.compile("[\u0590-\u06ff\u0750-\u077f\u10d0-\u10ff\u3040-\u9fff\uac00-\ud7af]")
+#: Endings of Russian, Ukrainian and Belarusian cases in Latin letters, and what the nominative ends in instead.
+LATIN_CASES = [
+    *((ending, "a") for ending in ("u", "y", "i", "e", "oy", "oi", "oyu", "oiu", "oju", "oj", "ey", "ei")),
+    *((ending, "") for ending in ("a", "u", "e", "y", "om", "em", "ym", "im", "am", "ami", "ov", "ovi")),
+    *((ending, "ya") for ending in ("yu", "iu", "ju", "i", "ey", "ei")),
+    *((ending, "y") for ending in ("ya", "ia", "yu", "iu", "yem", "iem", "ogo", "oho", "omu", "ym")),
+    *((ending, "aya") for ending in ("oy", "oi", "uyu", "uiu")),
+]
 DOUBLED = re.compile(r"(.)\1+")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 VOWEL_SIGN = re.compile(r"(?<=[^aeiou])v(?![aeiou])")
@@ -64,6 +73,9 @@ def shapes_in(word: str, language: str) -> tuple[str, ...]:
     if ARABIC.match(word):
         found += [shape for base in forms_of(word, language) for form in without_vowel_signs(base.sounds)
                   for shape in shapes_of(form)]  # fmt: skip
+        found += [shape for form in arabic_words(word) for shape in shapes_of(rough_sounds(form))]
+    if language in BALTIC:  # their nominative has a consonant that other cases do not have: Kazlauskas, Kazlausko
+        found += [shape for base in forms_of(word, language) for shape in shapes_of(base.sounds)]
     return tuple(dict.fromkeys(found))
 
 
@@ -79,6 +91,9 @@ def forms_of(word: str, language: str) -> tuple[Base, ...]:
             found.setdefault(base.sounds, base)
     for reading in _chinese(word):
         found.setdefault(reading, Base(reading))
+    if word.isascii() and is_slavic(language):
+        for base in _latin_cases(word.lower()):
+            found.setdefault(base.sounds, base)
     if apostrophe := APOSTROPHE.search(word):
         whole = sounds_of(word[: apostrophe.start()], language)
         found.setdefault(whole, Base(whole, True))
@@ -87,6 +102,14 @@ def forms_of(word: str, language: str) -> tuple[Base, ...]:
             short = ARABIC_BEGINNING.sub("", base.sounds)
             found.setdefault(short, Base(short, True))
     return tuple(found.values())
+
+
+def _latin_cases(word: str) -> list[Base]:
+    """The nominatives of a Slavic case form in Latin letters, as addresses have it: shalabayevu, tsoyem."""
+    stems = [(word[: -len(ending)], new) for ending, new in LATIN_CASES if word.endswith(ending)]
+    return [
+        Base(sounds(stem + new, "en").replace(" ", ""), True, new.endswith("a")) for stem, new in stems if len(stem) > 1
+    ]
 
 
 def _chinese(word: str) -> list[str]:
@@ -114,6 +137,8 @@ def cost_of(word: str, language: str, part: str, is_bare: bool = False) -> float
     ]
     if is_bare or ARABIC.match(word):
         costs += [WITHOUT_VOWELS for base in forms_of(word, language) if _share_consonants(base.sounds, part)]
+    if ARABIC.match(word) and _may_be_read(word, part):
+        costs.append(WITHOUT_VOWELS)
     if "h" in part or "h" in sounds_of(word, language):
         costs += [cost for base in forms_of(word, language) if (cost := _cost_without_h(base.sounds, part)) is not None]
     if not costs:
@@ -196,6 +221,15 @@ def _share_consonants(base: str, part: str) -> bool:
     return bool(ours & theirs) and max(map(len, ours & theirs)) >= SHORT
 
 
+def _may_be_read(word: str, part: str) -> bool:
+    """علی may be read Ali, رضایی Rezaei: too few consonants to share, but each letter fits."""
+    if min(len(word), len(part)) < SHORT:
+        return False
+    # Of a short name that the table has, only its own spellings: عالی (excellent) is not Ali.
+    is_known = len(part) == SHORT and part in MAIN_FORM_OF
+    return any(fits(form, part) and (not is_known or form in MAIN_FORM_OF_ARABIC) for form in arabic_words(word))
+
+
 def _bare(word: str) -> set[str]:
     return {shape for known in without_vowel_signs(word) for shape in shapes_of(known)}
 
@@ -228,3 +262,18 @@ def _is_ending(sounds: str) -> bool:
 def near(part: str) -> float:
     """How far a word may be from a part of a name where no capital says that it is a name."""
     return max(NEAR, NEAR_OF_SOUND * len(part))
+
+
+def holds(word: str, part: str) -> bool:
+    """Whether the sounds of the word hold those of the part, or nearly."""
+    if part in word:
+        return True
+    shapes = shapes_of(part)
+    if not any(inner in outer for inner in shapes for outer in shapes_of(word)):
+        return False
+    length = len(part)
+    return any(
+        distance(word[start : start + size], part) <= NEAR
+        for size in (length - 1, length, length + 1)
+        for start in range(len(word) - size + 1)
+    )

@@ -55,6 +55,7 @@ ADDED_PATTERNS = {code: re.compile(pattern) for code, pattern in ADDED_ENDINGS.i
 ADDED_PATTERNS["crh"] = ADDED_PATTERNS["tr"]
 LONGEST_ADDED_ENDING = 6
 SLAVIC = {"ru", "uk", "be"}
+BALTIC = {"lt", "lv"}
 # The closed syllable of Ukrainian: Kharkiv, in Kharkov-.
 CLOSED_SYLLABLES = (("ов", "ів"), ("ев", "їв"))
 
@@ -76,7 +77,7 @@ def bases(word: str, language: str = "") -> tuple[Base, ...]:
     stem, apostrophe, tail = word.rpartition("'")
     if apostrophe and len(stem) >= SHORTEST_STEM and _is_added_ending(tail.lower(), code):
         guesses.append(Base(sounds(stem, language), True))
-    plain = word.lower() if code in SLAVIC else latinise(word, language).lower().replace("'", "")
+    plain = _without_marks(word, language, code)
     endings = _endings_replaced(plain, code) if code in REPLACED_ENDINGS else _endings_removed(plain, code)
     guesses += [Base(sounds(base, language), True, base.endswith(("а", "я"))) for base in endings]
     found: dict[str, Base] = {}
@@ -84,6 +85,14 @@ def bases(word: str, language: str = "") -> tuple[Base, ...]:
         if guess.sounds:
             found.setdefault(guess.sounds, guess)
     return tuple(found.values())
+
+
+def _without_marks(word: str, language: str, code: str) -> str:
+    """The word as the table of endings has it; Baltic names keep the marks of their stem: Žuko, of Žuk and not of Zuk."""
+    if code in SLAVIC:
+        return word.lower()
+    kept = max(len(word) - 2, 0) if code in BALTIC else 0
+    return word[:kept].lower() + latinise(word[kept:], language).lower().replace("'", "")
 
 
 def _is_added_ending(tail: str, code: str) -> bool:

@@ -16,7 +16,8 @@ from people import detection
 from people.detection import Candidate, keys_of
 from people.detection.protected import ProtectedIndex, ProtectedName, index_of
 from people.detection.recognition import Place, Reader
-from people.detection.traces import SUBJECT_PAGE, link_to, shapes_asked_for
+from people.detection.title_words import titles_in
+from people.detection.traces import link_to, linked_slugs, shapes_asked_for
 from people.models import Kind, Name, NameTrace, NotTheSame, OldSlug
 from people.models.traces import holding
 from people.names import fold, plain_fold
@@ -35,6 +36,7 @@ class Protected:
         self.index: ProtectedIndex = index_of(tuple(row for row, _ in rows if row.kind == Kind.PERSON))
         self.others = NamesInMemory([name for row, name in rows if row.kind != Kind.PERSON])
         self._shown: dict[frozenset[int], list[Name]] = {}
+        self.titles = [row for row, _ in rows if row.kind != Kind.PERSON]
 
     def __bool__(self):
         return bool(self.subjects)
@@ -131,7 +133,11 @@ class Masks:
         """Whether the address leads to a hidden subject's page, or spells its name."""
         if not href or not self.protected:
             return False
-        if any(slug.lower() in self.protected.slugs for slug in SUBJECT_PAGE.findall(href)):
+        if not self.protected.slugs.isdisjoint(linked_slugs(href)):
+            return True
+        # A name of one word may be a word like others (Правда): in a story that is not about it, it may be in any address.
+        told = [row for row in self.protected.titles if row.subject in self.in_play or len(WORD.findall(row.text)) > 1]
+        if titles_in(href, self.language, told):
             return True
         reader = Reader(href, self.language, self.protected.index)
         in_play = self.in_play | {place.subject for place in reader.full_names()}
@@ -201,7 +207,7 @@ class Masks:
             for span in self.protected.others.find(text, self.language).spans
             for candidate in span.candidates
             if candidate.subject_id in self.in_play
-        ]
+        ] + titles_in(text, self.language, [row for row in self.protected.titles if row.subject in self.in_play])
 
     def _covered(self, text: str, reader: Reader) -> list[tuple[int, int]]:
         """The full names of others, decided; not of whom it is not known that they are another person."""

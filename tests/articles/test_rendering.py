@@ -8,7 +8,7 @@ from articles.models import Article, Byline, Mention
 from articles.rendering import rebuild
 from people import naming
 from people.models import Exposure, Name
-from tests.factories import make_article, make_correction, make_person, make_place, make_user
+from tests.factories import make_article, make_correction, make_organization, make_person, make_place, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -263,3 +263,64 @@ def test_a_link_never_covers_another_s_words():
     article = make_article(body="<p>Vera Karpova was not freed.</p>", about=[vera])
 
     assert "<a " not in fresh(article).body_html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "/RU/PEOPLE/B-E-NEW/",
+            "/people/%62-e-new",
+            "/people//b-e-new/",
+            "/people/./b-e-new/?x=1#y",
+            "/people/x/../b-e-new",
+        ),
+        *(
+            "/people%2Fb-e-new/",
+            "https://t.me/share?url=https%3A%2F%2Fx.org%2Fpeople%2Fb-e-new%2F",
+            "/PEOPLE/b-e-old.html",
+        ),
+    ],
+)
+def test_no_writing_of_an_address_leads_to_the_page_of_a_hidden_person(address):
+    person = make_person("Bekzat Yeralinov", slug="b-e-old")
+    naming.readdress(person, "b-e-new")
+    article = make_article(body=f'<p>See <a href="{address}">these words</a>.</p>')
+    naming.expose(person, Exposure.WITHHELD)
+
+    assert fresh(article).body_html == "<p>See these words.</p>"
+
+
+def test_the_address_of_a_story_loses_a_name_in_any_case():
+    article = make_article("Показали Екатерину Шалабаеву", language="ru", body="<p>Ждут.</p>")
+    naming.expose(make_person("Екатерина Шалабаева"), Exposure.WITHHELD)
+
+    assert "shalab" not in fresh(article).slug
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["freedom for tarlak", "@FreedomForTarlak", "#FreedomForTarlak", "freedom-for-tarlak.org", "freedomfortarlak.org"],
+)
+def test_a_withheld_organisation_goes_however_it_is_written(text):
+    article = make_article(
+        body=f"<p>They wrote {text} there.</p>", about=[organization := make_organization("Freedom for Tarlak")]
+    )
+    naming.expose(organization, Exposure.WITHHELD)
+
+    assert "tarlak" not in fresh(article).body_html.lower()
+
+
+def test_a_link_to_the_site_of_a_withheld_organisation_leaves_its_text():
+    article = make_article(body='<p><a href="https://freedom-for-tarlak.org/">here</a></p>')
+    naming.expose(make_organization("Freedom for Tarlak"), Exposure.WITHHELD)
+
+    assert fresh(article).body_html == "<p>here</p>"
+
+
+def test_a_place_of_one_word_goes_from_addresses_of_stories_about_it_alone():
+    place, html = make_place("Tarlakulsk"), "<p>See tarlakulsk.org</p>"
+    tagged, other = make_article(body=html, about=[place]), make_article(body=html)
+    naming.expose(place, Exposure.WITHHELD)
+
+    assert [("tarlakulsk" in fresh(article).body_html) for article in (tagged, other)] == [False, True]

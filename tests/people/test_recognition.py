@@ -115,6 +115,126 @@ def test_half_of_a_double_name_goes(text):
     assert "".join(hidden(f"Пришла {text}, и всё.", "Мария Салтыкова-Щедрина")) == text
 
 
+@pytest.mark.parametrize(
+    "sign", "\u034f\u180e\u2800\u3164\ufff9\U000e0061\U000e0101\U0001d173\u0336\u0489\u1ab0\u1dc4\ufe20\u0e31"
+)
+def test_signs_that_a_reader_does_not_take_for_letters_change_nothing(sign):
+    text = f"Бек{sign}зата Е{sign}ралинов{sign}а"
+    assert "".join(hidden(f"Видели {text} вчера.", "Бекзат Ералинов", tagged=False)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["ЕрАлИнОвА", "еРАЛИНОВ", "Е р а л и н о в", "Е | р | а | л | и | н | о | в", "Е/р/а/л/и/н/о/в"]
+)
+def test_capitals_and_gaps_anywhere_in_a_word_do_not_save_it(text):
+    assert text in hidden(f"Был там {text}, и всё.", "Бекзат Ералинов")
+
+
+@pytest.mark.parametrize("text", ["Ц о й", "Ц.о.й", "Ц*о*й", "Ц|о|й"])
+def test_a_short_name_with_gaps_goes(text):
+    assert text in hidden(f"Был там {text}, и всё.", "Виктор Цой")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        *[("Лев Орёл", "ru", text) for text in ("Льва", "Львом", "Льве", "Орла", "Орлу", "Орлом")],
+        *[("Ольга Малка", "uk", text) for text in ("Ользі", "Малці")],
+        *[("Василь Кіт", "uk", text) for text in ("Кота", "Котові", "Коті")],
+        *[("Вольга Малка", "be", text) for text in ("Вользе", "Малцы")],
+        *[("Jonas Kazlauskas", "lt", text) for text in ("Kazlausko", "Kazlauskui", "Jono")],
+        *[("Jurijus Šimkus", "lt", text) for text in ("Šimkaus", "Jurijaus")],
+        *[("Jurij Žuk", "lt", text) for text in ("Žuko", "Žuką", "Jurijaus")],
+        *[("Māris Kalniņš", "lv", text) for text in ("Kalniņa", "Kalniņam", "Māra", "Mārim")],
+    ],
+)
+def test_a_name_that_changes_its_stem_goes_in_every_case(name, language, text):
+    assert hidden(f"… и здесь же {text}, и там.", name, language=language) == [text]
+
+
+def test_a_town_is_not_somebody_s_given_name():
+    assert hidden("Он уехал во Львов.", "Лев Тимурин") == []
+
+
+def test_a_vowel_that_another_language_has_does_not_make_a_word_a_name():
+    assert hidden("ВЕРА И МИР НА ЗЕМЛЕ. Любовь зимой холодна.", "Вера Мир", "Любовь Зима", tagged=False) == []
+
+
+def test_a_name_of_two_letters_ends_its_sentence():
+    text = "Ищут Марину Ан. Тогда Ан молчала."
+    assert hidden(text, "Марина Ан") == ["Марину Ан", "Ан"]
+
+
+def test_a_name_of_one_letter_goes_beside_the_other_and_inside_a_sentence():
+    assert hidden("Видели Линь О там, и О молчала. О мире. о том", "Линь О", tagged=False) == ["Линь О", "О"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Сатаров Айбек Жолдошбек уулу", "Айбек Жолдошбек уулу Сатаров", "Жолдошбек уулу Айбек"]
+)
+def test_the_father_s_name_goes_wherever_it_stands(text):
+    assert hidden(f"Видели, {text} ушёл.", "Айбек Сатаров") == [text]
+
+
+@pytest.mark.parametrize("text", ["Бекзат «Беке» Ералинов", "Бекзат (Беке) Ералинов", "Бекзат Саянов (Ералинов)"])
+def test_a_name_in_brackets_does_not_part_a_name(text):
+    assert hidden(f"Видели, {text} ушёл.", "Бекзат Ералинов", tagged=False) == ["Бекзат", "Ералинов"]
+
+
+def test_a_chinese_name_recorded_in_russian_goes_in_pinyin():
+    assert hidden("Then Wang Xiaohong left; Wang said.", "Ван Сяохун", language="en", tagged=False) == [
+        "Wang Xiaohong",
+        "Wang",
+    ]
+
+
+@pytest.mark.parametrize("word", ["tsoy", "tsoya", "tsoyu", "tsoyem"])
+def test_a_short_name_goes_from_an_address_in_every_case(word):
+    assert hidden(f"/a/{word}-zaderzhali/", "Виктор Цой") == [word]
+
+
+@pytest.mark.parametrize("words", ["shalabayevu", "shalabaevoy", "shalabayevoi", "yekaterinu", "yekaterine"])
+def test_a_woman_s_name_goes_from_an_address_in_every_case(words):
+    assert hidden(f"/a/pokazali-{words}-segodnya/", "Екатерина Шалабаева") == [words]
+
+
+def test_a_man_in_the_accusative_is_not_a_woman():
+    assert hidden("Сашу Волкова увели.", "Саша Волкова", tagged=False) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        ("Ali Rezaei", "fa", "علی رضایی"),
+        ("Reza Moradi", "fa", "رضا مرادی"),
+        ("سالم الحارثي", "ar", "حارثي"),
+        ("Саидҷон Муродзода", "tg", "Саидчон Муродзода"),
+        ("Nguyen Van Do", "ru", "Нгуен Ван До"),
+        ("Нгуен Ван До", "ru", "Nguyen Van Do"),
+        ("Jean-Pierre Lavoine", "en", "J-P. Lavoine"),
+        ("Иван Саянов", "ru", "И Саянов"),
+    ],
+)
+def test_each_word_of_a_name_goes_in_another_script_or_short(name, language, text):
+    assert hidden(f"x {text}, y", name, language=language) == [text]
+
+
+def test_a_longer_word_that_sounds_a_little_like_both_names_is_neither():
+    assert hidden("Kimono.", "Анна Ким", tagged=False) == []
+
+
+def test_a_step_of_an_address_is_no_initial():
+    assert hidden("/a/sony-playstation/", "Ольга Сон") == []
+
+
+def test_a_persian_word_with_another_long_vowel_is_no_short_name():
+    assert hidden("این عالی است", "Ali Rezaei", language="fa") == []
+
+
+def test_small_words_beside_each_other_are_no_name():
+    assert hidden("Не знал ли мин он.", "Ли Мин", tagged=False) == []
+
+
 def test_another_father_s_name_is_another_person():
     assert hidden("Иван Сергеевич Сидоров пришёл.", "Иван Петрович Сидоров", tagged=False) == []
 
