@@ -62,6 +62,7 @@ class Reader:
         self.text, self.index, self.language = text, index, main_code(language)
         self.tokens = tuple(map(self._as_name, tokens_of(text))) if index.names else ()
         self.hits = [self._hits_of(token, token.text) for token in self.tokens]
+        self._add_partners()
 
     def _as_name(self, token: Token) -> Token:
         """A name of two letters at the end of a sentence is no initial: увели Анну Ли. Потом вернулась."""
@@ -70,6 +71,28 @@ class Reader:
         hits = self.index.weighed(token.text, self.language)
         is_name = any(cost <= 0.05 and not part.cost and part.position >= 0 for part, cost in hits)
         return replace(token, has_dot=False) if is_name else token
+
+    def _add_partners(self):
+        """Beside a family name a given name may lack a sound that tells shapes apart: Daolemurat for Dauletmurat."""
+        for one, other in zip(self.tokens, self.tokens[1:], strict=False):
+            if self._are_capitals(one, other) and self._is_beside(one, other):
+                self.hits[one.number] += self._partners(one, self.hits[other.number], self.hits[one.number])
+                self.hits[other.number] += self._partners(other, self.hits[one.number], self.hits[other.number])
+
+    def _partners(self, token: Token, beside: list[Hit], own: list[Hit]) -> list[Hit]:
+        known = {hit.part.name for hit in own}
+        names = {
+            hit.part.name: hit.part.subject
+            for hit in beside
+            if hit.part.position == self.index.last[hit.part.name] > 0 and hit.part.name not in known
+        }
+        return [
+            Hit(part, cost)
+            for name, subject in sorted(names.items())
+            for part in self.index.of_subject[subject]
+            if part.name == name and part.position == 0 and not part.cost and len(part.sounds) > SHORTEST_SMALL
+            if (cost := cost_of(token.text, self.language, part.sounds, part.is_bare)) is not None
+        ]
 
     @cached_property
     def full(self) -> list[Place]:

@@ -243,6 +243,11 @@ def test_a_sister_is_not_her_brother():
     assert hidden("Саша Петренкова пришла.", "Саша Петренков", tagged=False) == []
 
 
+def test_a_given_name_that_lacks_a_letter_goes_beside_the_family_name():
+    text = "Daolemurat Zhiemuratov was there, and Daolemurat Aliev."
+    assert hidden(text, "Dauletmurat Jiyemuratov", language="en", tagged=False) == ["Daolemurat Zhiemuratov"]
+
+
 def test_a_name_that_ends_another_is_not_the_other():
     assert hidden("Торемуратов и Муратов пришли.", "Акылбек Муратов") == ["Муратов"]
 
