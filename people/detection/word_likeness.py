@@ -172,7 +172,8 @@ def _begins_like(word: str, language: str, part: str) -> bool:
 @lru_cache(maxsize=32_768)
 def _stem_of(part: str) -> str:
     """The sounds that no case ending changes, the last a consonant; nothing for a part that is too short to have any."""
-    stem = _without_h(part)[:-LONGEST_REPLACED].rstrip(VOWELS) if len(part) > LONGEST_REPLACED + 1 else ""
+    plain = _without_h(part)
+    stem = plain[: -LONGEST_REPLACED if len(plain) > LONGEST_REPLACED + 2 else -2].rstrip(VOWELS)
     return stem if len(stem) > 1 else ""
 
 
