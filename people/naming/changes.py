@@ -121,8 +121,10 @@ def refresh(subject, *, was: str = Exposure.NAMED):
 
 def _readdress(subject, was: str):
     address = _address(subject)
-    if not subject.is_named:
+    if not subject.is_named and was == Exposure.NAMED:
         slugs.hide(subject, address)
+    elif not subject.is_named:
+        slugs.move(subject, address, keep_old=False)
     elif was != Exposure.NAMED:
         slugs.bring_back(subject, address, keep_old=was != Exposure.WITHHELD)
     else:

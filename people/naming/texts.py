@@ -5,7 +5,7 @@ A person's own names are no such text: how much of them is shown the exposure sa
 
 from django.db.models import Q
 
-from people.models import Kind, Membership, Name, Subject, SubjectText
+from people.models import Exposure, Kind, Membership, Name, Subject, SubjectText
 from people.naming.hiding import NOBODY
 from people.naming.public_text import may_be_in_name, may_be_in_text, protected_names, public_text, reading, tells
 
@@ -39,7 +39,8 @@ def read_roles(memberships, protected=None):
 
 def read_names(subject, names, protected=None):
     """Set what readers see of these names of the subject, were it shown by name; whoever asks stores them."""
-    if (subject.kind or subject.KIND) == Kind.PERSON:
+    # The names of a subject that shows none are not printed, and two hidden ones of one name would each wait for the other.
+    if (subject.kind or subject.KIND) == Kind.PERSON or subject.exposure in (Exposure.INITIALS, Exposure.WITHHELD):
         for name in names:
             name.set_public_as_written()
         return
