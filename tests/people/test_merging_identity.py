@@ -8,6 +8,7 @@ from articles.models import Byline, Mention
 from newsroom.models import User
 from people import merging, naming
 from people.models import Exposure, Membership, Organization, Person, Place, Subject
+from people.naming import texts
 from people.signals import subject_changed
 from tests.factories import make_article, make_organization, make_person
 from tests.support.rows import everything
@@ -109,6 +110,7 @@ def _build_roles(world, made, articles):
     for subject, other in world["memberships"]:
         person, organization = (made[subject], others[other]) if is_person else (others[other], made[subject])
         Membership.objects.get_or_create(person=person, organization=organization, role="chair")
+    texts.store_roles(Membership.objects.all())  # as the forms do
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
