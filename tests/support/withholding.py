@@ -7,7 +7,7 @@ import html
 import itertools
 from urllib.parse import quote, unquote
 
-from articles.models import Byline
+from articles.models import Article, Byline
 from articles.models.article import PUBLIC_LINES
 from people.base.transliteration import make_slug
 from people.detection.plain import plain_of
@@ -60,7 +60,7 @@ def tell_of(person, form: str, language: str, **fields):
         about=[person],
         by=person,
         lead_image=image,
-        **{name: f"So says {line}." for name in PUBLIC_LINES if name != "source_url"},
+        **{name: f"So says {line}." for name in PUBLIC_LINES if name != "source_url" and _fits(name, line)},
         source_url=f"https://example.org/{quote(line)}/",
         **fields,
     )
@@ -99,3 +99,8 @@ def other_addresses(articles) -> list[str]:
         f"{edition}/a/{slug}/{article.pk}/"
         for article, edition, slug in itertools.product(articles, EDITIONS.values(), ("story", "x"))
     ]
+
+
+def _fits(name: str, line: str) -> bool:
+    most = Article._meta.get_field(name).max_length
+    return most is None or len(line) + len("So says .") <= most
