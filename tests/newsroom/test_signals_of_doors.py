@@ -115,7 +115,7 @@ def test_each_function_command_and_form_announces_or_is_known_to_be_quiet():
     unknown = (public_functions() | commands() | admin_classes()) - announcing() - quiet()
 
     assert sorted(unknown) == [], (
-        "Does it change what readers see? Then prepare it in tests/newsroom/doors/announcing.py below @announces, and have it "
+        "Does it change what readers see? Then prepare it in tests/newsroom/doors/announcing/ below @announces, and have it "
         "call people.signals.announce_change inside its transaction. If not, list it in tests/newsroom/doors/quiet.py with "
         "the reason."
     )
