@@ -24,6 +24,8 @@ from people.names import fold, plain_fold
 from people.naming.hidden_names import HiddenName, hidden_names
 
 WORD = re.compile(r"\w+")
+#: What is read or asked once is remembered for so many texts: a run over all stories keeps no more.
+MOST_REMEMBERED = 32
 
 
 class Protected:
@@ -57,6 +59,8 @@ class Protected:
             return _shown_names(subjects)  # NOBODY outlives every change of names
         key = frozenset(subjects)
         if key not in self._shown:
+            if len(self._shown) >= MOST_REMEMBERED:
+                self._shown.clear()
             self._shown[key] = _shown_names(subjects)
         return self._shown[key]
 
@@ -83,6 +87,8 @@ class NamesInMemory:
         """What a text says of them; asked again of the same text, it is not read again."""
         key = text, language
         if key not in self._found:
+            if len(self._found) >= MOST_REMEMBERED:
+                self._found.clear()
             self._found[key] = detection.find(text, language, self)
         return self._found[key]
 
