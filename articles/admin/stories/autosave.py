@@ -97,7 +97,8 @@ class AutosavePanel(Panel):
         return {"autosave": {"address": address, "offers": offers, "form": keys[0]}, "autosave_tab": tab}
 
     def saved(self, writing):
+        sent = writing.request.POST  # as the window knows it
         if writing.waiting:
-            autosave.forget(writing.user, writing.story.pk, writing.data, self.admin.autosave_keys)
+            autosave.change_saved(writing.user, writing.story, sent, self.admin.number_of(writing.story))
         else:
-            autosave.saved(writing.user, writing.story, writing.data, is_new=writing.is_new)
+            autosave.saved(writing.user, writing.story, sent, is_new=writing.is_new)
