@@ -29,7 +29,7 @@ STORY, PENDING = "", "pending"
 #: Says that this window sent its form before and never heard what became of it.
 UNANSWERED = "save_unanswered"
 #: Posted beside the text, and no part of it.
-NOT_TEXT = {"csrfmiddlewaretoken", "autosave_tab", "autosave_form", UNANSWERED}
+NOT_TEXT = {"csrfmiddlewaretoken", "autosave_tab", "autosave_form", "take_back", UNANSWERED}
 
 
 # The posted form -------------------------------------------------------------------------------------------------------
@@ -99,6 +99,11 @@ def keep(user, article, key: str, data: QueryDict) -> Autosave | None:
         article, key = made, STORY
     elif _came_too_late(user, article, key, data):
         return None
+    return take_back(user, article, key, data)
+
+
+def take_back(user, article, key: str, data: QueryDict) -> Autosave:
+    """Keep it in any case; the text of another window is put by."""
     tab = tab_in(data)
     mine = Autosave.objects.select_for_update().filter(user=user, article=article, key=key).first()
     if mine and tab_of(mine) != tab and mine.data:
@@ -211,9 +216,23 @@ def _offer(row: Autosave, article) -> dict:
         "key": row.key,
         "name": row.key or "1",
         "at": moment(row.saved_at),
+        "stamp": stamp(row.saved_at),
+        "tab": tab_of(row),
         "title": (row.data.get("title") or [""])[0][:120] if article is None else "",
         "is_behind": article is not None and row.key != PENDING and row.opened_version != article.version,
     }
+
+
+def stamp(when) -> int:
+    """The time as a script counts it."""
+    return int(when.timestamp() * 1000)
+
+
+def last_save(user, article, key: str) -> dict:
+    """Which window of this user saved the form last, over which version: the browser drops what it kept of that."""
+    mark_key = CHANGE_SAVED if key == PENDING else SAVED
+    mark = Autosave.objects.filter(user=user, article=article, key=mark_key).first() if article else None
+    return {"tab": tab_of(mark), "opened": (mark.data.get("opened") or [""])[0]} if mark else {}
 
 
 def key_asked(asked: str) -> str:

@@ -58,7 +58,7 @@ def test_what_is_not_kept_is_said_and_tried_again(story, page):
     answer(page, "/autosave/$", 0)
     page.locator("#keeping.is-trouble", has_text="no connection").wait_for()
     page.unroute_all()
-    page.locator("#keeping:not(.is-trouble)", has_text="Autosaved").wait_for()
+    page.locator("#keeping:not(.is-trouble)", has_text="Kept on the server").wait_for()
 
 
 def test_a_file_that_is_refused_says_why_and_the_next_one_goes_in(page):

@@ -47,7 +47,7 @@ def awake(page):
 
 
 def kept(page):
-    page.locator("#keeping", has_text=re.compile(r"Autosaved \d\d:\d\d:\d\d")).wait_for()
+    page.locator("#keeping", has_text=re.compile(r"Kept on the server \d\d:\d\d:\d\d")).wait_for()
 
 
 @pytest.mark.both_databases

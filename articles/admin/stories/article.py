@@ -8,7 +8,6 @@ from django.contrib.admin.utils import flatten
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
-from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -52,8 +51,8 @@ from articles.history.revisions import recording
 from articles.models import Article
 from articles.workflow import pending
 from articles.workflow.moves import MOVES, why_not_permitted
+from articles.writing import unanswered
 from articles.writing.autosave import PENDING, UNANSWERED, fingerprint, made_by, saved_before, token_in
-from articles.writing.unanswered import caught_up
 from people.base.admin import VisibleRelatedFilter, is_key
 from people.base.clock import clock
 from people.base.fields import tidy_line
@@ -252,7 +251,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
         if made := self._saved_before(request, object_id):
             return self.answer(Writing(request, made, request.POST))
         story = self.story_at(request, object_id)
-        writing = Writing(request, story, self._caught_up(request, story))
+        writing = Writing(request, story, self.caught_up(request, story))
         if answer := next(filter(None, (part.sent(writing) for part in self.parts)), None):
             return answer
         if not self.filled(writing).is_valid():
@@ -273,13 +272,13 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
         begun = made_by(request.user, token_in(request.POST))
         return str(begun.pk) if begun else None
 
-    def _caught_up(self, request, story):
+    def caught_up(self, request, story):
         """What was sent, as if its window had heard of the save before."""
         if story is None or not request.POST.get(UNANSWERED):
             return request.POST
         rows = self.rows_in_form(request, story)
         keys = {prefix: [str(row["id"]) for row in part] for prefix, part in rows.items()}
-        return caught_up(request.user, story, request.POST, keys)
+        return unanswered.caught_up(request.user, story, request.POST, keys)
 
     def rows_in_form(self, request, story) -> dict[str, list[dict]]:
         """The stored rows that the form shows, by the prefix of their part."""

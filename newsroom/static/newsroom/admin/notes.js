@@ -3,17 +3,22 @@
 import { offerColleagues } from "./colleagues.js";
 import { element, grow } from "./elements.js";
 import { post } from "./server.js";
-import { typing } from "./story_form.js";
-import { askBeforeLeaving } from "./unsaved.js";
+import { form, typing } from "./story_form.js";
+import { askBeforeLeaving, keyOf } from "./unsaved.js";
 
-const section = document.getElementById("notes")
-const form = document.getElementById("note-form")
-const box = document.getElementById("note-text")
-const thread = section?.querySelector(".notes-thread")
-const status = section?.querySelector(".notes-status")
-const send = section?.querySelector(".note-send")
-const say = section?.dataset
+let section, noteForm, box, thread, status, send, say
 let isBusy = false
+
+/* A new story has no notes until it is saved for the first time. */
+function find() {
+  section = document.getElementById("notes")
+  noteForm = document.getElementById("note-form")
+  if (!section || !noteForm) return false
+  box = document.getElementById("note-text")
+  ;[thread, status, send] = [".notes-thread", ".notes-status", ".note-send"].map((part) => section.querySelector(part))
+  say = section.dataset
+  return true
+}
 
 async function submit(event) {
   event.preventDefault()
@@ -22,7 +27,7 @@ async function submit(event) {
   const isNote = !event.submitter || event.submitter === send
   section.setAttribute("aria-busy", "true")
   try {
-    await postTo(event.submitter?.getAttribute("formaction") || form.getAttribute("action"), isNote)
+    await postTo(event.submitter?.getAttribute("formaction") || noteForm.getAttribute("action"), isNote)
   } catch (trouble) {
     complain(trouble.message)
   }
@@ -31,7 +36,7 @@ async function submit(event) {
 }
 
 async function postTo(address, isNote) {
-  const data = new FormData(form)
+  const data = new FormData(noteForm)
   data.set("fetched", "1")
   const answer = await post(address, data, { say, accepts: 422 })
   thread.innerHTML = answer.content // made by our own template, which escapes every name
@@ -55,17 +60,18 @@ function start() {
   /* What is typed here is no change of the story: the big form, within which this stands, shall not hear of it. */
   for (const kind of ["input", "change"]) section.addEventListener(kind, (event) => event.stopPropagation())
   box.addEventListener("keydown", (event) => {
-    if (event.key === "s" && (event.ctrlKey || event.metaKey)) return
+    if (keyOf(event) === "s" && (event.ctrlKey || event.metaKey)) return
     event.stopPropagation()
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
-      form.requestSubmit(send)
+      noteForm.requestSubmit(send)
     }
   })
   box.addEventListener("input", () => grow(box))
-  form.addEventListener("submit", submit)
+  noteForm.addEventListener("submit", submit)
   askBeforeLeaving(() => box.value.trim() && !typing.isSent)
   offerColleagues(box, section)
 }
 
-if (section && form) start()
+if (find()) start()
+else form?.addEventListener("story:renewed", () => !section && find() && start())

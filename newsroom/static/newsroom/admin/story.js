@@ -6,7 +6,7 @@ import { saveByKeys } from "./unsaved.js";
 
 const SUBJECTS = ["people", "places", "organizations"]
 const main = document.getElementById("id_main_subjects")
-const publish = form.querySelector("[name=_publish]")
+const publishButton = () => form.querySelector("[name=_publish]")
 
 /* The headline and the dek grow with their text; a headline is one line to the end. */
 function growWithText(box) {
@@ -31,7 +31,7 @@ function followSubjects() {
   main.replaceChildren(
     ...tagged.map((option) => {
       const box = element("input", { type: "checkbox", name: "main_subjects", value: option.value })
-      box.checked = ticked.has(option.value)
+      box.defaultChecked = box.checked = ticked.has(option.value)
       return element("label", {}, box, ` ${option.text.replace(/ \(#\d+\)$/, "").split(", ")[0]}`)
     }),
   )
@@ -66,6 +66,7 @@ function withLanguage(address, language) {
 function followTime() {
   const date = field("published_at_0")?.value
   const time = field("published_at_1")?.value
+  const publish = publishButton()
   if (!publish || !field("published_at_0")) return
   const offset = Number(document.body.dataset.adminUtcOffset || 0) / 3600
   const typed = date ? Date.parse(`${isoDate(date)}T${(time || "00:00").slice(0, 5)}:00Z`) - offset * 3600e3 : NaN
@@ -81,13 +82,13 @@ for (const box of form.querySelectorAll("textarea.story-title, textarea.story-de
 form.querySelector("textarea.story-title")?.addEventListener("keydown", (event) => {
   if (event.key === "Enter") event.preventDefault()
 })
-saveByKeys(form, { s: () => form.querySelector("[name=_continue]"), Enter: () => publish })
+saveByKeys(form, { s: () => form.querySelector("[name=_continue]"), Enter: publishButton })
 window.addEventListener("load", () => {
   if (main) {
     for (const name of SUBJECTS) if (field(name)) onChosen(field(name), followSubjects)
     followSubjects()
   }
   field("language")?.addEventListener("change", followLanguage)
-  if (publish) setInterval(followTime, 1000)
+  if (field("published_at_0")) setInterval(followTime, 1000)
   followTime()
 })
