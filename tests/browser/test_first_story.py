@@ -7,7 +7,7 @@ import pytest
 from articles.models import Article, Pin
 from people.models import Person
 from tests.factories import make_article, make_organization, make_person, make_place, make_section, make_user
-from tests.support.browser import log_in, log_in_by_form, send
+from tests.support.browser import log_in, log_in_by_form, save, send
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -133,7 +133,7 @@ def test_a_story_is_found_by_typing_and_pinned_to_the_front_page(newsroom, page)
 def test_no_admin_screen_violates_the_content_security_policy(newsroom, page):
     make_user("admin", username="olga")
     write_story(page)
-    send(page, "[name=_save], [name=_continue]")
+    save(page)
     page.context.clear_cookies()
     log_in(page, "olga")
     story = Article.objects.get()
@@ -164,13 +164,13 @@ def test_no_admin_screen_violates_the_content_security_policy(newsroom, page):
 
 def test_two_editors_at_once_lose_nothing(newsroom, page, chromium, live_server):
     write_story(page)
-    send(page, "[name=_save], [name=_continue]")
+    save(page)
     story = Article.objects.get()
     address = f"/admin/articles/article/{story.pk}/change/"
     page.goto(address)
     Article.objects.filter(pk=story.pk).update(version=story.version + 1, body="<p>What the other one wrote.</p>")
     page.fill("#id_title", "What I typed meanwhile")
-    send(page, "[name=_save], [name=_continue]")
+    save(page)
 
     assert page.input_value("#id_title") == "What I typed meanwhile"
     assert "What the other one wrote." in page.locator("body").inner_text()

@@ -49,18 +49,18 @@ function describe(box, list) {
   box.setAttribute("aria-describedby", [list.id, box.getAttribute("aria-describedby")].filter(Boolean).join(" "))
 }
 
+/* A sentence of its own stands in a frame of its own, as in a page that comes back; else the head tells how many they are. */
 function summaryOf(general, ofFields, page) {
-  const items = [
-    ...general.map((text) => element("li", { textContent: text })),
-    ...ofFields.flatMap(({ box, list }) => textsOf([list]).map((text) => leadingTo(box, text))),
-  ]
+  const links = ofFields.flatMap(({ box, list }) => textsOf([list]).map((text) => leadingTo(box, text)))
+  const items = [...general.map((text) => element("li", { textContent: text })), ...links]
   if (!items.length) return null
-  const head = page.querySelector(".errornote")?.textContent.trim()
-  const summary = element("div", { className: "errornote", tabIndex: -1 }, ...(head && ofFields.length ? [element("p", { textContent: head })] : []))
-  summary.append(element("ul", {}, ...items))
-  summary.setAttribute("role", "alert")
-  form.querySelector(".story-form").before(summary)
-  return summary
+  const head = element("p", { textContent: page.querySelector(".errornote")?.textContent.trim() || "" })
+  const list = element("ul", { className: general.length ? "errorlist nonfield" : "", tabIndex: -1 }, ...items)
+  const note = element("div", { className: "errornote" }, head)
+  form.querySelector(".story-form").before(note)
+  if (general.length) note.after(list)
+  else note.append(list)
+  return list
 }
 
 function leadingTo(box, text) {
