@@ -110,7 +110,13 @@ class AutosavePanel(Panel):
         offers = autosave.offers(request.user, story, keys) if writing.data is None else []
         tab = writing.tab or autosave.tab_in(writing.typed)
         last = autosave.last_save(request.user, story, keys[0])
-        shown = {"address": address, "offers": offers, "form": keys[0], "last": last, "now": autosave.stamp(timezone.now())}
+        shown = {
+            "address": address,
+            "offers": offers,
+            "form": keys[0],
+            "last": last,
+            "now": autosave.stamp(timezone.now()),
+        }
         return {"autosave": shown, "autosave_tab": tab}
 
     def saved(self, writing):

@@ -3,7 +3,7 @@ server. Either is offered to who typed it, apart from the story's history. */
 
 import { changed } from "./elements.js";
 import { askForKey, dropAll, hasKey, isPossible, keepText } from "./kept_here.js";
-import { offerKept } from "./offers.js";
+import { discardInPlace, offerKept } from "./offers.js";
 import { newest, post } from "./server.js";
 import { say, sign } from "./sign.js";
 import { content, field, form, typing, written } from "./story_form.js";
@@ -15,7 +15,9 @@ const PATIENCE = 20000
 const timer = { id: null, since: 0, here: null }
 const sending = newest()
 const last = { server: "", here: "" }
-const skew = say ? Date.now() - Number(say.now) : 0 // of this clock and the server's
+/* Of this clock and the server's, which said its time when the page began to arrive. */
+const arrived = performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseStart || 0)
+const skew = say ? Math.round(arrived - Number(say.now)) : 0
 const page = Date.now().toString(36)
 let begun = ""
 let offered = null
@@ -44,6 +46,7 @@ async function keep() {
     const { content: answer } = await post(say.address, data, { say, signal, as: "json", patience: PATIENCE })
     last.server = text
     if (answer.sentence && typing.isTyped) sign.onServer()
+    if (text === last.here) keepHere(true)
   } catch (trouble) {
     if (signal.aborted) return
     sign.trouble(trouble.message)
@@ -60,31 +63,30 @@ function tryAgain(trouble) {
 
 /* Not put off by what is typed next. */
 function keepHereSoon() {
-  if (isPossible) timer.here ||= setTimeout(keepHere, AT_ONCE)
+  if (isPossible) timer.here ||= setTimeout(() => keepHere(), AT_ONCE)
   else if (typing.isTyped) sign.noPlace()
 }
 
-async function keepHere() {
+async function keepHere(isOnServer = false) {
   clearTimeout(timer.here)
   const data = content()
   timer.here = null
   const text = written(data)
-  if (!typing.isTyped || text === last.here) return
+  if (!typing.isTyped || (text === last.here && !isOnServer)) return
   await offered // what was kept before is read first
   if (await askForKey(say.keyAddress, say)) last.here = ""
   if (!hasKey()) return keepHereSoon()
   const opened = field("save_unanswered")?.value || field("opened_version")?.value || "0"
-  const kept = { form: formName(), tab: tabName(), opened, at: Date.now() - skew, fields: [...data].filter(isText) }
+  const kept = { form: formName(), tab: tabName(), opened, isOnServer: text === last.server, at: Date.now() - skew }
+  kept.fields = [...data].filter(([field]) => !field.startsWith("_"))
   try {
     await keepText(`${start()}${page}`, kept)
     last.here = text
-    if (typing.isTyped) sign.onComputer()
+    if (typing.isTyped && !kept.isOnServer) sign.onComputer()
   } catch {
     sign.noPlace() // the browser's storage is full, or closed to this site
   }
 }
-
-const isText = ([name]) => !name.startsWith("_")
 
 /* Of a story its number, of its pending change too; of a new story the token of its form. */
 function formName() {
@@ -159,9 +161,10 @@ function begin() {
     line.dataset.awake = "yes"
     last.server = last.here = written(content())
     begun = start()
-    offered = offerKept(formName(), skew).catch(() => null)
+    offered = offerKept(formName(), skew).catch((error) => console.error(error))
   })
   offerTheirs()
+  discardInPlace()
 }
 
 if (say) begin()

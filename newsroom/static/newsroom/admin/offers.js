@@ -11,7 +11,6 @@ const NOT_TYPED = /^(csrf\w+|autosave_\w+|save_unanswered|form_token|opened_vers
 const bars = () => [...document.querySelectorAll(".unsaved[data-unsaved]")]
 
 export async function offerKept(form, skew) {
-  for (const bar of bars()) bar.querySelector("form").addEventListener("submit", (event) => discardOnServer(event, bar))
   if (!isPossible) return sign.noPlace()
   const sent = JSON.parse(sessionStorage.getItem("story-sent") || "null")
   sessionStorage.removeItem("story-sent")
@@ -50,7 +49,7 @@ function plain(html) {
 
 function offer(text, skew) {
   const onServer = bars().find((bar) => isSameText(bar, text))
-  if (onServer && Number(onServer.dataset.at) >= text.at) return
+  if (onServer && (text.isOnServer || Number(onServer.dataset.at) >= text.at)) return
   const bar = document.getElementById("kept-here").content.firstElementChild.cloneNode(true)
   const part = (name) => bar.querySelector(`[data-${name}]`)
   const fields = new Map(text.fields)
@@ -93,6 +92,10 @@ async function takeBack(text) {
   } catch (trouble) {
     sign.trouble(trouble.message)
   }
+}
+
+export function discardInPlace() {
+  for (const bar of bars()) bar.querySelector("form").addEventListener("submit", (event) => discardOnServer(event, bar))
 }
 
 async function discardOnServer(event, bar) {

@@ -35,9 +35,10 @@ async function save() {
     heard(await send(), sent)
   } catch (trouble) {
     failed(trouble)
+  } finally {
+    isOut = false
+    form.removeAttribute("aria-busy")
   }
-  form.removeAttribute("aria-busy")
-  isOut = false
   goOn()
 }
 

@@ -2,6 +2,8 @@
 
 import { watch } from "./unsaved.js";
 
+const UNANSWERED = "save_unanswered"
+
 export const form = document.getElementById("article_form")
 export const typing = form && watch(form)
 
@@ -25,17 +27,17 @@ export function opened() {
 }
 
 export function written(data) {
-  return JSON.stringify([...data])
+  return JSON.stringify([...data].filter(([name]) => name !== UNANSWERED))
 }
 
 /* The form is sent once more, and what becomes of it is not known yet: what is sent after it says over which version it was
 typed, and the server takes it for the same story. */
 export function noteUnanswered() {
-  const box = field("save_unanswered") || form.appendChild(document.createElement("input"))
-  Object.assign(box, { type: "hidden", name: "save_unanswered", autocomplete: "off" })
+  const box = field(UNANSWERED) || form.appendChild(document.createElement("input"))
+  Object.assign(box, { type: "hidden", name: UNANSWERED, autocomplete: "off" })
   box.value ||= field("opened_version")?.value || "0"
 }
 
 export function noteAnswered() {
-  field("save_unanswered")?.remove()
+  field(UNANSWERED)?.remove()
 }
