@@ -100,6 +100,7 @@ class SubjectAdmin(Exposing, Mergeable, KnownByNames):
     """What people, organisations and places have in common."""
 
     form = SubjectForm
+    is_record_form = True
     locked_model = Subject
     inlines = [NameInline, TextInline, IdentifierInline]
     radio_fields = {"exposure": admin.HORIZONTAL}
