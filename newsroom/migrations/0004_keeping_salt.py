@@ -6,7 +6,7 @@ import newsroom.models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0002_invitation_and_time_zone'),
+        ('newsroom', '0003_sign_in_tries'),
     ]
 
     operations = [
