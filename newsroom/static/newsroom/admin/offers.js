@@ -8,6 +8,9 @@ import { day, say, sign } from "./sign.js";
 import { opened } from "./story_form.js";
 
 const NOT_TYPED = /^(csrf\w+|autosave_\w+|save_unanswered|form_token|opened_version|base_version|slug|.*-(id|article|\w+_FORMS))$/
+const SURELY = 10000 // milliseconds by which the clocks of both may be apart
+const TRIES = 12
+const PAUSE = 5000 // milliseconds between two of them
 const bars = () => [...document.querySelectorAll(".unsaved[data-unsaved]")]
 
 export async function offerKept(form, skew) {
@@ -15,12 +18,20 @@ export async function offerKept(form, skew) {
   const sent = JSON.parse(sessionStorage.getItem("story-sent") || "null")
   sessionStorage.removeItem("story-sent")
   const before = meaning(opened())
-  await askForKey(say.keyAddress, say)
+  await key()
   if (!hasKey() || document.querySelector(".kept-notice, .errornote")) return
   for (const text of await texts()) {
     if (wasSaved(text, sent)) drop(text.name)
     else if (isOfForm(text, form) && meaning(text.fields) === before) drop(text.name)
     else if (isOfForm(text, form)) offer(text, skew)
+  }
+}
+
+/* A line that is bad just now may be good in a moment. */
+async function key() {
+  for (let tries = 0; !hasKey() && tries < TRIES; tries += 1) {
+    if (tries) await new Promise((done) => setTimeout(done, PAUSE))
+    await askForKey(say.keyAddress, say)
   }
 }
 
@@ -49,7 +60,7 @@ function plain(html) {
 
 function offer(text, skew) {
   const onServer = bars().find((bar) => isSameText(bar, text))
-  if (onServer && (text.isOnServer || Number(onServer.dataset.at) >= text.at)) return
+  if (onServer && (text.isOnServer || Number(onServer.dataset.at) > text.at + SURELY)) return
   const bar = document.getElementById("kept-here").content.firstElementChild.cloneNode(true)
   const part = (name) => bar.querySelector(`[data-${name}]`)
   const fields = new Map(text.fields)

@@ -49,7 +49,7 @@ export function clock(time) {
 }
 
 export function day(time) {
-  const words = { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }
+  const words = { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: "UTC" }
   return newsroomTime(time).toLocaleString(document.documentElement.lang || undefined, words)
 }
 
