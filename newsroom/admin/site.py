@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.accounts import welcome
 from newsroom.admin import busy, lost_session
+from people.base import kept_lists
 from people.base.admin import NoSuchRow, StaffAutocomplete
 from people.base.fields import tidy_line
 
@@ -74,7 +75,7 @@ class NewsroomAdminSite(admin.AdminSite):
             if lost_session.holds_text(request) and not self.has_permission(request):
                 return lost_session.page(request)
             try:
-                return checked(request, *args, **kwargs)
+                return kept_lists.keep(request, checked(request, *args, **kwargs))
             except (PermissionDenied, Http404) as refusal:
                 if not lost_session.holds_text(request):
                     if isinstance(refusal, NoSuchRow):

@@ -1,5 +1,7 @@
 /* Every screen of the admin: "/" jumps to the search box, and choices that are found by typing have a name. */
 
+import { keepList } from "./kept_list.js";
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable=true]")
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return
@@ -9,6 +11,8 @@ document.addEventListener("keydown", (event) => {
     search.focus()
   }
 })
+
+keepList()
 
 /* What the autocomplete draws in the place of a select is called as the select is. */
 function nameSelects() {
