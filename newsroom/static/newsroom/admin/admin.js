@@ -1,16 +1,6 @@
-/* Every screen of the admin: "/" jumps to the search box, and choices that are found by typing have a name. */
+/* Every screen of the admin: lists stay as they were searched, and choices that are found by typing have a name. */
 
 import { keepList } from "./kept_list.js";
-
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable=true]")
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return
-  const search = document.getElementById("searchbar") || document.getElementById("nav-filter")
-  if (search) {
-    event.preventDefault()
-    search.focus()
-  }
-})
 
 keepList()
 
