@@ -25,7 +25,7 @@ from tests.newsroom.doors import ROLES
 pytestmark = pytest.mark.django_db
 
 STAFF = ROLES[1:]
-BUDGET = 20
+BUDGET = 13
 
 
 def titles(query: str, user, key: str = "") -> list[str]:
