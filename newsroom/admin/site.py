@@ -21,7 +21,7 @@ GROUPS = [
     ("stories", _("Stories"), ["articles.Article", "articles.Image", "articles.FrontPage", "articles.Topic"]),
     ("people", _("People and places"), ["people.Person", "people.Organization", "people.Place"]),
     ("site", _("Site"), ["articles.Section", "articles.Page"]),
-    ("accounts", _("Accounts and log"), ["newsroom.User", "articles.AuditEntry"]),
+    ("accounts", _("Staff accounts and log"), ["newsroom.User", "articles.AuditEntry"]),
 ]
 LONGEST_TERM = 200
 
