@@ -108,7 +108,7 @@ def return_with_a_note(page, address):
     open_handed_over(page, address)
     send(page, "button:text('Return to the writer')")
     assert "Say in the note what the writer should do" in said(page)
-    page.fill("#id_move_note", "Which day was it?")
+    page.fill("#note-text", "Which day was it?")
     send(page, "button:text('Return to the writer')")
     assert standing(page) == "Draft"
 

@@ -127,6 +127,8 @@ class StoryForm(PicturesInForm, forms.ModelForm):
                 # A browser would cut what is pasted, without a word; the form says so and keeps it.
                 self.fields[name].widget.attrs.pop("maxlength", None)
                 self.fields[name].widget.attrs |= {"placeholder": hint, "data-limit": self.fields[name].max_length}
+        if "title" in self.fields and not self.instance.pk:
+            self.fields["title"].widget.attrs["autofocus"] = True
 
     def _set_up_subjects(self):
         for name, (model, source) in SUBJECT_FIELDS.items():

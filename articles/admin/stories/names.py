@@ -144,6 +144,7 @@ class NamesPanel(Panel):
         return {
             "found": found,
             "sentence": sentence(found),
+            "pattern": sentence(found, "{tagged}") if found.named else "",
             "looked_at": tagging.LOOKED_AT,
             "not_stored": sorted(leave_out - stored),
             "ticked": ticked,
@@ -153,14 +154,14 @@ class NamesPanel(Panel):
         }
 
 
-def sentence(found: tagging.Names) -> str:
-    """What the panel says aloud when its rows are new."""
+def sentence(found: tagging.Names, tagged_now: str = "") -> str:
+    """What the panel says aloud when its rows are new; its script puts in for ``tagged_now`` how many are tagged since."""
     if found.is_empty:
         return _("No recorded name found in this text.")
     named, tagged = len(found.named), sum(row.is_tagged for row in found.named)
     parts = [
         ngettext("%(count)s name found", "%(count)s names found", named) % {"count": named},
-        ngettext("%(count)s tagged", "%(count)s tagged", tagged) % {"count": tagged},
+        ngettext("%(count)s tagged", "%(count)s tagged", tagged) % {"count": tagged_now or tagged},
     ]
     if count := found.open_questions:
         parts.append(ngettext("%(count)s to decide", "%(count)s to decide", count) % {"count": count})
