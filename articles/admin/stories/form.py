@@ -135,7 +135,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
             if name not in self.fields:
                 continue
             field = self.fields[name]
-            field.queryset = visible(model.objects.all(), self.user).with_texts()
+            field.queryset = visible(model.objects.all(), self.user).with_texts().with_namesakes(self.user)
             field.widget = with_add_link(SeveralFound(source, self.site), source, self.site, self.user)
             field.widget.choices = field.choices
             self.initial[name] = [row.subject_id for row in self.mentions if row.subject.kind == model.KIND]

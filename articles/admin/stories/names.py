@@ -4,6 +4,8 @@ With scripts the panel asks for itself and a click acts at once; without, it is 
 ticks the next save works off. Both post the same fields: ``names_tag``, ``names_not`` and ``names_back`` hold keys of subjects.
 """
 
+from collections import Counter
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -145,6 +147,7 @@ class NamesPanel(Panel):
             "found": found,
             "sentence": sentence(found),
             "pattern": sentence(found, "{tagged}") if found.named else "",
+            "alike": alike(found),
             "looked_at": tagging.LOOKED_AT,
             "not_stored": sorted(leave_out - stored),
             "ticked": ticked,
@@ -152,6 +155,13 @@ class NamesPanel(Panel):
             "language": text.language,
             "story": article.pk if article else None,
         }
+
+
+def alike(found: tagging.Names) -> set[str]:
+    """What more than one of the records shown is called: only there a number tells them apart."""
+    rows = [*found.named, *(row for question in found.unclear for row in question.candidates)]
+    names = Counter({row.subject.pk: row.subject.local_label for row in rows}.values())
+    return {name for name, count in names.items() if count > 1}
 
 
 def sentence(found: tagging.Names, tagged_now: str = "") -> str:
