@@ -208,8 +208,7 @@ def test_several_stories_are_moved_from_the_list(newsroom, page):
     page.goto(LIST)
     for story in stories:
         page.check(f"input[name=_selected_action][value='{story.pk}']")
-    page.select_option("select[name=action]", "approve")
-    send(page, "button[name=index]")
+    send(page, page.get_by_role("button", name="Approve"))
     assert re.search("Approve: 2 stories", said(page))
     assert set(Article.objects.values_list("status", flat=True)) == {"approved"}
 

@@ -52,6 +52,7 @@ def screens(db):
         "",
         *(f"articles/{name}/" for name in lists),
         *(f"people/{kind}/" for kind in ("person", "organization", "place")),
+        "find/?q=teshmar",
         "newsroom/user/",
         "newsroom/user/add/",
         "articles/article/add/",

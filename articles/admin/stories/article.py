@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -104,12 +104,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         term = tidy_line(search_term)[:200]
-        if request.user.has_perm("people.see_protected_subject"):
-            found = queryset.containing(term)
-        else:
-            # What is typed holds names that are withheld: only its writers search that, others what readers see.
-            own, public = queryset.owned_by(request.user).containing(term), queryset.containing(term, public=True)
-            found = queryset.filter(models.Q(pk__in=own.values("pk")) | models.Q(pk__in=public.values("pk")))
+        found = queryset.found_by(term, request.user)
         if request.GET.get("model_name") == "pin":
             return found.published().newest_first(), False
         if "model_name" in request.GET:

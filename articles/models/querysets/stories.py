@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models.querysets.pictures import FOR_STAFF
 from people.base.rows import rows
 from people.models import Subject
-from people.names import plain_fold
+from people.names import search_fold
 
 #: Columns that lists never need, and that may be large.
 HEAVY = ("body", "body_html", "folded", "public_folded")
@@ -207,9 +207,19 @@ class ArticleQuerySet(models.QuerySet):
         ``public``: as readers see them, so that no search finds a name that is withheld.
         """
         found, column = self, "public_folded" if public else "folded"
-        for word in plain_fold(query).split()[:10]:
+        for word in search_fold(query).split()[:10]:
             found = found.filter(**{f"{column}__contains": word})
         return found
+
+    def found_by(self, query: str, user):
+        """Stories that the words lead this member of staff to.
+
+        What is typed holds names that are withheld: only its writers search that, others what readers see.
+        """
+        if user.has_perm("people.see_protected_subject"):
+            return self.containing(query)
+        own, public = self.owned_by(user).containing(query), self.containing(query, public=True)
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=public.values("pk")))
 
     def with_listing_data(self):
         """All that templates/articles/_teaser.html prints, in two queries."""
