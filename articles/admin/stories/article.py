@@ -45,6 +45,7 @@ from articles.admin.stories.status_box import StatusBox
 from articles.admin.stories.tagging import TagsPage
 from articles.admin.stories.withheld import WithheldPages
 from articles.admin.stories.writing import WritingAdmin
+from articles.admin.times import TypedTimes
 from articles.body.differences import read
 from articles.history.revisions import recording
 from articles.models import Article
@@ -80,7 +81,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
 
     panels = [
         TagsPage, AutosavePanel, OpenWindows, StatusBox, MovePages, PendingPages, PreviewPages, HistoryPages, NamesPanel,
-        NotesThread, Pictures, WithheldPages,
+        NotesThread, Pictures, WithheldPages, TypedTimes,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 
