@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models.querysets.parts import PartQuerySet
+from people.base.rows import rows
 
 #: A window that says nothing for so long is closed: it speaks every five seconds.
 PRESENT_FOR = timedelta(seconds=20)
@@ -30,6 +31,19 @@ class PresenceQuerySet(models.QuerySet):
     def now(self):
         """Windows that were heard of lately; all others are closed."""
         return self.filter(seen_at__gt=timezone.now() - PRESENT_FOR)
+
+
+class DayNoteQuerySet(models.QuerySet):
+    def between(self, first, last):
+        """Of the days from the first to the last."""
+        return self.filter(day__gte=first, day__lte=last)
+
+    def visible_to(self, user):
+        """Those without a story are all staff's, others of whoever works on the story; one's own stay one's own."""
+        if not user.is_active or not user.is_staff:
+            return self.none()
+        stories = rows("articles.Article").kept().worked_on_by(user)
+        return self.filter(Q(article=None) | Q(author=user) | Exists(stories.filter(pk=OuterRef("article"))))
 
 
 class PreviewLinkQuerySet(models.QuerySet):

@@ -119,6 +119,20 @@ class ArticleQuerySet(models.QuerySet):
         lately = self.kept().filter(saved_at__gte=since - timedelta(days=31))  # what an index answers
         return lately.filter(shown | read, ~Exists(_confirmed().filter(article=OuterRef("pk"))))
 
+    def going_out(self, start, end):
+        """With a time in that span: scheduled, or meant for then and not yet published."""
+        scheduled = Q(status="published", published_at__gt=timezone.now())
+        planned = Q(status__in=["draft", "in_review", "approved"])
+        return self.kept().filter(scheduled | planned, published_at__gte=start, published_at__lt=end)
+
+    def freed(self, start, end):
+        """Whose embargo ends in that span."""
+        return self.kept().exclude(status="withdrawn").filter(embargo_until__gte=start, embargo_until__lt=end)
+
+    def leaving(self, start, end):
+        """To be withdrawn in that span."""
+        return self.kept().exclude(status="withdrawn").filter(withdraw_at__gte=start, withdraw_at__lt=end)
+
     # What pages ask for ------------------------------------------------------------------------------------------------
 
     def in_edition(self, language):
