@@ -43,6 +43,7 @@ from articles.admin.stories.previews import PreviewPages
 from articles.admin.stories.sent import wanted_move, words_in
 from articles.admin.stories.status_box import StatusBox
 from articles.admin.stories.tagging import TagsPage
+from articles.admin.stories.untagged import UntaggedQueue
 from articles.admin.stories.withheld import WithheldPages
 from articles.admin.stories.writing import WritingAdmin
 from articles.admin.times import TypedTimes
@@ -82,6 +83,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     panels = [
         TagsPage, AutosavePanel, OpenWindows, StatusBox, MovePages, PendingPages, PreviewPages, HistoryPages, NamesPanel,
         NotesThread, Pictures, WithheldPages, TypedTimes,
+        UntaggedQueue,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 

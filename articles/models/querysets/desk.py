@@ -57,6 +57,10 @@ class AuditQuerySet(models.QuerySet):
         asked = {"action": action, "by": by, "article": story, "at__gte": since, "at__lt": before}
         return self.filter(**{lookup: value for lookup, value in asked.items() if value is not None})
 
+    def handing_on(self, story):
+        """What was last done to put the story into other hands."""
+        return self.filter(article=story, action__in=self.model.HANDING_ON).order_by("-at", "-id")
+
     def older_than(self, last):
         """Those below that entry in a list that begins with the newest."""
         # The first condition alone is what an index answers.
