@@ -6,6 +6,7 @@ from articles.admin.library.image import ImageAdmin
 from articles.admin.pending.form import PendingChangeAdmin
 from articles.admin.planning import PlanningAdmin
 from articles.admin.stories.article import ArticleAdmin
+from articles.admin.subjects import SubjectPanel
 from articles.admin.taxonomy import PageAdmin, SectionAdmin, TopicAdmin
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "PendingChangeAdmin",
     "PlanningAdmin",
     "SectionAdmin",
+    "SubjectPanel",
     "TopicAdmin",
 ]
