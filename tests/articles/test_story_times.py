@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.admin.times import StoryTimeField
 from articles.models import Article
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_correction, make_user
 from tests.support import desk
 from tests.support.story_form import ADD, change, errors_of, form_data, saved
 
@@ -232,6 +232,13 @@ def test_what_was_understood_stands_in_a_form_that_comes_back(client, editor, su
 def test_a_correction_begins_with_the_time_of_the_newsroom(client, editor, sunday):
     page = client.get(change(make_article(at=datetime(2026, 11, 1, tzinfo=UTC)))).content.decode()
     assert "Sun 29 November 2026, 15:20, Almaty time" in page
+
+
+@pytest.mark.django_db
+def test_a_correction_is_called_by_its_day_in_the_newsroom(client, editor, sunday):
+    article = make_article(at=datetime(2026, 11, 1, tzinfo=UTC))
+    make_correction(article, published_at=datetime(2026, 11, 20, 20, tzinfo=UTC))  # 01:00 of the 21st in Almaty
+    assert "Correction, 21 Nov 2026" in client.get(change(article)).content.decode()
 
 
 # The clock -------------------------------------------------------------------------------------------------------------
