@@ -55,6 +55,8 @@ def screens(db):
         "newsroom/user/",
         "newsroom/user/add/",
         "articles/article/add/",
+        "articles/article/untagged/",
+        "articles/daynote/",
         *(f"articles/article/{story.pk}/{page}/" for page in ("change", "history", "tags", "previews", "unpublish")),
         f"articles/frontpage/{front.pk}/change/",
         f"people/person/{person.pk}/change/",
