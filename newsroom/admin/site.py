@@ -18,7 +18,11 @@ from people.base.fields import tidy_line
 
 #: The index page: groups of what belongs together, in the order that a desk needs it. The rest follows by app.
 GROUPS = [
-    ("stories", _("Stories"), ["articles.Article", "articles.Image", "articles.FrontPage", "articles.Topic"]),
+    (
+        "stories",
+        _("Stories"),
+        ["articles.Article", "articles.DayNote", "articles.Image", "articles.FrontPage", "articles.Topic"],
+    ),
     ("people", _("People and places"), ["people.Person", "people.Organization", "people.Place"]),
     ("site", _("Site"), ["articles.Section", "articles.Page"]),
     ("accounts", _("Staff accounts and log"), ["newsroom.User", "articles.AuditEntry"]),

@@ -44,8 +44,10 @@ from articles.admin.stories.sent import wanted_move, words_in
 from articles.admin.stories.side import Side
 from articles.admin.stories.status_box import StatusBox
 from articles.admin.stories.tagging import TagsPage
+from articles.admin.stories.untagged import UntaggedQueue
 from articles.admin.stories.withheld import WithheldPages
 from articles.admin.stories.writing import WritingAdmin
+from articles.admin.times import TypedTimes
 from articles.body.differences import read
 from articles.history.revisions import recording
 from articles.models import Article
@@ -81,7 +83,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
 
     panels = [
         TagsPage, AutosavePanel, OpenWindows, StatusBox, MovePages, PendingPages, PreviewPages, HistoryPages, NamesPanel,
-        NotesThread, Pictures, WithheldPages, Side,
+        NotesThread, Pictures, WithheldPages, Side, TypedTimes, UntaggedQueue,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 
