@@ -1,0 +1,154 @@
+"""Lists as word processors write them: paragraphs with a number, pieces of one item each, lists beside the item they belong to."""
+
+import re
+
+from articles.body import rules
+from articles.body.tree import Element, new
+
+LISTS = {"ul", "ol"}
+
+
+def put_in_order(root: Element) -> None:
+    _from_paragraphs(root)
+    _from_pieces(root)
+    for element in list(root.walk()):
+        if element.tag in LISTS:
+            _into_items(element)
+
+
+def _from_paragraphs(root: Element) -> None:
+    """Word: each item is a paragraph that says its list and level, and holds its own number."""
+    run: list[tuple] = []
+    for element in list(root.walk()):
+        level = element.parent and element.tag in {"p", "div", "li"} | {f"h{n}" for n in range(1, 7)} and element.says(
+            "style", rules.WORD_LIST
+        )
+        if not level:
+            continue
+        marker = _take_marker(element)
+        if element.tag[0] == "h":
+            element.children.insert(0, f"{marker} " if marker and _is_number(marker) else "")
+        elif element.tag != "li":
+            if run and not _follows(run[-1][0], element):
+                _build(run)
+                run = []
+            run.append((element, int(level[1]), marker))
+    _build(run)
+
+
+def _take_marker(element: Element) -> str:
+    for inner in element.walk():
+        if inner.says("style", rules.WORD_MARKER):
+            text = inner.text.replace("\u00a0", " ").strip()
+            inner.replace_with()
+            return text
+    return ""
+
+
+def _follows(first: Element, second: Element) -> bool:
+    """Whether nothing but white space stands between the two."""
+    if first.parent is not second.parent:
+        return False
+    siblings = first.parent.children
+    between = siblings[siblings.index(first) + 1 : siblings.index(second)]
+    return not any(node.strip() if isinstance(node, str) else True for node in between)
+
+
+def _is_number(marker: str) -> bool:
+    return bool(re.match(rules.NUMBER, marker))
+
+
+def _start(marker: str) -> str:
+    number = re.fullmatch(r"[(\[]?([0-9]{1,3})[.)\]]?", marker)
+    return number[1] if number and int(number[1]) > 1 else ""
+
+
+def _kind(marker: str) -> str:
+    """The sign that an ordered list counts with, where it is no number."""
+    sign = marker.strip("()[].")
+    if sign in {"a", "A", "i", "I"}:
+        return sign
+    return ""
+
+
+def _build(run: list[tuple]) -> None:
+    """Nested lists in the place of paragraphs: (paragraph, level, marker) of each."""
+    if not run:
+        return
+    rows = [
+        (level, "ol" if _is_number(marker) else "ul", _start(marker), _kind(marker), paragraph, paragraph)
+        for paragraph, level, marker in run
+    ]
+    first = run[0][0]
+    lists = _nested([(level, tag, start, kind, element.empty()) for level, tag, start, kind, element, _ in rows])
+    first.replace_with(*lists)
+    for paragraph, _level, _marker in run[1:]:
+        paragraph.replace_with()
+
+
+def _nested(rows: list[tuple]) -> list[Element]:
+    """Lists of rows (level, tag, start, kind, content)."""
+    lists: list[Element] = []
+    open_lists: list[tuple[int, Element]] = []
+    for level, tag, start, kind, content in rows:
+        while open_lists and open_lists[-1][0] > level:
+            open_lists.pop()
+        if open_lists and open_lists[-1][0] == level and open_lists[-1][1].tag != tag:
+            open_lists.pop()
+        if not open_lists or open_lists[-1][0] < level:
+            made = Element(tag, ({"start": start} if start else {}) | ({"type": kind} if kind else {}))
+            if open_lists:
+                open_lists[-1][1].children[-1].append(made)
+            else:
+                lists.append(made)
+            open_lists.append((level, made))
+        open_lists[-1][1].append(new("li").append(*content))
+    return lists
+
+
+def _from_pieces(root: Element) -> None:
+    """Word Online: each item is a list of its own that says its level."""
+    for wrapper in list(root.walk()):
+        if wrapper.tag == "div" and wrapper.says("class", r"ListContainerWrapper"):
+            wrapper.replace_with(*wrapper.empty())
+    run: list[Element] = []
+    for element in list(root.walk()):
+        if element.tag not in LISTS or not element.parent or not _says_levels(element):
+            continue
+        if run and not _follows(run[-1], element):
+            _join(run)
+            run = []
+        run.append(element)
+    _join(run)
+
+
+def _says_levels(element: Element) -> bool:
+    items = [child for child in element.children if isinstance(child, Element)]
+    return bool(items) and all(item.tag == "li" and "data-aria-level" in item.attrs for item in items)
+
+
+def _join(run: list[Element]) -> None:
+    if not run:
+        return
+    rows = []
+    for each in run:
+        start = each.attrs.get("start", "")
+        for item in each.empty():
+            if isinstance(item, Element):
+                level = item.attrs["data-aria-level"]
+                rows.append((int(level) if level.isdigit() else 1, each.tag, start if start != "1" else "", "", item.empty()))
+    run[0].replace_with(*_nested(rows))
+    for each in run[1:]:
+        each.replace_with()
+
+
+def _into_items(element: Element) -> None:
+    """A list holds items alone: what stands between them belongs to the item before."""
+    children = element.empty()
+    for child in children:
+        if isinstance(child, Element) and child.tag == "li":
+            element.append(child)
+        elif isinstance(child, Element) or child.strip():
+            if not element.children:
+                element.append(new("li"))
+            element.children[-1].append(child)
