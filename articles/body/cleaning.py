@@ -33,6 +33,8 @@ VALUES = {
     "type": re.compile("[aAiI]"),
     "id": re.compile("note-(?:ref-)?[1-9][0-9]{0,3}"),
 }
+#: What the editor leaves out of a link, and says of a list beside its type.
+UNSAID = re.compile(' (?:rel|data-type)="[^"]*"')
 #: White space that HTML does not know: what a person sees as a new line is one.
 SEPARATORS = re.compile(f"<[^<>]*>|{rules.SEPARATOR}")
 
@@ -84,7 +86,7 @@ def clean(html: str, language: str = "") -> str:
         return html
     html = _tidy(html)
     cleaned = _pass(html)
-    if _without_rel(cleaned) != _without_rel(html):
+    if UNSAID.sub("", cleaned) != UNSAID.sub("", html):
         cleaned = _pass(foreign.tidied(html, language))
     # The parser may close or move what the first pass left; a fixed point is what a browser will see too.
     again = _pass(cleaned)
@@ -96,10 +98,6 @@ def clean(html: str, language: str = "") -> str:
 def _tidy(html: str) -> str:
     """Without what cannot be stored or seen; a separator in the text is a line break."""
     return tidy_text(SEPARATORS.sub(lambda found: found[0] if found[0][0] == "<" else "<br>", html))
-
-
-def _without_rel(html: str) -> str:
-    return re.sub(' rel="[^"]*"', "", html)
 
 
 def _pass(html: str) -> str:

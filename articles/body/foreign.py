@@ -30,8 +30,8 @@ def _drop_what_is_gone(root: Element) -> None:
     has_insertions = any(element.tag == "ins" for element in root.walk())
     for element in root.walk():
         was_deleted = element.tag == "del" and (has_insertions or {"cite", "datetime"} & element.attrs.keys())
-        is_hidden = "hidden" in element.attrs or element.says("style", rules.GONE_STYLE)
-        if element.parent and (was_deleted or is_hidden or element.says("class", rules.GONE_CLASS)):
+        is_hidden = "hidden" in element.attrs or any(element.says("style", pattern) for pattern in rules.GONE_STYLES)
+        if element.parent and (was_deleted or is_hidden or any(element.says("class", name) for name in rules.GONE_CLASSES)):
             element.replace_with()
 
 

@@ -1,6 +1,6 @@
 """Footnotes and endnotes: two places that lead to one another are a number in a sentence and its note.
 
-They become a numbered list at the end, with links to and fro: <sup><a href="#note-1" id="note-ref-1">1</a></sup> and
+They become a numbered list at the end, with links to and fro: <a href="#note-1" id="note-ref-1"><sup>1</sup></a> and
 <li id="note-1">. Comments that an export prints as such notes go with their signs.
 """
 
@@ -141,7 +141,7 @@ def _number(link: Element, number: str, is_first: bool) -> None:
         place.replace_with()
         return
     attrs = {"href": f"#note-{number}"} | ({"id": f"note-ref-{number}"} if is_first else {})
-    place.replace_with(new("sup", Element("a", attrs).append(number)))
+    place.replace_with(Element("a", attrs).append(new("sup", number)))
 
 
 def _numbered(root: Element, notes: Element) -> Element:
@@ -157,7 +157,7 @@ def _numbered(root: Element, notes: Element) -> Element:
             element.attrs["href"] = f"#note-{number}"
             if "id" in element.attrs:
                 element.attrs["id"] = f"note-ref-{number}"
-            element.children = [number]
+            element.children = [new("sup", number)]
     if notes.children:
         while root.children and (last := root.children[-1]) and _is_nothing(last):
             root.children.pop()

@@ -6,9 +6,14 @@ pasted, so that the writer sees at once what is kept.
 
 from articles.body import addresses
 
-#: What colleagues were told or an author took out: it goes with all that stands in it.
-GONE_CLASS = r"(?:^|\s)(?:mso(?:annotation|comment)\w*|msocom\w+|msodel|track\w*change\w*delet\w*|eop)(?:\s|$)"
-GONE_STYLE = r"mso-element:\s*comment|mso-special-character:\s*comment|mso-hide:\s*all|(?:^|[;\s])(?:display:\s*none|visibility:\s*hidden)"
+#: What colleagues were told, what an author took out and what was hidden: it goes with all that stands in it.
+COMMENT_CLASS = r"(?:^|\s)(?:mso(?:annotation|comment)\w*|msocom\w+)(?:\s|$)"
+COMMENT_STYLE = r"mso-element:\s*comment|mso-special-character:\s*comment"
+DELETED_CLASS = r"(?:^|\s)(?:msodel|track\w*change\w*delet\w*)(?:\s|$)"
+HIDDEN_STYLE = r"mso-hide:\s*all|(?:^|[;\s])(?:display:\s*none|visibility:\s*hidden)"
+#: A sign of the program's own, such as the end of a paragraph of Word Online.
+SIGN_CLASS = r"(?:^|\s)eop(?:\s|$)"
+GONE_CLASSES, GONE_STYLES = (COMMENT_CLASS, DELETED_CLASS, SIGN_CLASS), (COMMENT_STYLE, HIDDEN_STYLE)
 #: The way back from a note to its number, with the signs that stand around the link.
 BACK_CLASS = r"(?:^|\s)(?:mw-cite-backlink|footnote-back\w*)(?:\s|$)"
 COMMENT_ANCHOR = r"cmnt|msocom|msoanchor|comment"
@@ -65,7 +70,8 @@ def quotes(language: str, text: str = "") -> tuple[str, str, str, str]:
 def for_editor() -> dict:
     """The rules as the editor's script reads them."""
     names = (
-        "GONE_CLASS", "GONE_STYLE", "BACK_CLASS", "COMMENT_ANCHOR", "WORD_LIST", "WORD_MARKER", "NUMBER", "BULLET_START", "NUMBER_START",
+        "COMMENT_CLASS", "COMMENT_STYLE", "DELETED_CLASS", "HIDDEN_STYLE", "SIGN_CLASS", "BACK_CLASS",
+        "COMMENT_ANCHOR", "WORD_LIST", "WORD_MARKER", "NUMBER", "BULLET_START", "NUMBER_START",
         "QUOTE_CLASS", "TITLE_CLASS", "RIGHT_TO_LEFT", "EMOJI", "SEPARATOR",
     )  # fmt: skip
     found = {name: globals()[name] for name in names}

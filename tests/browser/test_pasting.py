@@ -35,10 +35,10 @@ def pasted(page, text: str, kind: str = "text/html") -> str:
 
 def test_texts_of_other_programs_keep_what_they_say(writing):
     wrong = {}
-    for sample in [*samples("word", "others"), *samples("plain")]:
+    for sample in samples("word", "others", "browser", "plain"):
         kind = "text/plain" if sample.name.startswith("plain") else "text/html"
         found = plainly(pasted(writing, sample.pasted, kind))
         if found != plainly(sample.expected):
             wrong[sample.name] = found
-    assert wrong == {}
+    assert wrong == {}, '\n'.join(f'{name}: {text}' for name, text in wrong.items())
     assert writing.visit.is_clean, writing.visit
