@@ -157,7 +157,8 @@ def _numbered(root: Element, notes: Element) -> Element:
             element.attrs["href"] = f"#note-{number}"
             if "id" in element.attrs:
                 element.attrs["id"] = f"note-ref-{number}"
-            element.children = [new("sup", number)]
+            element.empty()
+            element.append(new("sup", number))
     if notes.children:
         while root.children and (last := root.children[-1]) and _is_nothing(last):
             root.children.pop()

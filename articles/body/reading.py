@@ -27,6 +27,8 @@ BLOCKS = {
     "figure",
     "figcaption",
 }
+#: Blocks that run as their own letters do, where a text holds letters that run from the right.
+DIRECTED = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "td", "th", "figcaption"}
 #: A link would stand in a link, a heading, or below a picture that may go.
 CLOSED_TO_LINKS = {"a", "h2", "h3", "h4", "figcaption"}
 
@@ -54,6 +56,7 @@ class Reader(HTMLParser):
 
     keeps_link: Callable[[str], bool] = bool
     table_frame: str = ""
+    finds_direction: bool = False
     parts: list = field(default_factory=list)
     length: int = 0
 
@@ -77,7 +80,13 @@ class Reader(HTMLParser):
         if tag == "table":
             self.target.append(self.table_frame)
         if tag != "a" or not self.dropped_link:
-            self.target.append(self.get_starttag_text())
+            self.target.append(self._start(tag, attrs))
+
+    def _start(self, tag, attrs) -> str:
+        start = self.get_starttag_text()
+        if self.finds_direction and tag in DIRECTED and not any(name == "dir" for name, _value in attrs):
+            return f'<{tag} dir="auto"{start[len(tag) + 1 :]}'
+        return start
 
     def handle_endtag(self, tag):
         self._break(tag)
@@ -114,8 +123,10 @@ class Reader(HTMLParser):
         return "".join(node.text for node in self.nodes)
 
 
-def read(html: str, keeps_link: Callable[[str], bool] = bool, table_frame: str = "") -> Reader:
-    reader = Reader(keeps_link, table_frame)
+def read(
+    html: str, keeps_link: Callable[[str], bool] = bool, table_frame: str = "", *, finds_direction: bool = False
+) -> Reader:
+    reader = Reader(keeps_link, table_frame, finds_direction)
     reader.feed(html)
     reader.close()
     return reader

@@ -2,7 +2,7 @@
 and one line says what was left out. */
 
 import { askForPicture, mayBePasted } from "./figure.js";
-import { tidied } from "./paste_html.js";
+import { parsed, tidied } from "./paste_html.js";
 import { noticeLine, sentenceOf } from "./paste_notice.js";
 import { paragraphsOf } from "./paste_text.js";
 
@@ -77,9 +77,8 @@ export function pasting({ pm, titles, rules, languageOf }) {
   }
 
   const takeFiles = (files, html) => {
-    const picture = [...(files || [])].find((file) => file.type.startsWith("image/"))
-    const holdsText = html && new DOMParser().parseFromString(html, "text/html").body.textContent.trim()
-    if (holdsText || !files?.length) return false
+    if (!files?.length || (html && parsed(html).textContent.trim())) return false // a table of Word brings a picture of itself
+    const picture = [...files].find((file) => file.type.startsWith("image/"))
     if (!picture || !askForPicture(editor, picture)) notice.say(titles["paste:files"])
     return true
   }

@@ -11,7 +11,7 @@ const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^"'<>])*>/gi
 const OPENING_QUOTES = new Set("“„«\"‘‚")
 
 /* The page's policy refuses each inline style aloud: as data it can be read in silence. */
-function parsed(html) {
+export function parsed(html) {
   const quiet = html.replace(TAG, (tag) => tag.replace(/\s(style|on\w+|background)(\s*=)/gi, " data-$1$2"))
   const page = new DOMParser().parseFromString(quiet, "text/html")
   const comments = page.createNodeIterator(page, NodeFilter.SHOW_COMMENT)
