@@ -7,7 +7,7 @@ import nh3
 from articles.body import figures, foreign, rules
 from articles.body.addresses import address
 from articles.body.notes import settled
-from articles.body.reading import BLOCKS, text_of
+from articles.body.reading import BLOCKS
 from people.base.fields import tidy_text
 
 INLINE = {"a", "strong", "em", "b", "i", "u", "s", "sub", "sup", "bdi"}
@@ -33,6 +33,7 @@ VALUES = {
     "type": re.compile("[aAiI]"),
     "id": re.compile("note-(?:ref-)?[1-9][0-9]{0,3}"),
 }
+SAYS_NOTHING = re.compile(r"<[^>]*>|&nbsp;|\s")
 #: What the editor leaves out of a link, and says of a list beside its type.
 UNSAID = re.compile(' (?:rel|data-type)="[^"]*"')
 #: White space that HTML does not know: what a person sees as a new line is one.
@@ -89,14 +90,16 @@ def clean(html: str, language: str = "") -> str:
     if UNSAID.sub("", cleaned) != UNSAID.sub("", html):
         cleaned = _pass(foreign.tidied(html, language))
     # The parser may close or move what the first pass left; a fixed point is what a browser will see too.
-    again = _pass(cleaned)
+    again = cleaned if cleaned == html else _pass(cleaned)
     while again != cleaned:
         cleaned, again = again, _pass(again)
-    return Clean(cleaned) if text_of(cleaned).strip() or "<hr" in cleaned or "<figure" in cleaned else Clean("")
+    return Clean(cleaned) if SAYS_NOTHING.sub("", cleaned) or "<hr" in cleaned or "<figure" in cleaned else Clean("")
 
 
 def _tidy(html: str) -> str:
     """Without what cannot be stored or seen; a separator in the text is a line break."""
+    if html.isprintable() or not re.search(rules.SEPARATOR, html):
+        return tidy_text(html)
     return tidy_text(SEPARATORS.sub(lambda found: found[0] if found[0][0] == "<" else "<br>", html))
 
 

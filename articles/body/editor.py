@@ -54,6 +54,7 @@ class BodyEditor(forms.Textarea):
                 "django_prose_editor/material-icons.css",
                 "django_prose_editor/editor.css",
                 "newsroom/admin/editor.css",
+                "newsroom/admin/paste.css",
             ]
         }
         js = [Script("newsroom/admin/editor.js", type="module")]

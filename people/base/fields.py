@@ -17,6 +17,7 @@ VIRAMA = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u10
 EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
 AFTER_EMOJI = EMOJI + "\ufe0f\u20e3"
 INVISIBLE = re.compile("[\u200b\u202a-\u202e\u2060-\u2069]|(?<=[\u200c\u200d])[\u200c\u200d]+")  # also a joiner after a joiner
+JOINER = re.compile("[\u200c\u200d]")
 # A joiner that joins and parts nothing.
 IDLE_JOINER = re.compile(
     f"(?<![{JOINED}{VIRAMA}])\u200c|(?<=[{JOINED}])\u200c(?![{JOINED}])"
@@ -31,7 +32,8 @@ def tidy_text(text: str) -> str:
     A name that hides an invisible character, or comes decomposed from some keyboards, would escape every search for it.
     """
     text = UNSTORABLE.sub("", SEPARATORS.sub("\n", text).replace("\x1e", "-"))  # the last: Word's no-break hyphen
-    return unicodedata.normalize("NFC", IDLE_JOINER.sub("", INVISIBLE.sub("", text)))
+    text = INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", IDLE_JOINER.sub("", text) if JOINER.search(text) else text)
 
 
 def tidy_line(text: str) -> str:

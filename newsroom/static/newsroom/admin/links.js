@@ -12,7 +12,8 @@ export function linkMark(library, options, rules) {
   const { Plugin } = library.pm.state
   return library.Link.extend({
     addAttributes() {
-      return { ...this.parent?.(), id: { default: null, parseHTML: ({ id }) => (NOTE_SIGN.test(id) ? id : null) } }
+      const { title: _, ...others } = this.parent?.() || {} // which the save would take away
+      return { ...others, id: { default: null, parseHTML: ({ id }) => (NOTE_SIGN.test(id) ? id : null) } }
     },
     addProseMirrorPlugins() {
       const typed = new Plugin({

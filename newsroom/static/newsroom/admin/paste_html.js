@@ -12,7 +12,7 @@ const OPENING_QUOTES = new Set("“„«\"‘‚")
 
 /* The page's policy refuses each inline style aloud: as data it can be read in silence. */
 export function parsed(html) {
-  const quiet = html.replace(TAG, (tag) => tag.replace(/\s(style|on\w+|background)(\s*=)/gi, " data-$1$2"))
+  const quiet = html.replace(/<style\b[\s\S]*?<\/style\s*>/gi, "").replace(TAG, (tag) => tag.replace(/\s(style|on\w+|background)(\s*=)/gi, " data-$1$2"))
   const page = new DOMParser().parseFromString(quiet, "text/html")
   const comments = page.createNodeIterator(page, NodeFilter.SHOW_COMMENT)
   for (let comment = comments.nextNode(); comment; comment = comments.nextNode()) comment.remove()

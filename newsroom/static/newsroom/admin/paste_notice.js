@@ -7,7 +7,7 @@ export function noticeLine(bar, titles) {
   const words = element("span")
   const actions = element("span", { className: "paste-actions" })
   const line = element("p", { className: "paste-notice", hidden: true }, words, actions)
-  const live = element("div", {}, line)
+  const live = element("div", { className: "paste-live" }, line)
   live.setAttribute("role", "status")
   bar.after(live)
   const hide = () => {
@@ -28,6 +28,7 @@ export function noticeLine(bar, titles) {
     say(sentence, choices = []) {
       words.textContent = sentence
       actions.replaceChildren(...choices.map(([label, action]) => button(label, action)), button(titles["paste:dismiss"], null, true))
+      live.style.top = `${bar.offsetHeight}px` // both stay in sight
       line.hidden = false
     },
     /* The text has changed since: what the buttons would take back is no longer the last step. */
