@@ -31,7 +31,9 @@ def _drop_what_is_gone(root: Element) -> None:
     for element in root.walk():
         was_deleted = element.tag == "del" and (has_insertions or {"cite", "datetime"} & element.attrs.keys())
         is_hidden = "hidden" in element.attrs or any(element.says("style", pattern) for pattern in rules.GONE_STYLES)
-        if element.parent and (was_deleted or is_hidden or any(element.says("class", name) for name in rules.GONE_CLASSES)):
+        if element.parent and (
+            was_deleted or is_hidden or any(element.says("class", name) for name in rules.GONE_CLASSES)
+        ):
             element.replace_with()
 
 
@@ -74,7 +76,7 @@ def _quote(element: Element, quotes: tuple) -> None:
     is_inner = sum(around.tag == "q" for around in element.around()) % 2
     start, end = quotes[2:] if is_inner else quotes[:2]
     inner = element.empty()
-    if element.text.strip()[:1] not in set("“„«\"‘‚"):
+    if element.text.strip()[:1] not in set('“„«"‘‚'):
         inner = [start, *inner, end]
     element.replace_with(*inner)
 
@@ -96,7 +98,9 @@ def _format(element: Element) -> None:
     for name in _marks(element):
         inner = [new(name).append(*inner)]
     if element.tag == "a" and (href := address(element.attrs.get("href", ""))):
-        kept = {"href": href} | ({"id": element.attrs["id"]} if element.attrs.get("id", "").startswith("note-ref-") else {})
+        kept = {"href": href} | (
+            {"id": element.attrs["id"]} if element.attrs.get("id", "").startswith("note-ref-") else {}
+        )
         inner = [Element("a", kept).append(*inner)]
     if direction:
         inner = [new("bdi", dir=direction).append(*inner)]

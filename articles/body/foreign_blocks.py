@@ -96,7 +96,9 @@ def _quotations(blocks: list[Element]) -> list[Element]:
 
 def _frame(node: Element, tag: str, direction: str) -> list[Element]:
     """A list or table: what is no part of it stands before it."""
-    parts = {"ul": {"li"}, "ol": {"li"}, "table": {"thead", "tbody", "tfoot", "tr"}, "tr": {"td", "th"}}.get(tag, {"tr"})
+    parts = {"ul": {"li"}, "ol": {"li"}, "table": {"thead", "tbody", "tfoot", "tr"}, "tr": {"td", "th"}}.get(
+        tag, {"tr"}
+    )
     made, before = Element(tag, _kept(node, tag) | _dir(node, direction)), []
     for child in node.empty():
         if isinstance(child, Element) and child.tag in parts:
@@ -107,8 +109,16 @@ def _frame(node: Element, tag: str, direction: str) -> list[Element]:
 
 
 def _kept(node: Element, tag: str) -> dict[str, str]:
-    kept = {name: node.attrs[name] for name in ("start", "type", "colspan", "rowspan", "data-image", "id") if name in node.attrs}
-    return {name: value for name, value in kept.items() if name in ATTRIBUTES.get(tag, ()) and not (name == "start" and value == "1")}
+    kept = {
+        name: node.attrs[name]
+        for name in ("start", "type", "colspan", "rowspan", "data-image", "id")
+        if name in node.attrs
+    }
+    return {
+        name: value
+        for name, value in kept.items()
+        if name in ATTRIBUTES.get(tag, ()) and not (name == "start" and value == "1")
+    }
 
 
 def _direction(node: Element) -> str:

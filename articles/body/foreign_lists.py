@@ -20,8 +20,10 @@ def _from_paragraphs(root: Element) -> None:
     """Word: each item is a paragraph that says its list and level, and holds its own number."""
     run: list[tuple] = []
     for element in list(root.walk()):
-        level = element.parent and element.tag in {"p", "div", "li"} | {f"h{n}" for n in range(1, 7)} and element.says(
-            "style", rules.WORD_LIST
+        level = (
+            element.parent
+            and element.tag in {"p", "div", "li"} | {f"h{n}" for n in range(1, 7)}
+            and element.says("style", rules.WORD_LIST)
         )
         if not level:
             continue
@@ -136,7 +138,9 @@ def _join(run: list[Element]) -> None:
         for item in each.empty():
             if isinstance(item, Element):
                 level = item.attrs["data-aria-level"]
-                rows.append((int(level) if level.isdigit() else 1, each.tag, start if start != "1" else "", "", item.empty()))
+                rows.append(
+                    (int(level) if level.isdigit() else 1, each.tag, start if start != "1" else "", "", item.empty())
+                )
     run[0].replace_with(*_nested(rows))
     for each in run[1:]:
         each.replace_with()

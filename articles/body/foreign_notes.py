@@ -73,7 +73,12 @@ def _pairs(root: Element) -> list[tuple[Element, Element]]:
 
 def _is_near(anchor: Element, link: Element) -> bool:
     """Whether the anchor is the link, around it, in it, or beside it."""
-    return anchor is link or anchor in list(link.around())[:3] or anchor in list(link.walk()) or anchor.parent is link.parent
+    return (
+        anchor is link
+        or anchor in list(link.around())[:3]
+        or anchor in list(link.walk())
+        or anchor.parent is link.parent
+    )
 
 
 def _scope(target: Element) -> Element:
@@ -83,7 +88,9 @@ def _scope(target: Element) -> Element:
 
 def _move(target: Element, item: Element, pairs: list) -> None:
     """The whole note into the item: the largest element around its anchor that holds nothing else's."""
-    others = {node for link, to in pairs for each in (link, to) if each is not target for node in [each, *each.around()]}
+    others = {
+        node for link, to in pairs for each in (link, to) if each is not target for node in [each, *each.around()]
+    }
     block = _scope(target)
     if block.tag == "body":
         block = target

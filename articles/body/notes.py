@@ -3,11 +3,13 @@
 import re
 
 LINK = re.compile(r"<a(?: [^>]*)?>.*?</a>", re.DOTALL)
-NOWHERE = re.compile(r'<a(?: (?!href=)[^>]*)?>(.*?)</a>', re.DOTALL)
+NOWHERE = re.compile(r"<a(?: (?!href=)[^>]*)?>(.*?)</a>", re.DOTALL)
 NAME = re.compile(r' id="(note-[^"]*)"')
 TO_NOTE = re.compile(r'href="#(note-[^"]*)"')
 #: Between blocks a paragraph without a word is a gap that the page makes itself.
-BLANK = re.compile(r"(^|</(?:p|h[234]|ul|ol|blockquote|table|figure)>|<hr>)\s*(?:<p(?: dir=\"[a-z]+\")?>(?:\s|&nbsp;|<br>)*</p>\s*)+")
+BLANK = re.compile(
+    r"(^|</(?:p|h[234]|ul|ol|blockquote|table|figure)>|<hr>)\s*(?:<p(?: dir=\"[a-z]+\")?>(?:\s|&nbsp;|<br>)*</p>\s*)+"
+)
 
 
 def settled(html: str) -> str:
@@ -17,7 +19,9 @@ def settled(html: str) -> str:
         html = _notes_in_order(html)
     if "<a" not in html:
         return html
-    return LINK.sub(lambda link: link[0] if " href=" in link[0].partition(">")[0] else NOWHERE.sub(r"\1", link[0]), html)
+    return LINK.sub(
+        lambda link: link[0] if " href=" in link[0].partition(">")[0] else NOWHERE.sub(r"\1", link[0]), html
+    )
 
 
 def _notes_in_order(html: str) -> str:

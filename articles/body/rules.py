@@ -51,7 +51,7 @@ EMOJI = r"^[^\w\s!-~]{1,16}$"
 SEPARATOR = r"[\u000b\u000c\u0085\u2028\u2029]"
 
 _ENGLISH, _GUILLEMETS = ("“", "”", "‘", "’"), ("«", "»", "„", "“")
-QUOTES = {code: _GUILLEMETS for code in "ar be fa hy kaa-Cyrl kk ky ru tg ug uk uz-Cyrl".split()} | {
+QUOTES = dict.fromkeys("ar be fa hy kaa-Cyrl kk ky ru tg ug uk uz-Cyrl".split(), _GUILLEMETS) | {
     "de": ("„", "“", "‚", "‘"),
     "ka": ("„", "“", "‚", "‘"),
     "pl": ("„", "”", "«", "»"),
@@ -75,7 +75,9 @@ def for_editor() -> dict:
         "QUOTE_CLASS", "TITLE_CLASS", "RIGHT_TO_LEFT", "EMOJI", "SEPARATOR",
     )  # fmt: skip
     found = {name: globals()[name] for name in names}
-    found |= {name: getattr(addresses, name).pattern for name in ("LINK", "NOTE_LINK", "TELEPHONE", "MAILBOX", "HOST", "FILE")}
+    found |= {
+        name: getattr(addresses, name).pattern for name in ("LINK", "NOTE_LINK", "TELEPHONE", "MAILBOX", "HOST", "FILE")
+    }
     return {
         "patterns": {name: _for_scripts(pattern) for name, pattern in found.items()},
         "styles": STYLES, "takenBack": TAKEN_BACK, "marks": MARKS, "goneTags": GONE_TAGS, "embeds": EMBEDS,

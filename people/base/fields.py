@@ -16,7 +16,9 @@ VIRAMA = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u10
 # What may be a part of a joined emoji, and what may stand between a part and the joiner.
 EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
 AFTER_EMOJI = EMOJI + "\ufe0f\u20e3"
-INVISIBLE = re.compile("[\u200b\u202a-\u202e\u2060-\u2069]|(?<=[\u200c\u200d])[\u200c\u200d]+")  # also a joiner after a joiner
+INVISIBLE = re.compile(
+    "[\u200b\u202a-\u202e\u2060-\u2069]|(?<=[\u200c\u200d])[\u200c\u200d]+"
+)  # also a joiner after a joiner
 JOINER = re.compile("[\u200c\u200d]")
 # A joiner that joins and parts nothing.
 IDLE_JOINER = re.compile(

@@ -58,7 +58,7 @@ def test_texts_of_other_programs_keep_what_they_say(writing):
         if not writing.visit.is_clean:
             wrong[sample.name] = f"the page refused {writing.visit}"
             break
-    assert wrong == {}, '\n'.join(f'{name}: {text}' for name, text in wrong.items())
+    assert wrong == {}, "\n".join(f"{name}: {text}" for name, text in wrong.items())
     assert writing.visit.is_clean, writing.visit
 
 
@@ -84,7 +84,9 @@ def test_what_was_left_out_is_said_and_can_be_undone(writing):
     page.click(".paste-dismiss")
     assert notice(page) == ""
 
-    assert pasted(page, '<iframe src="https://video.example/1"></iframe>').startswith('<p><a href="https://video.example/1"')
+    assert pasted(page, '<iframe src="https://video.example/1"></iframe>').startswith(
+        '<p><a href="https://video.example/1"'
+    )
     assert notice(page) == "What was embedded is a link to its address."
     assert pasted(page, "<p>Plain</p>") == "<p>Plain</p>"
     assert pasted(page, "of the blog-\nger and\nothers", "text/plain") == "<p>of the blogger and others</p>"
