@@ -1,4 +1,4 @@
-"""Lists as word processors write them: paragraphs with a number, pieces of one item each, lists beside the item they belong to."""
+"""Lists as word processors write them: paragraphs with a number, pieces of one item, lists beside the item they belong to."""
 
 import re
 

@@ -23,8 +23,8 @@ READER = nh3.Cleaner(
     tags=(BLOCKS | INLINE) - {"body"},
     attributes={
         "*": {
-            "class", "style", "dir", "id", "name", "role", "hidden", "aria-level", "data-aria-level", "alt", "src", "start", "type",
-            "colspan", "rowspan", "cite", "datetime", "data-image",
+            "class", "style", "dir", "id", "name", "role", "hidden", "aria-level", "data-aria-level", "alt", "src", "start",
+            "type", "colspan", "rowspan", "cite", "datetime", "data-image",
         },
         "a": {"href"},
     },

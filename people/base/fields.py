@@ -29,7 +29,7 @@ MARKS = re.compile("[\u200e\u200f]")  # of direction: a right-to-left text may n
 
 
 def tidy_text(text: str) -> str:
-    """Text of several lines, composed (NFC), without what cannot be stored or seen; line ends and separators become one line feed.
+    """Text of several lines, composed (NFC), without what cannot be stored or seen; what ends a line becomes one line feed.
 
     A name that hides an invisible character, or comes decomposed from some keyboards, would escape every search for it.
     """

@@ -101,7 +101,10 @@ def test_pasted_notes_go_to_the_end_and_readers_are_led_to_and_fro(writing):
     make_section("Human Rights")
     page.reload()
     page.fill("#id_title", "A note")
-    note = '<p>Held{0}.<a href="#_ftn1" name="_ftnref1">[1]</a></p><div id=ftn1><p><a href="#_ftnref1" name="_ftn1">[1]</a> Of {0}</p></div>'
+    note = (
+        '<p>Held{0}.<a href="#_ftn1" name="_ftnref1">[1]</a></p>'
+        '<div id=ftn1><p><a href="#_ftnref1" name="_ftn1">[1]</a> Of {0}</p></div>'
+    )
     page.locator(".ProseMirror").click()
     for number in ("1", "2"):
         page.evaluate(PASTE, ["text/html", note.format(number)])

@@ -32,7 +32,7 @@ def samples(*files: str) -> list[Sample]:
 
 
 def plainly(html: str) -> str:
-    """HTML without what says nothing of a text: rel, spans of one cell, a paragraph that an item or a cell begins or ends with."""
+    """HTML without what says nothing of a text: rel, spans of one cell, a paragraph at the ends of an item or a cell."""
     html = re.sub(r' (?:rel|data-type)="[^"]*"| (?:col|row)span="1"', "", html)
     html = re.sub(r"(<(?:li|td|th)(?: [^>]*)?>)<p>", r"\1", html)
     return re.sub(r"</p>(?=</(?:li|td|th)>|<[uo]l)", "", html)
