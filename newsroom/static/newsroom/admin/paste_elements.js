@@ -6,7 +6,8 @@ const BLOCKS = new Set(
 )
 
 export const isBlock = (node) => BLOCKS.has(node.localName)
-export const holdsBlocks = (node) => Boolean(node.querySelector?.([...BLOCKS].join()))
+const ANY_BLOCK = [...BLOCKS].join()
+export const holdsBlocks = (node) => Boolean(node.firstElementChild && node.querySelector(ANY_BLOCK))
 export const isBreak = (node) => node.localName === "br"
 export const elementsIn = (root) => [...root.querySelectorAll("*")]
 

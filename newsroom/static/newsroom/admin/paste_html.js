@@ -143,9 +143,9 @@ function format(element, rules) {
 function marksOf(element, rules) {
   let own = rules.marks[element.localName]
   if (own && rules.takenBack[own] && says(element, "style", rules.takenBack[own])) own = null
-  const isBold = element.closest("h1, h2, h3, h4, h5, h6, th")
-  const given = Object.keys(rules.styles).filter((name) => says(element, "style", rules.styles[name]))
-  const marks = given.filter((name) => name !== own && !(name === "strong" && isBold))
+  const isBold = () => element.closest("h1, h2, h3, h4, h5, h6, th")
+  const given = element.hasAttribute("data-style") ? Object.keys(rules.styles).filter((name) => says(element, "style", rules.styles[name])) : []
+  const marks = given.filter((name) => name !== own && !(name === "strong" && isBold()))
   return own ? [own, ...marks] : marks
 }
 
