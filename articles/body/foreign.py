@@ -6,7 +6,7 @@ Nothing here makes a text safe: the allow-list comes after it.
 
 import re
 
-from articles.body import foreign_blocks, foreign_lists, foreign_notes, rules, tree
+from articles.body import foreign_blocks, foreign_lists, foreign_notes, foreign_styles, rules, tree
 from articles.body.addresses import address
 from articles.body.tree import Element, new
 
@@ -14,6 +14,7 @@ from articles.body.tree import Element, new
 def tidied(html: str, language: str = "") -> str:
     """The HTML with its structure in the tags that a story knows."""
     root = tree.parse(html)
+    foreign_styles.read(root, html)
     _drop_what_is_gone(root)
     notes = foreign_notes.take_out(root)
     foreign_lists.put_in_order(root)

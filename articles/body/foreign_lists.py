@@ -6,6 +6,7 @@ from articles.body import rules
 from articles.body.tree import Element, new
 
 LISTS = {"ul", "ol"}
+ITEMS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 def put_in_order(root: Element) -> None:
@@ -20,12 +21,8 @@ def _from_paragraphs(root: Element) -> None:
     """Word: each item is a paragraph that says its list and level, and holds its own number."""
     run: list[tuple] = []
     for element in list(root.walk()):
-        level = (
-            element.parent
-            and element.tag in {"p", "div", "li"} | {f"h{n}" for n in range(1, 7)}
-            and element.says("style", rules.WORD_LIST)
-        )
-        if not level:
+        level = _level(element) if element.parent and element.tag in ITEMS else None
+        if level is None:
             continue
         marker = _take_marker(element)
         if element.tag[0] == "h":
@@ -34,13 +31,29 @@ def _from_paragraphs(root: Element) -> None:
             if run and not _follows(run[-1][0], element):
                 _build(run)
                 run = []
-            run.append((element, int(level[1]), marker))
+            run.append((element, level, marker))
     _build(run)
+
+
+def _level(element: Element) -> int | None:
+    """On which level the paragraph is an item; None where it is none."""
+    if stated := element.says("style", rules.WORD_LIST):
+        return int(stated[1])
+    if not element.says("class", rules.LOOSE_LIST_CLASS) or not any(map(_is_loose_marker, element.walk())):
+        return None
+    margin = element.says("style", rules.MARGIN)
+    return max(1, round(float(margin[1]) / {"pt": 36, "cm": 1.27, "in": 0.5}[margin[2].lower()])) if margin else 1
+
+
+def _is_loose_marker(element: Element) -> bool:
+    """A sign and the gap after it, which a program writes without saying that it is one."""
+    inner = [child for child in element.children if isinstance(child, Element)]
+    return len(element.text.strip()) < 6 and any(child.says("style", rules.LOOSE_GAP) for child in inner)
 
 
 def _take_marker(element: Element) -> str:
     for inner in element.walk():
-        if inner.says("style", rules.WORD_MARKER):
+        if inner.says("style", rules.WORD_MARKER) or _is_loose_marker(inner):
             text = inner.text.replace("\u00a0", " ").strip()
             inner.replace_with()
             return text

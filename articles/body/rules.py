@@ -42,9 +42,15 @@ WORD_LIST = r"mso-list:\s*\w+\s+level([1-9])"
 WORD_MARKER = r"mso-list:\s*ignore"
 #: The number of an item: "1.", "a)", "(iv)", "2.1". A bullet of Word is a letter without a sign after it.
 NUMBER = r"^[(\[]?(?:[0-9]+(?:\.[0-9]+)*[.)\]]?|\w{1,4}[.)\]])$"
-BULLET_START = r"^\s*[•◦▪‣●○■□▸·][\s\u00a0]+"
+#: A paragraph of an item whose number no style names: the white space after it is set in small letters.
+LOOSE_LIST_CLASS = r"(?:^|\s)MsoList(?:Paragraph|Bullet|Number)"
+LOOSE_GAP = r"font:\s*7(?:\.0)?pt"
+MARGIN = r"margin-left:\s*([0-9.]+)(pt|cm|in)"
+#: Among them the bullets of the fonts Symbol and Wingdings.
+BULLET_START = r"^\s*[•◦▪‣●○■□▸·➢❖✓\uf02d\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc][\s\u00a0]+"
 NUMBER_START = r"^\s*([0-9]{1,2})[.)][\s\u00a0]+"
 QUOTE_CLASS = r"(?:^|\s)Mso(?:Intense)?Quote"
+RUNS_RIGHT = r"(?:^|[;\s])direction:\s*rtl"
 TITLE_CLASS = r"(?:^|\s)MsoTitle"
 RIGHT_TO_LEFT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 EMOJI = r"^[^\w\s!-~]{1,16}$"
@@ -69,11 +75,7 @@ def quotes(language: str, text: str = "") -> tuple[str, str, str, str]:
 
 def for_editor() -> dict:
     """The rules as the editor's script reads them."""
-    names = (
-        "COMMENT_CLASS", "COMMENT_STYLE", "DELETED_CLASS", "HIDDEN_STYLE", "SIGN_CLASS", "BACK_CLASS",
-        "COMMENT_ANCHOR", "WORD_LIST", "WORD_MARKER", "NUMBER", "BULLET_START", "NUMBER_START",
-        "QUOTE_CLASS", "TITLE_CLASS", "RIGHT_TO_LEFT", "EMOJI", "SEPARATOR",
-    )  # fmt: skip
+    names = [name for name, value in globals().items() if name.isupper() and isinstance(value, str)]
     found = {name: globals()[name] for name in names}
     found |= {
         name: getattr(addresses, name).pattern for name in ("LINK", "NOTE_LINK", "TELEPHONE", "MAILBOX", "HOST", "FILE")

@@ -27,7 +27,7 @@ export function linkMark(library, options, rules) {
       })
       return [typed, ...(this.parent?.() || [])]
     },
-  }).configure({ ...options, autolink: false, shouldAutoLink: looksLikeLink })
+  }).configure({ ...options, autolink: false, shouldAutoLink: looksLikeLink, isAllowedUri: (uri) => !uri || Boolean(addressOf(uri, rules)) })
 }
 
 /* Marks the address that ends at the place; punctuation after it is no part of it. */

@@ -6,6 +6,7 @@ import { blocksIn } from "./paste_blocks.js";
 import { elementsIn, holdsBlocks, isBlock, says } from "./paste_elements.js";
 import { listsIn } from "./paste_lists.js";
 import { finishNotes, notesOf } from "./paste_notes.js";
+import { readStyles } from "./paste_styles.js";
 
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^"'<>])*>/gi
 const OPENING_QUOTES = new Set("“„«\"‘‚")
@@ -25,6 +26,7 @@ export function tidied(html, rules, { language = "", firstNote = 1, own = () => 
   const root = parsed(html)
   const slice = root.querySelector("[data-pm-slice]")
   const left = new Set()
+  readStyles(root, html, rules)
   dropWhatIsGone(root, rules, left)
   const notes = notesOf(root, rules, firstNote, left)
   listsIn(root, rules)

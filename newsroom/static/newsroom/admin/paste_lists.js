@@ -17,7 +17,7 @@ function fromParagraphs(root, rules) {
     run = []
   }
   for (const element of root.querySelectorAll("p, div, h1, h2, h3, h4, h5, h6")) {
-    const level = says(element, "style", rules.WORD_LIST)
+    const level = levelOf(element, rules)
     if (!level) continue
     const marker = takeMarker(element, rules)
     if (element.matches("h1, h2, h3, h4, h5, h6")) {
@@ -26,13 +26,27 @@ function fromParagraphs(root, rules) {
     }
     if (run.length && !follows(run.at(-1).element, element)) finish()
     const tag = rules.NUMBER.test(marker) ? "ol" : "ul"
-    run.push({ element, level: Number(level[1]), tag, start: startOf(marker), type: /^[aAiI]$/.exec(marker.replace(/[()[\].]/g, ""))?.[0] })
+    run.push({ element, level, tag, start: startOf(marker), type: /^[aAiI]$/.exec(marker.replace(/[()[\].]/g, ""))?.[0] })
   }
   finish()
 }
 
+/* On which level the paragraph is an item; 0 where it is none. */
+function levelOf(element, rules) {
+  const stated = says(element, "style", rules.WORD_LIST)
+  if (stated) return Number(stated[1])
+  if (!says(element, "class", rules.LOOSE_LIST_CLASS) || !elementsIn(element).some((each) => isLooseMarker(each, rules))) return 0
+  const margin = says(element, "style", rules.MARGIN)
+  return margin ? Math.max(1, Math.round(margin[1] / { pt: 36, cm: 1.27, in: 0.5 }[margin[2].toLowerCase()])) : 1
+}
+
+/* A sign and the gap after it, which a program writes without saying that it is one. */
+function isLooseMarker(element, rules) {
+  return element.textContent.trim().length < 6 && [...element.children].some((child) => says(child, "style", rules.LOOSE_GAP))
+}
+
 function takeMarker(element, rules) {
-  const inner = elementsIn(element).find((each) => says(each, "style", rules.WORD_MARKER))
+  const inner = elementsIn(element).find((each) => says(each, "style", rules.WORD_MARKER) || isLooseMarker(each, rules))
   const text = inner?.textContent.replace(/\u00a0/g, " ").trim() || ""
   inner?.remove()
   return text
