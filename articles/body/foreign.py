@@ -69,22 +69,24 @@ def _rewrite(root: Element, quotes: tuple) -> None:
             element.replace_with(*([alt] if re.match(rules.EMOJI, alt) else []))
         elif element.tag in rules.EMBEDS:
             _link_to_embed(element)
-        elif not element.is_block and element.tag != "br":
+        elif not element.is_block and element.tag not in {"br", "source"}:
             _format(element)
 
 
 def _quote(element: Element, quotes: tuple) -> None:
     is_inner = sum(around.tag == "q" for around in element.around()) % 2
     start, end = quotes[2:] if is_inner else quotes[:2]
+    is_marked = element.text.strip()[:1] in set('“„«"‘‚')
     inner = element.empty()
-    if element.text.strip()[:1] not in set('“„«"‘‚'):
+    if not is_marked:
         inner = [start, *inner, end]
     element.replace_with(*inner)
 
 
 def _link_to_embed(element: Element) -> None:
-    href = address(element.attrs.get("src", ""))
-    if element.tag in {"iframe", "embed", "video", "audio"} and href:
+    sources = [element, *(inner for inner in element.walk() if inner.tag == "source")]
+    href = address(next((src for each in sources if (src := each.attrs.get("src") or each.attrs.get("data"))), ""))
+    if href:
         element.replace_with(new("p", new("a", href, href=href)))
     else:
         element.replace_with()

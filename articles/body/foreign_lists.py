@@ -13,8 +13,13 @@ def put_in_order(root: Element) -> None:
     _from_paragraphs(root)
     _from_pieces(root)
     for element in list(root.walk()):
+        if element.tag == "li" and element.parent.tag not in LISTS:
+            _lonely(element)
+    for element in list(root.walk()):
         if element.tag in LISTS:
             _into_items(element)
+        if element.tag == "ol":
+            _say_what_counts(element)
 
 
 def _from_paragraphs(root: Element) -> None:
@@ -81,9 +86,7 @@ def _start(marker: str) -> str:
 def _kind(marker: str) -> str:
     """The sign that an ordered list counts with, where it is no number."""
     sign = marker.strip("()[].")
-    if sign in {"a", "A", "i", "I"}:
-        return sign
-    return ""
+    return sign if sign in {"a", "A", "i", "I"} else ""
 
 
 def _build(run: list[tuple]) -> None:
@@ -91,13 +94,11 @@ def _build(run: list[tuple]) -> None:
     if not run:
         return
     rows = [
-        (level, "ol" if _is_number(marker) else "ul", _start(marker), _kind(marker), paragraph, paragraph)
+        (level, "ol" if _is_number(marker) else "ul", _start(marker), _kind(marker), paragraph.empty())
         for paragraph, level, marker in run
     ]
-    first = run[0][0]
-    lists = _nested([(level, tag, start, kind, element.empty()) for level, tag, start, kind, element, _ in rows])
-    first.replace_with(*lists)
-    for paragraph, _level, _marker in run[1:]:
+    run[0][0].replace_with(*_nested(rows))
+    for paragraph, *_ in run[1:]:
         paragraph.replace_with()
 
 
@@ -157,6 +158,26 @@ def _join(run: list[Element]) -> None:
     run[0].replace_with(*_nested(rows))
     for each in run[1:]:
         each.replace_with()
+
+
+def _lonely(item: Element) -> None:
+    """An item that was copied without its list, in one with those before it."""
+    siblings = item.parent.children
+    before = [node for node in siblings[: siblings.index(item)] if isinstance(node, Element) or node.strip()]
+    if before and isinstance(before[-1], Element) and before[-1].attrs.get("class") == "made-here":
+        item.replace_with()
+        before[-1].append(item)
+    else:
+        made = Element("ul", {"class": "made-here"})
+        item.replace_with(made)
+        made.append(item)
+
+
+def _say_what_counts(element: Element) -> None:
+    first = next((child for child in element.children if isinstance(child, Element)), element)
+    for sign, pattern in rules.COUNTS.items():
+        if element.says("style", pattern) or first.says("style", pattern):
+            element.attrs.setdefault("type", sign)
 
 
 def _into_items(element: Element) -> None:

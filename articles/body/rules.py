@@ -17,8 +17,8 @@ GONE_CLASSES, GONE_STYLES = (COMMENT_CLASS, DELETED_CLASS, SIGN_CLASS), (COMMENT
 #: The way back from a note to its number, with the signs that stand around the link.
 BACK_CLASS = r"(?:^|\s)(?:mw-cite-backlink|footnote-back\w*)(?:\s|$)"
 COMMENT_ANCHOR = r"cmnt|msocom|msoanchor|comment"
-GONE_TAGS = "script style template noscript title textarea object svg math head select button input xml".split()
-EMBEDS = "iframe embed video audio".split()
+GONE_TAGS = "script style template noscript title textarea svg math head select button input xml".split()
+EMBEDS = "iframe embed object video audio".split()
 
 #: Formatting that a program says by style instead of by a tag.
 STYLES = {
@@ -40,6 +40,9 @@ MARKS = {
 
 WORD_LIST = r"mso-list:\s*\w+\s+level([1-9])"
 WORD_MARKER = r"mso-list:\s*ignore"
+#: What a list counts with, where a style says it: of the list, or of its items.
+COUNTS = {"a": r"list-style(?:-type)?:[^;]*lower-(?:alpha|latin)", "A": r"list-style(?:-type)?:[^;]*upper-(?:alpha|latin)",
+          "i": r"list-style(?:-type)?:[^;]*lower-roman", "I": r"list-style(?:-type)?:[^;]*upper-roman"}  # fmt: skip
 #: The number of an item: "1.", "a)", "(iv)", "2.1". A bullet of Word is a letter without a sign after it.
 NUMBER = r"^[(\[]?(?:[0-9]+(?:\.[0-9]+)*[.)\]]?|\w{1,4}[.)\]])$"
 #: A paragraph of an item whose number no style names: the white space after it is set in small letters.
@@ -82,7 +85,8 @@ def for_editor() -> dict:
     }
     return {
         "patterns": {name: _for_scripts(pattern) for name, pattern in found.items()},
-        "styles": STYLES, "takenBack": TAKEN_BACK, "marks": MARKS, "goneTags": GONE_TAGS, "embeds": EMBEDS,
+        "styles": STYLES,
+        "counts": COUNTS, "takenBack": TAKEN_BACK, "marks": MARKS, "goneTags": GONE_TAGS, "embeds": EMBEDS,
         "quotes": QUOTES | {"": _ENGLISH},
     }  # fmt: skip
 

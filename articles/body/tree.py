@@ -11,20 +11,20 @@ from articles.body.rules import EMBEDS, GONE_TAGS, MARKS
 
 #: Below this many elements a tag only leaves its text: no document of a person is so deep.
 DEEPEST = 100
-VOID = {"br", "hr", "img", "embed"}
+VOID = {"br", "hr", "img", "embed", "source"}
 BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
     "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", *EMBEDS,
 }  # fmt: skip
-INLINE = {"a", "bdi", "bdo", "br", "font", "img", "ins", "q", "span", *MARKS}
+INLINE = {"a", "bdi", "bdo", "br", "font", "img", "ins", "q", "source", "span", *MARKS}
 #: Everything that says something, in which nothing is believed yet.
 READER = nh3.Cleaner(
     tags=(BLOCKS | INLINE) - {"body"},
     attributes={
         "*": {
             "class", "style", "dir", "id", "name", "role", "hidden", "aria-level", "data-aria-level", "alt", "src", "start",
-            "type", "colspan", "rowspan", "cite", "datetime", "data-image",
+            "type", "colspan", "rowspan", "cite", "datetime", "data-image", "data",
         },
         "a": {"href"},
     },

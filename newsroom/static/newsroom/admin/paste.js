@@ -9,7 +9,7 @@ import { paragraphsOf } from "./paste_text.js";
 /* The rules as the page brings them, with their patterns made ready. */
 export function rulesFrom(given) {
   const made = (patterns) => Object.fromEntries(Object.entries(patterns).map(([name, text]) => [name, new RegExp(text, "iu")]))
-  return { ...given, ...made(given.patterns), styles: made(given.styles), takenBack: made(given.takenBack) }
+  return { ...given, ...made(given.patterns), styles: made(given.styles), counts: made(given.counts), takenBack: made(given.takenBack) }
 }
 
 function lastNote(doc) {

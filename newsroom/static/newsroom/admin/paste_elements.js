@@ -2,7 +2,7 @@
 
 const BLOCKS = new Set(
   `address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
-  header hr iframe embed video audio li main nav ol p pre section summary table tbody td tfoot th thead tr ul`.split(/\s+/),
+  header hr iframe embed object video audio li main nav ol p pre section summary table tbody td tfoot th thead tr ul`.split(/\s+/),
 )
 
 export const isBlock = (node) => BLOCKS.has(node.localName)

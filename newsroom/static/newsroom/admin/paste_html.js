@@ -94,7 +94,7 @@ function rewrite(root, rules, quotes, left) {
     if (tag === "q") quote(element, quotes)
     else if (tag === "img") leavePicture(element, rules, left)
     else if (rules.embeds.includes(tag)) linkToEmbed(element, rules, left)
-    else if (!isBlock(element) && tag !== "br") format(element, rules)
+    else if (!isBlock(element) && !["br", "source"].includes(tag)) format(element, rules)
   }
 }
 
@@ -115,7 +115,8 @@ function leavePicture(element, rules, left) {
 }
 
 function linkToEmbed(element, rules, left) {
-  const href = addressOf(element.getAttribute("src") || element.querySelector("source")?.getAttribute("src"), rules)
+  const sources = [element, ...element.querySelectorAll("source")]
+  const href = addressOf(sources.map((each) => each.getAttribute("src") || each.getAttribute("data")).find(Boolean), rules)
   left.add("embeds")
   if (!href) return element.remove()
   const [paragraph, link] = ["p", "a"].map((tag) => element.ownerDocument.createElement(tag))

@@ -6,7 +6,25 @@ import { elementsIn, says } from "./paste_elements.js";
 export function listsIn(root, rules) {
   fromParagraphs(root, rules)
   fromPieces(root)
+  for (const item of root.querySelectorAll("li")) if (!item.parentElement.matches("ul, ol")) lonely(item)
   for (const list of root.querySelectorAll("ul, ol")) intoItems(list)
+  for (const list of root.querySelectorAll("ol:not([type])")) sayWhatCounts(list, rules)
+}
+
+/* An item that was copied without its list, in one with those before it. */
+function lonely(item) {
+  const before = item.previousElementSibling
+  if (before?.dataset.madeHere && follows(before, item)) return before.append(item)
+  const made = item.ownerDocument.createElement("ul")
+  made.dataset.madeHere = "yes"
+  item.replaceWith(made)
+  made.append(item)
+}
+
+function sayWhatCounts(list, rules) {
+  const isSaid = (pattern) => [list, list.firstElementChild].some((each) => each && says(each, "style", pattern))
+  const sign = Object.keys(rules.counts).find((each) => isSaid(rules.counts[each]))
+  if (sign) list.setAttribute("type", sign)
 }
 
 /* Word: each item is a paragraph that says its list and level, and holds its own number. */
