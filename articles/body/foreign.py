@@ -10,9 +10,14 @@ from articles.body import foreign_blocks, foreign_lists, foreign_notes, foreign_
 from articles.body.addresses import address
 from articles.body.tree import Element, new
 
+#: A text of more tags is no work of a person; it gets the allow-list alone.
+MOST_TAGS = 100_000
+
 
 def tidied(html: str, language: str = "") -> str:
     """The HTML with its structure in the tags that a story knows."""
+    if html.count("<") > MOST_TAGS:
+        return html
     root = tree.parse(html)
     foreign_styles.read(root, html)
     _drop_what_is_gone(root)
@@ -29,13 +34,16 @@ def tidied(html: str, language: str = "") -> str:
 
 def _drop_what_is_gone(root: Element) -> None:
     has_insertions = any(element.tag == "ins" for element in root.walk())
-    for element in root.walk():
-        was_deleted = element.tag == "del" and (has_insertions or {"cite", "datetime"} & element.attrs.keys())
-        is_hidden = "hidden" in element.attrs or any(element.says("style", pattern) for pattern in rules.GONE_STYLES)
-        if element.parent and (
-            was_deleted or is_hidden or any(element.says("class", name) for name in rules.GONE_CLASSES)
-        ):
-            element.replace_with()
+    for element in [root, *root.walk()]:
+        element.children = [child for child in element.children if not _is_gone(child, has_insertions)]
+
+
+def _is_gone(node: Element | str, has_insertions: bool) -> bool:
+    if isinstance(node, str):
+        return False
+    was_deleted = node.tag == "del" and (has_insertions or {"cite", "datetime"} & node.attrs.keys())
+    is_hidden = "hidden" in node.attrs or any(node.says("style", pattern) for pattern in rules.GONE_STYLES)
+    return bool(was_deleted or is_hidden or any(node.says("class", name) for name in rules.GONE_CLASSES))
 
 
 def _rank_headings(root: Element) -> None:
@@ -59,55 +67,57 @@ def _level(element: Element) -> int | None:
     return 0 if element.tag == "p" and element.says("class", rules.TITLE_CLASS) else None
 
 
-def _rewrite(root: Element, quotes: tuple) -> None:
+def _rewrite(element: Element, quotes: tuple) -> None:
     """Formatting, links, quotations and embeds in the tags of a story, from the inside out."""
-    for element in reversed(list(root.walk())):
-        if element.tag == "q":
-            _quote(element, quotes)
-        elif element.tag == "img":
-            alt = element.attrs.get("alt", "")
-            element.replace_with(*([alt] if re.match(rules.EMOJI, alt) else []))
-        elif element.tag in rules.EMBEDS:
-            _link_to_embed(element)
-        elif not element.is_block and element.tag not in {"br", "source"}:
-            _format(element)
+    children: list = []
+    for child in element.children:
+        if isinstance(child, Element):
+            _rewrite(child, quotes)
+            children += _in_our_tags(child, quotes)
+        else:
+            children.append(child)
+    element.children = []
+    element.append(*children)
 
 
-def _quote(element: Element, quotes: tuple) -> None:
+def _in_our_tags(element: Element, quotes: tuple) -> list:
+    """What stands in the place of an element whose content is rewritten already."""
+    if element.tag == "q":
+        return _quoted(element, quotes)
+    if element.tag == "img":
+        alt = element.attrs.get("alt", "")
+        return [alt] if re.match(rules.EMOJI, alt) else []
+    if element.tag in rules.EMBEDS:
+        return _link_to_embed(element)
+    return [element] if element.is_block or element.tag in {"br", "source"} else _formatted(element)
+
+
+def _quoted(element: Element, quotes: tuple) -> list:
     is_inner = sum(around.tag == "q" for around in element.around()) % 2
     start, end = quotes[2:] if is_inner else quotes[:2]
     is_marked = element.text.strip()[:1] in set('“„«"‘‚')
-    inner = element.empty()
-    if not is_marked:
-        inner = [start, *inner, end]
-    element.replace_with(*inner)
+    return element.empty() if is_marked else [start, *element.empty(), end]
 
 
-def _link_to_embed(element: Element) -> None:
+def _link_to_embed(element: Element) -> list:
     sources = [element, *(inner for inner in element.walk() if inner.tag == "source")]
     href = address(next((src for each in sources if (src := each.attrs.get("src") or each.attrs.get("data"))), ""))
-    if href:
-        element.replace_with(new("p", new("a", href, href=href)))
-    else:
-        element.replace_with()
+    return [new("p", new("a", href, href=href))] if href else []
 
 
-def _format(element: Element) -> None:
+def _formatted(element: Element) -> list:
     """The marks that tag and style give, around what stands in the element."""
     direction = _direction(element)
     inner = element.empty()
     if element.attrs.get("class") == "Apple-converted-space":
         inner = [" "]
     for name in _marks(element):
-        inner = [new(name).append(*inner)]
+        inner = [new(name, *inner)]
     if element.tag == "a" and (href := address(element.attrs.get("href", ""))):
-        kept = {"href": href} | (
-            {"id": element.attrs["id"]} if element.attrs.get("id", "").startswith("note-ref-") else {}
-        )
+        is_note = element.attrs.get("id", "").startswith("note-ref-")
+        kept = {"href": href} | ({"id": element.attrs["id"]} if is_note else {})
         inner = [Element("a", kept).append(*inner)]
-    if direction:
-        inner = [new("bdi", dir=direction).append(*inner)]
-    element.replace_with(*inner)
+    return [new("bdi", *inner, dir=direction)] if direction else inner
 
 
 def _marks(element: Element) -> list[str]:

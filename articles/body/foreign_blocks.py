@@ -261,7 +261,7 @@ def _with_lists(blocks: list[Element]) -> list[Element]:
     found: list[Element] = []
     at = 0
     while at < len(blocks):
-        tag, length, start = _run(blocks[at:])
+        tag, length, start = _run(blocks, at)
         if not tag:
             found.append(blocks[at])
             at += 1
@@ -275,18 +275,19 @@ def _with_lists(blocks: list[Element]) -> list[Element]:
     return found
 
 
-def _run(blocks: list[Element]) -> tuple[str, int, str]:
-    bullets = 0
-    while bullets < len(blocks) and blocks[bullets].tag == "p" and re.match(rules.BULLET_START, blocks[bullets].text):
-        bullets += 1
-    if bullets:
-        return "ul", bullets, ""
+def _run(blocks: list[Element], at: int) -> tuple[str, int, str]:
+    """Which list begins with the block, how many blocks long, and with which number."""
+    end = at
+    while end < len(blocks) and blocks[end].tag == "p" and re.match(rules.BULLET_START, blocks[end].text):
+        end += 1
+    if end > at:
+        return "ul", end - at, ""
     numbers: list[int] = []
-    for block in blocks:
-        found = re.match(rules.NUMBER_START, block.text) if block.tag == "p" else None
-        if not found or (numbers and int(found[1]) != numbers[-1] + 1):
+    while end < len(blocks) and blocks[end].tag == "p" and (found := re.match(rules.NUMBER_START, blocks[end].text)):
+        if numbers and int(found[1]) != numbers[-1] + 1:
             break
         numbers.append(int(found[1]))
+        end += 1
     return ("ol", len(numbers), str(numbers[0])) if len(numbers) > 1 else ("", 0, "")
 
 

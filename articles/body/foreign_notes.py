@@ -9,12 +9,15 @@ import re
 from articles.body import rules
 from articles.body.tree import Element, new
 
+#: Notes of one text; those beyond keep their words where they stand.
+MOST = 1_000
+
 
 def take_out(root: Element) -> Element:
     """The notes as items, taken out of the text, in which their numbers stand instead."""
     notes = new("body")
     blocks: dict[Element, Element] = {}
-    pairs = _pairs(root)
+    pairs = _pairs(root)[:MOST]
     for number, target in enumerate(dict.fromkeys(target for _, target in pairs), 1):
         blocks[target] = item = new("li", id=f"note-{number}")
         references = [link for link, to in pairs if to is target]
