@@ -69,8 +69,8 @@ export function pasting({ pm, titles, rules, languageOf }) {
 
   const undo = () => editor.chain().undo().focus().run()
 
-  const tell = ({ left, kept }) => {
-    const choices = [[titles.undo, undo]]
+  const tell = ({ left, kept }, isPut) => {
+    const choices = isPut ? [[titles.undo, undo]] : [] // else it would take back what was written before
     if (kept) choices.unshift([titles["paste:keep"], () => { undo(); put(sliceOf(kept)) }])
     const sentence = kept ? titles["paste:joined"] : sentenceOf(left, titles)
     if (sentence) notice.say(sentence, choices)
@@ -102,8 +102,9 @@ export function pasting({ pm, titles, rules, languageOf }) {
         if (takeFiles(event.clipboardData?.files, event.clipboardData?.getData("text/html"))) return true
         const isSpecial = known?.notes || known?.kept || known?.left.size || directionAtStart(slice, view.state.selection.$from)
         if (!isSpecial) return false
-        if (slice.size || known.notes) put(slice, known)
-        tell(known)
+        const isPut = Boolean(slice.size || known.notes)
+        if (isPut) put(slice, known)
+        tell(known, isPut)
         return true
       },
       handleDrop(view, event, slice, moved) {
@@ -116,7 +117,7 @@ export function pasting({ pm, titles, rules, languageOf }) {
         if (!known?.left.size && !known?.notes) return false
         if (place) editor.commands.setTextSelection(place.pos)
         put(slice, known)
-        tell(known)
+        tell(known, true)
         return true
       },
     },
