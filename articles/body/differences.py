@@ -24,8 +24,9 @@ ALIKE = 0.4
 #: Pairs of tokens that difflib is given: its cost is their number times what repeats.
 QUICK, MOST = 2_500, 40_000
 
-MARKS = {"strong", "b", "em", "i", "u", "s", "sub", "sup", "a"}
-SAME_MARK = {"b": "strong", "i": "em"}
+MARKS = {"strong", "b", "em", "i", "u", "s", "sub", "sup", "a", "bdi"}
+#: What is told under another name: a phrase and a block of their own direction are told alike.
+SAME_MARK = {"b": "strong", "i": "em", "bdi": "dir"}
 KINDS = {"p", "h2", "h3", "h4", "li", "td", "th", "blockquote", "figure", "figcaption", "hr"}
 
 
@@ -354,15 +355,16 @@ class _Blocks(HTMLParser):
         self.open: list[str] = []
         self.opened: list[tuple] = []
         self.span = ()
+        self.directions: list[str] = []  # of each that is open
         self.marks: list[tuple[str, str]] = []
         self.runs: list[tuple[str, frozenset]] = []
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         if tag in MARKS:
-            self.marks.append((SAME_MARK.get(tag, tag), attrs.get("href") or "yes"))
+            self.marks.append((SAME_MARK.get(tag, tag), attrs.get("href") or attrs.get("dir") or "yes"))
         elif tag == "br":
-            self.runs.append(("\n", frozenset(self.marks)))
+            self.runs.append(("\n", self.formatting()))
         else:
             self.flush()
             number = attrs.get("data-image") or ""
@@ -374,6 +376,7 @@ class _Blocks(HTMLParser):
 
     def open_block(self, tag, attrs):
         self.open.append(tag)
+        self.directions.append(attrs.get("dir") or "")
         if tag in kinds.BEGINNINGS:
             self.opened.append((tag, attrs["start"]) if tag == "ol" and attrs.get("start") else (tag,))
         if tag in {"td", "th"}:
@@ -392,7 +395,7 @@ class _Blocks(HTMLParser):
                 del self.marks[at]
         elif tag in self.open:
             self.flush()
-            while self.open.pop() != tag:
+            while self.directions.pop() is not None and self.open.pop() != tag:
                 pass
             if tag in {"td", "th"}:
                 self.span = ()
@@ -400,7 +403,11 @@ class _Blocks(HTMLParser):
     def handle_data(self, data):
         text = re.sub(r"[ \t\r\n\f]+", " ", data)
         if text.strip(" ") or self.runs:
-            self.runs.append((text, frozenset(self.marks)))
+            self.runs.append((text, self.formatting()))
+
+    def formatting(self) -> frozenset:
+        direction = next(filter(None, reversed(self.directions)), "")
+        return frozenset([*([("dir", direction)] if direction else []), *self.marks])
 
     def flush(self):
         runs = [run for run in self.runs if run[0]]

@@ -71,7 +71,7 @@ class Relations:
 
 def derive(article, protected=None, relations: Relations | None = None):
     """Set the derived columns of the story, and of its corrections, from their sources. The caller saves the story."""
-    article.body = body.clean(article.body)  # as it will be stored
+    article.body = body.clean(article.body, article.language)  # as it will be stored
     relations = relations or Relations.stored(article)
     text = body.text_of(article.body)
     notes = [row.text for row in relations.notes]

@@ -43,7 +43,7 @@ def of_form(form, bylines, base: Content, user, *, replaced=()) -> Content:
     columns = plain_fields(form.instance)
     shown = {name for name in FIELDS if name.removesuffix("_id") in form.fields} | {"slug"}
     fields = base.fields | {name: columns[name] for name in shown}
-    fields["body"] = body.clean(fields["body"] or "")
+    fields["body"] = body.clean(fields["body"] or "", form.instance.language)
     mentions = tagging.choose(base.mentions, *form.tags())
     mentions = tagging.decide(mentions, decisions_in(form.data, user))
     text = tagging.Text(fields["title"], fields["summary"], fields["body"], form.instance.language)
@@ -98,7 +98,7 @@ def _fields(data, base: Content) -> dict:
     for name in LINES:
         if name in data and name not in {"slug", "kind", "source_date", *FLAGS}:
             fields[name] = Article._meta.get_field(name).to_python(data[name])
-    fields["body"] = body.clean(fields["body"] or "")
+    fields["body"] = body.clean(fields["body"] or "", fields.get("language") or "")
     fields["source_url"] = _address(fields["source_url"] or "")
     if data.get("kind") in Article.Kind.values:
         fields["kind"] = data["kind"]
