@@ -362,7 +362,7 @@ class _Blocks(HTMLParser):
         self.found.append(Block(kinds[-1] if kinds else "p", self.within(), _merged(runs)))
 
     def within(self) -> tuple:
-        return tuple(tag for tag in self.open if tag in {"ul", "ol", "blockquote", "table"})
+        return tuple(tag for tag in self.open if tag in {"aside", "ul", "ol", "blockquote", "table"})
 
 
 def _merged(runs) -> tuple:
