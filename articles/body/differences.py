@@ -418,7 +418,7 @@ class _Blocks(HTMLParser):
         self.add(inner[-1] if inner else "p", _merged(runs))
 
     def within(self) -> tuple:
-        return tuple(tag for tag in self.open if tag in {"ul", "ol", "blockquote", "table"})
+        return tuple(tag for tag in self.open if tag in {"aside", "ul", "ol", "blockquote", "table"})
 
 
 def _merged(runs) -> tuple:

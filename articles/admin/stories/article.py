@@ -34,6 +34,7 @@ from articles.admin.stories.filters import DISCARDED, DeskFilter, MineFilter, St
 from articles.admin.stories.form import form_key
 from articles.admin.stories.history import HistoryPages
 from articles.admin.stories.inlines import BylineInline, CorrectionInline
+from articles.admin.stories.linking import Linking
 from articles.admin.stories.moving import MovePages
 from articles.admin.stories.names import NamesPanel, address_after_save
 from articles.admin.stories.notes import NotesThread
@@ -83,7 +84,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
 
     panels = [
         TagsPage, AutosavePanel, OpenWindows, StatusBox, MovePages, PendingPages, PreviewPages, HistoryPages, NamesPanel,
-        NotesThread, Pictures, WithheldPages, Side, TypedTimes, UntaggedQueue,
+        NotesThread, Pictures, WithheldPages, Side, TypedTimes, UntaggedQueue, Linking,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 
