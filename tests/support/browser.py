@@ -100,6 +100,13 @@ def save(page: Page, press=lambda page: page.click("#article_form [name=_continu
     page.locator("#article_form:not([aria-busy])").wait_for()
 
 
+def unfold(page: Page, place: str) -> None:
+    """Click on the line of each drawer in which something stands folded away, as whoever looks for it does."""
+    closed = page.locator(f"details:not([open]):has({place}) > summary")
+    while closed.count():
+        closed.first.click()
+
+
 def log_in(page: Page, username: str) -> None:
     """The session alone: signing in by the form costs three pages."""
     visitor = Client()

@@ -6,28 +6,32 @@ import { post } from "./server.js";
 import { form, typing } from "./story_form.js";
 import { askBeforeLeaving, keyOf } from "./unsaved.js";
 
-let section, noteForm, box, thread, status, send, say
+let section, noteForm, box, thread, status, send, isWithin, say
 let isBusy = false
 
-/* A new story has no notes until it is saved for the first time. */
+/* A new story has no notes until it is saved for the first time; each save draws them anew. */
 function find() {
-  section = document.getElementById("notes")
+  const drawn = document.getElementById("notes")
+  if (drawn && drawn === section) return false
+  section = drawn
   noteForm = document.getElementById("note-form")
   if (!section || !noteForm) return false
   box = document.getElementById("note-text")
   ;[thread, status, send] = [".notes-thread", ".notes-status", ".note-send"].map((part) => section.querySelector(part))
+  isWithin = box.form !== noteForm // of the story's form, with whose next save it also goes along
   say = section.dataset
   return true
 }
 
+/* Sends the note, or what the button of another note asks for. */
 async function submit(event) {
   event.preventDefault()
   if (isBusy) return
   isBusy = true
-  const isNote = !event.submitter || event.submitter === send
+  const settle = event.submitter !== send && event.submitter?.getAttribute("formaction")
   section.setAttribute("aria-busy", "true")
   try {
-    await postTo(event.submitter?.getAttribute("formaction") || noteForm.getAttribute("action"), isNote)
+    await postTo(settle || noteForm.getAttribute("action"), !settle)
   } catch (trouble) {
     complain(trouble.message)
   }
@@ -38,6 +42,7 @@ async function submit(event) {
 async function postTo(address, isNote) {
   const data = new FormData(noteForm)
   data.set("fetched", "1")
+  if (isNote) data.set("text", box.value)
   const answer = await post(address, data, { say, accepts: 422 })
   thread.innerHTML = answer.content // made by our own template, which escapes every name
   if (!answer.isFine) return box.focus()
@@ -63,15 +68,15 @@ function start() {
     if (keyOf(event) === "s" && (event.ctrlKey || event.metaKey)) return
     event.stopPropagation()
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      noteForm.requestSubmit(send)
+      submit(event)
     }
   })
   box.addEventListener("input", () => grow(box))
-  noteForm.addEventListener("submit", submit)
-  askBeforeLeaving(() => box.value.trim() && !typing.isSent)
+  noteForm.onsubmit = submit
+  if (isWithin) send.addEventListener("click", submit)
   offerColleagues(box, section)
 }
 
+askBeforeLeaving(() => box?.value.trim() && !typing?.isSent)
 if (find()) start()
-else form?.addEventListener("story:renewed", () => !section && find() && start())
+form?.addEventListener("story:renewed", () => find() && start())

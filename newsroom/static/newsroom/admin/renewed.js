@@ -18,6 +18,9 @@ export function renew(page, { address, rows }, sent) {
   numberRows(sent.rows, rows, page)
   renewValues(page, sent.data)
   for (const selector of [".breadcrumbs", "#content > h1"]) copyText(page, selector)
+  for (const drawer of page.querySelectorAll("[data-drawer]")) {
+    copyText(page, `[data-drawer="${drawer.dataset.drawer}"] > summary .drawer-holds`)
+  }
   renewParts(page, sent.data)
 }
 
@@ -129,12 +132,14 @@ function putIn(page, fresh) {
 
 function placed(fresh, put) {
   put()
-  if (fresh.matches(".js-inline-admin-formset")) drawRows(fresh)
+  const group = fresh.matches(".js-inline-admin-formset") ? fresh : fresh.querySelector(".js-inline-admin-formset")
+  if (group) drawRows(group)
 }
 
 function sameHere(element) {
   if (element.tagName === "BODY") return document.body
   if (element.id) return document.getElementById(element.id)
+  if (element.dataset.drawer) return document.querySelector(`[data-drawer="${element.dataset.drawer}"]`)
   if (element.dataset.renew) return document.querySelector(`[data-renew="${element.dataset.renew}"]`)
   const classes = [...element.classList].map((name) => `.${CSS.escape(name)}`).join("")
   const found = classes && document.querySelectorAll(`${element.tagName}${classes}`)

@@ -64,18 +64,11 @@ function withLanguage(address, language) {
 
 /* The button says what it will do. */
 function followTime() {
-  const date = field("published_at_0")?.value
-  const time = field("published_at_1")?.value
+  const time = field("published_at")
   const publish = publishButton()
-  if (!publish || !field("published_at_0")) return
-  const offset = Number(document.body.dataset.adminUtcOffset || 0) / 3600
-  const typed = date ? Date.parse(`${isoDate(date)}T${(time || "00:00").slice(0, 5)}:00Z`) - offset * 3600e3 : NaN
+  if (!publish || !time) return
+  const typed = time.value.trim() ? Date.parse(time.dataset.at) : NaN
   publish.value = typed > Date.now() ? publish.dataset.schedule : publish.dataset.publish
-}
-
-function isoDate(text) {
-  const parts = text.split(".")
-  return parts.length === 3 ? `${parts[2]}-${parts[1]}-${parts[0]}` : text
 }
 
 for (const box of form.querySelectorAll("textarea.story-title, textarea.story-dek")) growWithText(box)
@@ -89,6 +82,6 @@ window.addEventListener("load", () => {
     followSubjects()
   }
   field("language")?.addEventListener("change", followLanguage)
-  if (field("published_at_0")) setInterval(followTime, 1000)
+  if (field("published_at")) setInterval(followTime, 1000)
   followTime()
 })
