@@ -5,7 +5,7 @@ import pytest
 from articles.models import Article, Note
 from tests.browser.test_first_story import newsroom  # noqa: F401
 from tests.factories import make_article, make_user
-from tests.support.browser import log_in, save, send, unfold
+from tests.support.browser import log_in, save, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 

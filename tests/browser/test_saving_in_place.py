@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, Byline
 from tests.factories import make_article, make_section, make_user
-from tests.support.browser import log_in, save, send
+from tests.support.browser import log_in, save, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 LONG = "".join(f"<p>Paragraph {number} of a long text that goes on.</p>" for number in range(80))
@@ -23,6 +23,11 @@ def open_form(page, address):
     page.locator("#keeping[data-awake]").wait_for(state="attached")
 
 
+def sign_by(page, row: int, text: str):
+    unfold(page, f"[name=bylines-{row}-text]")
+    page.fill(f"[name=bylines-{row}-text]", text)
+
+
 def keys(name: str, code: str):
     """A keydown as a browser sends it under another layout, or with Caps Lock."""
     return lambda page: page.evaluate(
@@ -36,7 +41,7 @@ def test_a_new_story_saved_three_times_is_one_story_with_one_byline_in_the_same_
     open_form(page, "/admin/articles/article/add/")
     page.evaluate("window.isTheSamePage = true")
     page.fill("#id_title", "Court adjourns")
-    page.fill("[name=bylines-0-text]", "Agency X")
+    sign_by(page, 0, "Agency X")
     save(page)
     story = Article.objects.get()
     assert page.url.endswith(f"/admin/articles/article/{story.pk}/change/")
@@ -50,6 +55,7 @@ def test_a_new_story_saved_three_times_is_one_story_with_one_byline_in_the_same_
     assert page.input_value("[name=slug]") == "court-adjourns"
     page.locator("#notes").wait_for()
     page.locator(".checklist", has_text="No text yet").wait_for()
+    unfold(page, "#note-text")
     page.fill("#note-text", "Who is the source?")
     page.click("text=Add note")
     page.locator(".note-text", has_text="Who is the source?").wait_for()
@@ -77,16 +83,16 @@ def test_caret_scroll_and_undo_stay(editor, page):
 def test_rows_are_numbered_added_and_taken_out_over_several_saves(editor, page):
     story = make_article(published=False)
     open_form(page, f"/admin/articles/article/{story.pk}/change/")
-    page.fill("[name=bylines-0-text]", "Agency X")
+    sign_by(page, 0, "Agency X")
     page.click("text=Add a byline")
-    page.fill("[name=bylines-1-text]", "Agency Y")
+    sign_by(page, 1, "Agency Y")
     save(page)
-    page.fill("[name=bylines-1-text]", "Agency Z")
+    sign_by(page, 1, "Agency Z")
     page.locator("[name=bylines-0-DELETE]").check()
     save(page)
     assert [row.text for row in Byline.objects.all()] == ["Agency Z"]
     page.click("text=Add a byline")
-    page.fill("[name=bylines-1-text]", "Agency Q")
+    sign_by(page, 1, "Agency Q")
     save(page)
     assert sorted(row.text for row in Byline.objects.all()) == ["Agency Q", "Agency Z"]
     assert page.visit.is_clean, page.visit
@@ -112,7 +118,7 @@ def test_what_is_wrong_stands_at_its_field_and_goes_with_the_next_save(editor, p
 def test_publish_pressed_while_a_save_is_on_its_way_follows_it(editor, page):
     story = make_article("Court adjourns", published=False, summary="Dek.")
     open_form(page, f"/admin/articles/article/{story.pk}/change/")
-    page.fill("[name=bylines-0-text]", "Agency X")
+    sign_by(page, 0, "Agency X")
     page.evaluate("for (const name of ['_continue', '_publish']) document.querySelector(`[name=${name}]`).click()")
     page.locator(".messagelist", has_text="Published").wait_for()
     story.refresh_from_db()

@@ -164,10 +164,13 @@ def make_story(title: str) -> str:
 
 
 def open_form(page, address: str, title: str):
+    from tests.support.browser import unfold
+
     page.goto(address)
     page.locator("#keeping[data-awake]").wait_for(state="attached")
     if title:
         page.fill("#id_title", title)
+        unfold(page, "[name=bylines-0-text]")
         page.fill("[name=bylines-0-text]", "Agency X")
     page.locator(".ProseMirror").first.click()
     page.keyboard.press("Control+End")

@@ -1,6 +1,5 @@
 """The short form of the drill; `python -m tests.drills.lost_words` runs fifty rounds."""
 
-import os
 import subprocess
 import sys
 
