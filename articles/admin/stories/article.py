@@ -4,7 +4,7 @@ from copy import copy
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import flatten
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -284,7 +284,14 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
         rows = {}
         for inline in self.get_inline_instances(request, story):
             shown = inline.get_queryset(request).filter(article=story)
-            names = ["id", *(field for field in flatten(inline.fields) if field != "published_at")]
+            names = [
+                "id",
+                *(
+                    field
+                    for field in flatten_fieldsets(inline.get_fieldsets(request, story))
+                    if field != "published_at"
+                ),
+            ]
             rows[inline.get_formset(request, story).get_default_prefix()] = list(shown.values(*names))
         return rows
 
