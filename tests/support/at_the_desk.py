@@ -1,0 +1,224 @@
+"""Somebody at the screen: starts at the desk, and clicks and types only what a person can see.
+
+A walk with it proves that a screen can be used: a field that the page leaves hidden is not filled in, a button under something
+else is not pressed. ``clicks`` and ``keys`` count what the hands did, so that a test can say how many are enough.
+"""
+
+import re
+
+from playwright.sync_api import ElementHandle, Locator, Page
+from playwright.sync_api import TimeoutError as TookTooLong
+
+from tests.support.browser import log_in
+
+#: How long somebody waits for what should be there.
+PATIENCE = 8000
+ROLES = [
+    "button",
+    "link",
+    "textbox",
+    "searchbox",
+    "combobox",
+    "checkbox",
+    "radio",
+    "spinbutton",
+    "option",
+    "tab",
+    "menuitem",
+]
+PARTS = ["dialog", "region", "group", "form", "navigation", "row", "listitem", "article", "table", "complementary"]
+LONGEST_WAY = 200
+
+#: The element that a person would point at: itself, or the label of a box that is drawn otherwise. Else a sentence: why not.
+POINTED_AT = """async element => {
+    const whyNot = part => {
+        if (part.closest("[inert]") || part.matches(":disabled")) return "it is switched off"
+        if (!part.checkVisibility({opacityProperty: true, visibilityProperty: true})) return "it is hidden"
+        const box = [...part.getClientRects()].find(box => box.width >= 4 && box.height >= 4)
+        if (!box) return "it has no size"
+        const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
+        const top = document.elementFromPoint(x, y)
+        if (!top) return "it is outside the window"
+        const same = part.contains(top) || top.contains(part) && top.closest("label, a, button, summary")
+        return same ? "" : `it is covered by <${top.tagName.toLowerCase()} class="${top.className}">`
+    }
+    const frame = () => new Promise(requestAnimationFrame)
+    const parts = [element, ...(element.labels ?? [])]
+    let why = ""
+    for (const end = performance.now() + 2000; performance.now() < end; await frame()) {
+        for (const part of parts) {
+            const box = part.getBoundingClientRect()
+            if (box.top < 0 || box.bottom > innerHeight) part.scrollIntoView({block: "center", behavior: "instant"})
+            const reason = whyNot(part)
+            if (!reason) return part
+            why = why || reason
+        }
+        await frame()
+        if (parts.every(part => whyNot(part) === "it is switched off")) break
+    }
+    return why
+}"""
+
+
+def at_the_desk(page: Page, username: str) -> "Somebody":
+    """Somebody of this account who is signed in and has the desk before them."""
+    log_in(page, username)
+    page.goto("/admin/")
+    return Somebody(page)
+
+
+class Somebody:
+    """Whatever is named is found as a person finds it: by what stands on it, beside it or in it.
+
+    ``within`` narrows it to a part of the page: a region, group, row or card of that name or with those words. A text may be
+    a part of what stands there, when nothing is called exactly so.
+    """
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.clicks = self.keys = 0
+
+    # Looking --------------------------------------------------------------------------------------------------------
+
+    def reads(self, text: str, within: str = "") -> str:
+        """Waits until the words are seen; all that stands in that place."""
+        found = self._root(within).get_by_text(text).filter(visible=True).first
+        self._wait(found, text)
+        found.scroll_into_view_if_needed()
+        return found.inner_text()
+
+    def sees(self, what: str, within: str = "") -> bool:
+        """Whether it is there now, without waiting."""
+        return any(found.count() for found in self._ways(what, self._root(within)))
+
+    def value(self, what: str, within: str = "") -> str:
+        """What stands in a field."""
+        return self.look(what, within).input_value()
+
+    def look(self, what: str, within: str = "") -> ElementHandle:
+        """The one control or text of this name, which can be pointed at."""
+        found = self._one(what, within).evaluate_handle(POINTED_AT)
+        element = found.as_element()
+        assert element, f"“{what}” cannot be used at {self.page.url}: {found.json_value()}"
+        return element
+
+    # Doing ----------------------------------------------------------------------------------------------------------
+
+    def click(self, what: str, within: str = "") -> None:
+        self.look(what, within).click(timeout=PATIENCE)
+        self.clicks += 1
+
+    def follow(self, what: str, within: str = "") -> None:
+        """Click on what leads to another page, and wait for it."""
+        with self.page.expect_navigation():
+            self.click(what, within)
+
+    def type(self, text: str, into: str = "", within: str = "", over: bool = False) -> None:
+        """Letter by letter; ``into`` a field, which is clicked first. What stood in it stays, unless it is typed over."""
+        if into:
+            self._step_into(into, within)
+        if over:
+            self.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
+
+    def press(self, keys: str, times: int = 1) -> None:
+        for _ in range(times):
+            self.page.keyboard.press(keys)
+        self.keys += times
+
+    def tab_to(self, what: str, within: str = "", back: bool = False) -> None:
+        """By keyboard alone, key by key, until it has the focus."""
+        wanted = self._one(what, within)
+        for _ in range(LONGEST_WAY):
+            if wanted.evaluate(
+                "element => element === document.activeElement || element.contains(document.activeElement)"
+            ):
+                return
+            self.press("Shift+Tab" if back else "Tab")
+        raise AssertionError(f"The Tab key does not reach “{what}” at {self.page.url}")
+
+    def choose(self, option: str, at: str, within: str = "") -> None:
+        """In a list that drops down: one click opens it, one chooses."""
+        self.look(at, within).select_option(label=option, timeout=PATIENCE)
+        self.clicks += 2
+
+    def find(self, typed: str, at: str, take: str = "", within: str = "") -> None:
+        """In a field that searches while one types: click, type, click on what is found."""
+        self.click(at, within)
+        self.page.keyboard.type(typed)
+        option = self.page.get_by_role("option").filter(has_text=take or typed, visible=True).first
+        self._wait(option, take or typed)
+        self.click(option.inner_text())
+
+    def attach(self, files, by: str, within: str = "") -> None:
+        """Choose files in the dialogue of the system that a button opens."""
+        with self.page.expect_file_chooser() as chooser:
+            self.click(by, within)
+        chooser.value.set_files(files)
+
+    def open_window(self, what: str, within: str = "") -> "Somebody":
+        """Click on what opens a second window: the same hands in it."""
+        with self.page.expect_popup() as opened:
+            self.click(what, within)
+        return Somebody(opened.value)
+
+    def drag(self, what: str, to: str) -> None:
+        """With the mouse, in steps, from the middle of one thing to the middle of another."""
+        start, end = self.look(what).bounding_box(), self.look(to).bounding_box()
+        self.page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+        self.page.mouse.down()
+        self.page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=8)
+        self.page.mouse.up()
+        self.clicks += 1
+
+    # How ------------------------------------------------------------------------------------------------------------
+
+    def _step_into(self, field: str, within: str) -> None:
+        element = self.look(field, within)
+        if not element.evaluate("element => element === document.activeElement"):
+            element.click(timeout=PATIENCE)
+            self.clicks += 1
+
+    def _root(self, within: str) -> Page | Locator:
+        if not within:
+            return self.page
+        named = self._any(self.page.get_by_role(part, name=within, exact=True) for part in PARTS).filter(visible=True)
+        if named.count():
+            return named.first
+        return (
+            self._any(self.page.get_by_role(part).filter(has_text=within) for part in PARTS).filter(visible=True).last
+        )
+
+    def _one(self, what: str, within: str) -> Locator:
+        root = self._root(within)
+        self._wait(self._any(self._ways(what, root)).first, what)
+        found = next(way for way in self._ways(what, root) if way.count())
+        words = found.evaluate_all("parts => parts.map(part => part.outerHTML.slice(0, 120))")
+        assert len(words) == 1, f"“{what}” is there {len(words)} times at {self.page.url}, say within what: {words}"
+        return found
+
+    def _ways(self, what: str, root: Page | Locator) -> list[Locator]:
+        """From the surest to the widest."""
+        ways = []
+        folds = root.locator("summary")
+        for exact in (True, False):
+            text = re.compile(rf"^\s*{re.escape(what)}\s*$") if exact else what
+            controls = [root.get_by_role(role, name=what, exact=exact) for role in ROLES]
+            ways.append(self._any([*controls, folds.filter(has_text=text)]))
+            ways.append(root.get_by_label(what, exact=exact))
+            ways.append(root.get_by_text(what, exact=exact))
+        return [way.filter(visible=True) for way in ways]
+
+    @staticmethod
+    def _any(locators) -> Locator:
+        first, *others = locators
+        for other in others:
+            first = first.or_(other)
+        return first
+
+    def _wait(self, locator: Locator, what: str) -> None:
+        try:
+            locator.wait_for(timeout=PATIENCE)
+        except TookTooLong:
+            seen = self.page.locator("body").inner_text()[:1500]
+            raise AssertionError(f"Nobody sees “{what}” at {self.page.url}, but:\n{seen}") from None
