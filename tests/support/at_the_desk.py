@@ -4,6 +4,7 @@ A walk with it proves that a screen can be used: a field that the page leaves hi
 else is not pressed. ``clicks`` and ``keys`` count what the hands did, so that a test can say how many are enough.
 """
 
+import json
 import re
 
 from playwright.sync_api import ElementHandle, Locator, Page
@@ -26,7 +27,11 @@ ROLES = [
     "tab",
     "menuitem",
 ]
-PARTS = ["dialog", "region", "group", "form", "navigation", "row", "listitem", "article", "table", "complementary"]
+PARTS = "section, nav, aside, fieldset, form, dialog, details, table, tr, li, article, [role=group], [role=dialog]"
+HEADINGS = "h1, h2, h3, h4, legend, summary"
+FIELDS = (
+    "input:not([type=submit], [type=button], [type=file]), textarea, select, [contenteditable=true], [role=combobox]"
+)
 LONGEST_WAY = 200
 
 #: The element that a person would point at: itself, or the label of a box that is drawn otherwise. Else a sentence: why not.
@@ -93,11 +98,11 @@ class Somebody:
 
     def value(self, what: str, within: str = "") -> str:
         """What stands in a field."""
-        return self.look(what, within).input_value()
+        return self.look(what, within, only=FIELDS).input_value()
 
-    def look(self, what: str, within: str = "") -> ElementHandle:
+    def look(self, what: str, within: str = "", only: str = "") -> ElementHandle:
         """The one control or text of this name, which can be pointed at."""
-        found = self._one(what, within).evaluate_handle(POINTED_AT)
+        found = self._one(what, within, only).evaluate_handle(POINTED_AT)
         element = found.as_element()
         assert element, f"“{what}” cannot be used at {self.page.url}: {found.json_value()}"
         return element
@@ -110,8 +115,11 @@ class Somebody:
 
     def follow(self, what: str, within: str = "") -> None:
         """Click on what leads to another page, and wait for it."""
-        with self.page.expect_navigation():
-            self.click(what, within)
+        try:
+            with self.page.expect_navigation(timeout=PATIENCE):
+                self.click(what, within)
+        except TookTooLong:
+            raise AssertionError(f"“{what}” leads nowhere from {self._here()}") from None
 
     def type(self, text: str, into: str = "", within: str = "", over: bool = False) -> None:
         """Letter by letter; ``into`` a field, which is clicked first. What stood in it stays, unless it is typed over."""
@@ -139,7 +147,7 @@ class Somebody:
 
     def choose(self, option: str, at: str, within: str = "") -> None:
         """In a list that drops down: one click opens it, one chooses."""
-        self.look(at, within).select_option(label=option, timeout=PATIENCE)
+        self.look(at, within, only=FIELDS).select_option(label=option, timeout=PATIENCE)
         self.clicks += 2
 
     def find(self, typed: str, at: str, take: str = "", within: str = "") -> None:
@@ -174,7 +182,7 @@ class Somebody:
     # How ------------------------------------------------------------------------------------------------------------
 
     def _step_into(self, field: str, within: str) -> None:
-        element = self.look(field, within)
+        element = self.look(field, within, only=FIELDS)
         if not element.evaluate("element => element === document.activeElement"):
             element.click(timeout=PATIENCE)
             self.clicks += 1
@@ -182,31 +190,37 @@ class Somebody:
     def _root(self, within: str) -> Page | Locator:
         if not within:
             return self.page
-        named = self._any(self.page.get_by_role(part, name=within, exact=True) for part in PARTS).filter(visible=True)
-        if named.count():
-            return named.first
-        return (
-            self._any(self.page.get_by_role(part).filter(has_text=within) for part in PARTS).filter(visible=True).last
-        )
+        exactly = re.compile(rf"^\s*{re.escape(within)}\s*$")
+        parts, labelled = self.page.locator(PARTS), self.page.locator(f"[aria-label={json.dumps(within)}]")
+        headed = parts.filter(has=self.page.locator(HEADINGS).filter(has_text=exactly))
+        for found in (parts.and_(labelled), headed, parts.filter(has_text=within)):
+            if (seen := found.filter(visible=True)).count():
+                return seen.last  # the innermost
+        raise AssertionError(f"Nobody sees a part “{within}” at {self.page.url}")
 
-    def _one(self, what: str, within: str) -> Locator:
+    def _one(self, what: str, within: str, only: str = "") -> Locator:
         root = self._root(within)
-        self._wait(self._any(self._ways(what, root)).first, what)
-        found = next(way for way in self._ways(what, root) if way.count())
-        words = found.evaluate_all("parts => parts.map(part => part.outerHTML.slice(0, 120))")
-        assert len(words) == 1, f"“{what}” is there {len(words)} times at {self.page.url}, say within what: {words}"
-        return found
+        ways = self._ways(what, root)
+        if only:
+            ways = [way.and_(self.page.locator(only)) for way in ways]
+        self._wait(self._any(ways).first, what)
+        found = next(way for way in ways if way.count())
+        here = found.evaluate_all("parts => parts.map(part => part.href || part.outerHTML.slice(0, 120))")
+        lead_to_one = here[0].startswith("http") and len(set(here)) == 1
+        is_clear = len(here) == 1 or lead_to_one
+        assert is_clear, f"“{what}” is there {len(here)} times at {self.page.url}, say within what: {here}"
+        return found.first
 
     def _ways(self, what: str, root: Page | Locator) -> list[Locator]:
         """From the surest to the widest."""
         ways = []
         folds = root.locator("summary")
         for exact in (True, False):
-            text = re.compile(rf"^\s*{re.escape(what)}\s*$") if exact else what
-            controls = [root.get_by_role(role, name=what, exact=exact) for role in ROLES]
+            text = re.compile(rf"^\s*{re.escape(what)}:?\s*$" if exact else re.escape(what))
+            controls = [root.get_by_role(role, name=text) for role in ROLES]
             ways.append(self._any([*controls, folds.filter(has_text=text)]))
-            ways.append(root.get_by_label(what, exact=exact))
-            ways.append(root.get_by_text(what, exact=exact))
+            ways.append(root.get_by_label(text))
+            ways.append(root.get_by_text(text))
         return [way.filter(visible=True) for way in ways]
 
     @staticmethod
@@ -220,5 +234,7 @@ class Somebody:
         try:
             locator.wait_for(timeout=PATIENCE)
         except TookTooLong:
-            seen = self.page.locator("body").inner_text()[:1500]
-            raise AssertionError(f"Nobody sees “{what}” at {self.page.url}, but:\n{seen}") from None
+            raise AssertionError(f"Nobody sees “{what}” at {self._here()}") from None
+
+    def _here(self) -> str:
+        return f"{self.page.url}, where this stands:\n{self.page.locator('#content, body').first.inner_text()[:1500]}"
