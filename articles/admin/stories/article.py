@@ -32,6 +32,7 @@ from articles.admin.stories.bulk import BulkMoves
 from articles.admin.stories.fieldsets import READING, story_fieldsets
 from articles.admin.stories.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
 from articles.admin.stories.form import form_key
+from articles.admin.stories.front_page import FrontPageWay
 from articles.admin.stories.history import HistoryPages
 from articles.admin.stories.inlines import BylineInline, CorrectionInline
 from articles.admin.stories.moving import MovePages
@@ -80,7 +81,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
 
     panels = [
         TagsPage, AutosavePanel, OpenWindows, StatusBox, MovePages, PendingPages, PreviewPages, HistoryPages, NamesPanel,
-        NotesThread, Pictures, WithheldPages,
+        NotesThread, Pictures, WithheldPages, FrontPageWay,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 

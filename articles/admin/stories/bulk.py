@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import workflow
 from articles.admin.stages import shown_title, stage_sentence
+from articles.admin.stories.front_page import PERMISSION as FRONT_PAGE
+from articles.admin.stories.front_page import address_to_put
 from articles.admin.stories.moving import MoveForm, ReasonForm
 from articles.workflow import checklist, moves
 from articles.workflow.moves import MOVES, why_not_permitted
@@ -27,6 +29,8 @@ from people.base.locks import take_turn
 MOST = 200
 #: Withdraws what readers have seen, and makes what is only scheduled a draft.
 TAKE_DOWN = "take_down"
+#: Changes no story.
+PUT = "put_on_the_front_page"
 #: Name of the action -> (its words in the menu, whether a page asks first).
 ACTIONS = {
     "submit": (MOVES["submit"].label, False),
@@ -76,7 +80,10 @@ class BulkMoves:
         if self.has_view_or_change_permission(request) and not request.GET.get("_popup"):
             may = request.user.has_perm
             names = [name for name in ACTIONS if any(map(may, permissions_of(name)))]
-            return {name: (_action(name), name, ACTIONS[name][0]) for name in names}
+            actions = {name: (_action(name), name, ACTIONS[name][0]) for name in names}
+            if may(FRONT_PAGE):
+                actions[PUT] = (_put_on_the_front_page, PUT, _("Put on the front page"))
+            return actions
         return {}
 
     def action_checkbox(self, article):
@@ -93,7 +100,7 @@ class BulkMoves:
         """What the menu below the list posts, and the page that asks. None leads back to the list."""
         name = request.POST.get("action", "")
         if name in self.get_actions(request):
-            return self.move_ticked(request, name)
+            return _put_on_the_front_page(self, request) if name == PUT else self.move_ticked(request, name)
         messages.warning(request, _("Choose what to do with the stories."))
         return None
 
@@ -194,6 +201,11 @@ def why_not(move, story, user) -> str:
     if not moves.fits(move, story):
         return moves.why_not(move, story)
     return why_not_permitted(move.name)
+
+
+def _put_on_the_front_page(modeladmin, request, queryset=None):
+    """Leads to the front page with the stories laid on it; nothing changes before that is saved."""
+    return HttpResponseRedirect(address_to_put(ticked(request)))
 
 
 def _action(name: str):
