@@ -7,7 +7,7 @@ else is not pressed. ``clicks`` and ``keys`` count what the hands did, so that a
 import json
 import re
 
-from playwright.sync_api import ElementHandle, Locator, Page
+from playwright.sync_api import ElementHandle, Error, Locator, Page
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.support.browser import log_in
@@ -110,7 +110,12 @@ class Somebody:
     # Doing ----------------------------------------------------------------------------------------------------------
 
     def click(self, what: str, within: str = "") -> None:
-        self.look(what, within).click(timeout=PATIENCE)
+        try:
+            self.look(what, within).click(timeout=PATIENCE)
+        except Error as trouble:
+            if "not attached" not in str(trouble):
+                raise
+            self.look(what, within).click(timeout=PATIENCE)  # drawn anew under the hand
         self.clicks += 1
 
     def follow(self, what: str, within: str = "") -> None:
@@ -184,7 +189,9 @@ class Somebody:
     def _step_into(self, field: str, within: str) -> None:
         element = self.look(field, within, only=FIELDS)
         if not element.evaluate("element => element === document.activeElement"):
-            element.click(timeout=PATIENCE)
+            # A browser's own date is a row of small fields: whoever types a whole one begins with the first.
+            is_parted = element.evaluate("element => ['date', 'time'].includes(element.type)")
+            element.click(timeout=PATIENCE, position={"x": 12, "y": 12} if is_parted else None)
             self.clicks += 1
 
     def _root(self, within: str) -> Page | Locator:

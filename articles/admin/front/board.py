@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles.admin.stages import shown_title, stage_sentence
+from articles.admin.stages import shown_title, stage_sentence, stage_time, stage_word
 from articles.models import Article
 from articles.models.frontpage import PLACES
 from articles.models.querysets import HEAVY
 from articles.site import frontpage
 from people.base.admin import is_key
+from people.base.clock import clock
 
 #: So many stories answer a search.
 FOUND = 12
@@ -26,6 +29,8 @@ class Slot:
     headline: str = ""
     standing: str = ""
     is_secret: bool = False
+    #: When the card ends, in words; a time that cannot be read is mended in the box.
+    until: str = ""
 
     @property
     def is_pinned(self) -> bool:
@@ -48,7 +53,7 @@ def slots_of(forms, language: str, user) -> tuple[list[Slot], list]:
     slots = [Slot(place, story=story) for place, story in enumerate(page["places"], 1)]
     stories = Article.objects.filter(pk__in=cards).with_listing_data()
     visible = set(stories.visible_to(user).values_list("pk", flat=True))
-    for story in stories:
+    for story in list(stories)[:PLACES]:
         slot = _lay(slots, story, pins.get(story.pk), cards[story.pk])
         if story.pk in visible:
             slot.headline = story.public_title or shown_title(story, user)
@@ -65,8 +70,19 @@ def _lay(slots, story, place, form) -> Slot:
         slot = next(slot for slot in slots if not slot.is_pinned)
     if slot.story != story:
         slot.meanwhile = slot.story
-    slot.form, slot.story = form, story
+    slot.form, slot.story, slot.until = form, story, _until(form)
     return slot
+
+
+def _until(form) -> str:
+    """Of what is stored, or stands in the boxes."""
+    value = form["until"].value()
+    if isinstance(value, list):
+        try:
+            value = form.fields["until"].clean(value)
+        except ValidationError:
+            return "…"
+    return clock(value) if value else ""
 
 
 def story_of(form) -> int:
@@ -89,4 +105,8 @@ def found(stories, term: str, user) -> list[dict]:
     """The newest that hold the words; without words the newest of all."""
     sees_all = user.has_perm("people.see_protected_subject")
     rows = stories.containing(term, public=not sees_all).newest_first().with_listing_data()[:FOUND]
-    return [{"story": story, "headline": story.public_title, "standing": stage_sentence(story, user)} for story in rows]
+    return [{"story": story, "headline": story.public_title, "standing": _standing(story)} for story in rows]
+
+
+def _standing(story):
+    return format_html("{} {}", stage_word(story), clock(stage_time(story)))

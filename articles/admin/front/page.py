@@ -15,6 +15,7 @@ from articles.admin.front.pins import PinInline, wanted
 from articles.models import Article, FrontPage
 from articles.pictures import showing
 from people.base.admin import StaffAdmin, is_key
+from people.base.clock import zone_name
 from people.base.fields import tidy_line
 from people.base.languages import name_of
 from people.base.stale import RefusesStale, fingerprint
@@ -120,7 +121,7 @@ class FrontPageAdmin(StaffAdmin):
             "said": getattr(request, "said", ""),
             "may_change": self.has_change_permission(request, obj) if obj else self.has_add_permission(request),
             "look": look.LookForm(request.POST if "look_0" in request.POST else None),
-            "media_base": showing.STAFF,
+            "zone": zone_name(),
         }
         context |= self._search(request, language, request.POST.get("q", ""))
         if "_part" in request.POST:

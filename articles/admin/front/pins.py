@@ -23,6 +23,8 @@ def places():
 class PlainTimeWidget(StoryTimeWidget):
     """Two boxes of the browser's own: the cards are drawn anew with every move, which the stock calendar does not survive."""
 
+    template_name = "admin/articles/frontpage/_time.html"
+
     def __init__(self, attrs=None):
         super().__init__(attrs)
         names = [box.attrs["aria-label"] for box in self.widgets[:2]]
