@@ -22,7 +22,7 @@ FIRST = "test_first_story.test_from_a_pasted_text_to_the_readers_page_and_round_
 REVIEW = "test_review.test_the_way_of_a_story_from_the_writer_to_the_reader_and_back"
 PICTURES = "test_pictures.test_from_three_dropped_files_to_what_a_readers_browser_fetches"
 WITHHELD = "test_withholding.test_a_name_is_withheld_looked_after_and_shown_again"
-FRONT = "test_first_story.test_a_story_is_found_by_typing_and_pinned_to_the_front_page"
+FRONT = "test_front_page.test_an_editor_saves_what_is_there_then_arranges_and_looks_at_the_page"
 
 
 def screens_of(model: str, walk: str) -> dict[str, str]:
@@ -54,6 +54,7 @@ WALKS = {
     },
     **dict.fromkeys(["people_subject_duplicates", "people_subject_apart"], TWINS),
     **screens_of("articles_frontpage", FRONT),
+    **dict.fromkeys(["articles_frontpage_put", "articles_frontpage_look"], FRONT),
     **screens_of("articles_image", PICTURES),
     "articles_image_withdraw": PICTURES,
     "articles_image_bring_back": PICTURES,
@@ -87,6 +88,7 @@ NO_SCREEN = {
     **dict.fromkeys(["articles_article_autosave", "articles_article_autosave_of_new"], "answers a script"),
     **dict.fromkeys(["articles_article_names", "articles_article_names_of_new"], "answers the names panel"),
     "articles_article_presence": "answers a script",
+    "articles_frontpage_find": "answers what is typed into the search",
 }
 
 

@@ -6,9 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from articles.admin.front import arranging, board, look
 from articles.admin.front.pins import PinInline, wanted
@@ -69,6 +71,7 @@ class FrontPageAdmin(StaffAdmin):
             raise PermissionDenied
         return HttpResponseRedirect(address_of(settings.DEFAULT_EDITION))
 
+    @method_decorator(require_safe)
     def put_view(self, request):
         """Open the front page of a story's edition with the story laid on it; nothing is stored before it is saved."""
         self._refuse_strangers(request)
@@ -83,6 +86,7 @@ class FrontPageAdmin(StaffAdmin):
             messages.warning(request, gettext("Only published and scheduled stories of one edition can be put there."))
         return HttpResponseRedirect(address_of(language, put=fitting))
 
+    @method_decorator(require_safe)
     def find_view(self, request, language):
         """The answer to what is typed into the search: rows with a button each."""
         self._refuse_strangers(request)
@@ -105,7 +109,8 @@ class FrontPageAdmin(StaffAdmin):
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        language = obj.language if obj else _edition(context["adminform"].form["language"].value())
+        language = obj.language if obj else context["adminform"].form["language"].value()
+        language = language if language in settings.EDITIONS else missing_editions()[0]
         forms = [form for part in context["inline_admin_formsets"] for form in part.formset.forms]
         slots, blocks = board.slots_of(forms, language, request.user)
         is_arranging = bool(arranging.asked(request.POST))

@@ -1,9 +1,9 @@
 /* The front page screen: cards are moved by their buttons and by dragging, and the search answers while one types. Every move is
 the server's: the form goes there with the button's wish, and the places come back drawn anew, nothing saved. */
 
-import { changed } from "./elements.js"
-import { ask, newest, post } from "./server.js"
-import { watch } from "./unsaved.js"
+import { changed } from "./elements.js";
+import { ask, newest, post } from "./server.js";
+import { watch } from "./unsaved.js";
 
 const PAUSE = 250 // milliseconds after the last letter before the search asks
 
