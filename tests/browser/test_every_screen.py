@@ -101,7 +101,7 @@ def test_somebody_is_invited_and_signs_in(page, another_page):
     they.follow("Log in again")
     they.type("mirel", into="Username")
     they.type("another long pass phrase", into="Password")
-    they.follow("Log in")
+    they.follow("Sign in")
     they.reads("Dashboard")
     me.follow("Back to the account")
     me.follow("New link")

@@ -80,3 +80,25 @@ def test_an_editor_saves_what_is_there_then_arranges_and_looks_at_the_page(newsr
     assert top(page) == [CAMERAS, NIGHT, BLOGGERS, THEATRE]
     assert me.clicks <= 16
     assert page.visit.is_clean, page.visit
+
+
+@pytest.mark.needs("axe")
+def test_it_is_arranged_by_keyboard_alone_and_is_for_everybody(newsroom, page, axe_violations):
+    me = at_the_desk(page, "anna")
+    me.tab_to("Front page", within="Main")
+    me.press("Enter")
+    me.tab_to(f"Move down: {NIGHT}")
+    me.press("Enter")
+    me.reads("Now in place 2.")
+    me.press("Enter")  # the button that was pressed keeps the focus
+    me.reads("Now in place 3.")
+    me.tab_to("Save")
+    me.press("Enter")
+    me.reads("Saved: this is the front page that readers find now.")
+    assert pinned() == [(2, BUDGETS), (3, NIGHT)]
+    assert me.clicks == 0
+    for width, scheme in ((1440, "light"), (390, "dark")):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme=scheme)
+        assert axe_violations(page) == []
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width

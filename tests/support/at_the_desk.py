@@ -211,6 +211,7 @@ class Somebody:
         if only:
             ways = [way.and_(self.page.locator(only)) for way in ways]
         self._wait(self._any(ways).first, what)
+        self.page.wait_for_load_state("domcontentloaded")  # half a page answers by half a button
         found = next(way for way in ways if way.count())
         here = found.evaluate_all("parts => parts.map(part => part.href || part.outerHTML.slice(0, 120))")
         lead_to_one = here[0].startswith("http") and len(set(here)) == 1
