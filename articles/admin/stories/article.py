@@ -42,6 +42,7 @@ from articles.admin.stories.panel import RefusedMove, Writing
 from articles.admin.stories.presence import OpenWindows
 from articles.admin.stories.previews import PreviewPages
 from articles.admin.stories.sent import wanted_move, words_in
+from articles.admin.stories.side import Side
 from articles.admin.stories.status_box import StatusBox
 from articles.admin.stories.tagging import TagsPage
 from articles.admin.stories.withheld import WithheldPages
@@ -81,7 +82,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
 
     panels = [
         TagsPage, AutosavePanel, OpenWindows, StatusBox, MovePages, PendingPages, PreviewPages, HistoryPages, NamesPanel,
-        NotesThread, Pictures, WithheldPages, FrontPageWay,
+        NotesThread, Pictures, WithheldPages, FrontPageWay, Side,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 
