@@ -64,6 +64,11 @@ POINTED_AT = """async element => {
     return why
 }"""
 
+HAS_FOCUS = """element => {
+    const focused = document.activeElement
+    return focused !== document.body && (element.contains(focused) || focused.contains(element))
+}"""
+
 
 def at_the_desk(page: Page, username: str) -> "Somebody":
     """Somebody of this account who is signed in and has the desk before them."""
@@ -143,9 +148,7 @@ class Somebody:
         """By keyboard alone, key by key, until it has the focus."""
         wanted = self._one(what, within)
         for _ in range(LONGEST_WAY):
-            if wanted.evaluate(
-                "element => element === document.activeElement || element.contains(document.activeElement)"
-            ):
+            if wanted.evaluate(HAS_FOCUS):
                 return
             self.press("Shift+Tab" if back else "Tab")
         raise AssertionError(f"The Tab key does not reach “{what}” at {self.page.url}")
@@ -210,9 +213,11 @@ class Somebody:
         ways = self._ways(what, root)
         if only:
             ways = [way.and_(self.page.locator(only)) for way in ways]
-        self._wait(self._any(ways).first, what)
         self.page.wait_for_load_state("domcontentloaded")  # half a page answers by half a button
-        found = next(way for way in ways if way.count())
+        found = next((way for way in ways if way.count()), None)
+        if found is None:
+            self._wait(self._any(ways).first, what)
+            found = next(way for way in ways if way.count())
         here = found.evaluate_all("parts => parts.map(part => part.href || part.outerHTML.slice(0, 120))")
         lead_to_one = here[0].startswith("http") and len(set(here)) == 1
         is_clear = len(here) == 1 or lead_to_one
