@@ -75,9 +75,8 @@ def test_a_full_page_takes_no_further_card(client, editor, board):
 
 def test_what_was_typed_about_a_card_moves_with_it(client, editor, board):
     stories, page = board
-    typed = {"pins-0-until_0": "2027-01-02", "pins-0-until_1": "09:30", "_arrange": "down:1"}
+    typed = {"pins-0-until": "2027-01-02 09:30", "_arrange": "down:1"}
     response = post(client, address(page), pins((1, stories[2]), **typed))
-    assert 'value="2027-01-02"' in response.text
     assert "Until Sat 2 Jan 2027 09:30" in response.text
 
 
@@ -171,9 +170,7 @@ def test_a_draft_is_not_put_there_by_its_address(client, editor, board):
 
 def look(client, at=None, data=None):
     at = timezone.localtime(at)
-    return client.post(
-        "/admin/articles/frontpage/en/look/", (data or pins()) | {"look_0": f"{at:%Y-%m-%d}", "look_1": f"{at:%H:%M}"}
-    )
+    return client.post("/admin/articles/frontpage/en/look/", (data or pins()) | {"look": f"{at:%Y-%m-%d %H:%M}"})
 
 
 def test_a_look_shows_the_arrangement_at_a_time_and_is_kept_nowhere(client, editor, board):
@@ -181,7 +178,7 @@ def test_a_look_shows_the_arrangement_at_a_time_and_is_kept_nowhere(client, edit
     later = make_article("Tomorrow", at=NOW + timedelta(hours=20))
     data = pins((1, later), (2, stories[2]))
     then = look(client, NOW + timedelta(days=1), data)
-    assert re.findall(r'teaser-headline"><a[^>]*>([^<]+)', then.text)[:3] == ["Tomorrow", "C", "A"]
+    assert re.findall(r'teaser-headline"[^>]*><a[^>]*>([^<]+)', then.text)[:3] == ["Tomorrow", "C", "A"]
     assert "no-store" in then.headers["Cache-Control"]
     assert "noindex" in then.headers["X-Robots-Tag"]
     assert "Tomorrow" not in look(client, NOW, data).text

@@ -18,8 +18,8 @@ from articles.admin.library.moves import Moves
 from articles.admin.library.page import page_of
 from articles.admin.library.redaction import Redaction
 from articles.admin.library.uploading import Uploads, describe_address
-from articles.admin.times import TIMES
 from articles.admin.library.words import Words
+from articles.admin.times import TIMES
 from articles.models import Image
 from people.base.admin import StaffAdmin, is_key
 from people.base.fields import tidy_line
