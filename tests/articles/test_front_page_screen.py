@@ -77,7 +77,6 @@ def test_what_was_typed_about_a_card_moves_with_it(client, editor, board):
     stories, page = board
     typed = {"pins-0-until_0": "2027-01-02", "pins-0-until_1": "09:30", "_arrange": "down:1"}
     response = post(client, address(page), pins((1, stories[2]), **typed))
-    assert 'value="2027-01-02"' in response.text
     assert "Until Sat 2 Jan 2027 09:30" in response.text
 
 
@@ -181,7 +180,7 @@ def test_a_look_shows_the_arrangement_at_a_time_and_is_kept_nowhere(client, edit
     later = make_article("Tomorrow", at=NOW + timedelta(hours=20))
     data = pins((1, later), (2, stories[2]))
     then = look(client, NOW + timedelta(days=1), data)
-    assert re.findall(r'teaser-headline"><a[^>]*>([^<]+)', then.text)[:3] == ["Tomorrow", "C", "A"]
+    assert re.findall(r'teaser-headline"[^>]*><a[^>]*>([^<]+)', then.text)[:3] == ["Tomorrow", "C", "A"]
     assert "no-store" in then.headers["Cache-Control"]
     assert "noindex" in then.headers["X-Robots-Tag"]
     assert "Tomorrow" not in look(client, NOW, data).text

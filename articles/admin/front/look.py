@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from articles.admin.front import arranging
-from articles.admin.front.pins import PlainTimeWidget
-from articles.admin.times import StoryTimeField
+from articles.admin.times import StoryTimeField, StoryTimeWidget
 from articles.models import Article
 from articles.pictures import showing
 from articles.site import frontpage
@@ -18,7 +17,7 @@ from people.base.clock import clock, zone_name
 
 
 class LookForm(forms.Form):
-    look = StoryTimeField(label=gettext_lazy("At this time"), required=False, widget=PlainTimeWidget)
+    look = StoryTimeField(label=gettext_lazy("At this time"), required=False)
 
     def at(self):
         """The chosen time, or None for now."""
@@ -56,11 +55,11 @@ def page_at(request, language: str, back: str) -> HttpResponse:
 
 def _pins(data, at) -> dict[int, int]:
     """As the form says; a card whose time cannot be read stays."""
-    field = StoryTimeField(required=False, widget=PlainTimeWidget)
+    field, widget = StoryTimeField(required=False), StoryTimeWidget()
     pins = {}
     for place, row in enumerate(arranging.read(data).places, 1):
         if row and is_key(key := row["article"][-1]):
-            typed = [row.get(f"until_{part}", [""])[-1] for part in range(3)]
+            typed = widget.value_from_datadict({name: values[-1] for name, values in row.items()}, {}, "until")
             try:
                 until = field.clean(typed)
             except forms.ValidationError:

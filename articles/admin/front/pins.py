@@ -20,22 +20,10 @@ def places():
     return [(1, _("1 – the lead")), *((place, str(place)) for place in range(2, PLACES + 1))]
 
 
-class PlainTimeWidget(StoryTimeWidget):
-    """Two boxes of the browser's own: the cards are drawn anew with every move, which the stock calendar does not survive."""
-
-    template_name = "admin/articles/frontpage/_time.html"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs)
-        names = [box.attrs["aria-label"] for box in self.widgets[:2]]
-        self.widgets[0] = forms.DateInput({"type": "date", "aria-label": names[0]}, format="%Y-%m-%d")
-        self.widgets[1] = forms.TimeInput({"type": "time", "aria-label": names[1]}, format="%H:%M")
-
-
 class PinForm(forms.ModelForm):
     article = StaffChoiceField(label=_("story"), queryset=Article.objects.none(), widget=forms.HiddenInput)
     position = forms.TypedChoiceField(label=_("place"), choices=places, coerce=int)
-    until = StoryTimeField(label=_("until"), required=False, widget=PlainTimeWidget)
+    until = StoryTimeField(label=_("until"), required=False, widget=StoryTimeWidget({"aria-label": _("until")}))
 
     class Meta:
         model = Pin
