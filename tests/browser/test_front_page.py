@@ -63,7 +63,7 @@ def test_an_editor_saves_what_is_there_then_arranges_and_looks_at_the_page(newsr
     me.reads("Removed from place 3")
     me.click(f"Until somebody removes it: {CAMERAS}")
     tomorrow = timezone.localtime() + timedelta(days=1)
-    me.type("tomorrow 9:00", into="until", within=f"Until: {CAMERAS}")
+    me.type(f"{tomorrow:%d.%m.%Y} 9:00", into="until", within=f"Until: {CAMERAS}")
     me.drag(THEATRE, to=FERRIES)
     me.reads("Now in place 4.")
     assert pinned() == [(1, NIGHT), (3, BUDGETS)], "nothing is stored before it is saved"

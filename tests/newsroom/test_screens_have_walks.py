@@ -71,6 +71,11 @@ WALKS = {
             *("note", "note_resolve", "note_reopen"),
         )
     },
+    **dict.fromkeys(
+        ["articles_daynote_changelist", "articles_daynote_remove"],
+        "test_planning.test_a_hearing_is_added_from_the_desk_and_removed",
+    ),
+    "articles_article_untagged": "test_planning.test_the_queue_leads_from_the_desk_to_a_story_to_tag",
     "articles_article_tags": "test_namesakes.test_a_tagger_uncovers_nobody_and_the_editor_is_asked",
     **dict.fromkeys(["articles_article_withheld", "articles_article_withheld_settle"], WITHHELD),
 }
@@ -88,6 +93,8 @@ NO_SCREEN = {
     **dict.fromkeys(["articles_article_autosave", "articles_article_autosave_of_new"], "answers a script"),
     **dict.fromkeys(["articles_article_names", "articles_article_names_of_new"], "answers the names panel"),
     "articles_article_presence": "answers a script",
+    "articles_article_link_targets": "answers what is typed into the link dialogue",
+    "articles_typed_time": "answers what is typed as a date",
     "articles_frontpage_find": "answers what is typed into the search",
 }
 

@@ -37,6 +37,7 @@ LONGEST_WAY = 200
 #: The element that a person would point at: itself, or the label of a box that is drawn otherwise. Else a sentence: why not.
 POINTED_AT = """async element => {
     const whyNot = part => {
+        if (!part.isConnected) return "it is gone"
         if (part.closest("[inert]") || part.matches(":disabled")) return "it is switched off"
         if (!part.checkVisibility({opacityProperty: true, visibilityProperty: true})) return "it is hidden"
         const box = [...part.getClientRects()].find(box => box.width >= 4 && box.height >= 4)
@@ -57,6 +58,7 @@ POINTED_AT = """async element => {
             const reason = whyNot(part)
             if (!reason) return part
             why = why || reason
+            if (reason === "it is gone") return reason
         }
         await frame()
         if (parts.every(part => whyNot(part) === "it is switched off")) break
@@ -108,6 +110,8 @@ class Somebody:
     def look(self, what: str, within: str = "", only: str = "") -> ElementHandle:
         """The one control or text of this name, which can be pointed at."""
         found = self._one(what, within, only).evaluate_handle(POINTED_AT)
+        if not found.as_element() and found.json_value() == "it is gone":  # drawn anew under the hand
+            found = self._one(what, within, only).evaluate_handle(POINTED_AT)
         element = found.as_element()
         assert element, f"“{what}” cannot be used at {self.page.url}: {found.json_value()}"
         return element

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from articles.admin.front import arranging
-from articles.admin.times import StoryTimeField
+from articles.admin.times import StoryTimeField, StoryTimeWidget
 from articles.models import Article
 from articles.pictures import showing
 from articles.site import frontpage
@@ -55,11 +55,11 @@ def page_at(request, language: str, back: str) -> HttpResponse:
 
 def _pins(data, at) -> dict[int, int]:
     """As the form says; a card whose time cannot be read stays."""
-    field = StoryTimeField(required=False)
+    field, widget = StoryTimeField(required=False), StoryTimeWidget()
     pins = {}
     for place, row in enumerate(arranging.read(data).places, 1):
         if row and is_key(key := row["article"][-1]):
-            typed = [row.get(name, [""])[-1] for name in ("until", "until_which")]
+            typed = widget.value_from_datadict({name: values[-1] for name, values in row.items()}, {}, "until")
             try:
                 until = field.clean(typed)
             except forms.ValidationError:

@@ -125,7 +125,7 @@ class FrontPageAdmin(StaffAdmin):
             "is_arranging": is_arranging,
             "said": getattr(request, "said", ""),
             "may_change": self.has_change_permission(request, obj) if obj else self.has_add_permission(request),
-            "look": look.LookForm(request.POST if "look_0" in request.POST else None),
+            "look": look.LookForm(request.POST if "look" in request.POST else None),
             "zone": zone_name(),
         }
         context |= self._search(request, language, request.POST.get("q", ""))
