@@ -4,6 +4,7 @@ import json
 
 from django import forms
 from django.forms.widgets import Script
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.body import rules
@@ -72,6 +73,7 @@ class BodyEditor(forms.Textarea):
             "extensions": {name: options for name, options in EDITOR_EXTENSIONS.items() if options},
             "titles": editor_titles(),
             "rules": rules.for_editor(),
+            "links": reverse("admin:articles_article_link_targets"),
         }
         context["widget"]["attrs"]["data-story-editor"] = json.dumps(config)
         return context
@@ -109,6 +111,14 @@ def editor_titles() -> dict[str, str]:
         "superscript": _("Superscript"),
         "link": _("Link: select the words first"),
         "unlink": _("Remove the link"),
+        "box": _("Box, such as: what we know"),
+        "pullQuote": _("Quotation set apart"),
+        "ownLink": _("Link to a story, person or place of ours"),
+        "menu": _("Insert"),
+        "found": _("Stories, people and places"),
+        "nothing": _("Nothing found that readers can open"),
+        "signed-out": _("You are signed out: open the form in another tab and sign in."),
+        "failed": _("No answer. Go on typing to try again."),
         "table": _("Table"),
         "table:addColumnAfter": _("Add a column"),
         "table:deleteColumn": _("Remove the column"),

@@ -54,8 +54,8 @@ def _block(node: Element, around: str) -> list[Element]:
         return [new("figcaption").append(*node.empty())]
     if tag in KEPT:
         return _frame(node, tag, direction)
-    if tag in HOLDERS:
-        made = Element(tag, _kept(node, tag) | _dir(node, direction if tag != "blockquote" else ""))
+    if tag in HOLDERS or _is_box(node):
+        made = Element(tag, _kept(node, tag) | _dir(node, direction if tag not in {"aside", "blockquote"} else ""))
         blocks = _blocks(node.empty(), "" if tag in {"li", "td", "th"} else direction)
         if tag in {"li", "td", "th"}:
             blocks = _with_lists(blocks) or [new("p")]
@@ -69,6 +69,11 @@ def _block(node: Element, around: str) -> list[Element]:
         made = _blocks(node.empty(), direction)
         return [_marked(block) for block in made] if quoted else made
     return _blocks(node.empty(), direction)
+
+
+def _is_box(node: Element) -> bool:
+    """Whether our own editor made the aside: what a page has beside its text says what it is by a class."""
+    return node.tag == "aside" and not {*node.attrs} - {"dir"}
 
 
 def _marked(block: Element) -> Element:

@@ -8,7 +8,8 @@ NAME = re.compile(r' id="(note-[^"]*)"')
 TO_NOTE = re.compile(r'href="#(note-[^"]*)"')
 #: Between blocks a paragraph without a word is a gap that the page makes itself.
 BLANK = re.compile(
-    r"(^|</(?:p|h[234]|ul|ol|blockquote|table|figure)>|<hr>)\s*(?:<p(?: dir=\"[a-z]+\")?>(?:\s|&nbsp;|<br>)*</p>\s*)+"
+    r"(^|</(?:p|h[234]|ul|ol|aside|blockquote|table|figure)>|<hr>)\s*"
+    r"(?:<p(?: dir=\"[a-z]+\")?>(?:\s|&nbsp;|<br>)*</p>\s*)+"
 )
 
 

@@ -15,6 +15,7 @@ BLOCKS = {
     "ul",
     "ol",
     "li",
+    "aside",
     "blockquote",
     "table",
     "thead",

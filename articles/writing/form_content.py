@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils import timezone
 
 from articles import body
 from articles.history.content import BYLINE, FIELDS, FLAGS, KEYS, LINES, Content, byline_row, plain_fields
 from articles.models import Article, Byline, Topic
 from articles.workflow import tagging
+from people.base import typed_times
 from people.base.admin import is_key, posted_keys, visible
 from people.models import Organization, Person, Subject
 
@@ -118,7 +120,7 @@ def _address(text: str) -> str:
 
 def _date(text: str) -> str | None:
     try:
-        date = forms.DateField(required=False).clean(text)
+        date = typed_times.read_day(text, timezone.localtime(), looks_back=True)
     except forms.ValidationError:
         return None
     return date.isoformat() if date else None

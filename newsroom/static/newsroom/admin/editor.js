@@ -3,11 +3,15 @@
 Its script is imported by its address, so the page needs no import map, and the editor puts no style sheet into the page
 (editor.css holds the rules): both would want an exception from the content security policy. */
 
+import { boxButtons, boxNode } from "./boxes.js";
 import { directions } from "./directions.js";
 import { changed, element } from "./elements.js";
 import { figureNodes, pictureButton } from "./figure.js";
+import { finder, insertions } from "./insertions.js";
 import { linkMark, watchLinkDialog } from "./links.js";
 import { pasting, rulesFrom } from "./paste.js";
+import { suggestions } from "./suggestions.js";
+import { makeOneStop } from "./toolbar.js";
 
 const CHARACTERS = [
   ["«", "»", "“", "”", "„", "‘", "’", "‹", "›"],
@@ -133,7 +137,18 @@ async function start(textarea) {
     element: frame,
     injectCSS: false,
     editable: !(textarea.disabled || textarea.readOnly), // somebody else writes, as was known before this was drawn
-    extensions: [...extensionsFor(config, library, rules), ...directions(library, rules), ...figureNodes(library, config.titles)],
+    extensions: [
+      ...extensionsFor(config, library, rules),
+      ...directions(library, rules),
+      ...figureNodes(library, config.titles),
+      boxNode(library),
+      suggestions(library, {
+        frame,
+        titles: config.titles,
+        insertions: insertions(config.titles, Boolean(document.getElementById("story-pictures"))),
+        find: finder(config.links, config.titles, languageOf),
+      }),
+    ],
     content: textarea.value,
     editorProps: {
       ...paste.props,
@@ -143,7 +158,9 @@ async function start(textarea) {
     onCreate: ({ editor }) => {
       const bar = frame.querySelector(".prose-menubar")
       nameButtons(bar, config.titles)
+      bar.append(boxButtons(editor, config.titles))
       bar.append(...[pictureButton(editor, config.titles), characterPalette(editor, config.titles)].filter(Boolean))
+      makeOneStop(bar)
       paste.start(editor, bar)
       watchLinkDialog(frame, config.titles, rules)
       frame.append(count)

@@ -6,6 +6,9 @@ import { holdsBlocks, isBlock, isBreak } from "./paste_elements.js";
 const PARTS = { ul: ["li"], ol: ["li"], table: ["thead", "tbody", "tfoot", "tr"], tr: ["td", "th"], thead: ["tr"], tbody: ["tr"], tfoot: ["tr"] }
 const KEPT = { ol: ["start", "type"], td: ["colspan", "rowspan"], th: ["colspan", "rowspan"], figure: ["data-image"], li: ["id"] }
 
+/* Our own editor made it: what a page has beside its text says what it is by a class. */
+const isBox = (node) => node.localName === "aside" && [...node.attributes].every(({ name }) => name === "dir")
+
 /* Everything in the root as blocks. ``own`` says of a picture's number whether it may stay. */
 export function blocksIn(root, rules, own) {
   const writer = new Writer(root.ownerDocument, rules, own)
@@ -55,7 +58,7 @@ class Writer {
       const blocks = this.withLists(this.blocks(children, ""))
       return [this.make(tag, this.kept(node), ...(blocks.length ? blocks : [this.make("p")]))]
     }
-    if (/^(blockquote|figure)$/.test(tag)) {
+    if (/^(blockquote|figure)$/.test(tag) || isBox(node)) {
       const blocks = tag === "figure" ? children.flatMap((child) => (isBlock(child) ? this.block(child, "") : [])) : this.blocks(children, direction)
       return blocks.length || tag === "figure" ? [this.make(tag, this.kept(node), ...blocks)] : []
     }
