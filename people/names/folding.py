@@ -16,7 +16,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from people.base.transliteration import INVISIBLE, ONE_APOSTROPHE, latinise
+from people.base.transliteration import INVISIBLE, ONE_APOSTROPHE, SMALL_CYRILLIC, latinise
 
 FOLDING_VERSION = 5
 
@@ -140,7 +140,10 @@ def _word_sounds(word: str, language: str) -> str:
 
 def _plain(text: str) -> str:
     """Lower-case letters of any script, initialisms (U.N.) closed up, apostrophes gone."""
-    text = text.lower() if text.isascii() else _casefold(INVISIBLE.sub("", text))
+    small = text.lower()
+    if SMALL_CYRILLIC.fullmatch(small):
+        return small
+    text = small if text.isascii() else _casefold(INVISIBLE.sub("", text))
     text = text.translate(ONE_APOSTROPHE).replace("'", "")
     return INITIALISM.sub(lambda match: match[0].replace(".", ""), text) if "." in text else text
 
