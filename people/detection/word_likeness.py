@@ -213,7 +213,7 @@ def _cost_without_h(base: str, part: str) -> float | None:
 
 @lru_cache(maxsize=32_768)
 def _without_h(word: str) -> str:
-    return DOUBLED.sub(r"\1", word.replace("h", ""))
+    return DOUBLED.sub(lambda match: match[1], word.replace("h", ""))
 
 
 def _share_consonants(base: str, part: str) -> bool:

@@ -135,7 +135,7 @@ def _word_sounds(word: str, language: str) -> str:
     for pattern, becomes, letters in CONTEXT_RULES:
         if letters in sounded:
             sounded = pattern.sub(becomes, sounded)
-    return DOUBLED.sub(r"\1", sounded)
+    return DOUBLED.sub(lambda match: match[1], sounded)
 
 
 def _plain(text: str) -> str:
