@@ -51,5 +51,10 @@ class Correction(models.Model):
         """Whether it stands above the text; that a story does not stand is never said below it."""
         return self.place == self.Place.TOP or self.kind == self.Kind.RETRACTION
 
+    @property
+    def is_update(self) -> bool:
+        """Whether it tells what is new; nothing was wrong."""
+        return self.kind == self.Kind.UPDATE
+
     def __str__(self):
         return f"{self.get_kind_display()}, {self.published_at:%Y-%m-%d}"
