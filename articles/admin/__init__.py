@@ -4,7 +4,9 @@ from articles.admin.audit import AuditAdmin
 from articles.admin.frontpage import FrontPageAdmin
 from articles.admin.library.image import ImageAdmin
 from articles.admin.pending.form import PendingChangeAdmin
+from articles.admin.planning import PlanningAdmin
 from articles.admin.stories.article import ArticleAdmin
+from articles.admin.subjects import SubjectPanel
 from articles.admin.taxonomy import PageAdmin, SectionAdmin, TopicAdmin
 
 __all__ = [
@@ -14,6 +16,8 @@ __all__ = [
     "ImageAdmin",
     "PageAdmin",
     "PendingChangeAdmin",
+    "PlanningAdmin",
     "SectionAdmin",
+    "SubjectPanel",
     "TopicAdmin",
 ]

@@ -148,6 +148,7 @@ class UserAdmin(StaffAdmin):
     """Nobody gives more than they have: superusers are made on the command line and touched only by superusers."""
 
     form = AccountForm
+    is_record_form = True
     change_form_template = "admin/newsroom/user/change_form.html"
     list_display = ["name", "role", "language_name", "last_signed_in", "state"]
     list_display_links = ["name"]
@@ -189,7 +190,7 @@ class UserAdmin(StaffAdmin):
     # The list ------------------------------------------------------------------------------------------------------
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Accounts")} | (extra_context or {}))
+        return super().changelist_view(request, {"title": _("Staff accounts")} | (extra_context or {}))
 
     @admin.display(description=pgettext_lazy("of an account", "name"), ordering="username")
     def name(self, obj):

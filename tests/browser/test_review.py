@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Article
 from tests.browser.test_first_story import paste_html
 from tests.factories import make_article, make_section, make_user
-from tests.support.browser import log_in, send
+from tests.support.browser import log_in, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -108,7 +108,7 @@ def return_with_a_note(page, address):
     open_handed_over(page, address)
     send(page, "button:text('Return to the writer')")
     assert "Say in the note what the writer should do" in said(page)
-    page.fill("#id_move_note", "Which day was it?")
+    page.fill("#note-text", "Which day was it?")
     send(page, "button:text('Return to the writer')")
     assert standing(page) == "Draft"
 
@@ -127,8 +127,8 @@ def approve_and_schedule(page, address):
     open_handed_over(page, address)
     send(page, "button:text('Approve')")
     assert standing(page) == "Approved"
-    page.fill("#id_published_at_0", "2199-01-02")
-    page.fill("#id_published_at_1", "14:00")
+    unfold(page, "#id_published_at")
+    page.fill("#id_published_at", "2 January 2199, 14:00")
     send(page, "input[name=_publish][value=Schedule]")
     assert "No byline yet." in page.locator(".publish-anyway").inner_text()
     page.fill("#id_publish_reason", "The writer is not to be named.")
@@ -170,6 +170,7 @@ def publish_the_change(page, article):
 
 def correct(page, address):
     open_to_write(page, address)
+    unfold(page, "#corrections-group")
     page.click("text=Add a correction or an update")
     page.fill("#id_corrections-0-text", "It was Friday.")
     page.select_option("#id_corrections-0-place", "top")
@@ -179,7 +180,8 @@ def correct(page, address):
 
 def withdraw(page, address):
     open_to_write(page, address)
-    send(page, ".desk-box a:text('Withdraw')")
+    unfold(page, "a.grave")
+    send(page, ".story-more a:text('Withdraw')")
     page.fill("#id_reason", "The document was forged.")
     page.check("#id_is_public")
     send(page, "input[value=Withdraw]")
@@ -205,8 +207,7 @@ def test_several_stories_are_moved_from_the_list(newsroom, page):
     page.goto(LIST)
     for story in stories:
         page.check(f"input[name=_selected_action][value='{story.pk}']")
-    page.select_option("select[name=action]", "approve")
-    send(page, "button[name=index]")
+    send(page, page.get_by_role("button", name="Approve"))
     assert re.search("Approve: 2 stories", said(page))
     assert set(Article.objects.values_list("status", flat=True)) == {"approved"}
 

@@ -4,7 +4,7 @@ The list carries the version of each story that it shows. Each story is fetched 
 with that version and moved by the one door, in a transaction of its own: one that cannot be moved holds up no other.
 """
 
-from dataclasses import dataclass, field
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import workflow
 from articles.admin.stages import shown_title, stage_sentence
+from articles.admin.stories.bulk_change import CHANGE, LABEL, BulkChanges
 from articles.admin.stories.moving import MoveForm, ReasonForm
+from articles.admin.stories.tally import Tally
 from articles.workflow import checklist, moves
 from articles.workflow.moves import MOVES, why_not_permitted
 from people.base.admin import is_key
@@ -39,17 +41,6 @@ ACTIONS = {
 }
 
 
-@dataclass
-class Tally:
-    """What became of the stories that were ticked. Those that the user may not see are counted, never named."""
-
-    done: int = 0
-    refused: list[tuple[str, str]] = field(default_factory=list)
-    #: The keys of those that were refused.
-    left: list[int] = field(default_factory=list)
-    missing: int = 0
-
-
 def permissions_of(name: str) -> set[str]:
     needed = ("withdraw", "unschedule") if name == TAKE_DOWN else (name,)
     return {MOVES[move].permission for move in needed}
@@ -68,15 +59,16 @@ def ticked(request) -> dict[int, int]:
     return {key: int(version) if is_key(version) else 0 for key, version in shown.items()}
 
 
-class BulkMoves:
-    """Mixin for the admin class of stories: the menu below the list and what it does."""
+class BulkMoves(BulkChanges):
+    """Mixin for the admin class of stories: the menu of the list and what it does."""
 
     def get_actions(self, request):
         """Those that the user may ever take; a key is what is posted, and what the page that asks posts again."""
         if self.has_view_or_change_permission(request) and not request.GET.get("_popup"):
             may = request.user.has_perm
-            names = [name for name in ACTIONS if any(map(may, permissions_of(name)))]
-            return {name: (_action(name), name, ACTIONS[name][0]) for name in names}
+            labels = {CHANGE: LABEL} if may("articles.change_article") else {}
+            labels |= {name: ACTIONS[name][0] for name in ACTIONS if any(map(may, permissions_of(name)))}
+            return {name: (_action(name), name, label) for name, label in labels.items()}
         return {}
 
     def action_checkbox(self, article):
@@ -93,7 +85,7 @@ class BulkMoves:
         """What the menu below the list posts, and the page that asks. None leads back to the list."""
         name = request.POST.get("action", "")
         if name in self.get_actions(request):
-            return self.move_ticked(request, name)
+            return self.change_ticked(request, ticked(request)) if name == CHANGE else self.move_ticked(request, name)
         messages.warning(request, _("Choose what to do with the stories."))
         return None
 
@@ -107,8 +99,9 @@ class BulkMoves:
         words = form.cleaned_data if form.is_bound and form.is_valid() else {}
         tally = Tally()
         for key, version in versions.items():
-            self._move_one(request, name, key, version, words, tally)
-        self._say(request, name, tally)
+            move = partial(self._move_one, request.user, name, version, words)
+            self.do_one(request, key, move, tally, fields=[_("status")], denied=why_not_permitted(name))
+        self.say(request, ACTIONS[name][0], tally)
         if tally.left and (words.get("move_note") or name == TAKE_DOWN):
             # A redirect would lose what was typed for them. Who presses again has been told.
             now = self.get_queryset(request).filter(pk__in=tally.left).values_list("pk", "version")
@@ -148,7 +141,12 @@ class BulkMoves:
             "standing": stage_sentence(story, user), "sentences": sentences,
         }  # fmt: skip
 
-    def _move_one(self, request, name, key, version, words, tally):
+    def _move_one(self, user, name, version, words, article):
+        workflow.refuse_stale(article, version)
+        self._make(name, article, user, words)
+
+    def do_one(self, request, key, act, tally, *, fields, denied):
+        """Do it to one story, fetched anew and held, in a transaction of its own; the tally is told what became of it."""
         title = ""
         try:
             with transaction.atomic():
@@ -158,11 +156,10 @@ class BulkMoves:
                     tally.missing += 1
                     return
                 title = shown_title(article, request.user)
-                workflow.refuse_stale(article, version)
-                self._make(name, article, request.user, words)
-                self.log_change(request, article, [{"changed": {"fields": [_("status")]}}])
+                act(article)
+                self.log_change(request, article, [{"changed": {"fields": fields}}])
         except PermissionDenied:
-            tally.refused.append((title, why_not_permitted(name)))
+            tally.refused.append((title, denied))
             tally.left.append(key)
         except workflow.Refused as refusal:
             tally.refused.append((title, " ".join(map(str, refusal.messages))))
@@ -178,10 +175,10 @@ class BulkMoves:
             workflow.perform(name, article, by=user, note=words.get("move_note", ""))
 
     @staticmethod
-    def _say(request, name, tally):
+    def say(request, label, tally):
         if tally.done:
             sentence = ngettext("%(move)s: %(count)d story.", "%(move)s: %(count)d stories.", tally.done)
-            messages.success(request, sentence % {"move": ACTIONS[name][0], "count": tally.done})
+            messages.success(request, sentence % {"move": label, "count": tally.done})
         for title, why in tally.refused:
             sentence = _("Not changed: “%(title)s”. %(why)s")
             messages.warning(request, sentence % {"title": title, "why": why})

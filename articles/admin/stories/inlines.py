@@ -3,12 +3,12 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.times import TIMES
 from articles.models import Byline, Correction
 from people.base.admin import StaffInline, visible
-from people.base.clock import zone_name
 from people.models import Organization, Person
 
 #: What tells the kinds of notes apart.
@@ -18,6 +18,10 @@ KINDS = {
     Correction.Kind.CORRECTION: _("something was wrong"),
     Correction.Kind.RETRACTION: _("the story does not stand"),
 }
+
+
+def this_minute():
+    return timezone.now().replace(second=0, microsecond=0)
 
 
 class FoundInline(StaffInline):
@@ -33,11 +37,24 @@ class FoundInline(StaffInline):
         return field
 
 
+class BylineForm(forms.ModelForm):
+    @property
+    def is_more_than_a_person(self) -> bool:
+        """Whether what is folded says something, or has to be mended."""
+        desk, text, role = (self[name].value() for name in ("desk", "text", "role"))
+        return bool(desk or text or role != Byline.Role.AUTHOR or self.errors.keys() - {"person"})
+
+
 class BylineInline(FoundInline, admin.StackedInline):
     """Who made the story. Signatures of people whom the user may not see are neither shown nor changed."""
 
     model = Byline
-    fields = [("position", "role"), "person", "desk", "text"]
+    form = BylineForm
+    template = "admin/articles/article/byline_inline.html"
+    fieldsets = [
+        (None, {"fields": ["person"]}),
+        (None, {"fields": [("position", "role"), "desk", "text"], "classes": ["more"]}),
+    ]
     autocomplete_fields = ["person", "desk"]
     add_text = _("Add a byline")
     classes = ["beside", "bylines"]
@@ -62,7 +79,7 @@ class CorrectionInline(FoundInline, admin.StackedInline):
     fields = [("kind", "place", "published_at"), "text"]
     can_delete = False
     classes = ["below"]
-    place = "main"
+    place = "drawer"
     verbose_name = _("correction")
     add_text = _("Add a correction or an update")
     verbose_name_plural = _("Corrections and updates that readers see")
@@ -78,7 +95,6 @@ class CorrectionInline(FoundInline, admin.StackedInline):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "published_at":
-            field.help_text = _("Time zone: %(zone)s.") % {"zone": zone_name()}
-        return field
+            kwargs |= {"looks_back": True, "initial": this_minute}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import workflow
 from articles.admin.stages import embargo_line, stage_sentence
-from articles.admin.stories.notes import reading
+from articles.admin.stories.notes import NoteBox, reading
 from articles.admin.stories.panel import Panel, RefusedMove
 from articles.admin.stories.sent import words_in
 from articles.models import Article, Stage, Status
@@ -52,8 +52,17 @@ class Box:
     addresses: dict = field(default_factory=dict)
 
     @property
+    def steps_with_note(self) -> list:
+        """Those that want a word: they stand beside the note."""
+        return [move for move in self.steps if move.needs_note]
+
+    @property
+    def plain_steps(self) -> list:
+        return [move for move in self.steps if not move.needs_note]
+
+    @property
     def needs_open(self) -> bool:
-        """Whether the quiet list is open from the start: for a decision that is waited for, or a note that was typed."""
+        """Whether the notes are open from the start: for a decision that is waited for, or a note that was typed."""
         return bool(self.note or self.refused or (self.next and self.next.name == "approve"))
 
 
@@ -66,18 +75,25 @@ class StatusBox(Panel):
             reason=refused.reason if refused else words_in(writing.typed, "publish_reason"),
         )
         if story is None:
-            return {"desk": self._box_of_new(box, user)}
-        self._set_moves(box, story, user)
-        self._set_standing(box, story, user)
-        return {"desk": box}
+            self._box_of_new(box, user)
+        else:
+            self._set_moves(box, story, user)
+            self._set_standing(box, story, user)
+        note = NoteBox(
+            "move_note",
+            box.note,
+            steps=box.steps_with_note,
+            is_first=box.needs_open,
+            goes_along=bool(box.next or box.steps),
+        )
+        return {"desk": box, "note_box": note}
 
     @staticmethod
-    def _box_of_new(box, user) -> Box:
+    def _box_of_new(box, user):
         box.is_new = True
         possible = {move.name: move for move in moves.possible(Article(), user)}
         box.next = next((possible[name] for name in NEXT[Status.DRAFT] if name in possible), None)
         box.help = _("Save first, then you can preview it.")
-        return box
 
     def _set_moves(self, box, article, user):
         box.may_edit = workflow.may_edit(user, article)
@@ -86,7 +102,6 @@ class StatusBox(Panel):
         box.next = next((possible.pop(name) for name in ways if name in possible), None)
         box.grave = [move for move in possible.values() if move.is_destructive]
         box.steps = [move for move in possible.values() if not move.is_destructive]
-        box.steps.sort(key=lambda move: not move.needs_note)  # the word that it needs stands just above
         box.may_publish_now = (
             box.may_edit
             and article.stage() in {Stage.SCHEDULED, Stage.EMBARGOED}

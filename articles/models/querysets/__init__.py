@@ -3,6 +3,7 @@
 from articles.models.querysets.desk import (
     PRESENT_FOR,
     AuditQuerySet,
+    DayNoteQuerySet,
     NoteQuerySet,
     PendingChangeQuerySet,
     PresenceQuerySet,
@@ -28,6 +29,7 @@ __all__ = [
     "ArticleQuerySet",
     "AuditQuerySet",
     "CorrectionQuerySet",
+    "DayNoteQuerySet",
     "ImageQuerySet",
     "MentionQuerySet",
     "NoteQuerySet",

@@ -1,25 +1,21 @@
-/* Every screen of the admin: "/" jumps to the search box, and choices that are found by typing have a name. */
+/* Every screen of the admin: lists stay as they were searched, and choices that are found by typing have a name. */
 
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable=true]")
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return
-  const search = document.getElementById("searchbar") || document.getElementById("nav-filter")
-  if (search) {
-    event.preventDefault()
-    search.focus()
-  }
-})
+import { keepList } from "./kept_list.js";
+
+keepList()
 
 /* What the autocomplete draws in the place of a select is called as the select is. */
 function nameSelects() {
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const label = document.querySelector(`label[for="${select.id}"]`)?.textContent.trim().replace(/:$/, "")
     const name = label || select.getAttribute("aria-label")
-    const drawn = select.nextElementSibling?.querySelectorAll("[role=combobox], .select2-search__field") || []
+    const box = select.nextElementSibling
+    const drawn = box?.querySelectorAll("[role=combobox], [role=textbox], .select2-search__field") || []
     for (const part of name ? drawn : []) {
       part.removeAttribute("aria-labelledby")
       part.setAttribute("aria-label", name)
     }
+    box?.querySelector("ul")?.setAttribute("role", "presentation") // between the chips stands the field, which is no item
   }
 }
 /* The stock script draws them some time after the page is read, at times after "load" even: wait in jQuery's own line. */

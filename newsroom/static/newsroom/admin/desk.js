@@ -1,5 +1,6 @@
 /* The checklist leads into the field: also into the editor, which no address reaches, and into closed groups. */
 
+import { openAround } from "./drawers.js";
 import { form } from "./story_form.js";
 
 function fieldOf(link) {
@@ -16,7 +17,7 @@ function focusIn(place) {
 
 /* A step that was refused asks for a word. On a phone the question stands far below the text: lead there. */
 window.addEventListener("load", () => {
-  const asked = form.querySelector("#id_publish_reason, #id_move_note[aria-invalid]")
+  const asked = form.querySelector("#id_publish_reason, #note-text[aria-invalid]")
   if (!asked || !window.matchMedia("(max-width: 64rem)").matches) return
   ;(asked.closest(".publish-anyway") || asked).scrollIntoView({ block: "center" })
 })
@@ -26,7 +27,7 @@ form.addEventListener("click", (event) => {
   const place = link && fieldOf(link)
   if (!place) return
   event.preventDefault()
-  place.closest("details")?.setAttribute("open", "")
+  openAround(place)
   place.scrollIntoView({ block: "center" })
   focusIn(place)
 })

@@ -1,0 +1,14 @@
+"""What became of several stories to which one thing was done."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Tally:
+    """What became of the stories that were ticked. Those that the user may not see are counted, never named."""
+
+    done: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    #: The keys of those that were refused.
+    left: list[int] = field(default_factory=list)
+    missing: int = 0
