@@ -30,9 +30,11 @@ from articles.admin.stages import (
 from articles.admin.stories import in_place
 from articles.admin.stories.autosave import AutosavePanel
 from articles.admin.stories.bulk import BulkMoves
+from articles.admin.stories.copies import Copies
 from articles.admin.stories.fieldsets import READING, story_fieldsets
 from articles.admin.stories.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
 from articles.admin.stories.form import form_key
+from articles.admin.stories.front_page import FrontPageWay
 from articles.admin.stories.history import HistoryPages
 from articles.admin.stories.inlines import BylineInline, CorrectionInline
 from articles.admin.stories.linking import Linking
@@ -86,7 +88,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
 
     panels = [
         TagsPage, AutosavePanel, OpenWindows, StatusBox, MovePages, PendingPages, PreviewPages, HistoryPages, NamesPanel,
-        NotesThread, Pictures, WithheldPages, Side, TypedTimes, UntaggedQueue, Linking,
+        NotesThread, Pictures, WithheldPages, FrontPageWay, Side, TypedTimes, UntaggedQueue, Linking, Copies,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 

@@ -1,5 +1,6 @@
 /* What a refused save says, put where it belongs in the page that stays open: at each field, and as a list above the form. */
 
+import { openAround } from "./drawers.js";
 import { element } from "./elements.js";
 import { form } from "./story_form.js";
 
@@ -38,6 +39,7 @@ function putAtField(list) {
   const shown = list.cloneNode(true)
   row.prepend(shown)
   row.classList.add("errors")
+  openAround(row)
   if (box) describe(box, shown)
   return { box, list: shown }
 }
