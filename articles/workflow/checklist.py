@@ -26,6 +26,11 @@ class Item:
     field: str = ""
     #: Whose hidden name it is about: what to do about it stands on that subject's page.
     subject: int = 0
+    #: Which picture it is about, and which words of the picture's are missing.
+    picture: int = 0
+    asks: str = ""
+    #: It passes by itself: the story may go out as soon as it has.
+    waits: bool = False
 
 
 def checklist(article, user=None) -> list[Item]:
@@ -77,8 +82,8 @@ def _blockers(article):
     if article.is_republished and not article.source_outlet:
         sentence = _("It is republished: say who published it first.")
         yield Item("source", sentence, True, "source_outlet")
-    for sentence in image_uses.picture_problems(article):
-        yield Item("picture", sentence, True, "lead_image")
+    for problem in image_uses.picture_problems(article):
+        yield Item("picture", **_of_picture(problem), blocks=True, waits=problem.waits)
 
 
 def _warnings(article):
@@ -96,8 +101,13 @@ def _warnings(article):
         )
     if article.is_republished and not (article.source_authors and article.source_url):
         yield Item("source", _("The authors or the address of the original are missing."), field="source_authors")
-    for sentence in image_uses.picture_warnings(article):
-        yield Item("picture", sentence, field="lead_image")
+    for problem in image_uses.picture_warnings(article):
+        yield Item("picture", **_of_picture(problem))
+
+
+def _of_picture(problem) -> dict:
+    words = {"sentence": problem.sentence, "picture": problem.picture, "asks": problem.asks}
+    return words | {"field": "lead_image"}
 
 
 def _undecided_names(article, user):

@@ -3,6 +3,7 @@
 from articles.models.querysets.desk import (
     PRESENT_FOR,
     AuditQuerySet,
+    AwaitedQuerySet,
     NoteQuerySet,
     PendingChangeQuerySet,
     PresenceQuerySet,
@@ -27,6 +28,7 @@ __all__ = [
     "ArticleImageQuerySet",
     "ArticleQuerySet",
     "AuditQuerySet",
+    "AwaitedQuerySet",
     "CorrectionQuerySet",
     "ImageQuerySet",
     "MentionQuerySet",
