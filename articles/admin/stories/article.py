@@ -27,6 +27,7 @@ from articles.admin.stages import (
     stage_time,
     stage_word,
 )
+from articles.admin.stories.asking import AskingBox
 from articles.admin.stories.autosave import AutosavePanel
 from articles.admin.stories.bulk import BulkMoves
 from articles.admin.stories.fieldsets import READING, story_fieldsets
@@ -40,7 +41,7 @@ from articles.admin.stories.notes import NotesThread
 from articles.admin.stories.panel import RefusedMove, Writing
 from articles.admin.stories.presence import OpenWindows
 from articles.admin.stories.previews import PreviewPages
-from articles.admin.stories.sent import wanted_move, words_in
+from articles.admin.stories.sent import answered, wanted_move, words_in
 from articles.admin.stories.status_box import StatusBox
 from articles.admin.stories.tagging import TagsPage
 from articles.admin.stories.withheld import WithheldPages
@@ -48,12 +49,13 @@ from articles.admin.stories.writing import WritingAdmin
 from articles.body.differences import read
 from articles.history.revisions import recording
 from articles.models import Article
-from articles.workflow import pending
-from articles.workflow.moves import MOVES, why_not_permitted
+from articles.workflow import awaited, pending
+from articles.workflow.moves import MOVES, fits, is_made, why_not_permitted
 from articles.writing.autosave import PENDING, fingerprint, saved_before
 from people.base.admin import VisibleRelatedFilter, is_key
 from people.base.clock import clock
 from people.base.fields import tidy_line
+from people.base.locks import take_turn
 
 #: What the dates above the list may ask for.
 DATE_PARTS = {
@@ -79,8 +81,8 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     """Stories: their list, their form and what a save of it does. All else of the form is a panel's."""
 
     panels = [
-        TagsPage, AutosavePanel, OpenWindows, StatusBox, MovePages, PendingPages, PreviewPages, HistoryPages, NamesPanel,
-        NotesThread, Pictures, WithheldPages,
+        TagsPage, AutosavePanel, OpenWindows, StatusBox, AskingBox, MovePages, PendingPages, PreviewPages, HistoryPages,
+        NamesPanel, NotesThread, Pictures, WithheldPages,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 
@@ -225,30 +227,32 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     def add_view(self, request, form_url="", extra_context=None):
         """A new story; the second of two clicks on "Save" leads to the story of the first."""
         if made := self._made_before(request):
-            return self.answer(Writing(request, made, request.POST))
+            return self.answer(self._as_before(request, made))
         try:
             return super().add_view(request, form_url, extra_context)
         except IntegrityError:  # the first click was not done when the second came
             if made := self._made_before(request):
-                return self.answer(Writing(request, made, request.POST))
+                return self.answer(self._as_before(request, made))
             raise
 
     @staticmethod
     def _made_before(request):
-        key = form_key(request.POST)
+        key = form_key(answered(request.POST))
         return Article.objects.filter(form_key=key, created_by=request.user).first() if key else None
 
     def sent(self, request, object_id):
         """The save: all of it is one recorded version, and then comes the move whose button was pressed."""
         if made := self._saved_before(request, object_id):
-            return self.answer(Writing(request, made, request.POST))
-        writing = Writing(request, self.story_at(request, object_id), request.POST)
+            return self.answer(self._as_before(request, made))
+        writing = Writing(request, self.story_at(request, object_id), answered(request.POST))
         if answer := next(filter(None, (part.sent(writing) for part in self.parts)), None):
             return answer
         if not self.filled(writing).is_valid():
             return self.form_page(writing)
         with recording(request.user):
-            writing.story = self._stored(writing)
+            writing.story = self.stored(writing)
+            for part in self.parts:
+                part.stored(writing)
             writing.refused = self._refused_move(writing)
         self._log_save(writing)
         for part in self.parts:
@@ -262,8 +266,22 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
             return None
         return story if saved_before(request.user, story, fingerprint(request.POST)) else None
 
+    def _as_before(self, request, story) -> Writing:
+        """The second of two clicks: what the first was refused is refused again."""
+        writing = Writing(request, story, answered(request.POST))
+        name = wanted_move(writing.data)
+        if name in MOVES and not (is_made(MOVES[name], story) or awaited.waiting(story)):
+            with transaction.atomic():
+                take_turn()
+                writing.refused = self._refused_move(writing)
+                transaction.set_rollback(True)
+            story.refresh_from_db()
+            again = _("That was not done yet: press the button again.")
+            writing.refused = writing.refused or RefusedMove(name, [again], words_in(writing.data, "move_note"))
+        return writing
+
     @staticmethod
-    def _stored(writing) -> Article:
+    def stored(writing) -> Article:
         """The story with what the form says: its content, and what stands beside that."""
         content, beside = writing.content(), writing.form.beside()
         if writing.is_new:
@@ -288,12 +306,13 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
                     workflow.write_note(article, user, "", note)
         except PermissionDenied:
             refused.sentences = [why_not_permitted(name)]
+            article.refresh_from_db()
         except workflow.Refused as refusal:
             refused.sentences = list(map(str, refusal.messages))
-            refused.wants_reason = isinstance(refusal, workflow.ReasonWanted)
+            article.refresh_from_db()
+            refused.can_be_asked = name in MOVES and fits(MOVES[name], article)
         else:
             return None
-        article.refresh_from_db()
         return refused
 
     def _log_save(self, writing):
@@ -309,25 +328,33 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
         request, article = writing.request, writing.story
         if writing.refused:
             return self._form_again(writing)
-        name = wanted_move(request.POST)
-        if name == "publish" or "_publish_now" in request.POST:
-            messages.success(request, stage_sentence(article, request.user))
-        elif name in MOVES:
-            messages.success(request, MOVES[name].done)
+        if sentence := self._what_was_done(writing):
+            messages.success(request, sentence)
         elif article.is_public:
             messages.success(request, _("Saved: readers see the new text."))
         else:
             messages.success(request, _("Saved."))
         return HttpResponseRedirect(address_after_save(request, "change", article))
 
+    @staticmethod
+    def _what_was_done(writing) -> str:
+        """Of the button that was pressed, beside saving."""
+        name, data = wanted_move(writing.data), writing.data
+        if name == "publish" and awaited.waiting(writing.story):
+            return _("Accepted: the story goes out as soon as its picture is ready.")
+        if name == "publish" or "_publish_now" in data:
+            return stage_sentence(writing.story, writing.user)
+        return MOVES[name].done if name in MOVES else ""
+
     def _form_again(self, writing):
         """The saved story in its form, as if opened anew, with what was typed for the move and why it was not made."""
         request, refused = writing.request, writing.refused
-        words = {"reasons": " ".join(refused.sentences)}
+        reasons = "" if refused.can_be_asked else " ".join(refused.sentences)  # the box says them
+        words = {"reasons": reasons}
         if refused.name == "publish":
-            messages.warning(request, _("Saved, but not published. %(reasons)s") % words)
+            messages.warning(request, (_("Saved, but not published. %(reasons)s") % words).strip())
         else:
-            messages.warning(request, _("Saved, but nothing more was done. %(reasons)s") % words)
+            messages.warning(request, (_("Saved, but nothing more was done. %(reasons)s") % words).strip())
         address = reverse("admin:articles_article_change", args=[writing.story.pk])
         return self.form_page(self.writing(request, writing.story, refused=refused), form_url=address)
 
