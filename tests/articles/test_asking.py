@@ -1,7 +1,10 @@
 """The box that asks before publishing: everything at once, with the fields to fill in, and nothing that was typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, AuditEntry, Status
@@ -282,3 +285,62 @@ def test_what_did_not_go_out_says_why_in_the_form_and_on_the_desk(client, editor
     sentence = "It did not go out: something happened to its picture while it waited."
     assert sentence in client.get(change(article)).content.decode()
     assert "Did not go out" in client.get("/admin/").content.decode()
+
+
+# Wording and what is preset ----------------------------------------------------------------------------------------------
+
+
+def test_a_new_story_is_signed_by_the_account_and_the_byline_can_be_removed(client, editor):
+    editor.person = make_person("Anna Karim")
+    editor.save()
+    page = client.get(ADD).content.decode()
+    assert f'<option value="{editor.person_id}" selected>' in page
+    client.post(ADD, form_data(**byline(person="", position=0)))
+    assert not Article.objects.get().bylines.exists()
+
+
+def test_an_account_that_signs_as_nobody_presets_no_byline(client, editor):
+    assert "Anna Karim" not in client.get(ADD).content.decode()
+
+
+def test_a_new_story_stands_in_the_edition_in_whose_language_its_writer_works(client, editor):
+    editor.language = "ru"
+    editor.save()
+    assert '<option value="ru" selected>' in client.get(ADD).content.decode()
+
+
+def test_a_russian_text_in_the_english_edition_is_asked_about_with_the_sections_to_choose(client, editor):
+    article = bare(
+        title="Суд в Нукусе освободил двух блогеров", body="<p>Они ждали решения всю ночь у здания суда.</p>"
+    )
+    answer = asked(client, article, publish_reason="")
+    assert "not in the letters of its edition, English" in answer["html"]
+    russian = bare(
+        title="Суд в Нукусе освободил двух блогеров", language="ru", body="<p>Они ждали всю ночь у суда.</p>"
+    )
+    assert "not in the letters" not in client.get(change(russian)).content.decode()
+
+
+def test_of_a_live_story_save_says_that_readers_see_it_beside_the_way_to_wait(client, editor):
+    page = client.get(change(make_article())).content.decode()
+    assert 'value="Save: readers see it"' in page
+    assert page.count('name="_pending"') == 1
+    assert "readers see it" not in client.get(change(bare())).content.decode()
+
+
+def test_before_publishing_it_says_what_will_happen(client, editor):
+    page = client.get(change(bare())).content.decode()
+    assert "Readers get it now. Only the chief editor can withdraw it then." in page
+    client.force_login(make_user("chief"))
+    assert "Only the chief editor" not in client.get(change(bare())).content.decode()
+
+
+def test_with_a_time_to_come_the_button_says_schedule_everywhere(client, editor):
+    later = timezone.now() + timedelta(days=1)
+    article = bare(published_at=later)
+    assert 'value="Schedule"' in client.get(change(article)).content.decode()
+    assert ">Schedule</button>" in asked(client, article, publish_reason="")["html"]
+    data = {"action": "publish", "_selected_action": [article.pk], f"version_{article.pk}": article.version}
+    assert 'value="Schedule"' in client.post("/admin/articles/article/", data).content.decode()
+    page = client.post("/admin/articles/article/", data | {"_confirmed": "1", "move_note": "x"}, follow=True)
+    assert "Scheduled: 1 story." in page.content.decode()

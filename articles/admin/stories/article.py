@@ -23,19 +23,18 @@ from articles.admin.stages import (
     shown_columns,
     shown_label,
     shown_title,
-    stage_sentence,
     stage_time,
     stage_word,
 )
-from articles.admin.stories.asking import AskingBox
+from articles.admin.stories.asking import AskingBox, signature_of
 from articles.admin.stories.autosave import AutosavePanel
 from articles.admin.stories.bulk import BulkMoves
 from articles.admin.stories.fieldsets import READING, story_fieldsets
 from articles.admin.stories.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
-from articles.admin.stories.form import form_key
+from articles.admin.stories.form import form_key, own_edition
 from articles.admin.stories.history import HistoryPages
 from articles.admin.stories.inlines import BylineInline, CorrectionInline
-from articles.admin.stories.moving import MovePages
+from articles.admin.stories.moving import MovePages, what_was_done
 from articles.admin.stories.names import NamesPanel, address_after_save
 from articles.admin.stories.notes import NotesThread
 from articles.admin.stories.panel import RefusedMove, Writing
@@ -198,9 +197,15 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
         return ", ".join(mention.subject.label for mention in mentions) or "–"
 
     def get_changeform_initial_data(self, request):
-        """Only what a link of ours may set: the stock form takes any field from the address."""
-        language = request.GET.get("language")
+        """Only what a link of ours may set: the stock form takes any field from the address. Else the writer's own edition."""
+        language = request.GET.get("language") or own_edition(request.user)
         return {"language": language} if language else {}
+
+    def formset_options(self, writing, inline):
+        """A new story is signed by who begins it, if their account signs as somebody; they see it and may remove it."""
+        is_empty = writing.is_new and writing.data is None
+        person = signature_of(writing.user) if is_empty and isinstance(inline, BylineInline) else None
+        return {"initial": [{"person": person.pk}]} if person else {}
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {"title": _("New story") if add else shown_title(obj, request.user), "subtitle": None}
@@ -339,12 +344,8 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     @staticmethod
     def _what_was_done(writing) -> str:
         """Of the button that was pressed, beside saving."""
-        name, data = wanted_move(writing.data), writing.data
-        if name == "publish" and awaited.waiting(writing.story):
-            return _("Accepted: the story goes out as soon as its picture is ready.")
-        if name == "publish" or "_publish_now" in data:
-            return stage_sentence(writing.story, writing.user)
-        return MOVES[name].done if name in MOVES else ""
+        name = "publish" if "_publish_now" in writing.data else wanted_move(writing.data)
+        return what_was_done(name, writing.story, writing.user) if name in MOVES else ""
 
     def _form_again(self, writing):
         """The saved story in its form, as if opened anew, with what was typed for the move and why it was not made."""

@@ -13,13 +13,13 @@ from django.db import OperationalError, transaction
 from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import library, workflow
 from articles.admin.library.cards import Card
+from articles.admin.stories.moving import is_later, label_of
 from articles.admin.stories.panel import Panel, Writing
 from articles.admin.stories.places import where_to_mend
 from articles.admin.stories.sent import asked_in, picture_words_in, wanted_move, words_in
@@ -97,12 +97,8 @@ class Asking:
         return self.move.name == "publish"
 
     @property
-    def is_later(self) -> bool:
-        return bool(self.article.published_at and self.article.published_at > timezone.now())
-
-    @property
     def label(self) -> str:
-        return _("Schedule") if self.is_publication and self.is_later else self.move.label
+        return label_of(self.move, self.article)
 
     @property
     def wants_reason(self) -> bool:
@@ -130,7 +126,7 @@ class Asking:
         return " ".join(filter(None, (self._when(), who_takes_it_back(self.user))))
 
     def _when(self) -> str:
-        if self.is_later:
+        if is_later(self.article):
             when = self.article.published_at
             return _("Readers get it on %(time)s, %(zone)s.") % {"time": clock(when), "zone": zone_name(when)}
         if self.is_waiting:

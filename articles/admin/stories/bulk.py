@@ -4,6 +4,7 @@ The list carries the version of each story that it shows. Each story is fetched 
 with that version and moved by the one door, in a transaction of its own: one that cannot be moved holds up no other.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.contrib import messages
@@ -17,8 +18,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import workflow
 from articles.admin.stages import shown_title, stage_sentence
-from articles.admin.stories.moving import MoveForm, ReasonForm
-from articles.workflow import checklist, moves
+from articles.admin.stories.moving import MoveForm, ReasonForm, label_of
+from articles.workflow import awaited, checklist, moves
 from articles.workflow.moves import MOVES, why_not_permitted
 from people.base.admin import is_key
 from people.base.locks import take_turn
@@ -43,7 +44,8 @@ ACTIONS = {
 class Tally:
     """What became of the stories that were ticked. Those that the user may not see are counted, never named."""
 
-    done: int = 0
+    #: What was done -> with how many.
+    done: Counter = field(default_factory=Counter)
     refused: list[tuple[str, str]] = field(default_factory=list)
     #: The keys of those that were refused.
     left: list[int] = field(default_factory=list)
@@ -131,7 +133,7 @@ class BulkMoves:
         stories = self.get_queryset(request).select_related("section").filter(pk__in=versions).order_by("pk")
         rows = [self._row(name, story, versions, request.user) for story in stories]
         context = self.admin_site.each_context(request) | {
-            "title": ACTIONS[name][0], "opts": self.opts, "rows": rows, "form": form, "action": name,
+            "title": title_of(name, stories), "opts": self.opts, "rows": rows, "form": form, "action": name,
             "is_grave": name in {TAKE_DOWN, "discard"},
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/article/move_several.html", context)
@@ -142,7 +144,7 @@ class BulkMoves:
         if move not in workflow.possible_moves(story, user):
             sentences = [why_not(move, story, user)]
         else:
-            sentences = [item.sentence for item in checklist.checklist(story)] if name == "publish" else []
+            sentences = [item.sentence for item in checklist.checklist(story, user)] if name == "publish" else []
         return {
             "story": story, "version": versions[story.pk], "title": shown_title(story, user),
             "standing": stage_sentence(story, user), "sentences": sentences,
@@ -168,7 +170,7 @@ class BulkMoves:
             tally.refused.append((title, " ".join(map(str, refusal.messages))))
             tally.left.append(key)
         else:
-            tally.done += 1
+            tally.done[_word_for(name, article)] += 1
 
     @staticmethod
     def _make(name, article, user, words):
@@ -179,9 +181,9 @@ class BulkMoves:
 
     @staticmethod
     def _say(request, name, tally):
-        if tally.done:
-            sentence = ngettext("%(move)s: %(count)d story.", "%(move)s: %(count)d stories.", tally.done)
-            messages.success(request, sentence % {"move": ACTIONS[name][0], "count": tally.done})
+        for word, count in tally.done.items():
+            sentence = ngettext("%(move)s: %(count)d story.", "%(move)s: %(count)d stories.", count)
+            messages.success(request, sentence % {"move": word, "count": count})
         for title, why in tally.refused:
             sentence = _("Not changed: “%(title)s”. %(why)s")
             messages.warning(request, sentence % {"title": title, "why": why})
@@ -194,6 +196,18 @@ def why_not(move, story, user) -> str:
     if not moves.fits(move, story):
         return moves.why_not(move, story)
     return why_not_permitted(move.name)
+
+
+def title_of(name: str, stories) -> str:
+    """What the page asks: of stories that all have a time to come, or all have none, the word of one."""
+    words = {str(label_of(MOVES["publish"], story)) for story in stories} if name == "publish" else set()
+    return words.pop() if len(words) == 1 else ACTIONS[name][0]
+
+
+def _word_for(name: str, article) -> str:
+    if name != "publish":
+        return str(ACTIONS[name][0])
+    return _("Waiting for a picture") if awaited.waiting(article) else article.stage().label
 
 
 def _action(name: str):

@@ -7,12 +7,12 @@ have pages of their own (``articles.admin.stories.moving``).
 from dataclasses import dataclass, field
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import workflow
 from articles.admin.stages import embargo_line, stage_sentence
 from articles.admin.stories.asking import who_takes_it_back
+from articles.admin.stories.moving import is_later
 from articles.admin.stories.notes import reading
 from articles.admin.stories.panel import Panel, RefusedMove
 from articles.admin.stories.places import where_to_mend
@@ -111,7 +111,7 @@ class StatusBox(Panel):
             and article.stage() in {Stage.SCHEDULED, Stage.EMBARGOED}
             and user.has_perm("articles.publish_article")
         )
-        box.is_scheduling = article.published_at is not None and article.published_at > timezone.now()
+        box.is_scheduling = is_later(article)
 
     def _set_standing(self, box, article, user):
         box.sentence, box.embargo = stage_sentence(article, user), embargo_line(article)

@@ -5,9 +5,9 @@ QUIET = {
     "It asks and changes nothing.": """
         articles.workflow.awaited: waiting tokens digests
         articles.workflow.changes: possible_moves ask_checklist refuse_stale refuse_long may_make
-        articles.workflow.checklist: checklist resembling_names blockers warnings
+        articles.workflow.checklist: checklist resembling_names blockers warnings is_in_other_letters
         articles.workflow.listing: named_by periods
-        articles.workflow.moves: possible fits why_not why_not_permitted
+        articles.workflow.moves: possible fits is_made why_not why_not_permitted
         articles.workflow.notes: may_read colleagues too_long
         articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of
         articles.workflow.passages: may_settle
