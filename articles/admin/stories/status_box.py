@@ -80,7 +80,9 @@ class StatusBox(Panel):
             self._set_moves(box, story, user)
             self._set_standing(box, story, user)
             self._set_waiting(box, story, user)
-        if box.next and box.next.name == "publish":
+        if (
+            box.next and box.next.name == "publish" and not (refused and refused.can_be_asked)
+        ):  # else the box that asks says it
             back = who_takes_it_back(user)
             box.promise = " ".join(filter(None, (_("Readers get it now."), back)))
             box.promise_later = " ".join(filter(None, (_("Readers get it at its time."), back)))

@@ -45,7 +45,7 @@ function show(html) {
 function open() {
   if (box.open) box.close()
   box.showModal()
-  document.querySelector(".checklist")?.setAttribute("hidden", "") // the box says it
+  document.body.classList.add("is-asking") // what the box says stands nowhere else
   const first = body.querySelector("[data-asks] :is(input, select, textarea), .next")
   first?.focus()
 }
@@ -106,7 +106,7 @@ function pressedKey(event) {
 }
 
 function askByKeys(event) {
-  if (event.defaultPrevented || event.repeat || event.target.closest(".ProseMirror, #notes")) return
+  if (event.repeat || event.target.closest(".ProseMirror, #notes")) return
   const button = box.open ? body.querySelector(".next") : next()
   if (!button || button.disabled || (!box.open && document.querySelector("dialog[open]"))) return
   event.preventDefault()
@@ -140,7 +140,7 @@ function start() {
     askBefore(button, false)
   })
   box.addEventListener("click", clickedInBox)
-  box.addEventListener("close", () => document.querySelector(".checklist")?.removeAttribute("hidden"))
+  box.addEventListener("close", () => document.body.classList.remove("is-asking"))
   document.addEventListener("keydown", pressedKey)
   if (box.open) open()
   setInterval(followPromise, 500)
