@@ -103,3 +103,19 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"#{self.pk}"
+
+
+class SignInTries(models.Model):
+    """How often a password was typed for one account, from one address or in one browser, since it last was right.
+
+    The key is a hash (see newsroom/accounts/throttle.py): the row names nobody.
+    """
+
+    key = models.CharField(max_length=40, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(default=timezone.now, db_index=True)
+    #: No password is looked at before then.
+    until = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return self.key

@@ -28,6 +28,11 @@ subject_merging = Signal()
 #: where it stood (``address``) and with what was done (``sentence()``), or with None where the user may not know.
 name_hidden = Signal()
 
+#: Asked with ``subject`` and ``user`` when staff open the form of a subject: whoever knows more of it answers with an object
+#: that stands beside the form and has a ``template``, or with None. The user may see the subject; of all else the receiver
+#: answers no more than its own lists give this user.
+subject_opened = Signal()
+
 
 def announce_change(model, keys):
     """Say that readers see these rows otherwise from now on: a part of the transaction that changes them."""

@@ -25,6 +25,7 @@ def pytest_configure(config):
     settings.RUN_DUE_AT_ONCE = False  # a process of its own would work on another database
     settings.STATIC_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "static"  # if no test wants a page
     settings.MEDIA_ROOT = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "media"
+    settings.DATA_DIR = Path(os.environ["NEWSROOM_RUN_FOLDER"]) / "data"
     settings.PICTURES_IN_BACKGROUND = False
     if database_kind() == "sqlite":  # no disk has to be waited for: what a power cut leaves of a test matters to nobody
         options = settings.DATABASES["default"]["OPTIONS"]

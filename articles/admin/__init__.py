@@ -5,6 +5,7 @@ from articles.admin.frontpage import FrontPageAdmin
 from articles.admin.library.image import ImageAdmin
 from articles.admin.pending.form import PendingChangeAdmin
 from articles.admin.stories.article import ArticleAdmin
+from articles.admin.subjects import SubjectPanel
 from articles.admin.taxonomy import PageAdmin, SectionAdmin, TopicAdmin
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "PageAdmin",
     "PendingChangeAdmin",
     "SectionAdmin",
+    "SubjectPanel",
     "TopicAdmin",
 ]

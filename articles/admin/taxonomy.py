@@ -85,6 +85,7 @@ IN_USE = _("It has stories, so it cannot move to another edition: create a new o
 class SluggedAdmin(StaffAdmin):
     """Rows of one edition with an address of their own."""
 
+    is_record_form = True
     list_filter = ["language"]
     list_select_related = True
 
@@ -144,6 +145,7 @@ class PageForm(RefusesStale):
 
 @admin.register(Page)
 class PageAdmin(StaffAdmin):
+    is_record_form = True
     form = PageForm
     list_display = ["title", "language", "position", "slug"]
     list_filter = ["language"]

@@ -148,6 +148,7 @@ class UserAdmin(StaffAdmin):
     """Nobody gives more than they have: superusers are made on the command line and touched only by superusers."""
 
     form = AccountForm
+    is_record_form = True
     change_form_template = "admin/newsroom/user/change_form.html"
     list_display = ["name", "role", "language_name", "last_signed_in", "state"]
     list_display_links = ["name"]

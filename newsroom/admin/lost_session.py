@@ -11,7 +11,6 @@ earlier sign-in, which happens when somebody signs in again in another tab.
 import json
 from urllib.parse import urlsplit
 
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
@@ -21,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article
 from articles.writing import autosave
 from newsroom.admin import returned_text
+from newsroom.admin.sign_in import SignInForm
 
 #: Addresses of writing forms, and the key under which unsaved text of each is kept.
 FORMS = {
@@ -89,7 +89,7 @@ def is_ours(request) -> bool:
 def page(request, form=None, status: int = 403):
     """The sign-in page that carries the text."""
     response = TemplateResponse(request, "admin/signed_out.html", _context(request), status=status)
-    response.context_data["form"] = form or AdminAuthenticationForm(request)
+    response.context_data["form"] = form or SignInForm(request)
     return response
 
 

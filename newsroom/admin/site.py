@@ -9,8 +9,9 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.accounts import welcome
+from newsroom.accounts import throttle, welcome
 from newsroom.admin import busy, lost_session
+from newsroom.admin.sign_in import SignInForm
 from people.base.admin import NoSuchRow, StaffAutocomplete
 from people.base.fields import tidy_line
 
@@ -43,6 +44,7 @@ class NewsroomAdminSite(admin.AdminSite):
 
     site_title = _("newsroom")
     index_title = _("Dashboard")
+    login_form = SignInForm
     enable_nav_sidebar = False  # the head of each page leads to the lists; the width belongs to the text
 
     @property
@@ -85,7 +87,10 @@ class NewsroomAdminSite(admin.AdminSite):
         return asked
 
     def login(self, request, extra_context=None):
-        return lost_session.sign_in(request, super().login(request, extra_context))
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            throttle.remember_browser(request, response)
+        return lost_session.sign_in(request, response)
 
     def autocomplete_view(self, request):
         return Autocomplete.as_view(admin_site=self)(request)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from people import naming
 from people.base.locks import take_turn
 from people.models import Exposure, Subject
-from people.signals import name_hidden
+from people.signals import name_hidden, subject_opened
 
 #: The button after which the list is shown at once; after others it is a link in the message.
 LEADS_THERE = {"_save"}
@@ -79,14 +79,20 @@ class Exposing:
             request,
             object_id,
             form_url,
-            {"where_named_url": self._where_named(request, object_id)} | (extra_context or {}),
+            self._beside(request, object_id) | (extra_context or {}),
         )
 
-    def _where_named(self, request, object_id) -> str:
-        """The page that lists where a hidden name stood, for whom it is open."""
-        subject = self.get_object(request, object_id) if request.method == "GET" else None
-        pages = pages_of(subject, request.user) if subject and not subject.is_named else []
-        return next((found.address for found in pages), "")
+    def _beside(self, request, object_id) -> dict:
+        """What stands around the form: the page that lists where a hidden name stood, for whom it is open, and the panels."""
+        if (subject := self.get_object(request, object_id)) is None:
+            return {}
+        pages = pages_of(subject, request.user) if not subject.is_named else []
+        answers = subject_opened.send(sender=Subject, subject=subject, user=request.user)
+        return {
+            "subject": subject,
+            "where_named_url": next((found.address for found in pages), ""),
+            "panels": [panel for _receiver, panel in answers if panel],
+        }
 
 
 def pages_of(subject, user) -> list:

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -33,6 +34,14 @@ from people.models import (
     SubjectText,
 )
 from people.signals import announce_change
+
+#: What each way to show a name means for readers.
+OUTCOMES = {
+    Exposure.NAMED: _("Stories link to a page under this name."),
+    Exposure.INITIALS: _("Stories and the page show the initials alone."),
+    Exposure.ALIAS: _("Stories and the page show the pen name below."),
+    Exposure.WITHHELD: _("Stories say “Name withheld”, and there is no page."),
+}
 
 
 class KnownByNames(StaffAdmin):
@@ -91,8 +100,9 @@ class SubjectAdmin(Exposing, Mergeable, KnownByNames):
     """What people, organisations and places have in common."""
 
     form = SubjectForm
+    is_record_form = True
     locked_model = Subject
-    inlines = [TextInline, NameInline, IdentifierInline]
+    inlines = [NameInline, TextInline, IdentifierInline]
     radio_fields = {"exposure": admin.HORIZONTAL}
     ordering = ["label", "pk"]
     list_per_page = 50
@@ -137,9 +147,13 @@ class SubjectAdmin(Exposing, Mergeable, KnownByNames):
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         field = super().formfield_for_choice_field(db_field, request, **kwargs)
-        if db_field.name == "exposure" and self._is_popup(request):
+        if db_field.name != "exposure":
+            return field
+        if self._is_popup(request):
             # The pen name itself is typed on the full page.
             field.choices = [choice for choice in field.choices if choice[0] != Exposure.ALIAS]
+        else:
+            field.choices = [(value, ways_to_show(value, label)) for value, label in field.choices]
         return field
 
     @staticmethod
@@ -245,6 +259,11 @@ class SubjectAdmin(Exposing, Mergeable, KnownByNames):
         return obj.name_count
 
 
+def ways_to_show(value: str, label: str):
+    """The label of a choice with what readers get."""
+    return format_html('{} <span class="outcome">{}</span>', label, OUTCOMES[value])
+
+
 def organizations_joined(formsets) -> set[int]:
     """The organisations that list the person by the roles in the form, or did until now."""
     forms = [form for formset in formsets if formset.model is Membership for form in formset.forms]
@@ -260,7 +279,7 @@ class PersonAdmin(SubjectAdmin):
     list_display = ["shown_name", "description", "readers_see", "number_of_names"]
     list_filter = ["exposure"]
     facts = [("given_name", "patronymic", "family_name")]
-    inlines = [TextInline, NameInline, MembershipInline, IdentifierInline]
+    inlines = [NameInline, TextInline, MembershipInline, IdentifierInline]
 
 
 class OrganizationAdmin(SubjectAdmin):

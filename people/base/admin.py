@@ -159,6 +159,8 @@ class StaffAdmin(ScopedFields, admin.ModelAdmin):
 
     #: Whose row a save locks, where the model's columns lie in two tables.
     locked_model = None
+    #: Whether the form looks as those of sections and people do; a story and a picture have a screen of their own.
+    is_record_form = False
     #: Lookups by address (?field=...) beside those of ``list_filter``.
     allowed_lookups: tuple[str, ...] = ()
     empty_value_display = "–"
