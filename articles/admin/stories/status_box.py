@@ -63,7 +63,11 @@ class Box:
 
     @property
     def required(self) -> list:
-        return [(item, address) for item, address in self.items if item.blocks]
+        return [(item, address) for item, address in self.items if item.blocks and not item.waits]
+
+    @property
+    def passing(self) -> list:
+        return [(item, address) for item, address in self.items if item.waits]
 
     @property
     def doubtful(self) -> list:
@@ -134,6 +138,7 @@ class StatusBox(Panel):
         if awaited.waiting(article):
             box.awaits, box.next, box.may_publish_now = True, None, False
             box.steps = [move for move in box.steps if move.name != "publish"]
+            box.items, box.why_not_visible = [pair for pair in box.items if not pair[0].waits], []
             box.addresses["awaited"] = reverse("admin:articles_article_awaited", args=[article.pk])
         elif row := AwaitedPublication.objects.to_be_told(user).filter(article=article).first():
             box.told = row.get_outcome_display()
