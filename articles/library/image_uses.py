@@ -58,10 +58,14 @@ def picture_problems(article) -> list[Problem]:
 
 
 def problems_of(lead: int | None, numbers: list[int], language: str) -> dict[int, str]:
-    """The first problem of each picture by its number, for what is not stored yet."""
+    """The first problem of each picture by its number, for what is not stored yet.
+
+    One that is being prepared is none: readers get the page without it until then.
+    """
     found = {}
     for problem in _problems(lead, numbers, language):
-        found.setdefault(problem.picture, problem.sentence)
+        if not problem.waits:
+            found.setdefault(problem.picture, problem.sentence)
     return found
 
 

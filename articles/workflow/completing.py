@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.utils import translation
 
 from articles.models import Article, AwaitedPublication
@@ -46,11 +46,11 @@ def work_off() -> int:
 
 
 def start() -> int:
-    """Look at those of which a picture has changed; a busy database leaves them to the next run."""
+    """Look at those of which a picture has changed."""
     try:
         return jobs.work_off(AwaitedPublication.JOB)
-    except OperationalError as error:
-        logger.warning("Stories that wait for a picture are left to the next run (%s)", type(error).__name__)
+    except Exception:  # whatever becomes of a story, whoever prepares pictures goes on; the next run looks again
+        logger.exception("Stories that wait for a picture are left to the next run")
         return 0
 
 

@@ -252,6 +252,16 @@ def test_the_second_click_on_a_new_story_is_refused_too(client, editor):
     assert Article.objects.count() == 1
 
 
+def test_the_second_click_in_the_box_is_answered_as_the_first(client, editor):
+    article = bare(summary="")
+    data = form_data(
+        article, _move="publish", asked_summary="They are free.", asked_byline="Anna Karim", asked_note="Hello"
+    )
+    for _click in range(2):
+        assert saved(client.post(change(article), data), article).is_public
+    assert (article.notes.count(), article.bylines.count(), article.version) == (1, 1, 3)
+
+
 # A fresh picture in the form ---------------------------------------------------------------------------------------------
 
 

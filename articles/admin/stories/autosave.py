@@ -100,4 +100,5 @@ class AutosavePanel(Panel):
         if writing.waiting:
             autosave.forget(writing.user, writing.story.pk, writing.data, self.admin.autosave_keys)
         else:
-            autosave.saved(writing.user, writing.story, writing.data, is_new=writing.is_new)
+            # As it was sent: the second of two clicks is known by that.
+            autosave.saved(writing.user, writing.story, writing.request.POST, is_new=writing.is_new)
