@@ -2,13 +2,13 @@
 shown over the text. Nothing is saved for that. Ctrl+Enter opens the same box, whatever is missing; in the text it is a line
 break. Without this script the page that comes back shows the box. */
 
+import { changed, element, setChosen } from "./elements.js";
 import { ask, newest, post } from "./server.js";
-import { form, typing } from "./story_form.js";
+import { field, form, typing } from "./story_form.js";
 
 const box = document.getElementById("asking")
 const body = box?.querySelector(".asking-body")
 const say = box?.dataset
-const awaited = document.getElementById("awaited")
 const questions = newest()
 const PAUSE = 2000 // milliseconds between two looks at a story that waits for its picture
 
@@ -43,7 +43,7 @@ function show(html) {
 }
 
 function open() {
-  if (box.open) box.close()
+  box.removeAttribute("open") // without a script it lies over the page from the start
   box.showModal()
   document.body.classList.add("is-asking") // what the box says stands nowhere else
   const first = body.querySelector("[data-asks] :is(input, select, textarea), .next")
@@ -58,10 +58,8 @@ function tell(sentence) {
 
 function complain(place, sentence) {
   for (const line of body.querySelectorAll(".asking-problem")) line.remove()
-  const line = document.createElement("p")
-  line.className = "asking-problem"
+  const line = element("p", { className: "asking-problem", textContent: sentence })
   line.setAttribute("role", "alert")
-  line.textContent = sentence
   place.prepend(line)
 }
 
@@ -75,6 +73,47 @@ function lacking() {
   if (required) return [required, say.lacks]
   const reason = body.querySelector("[data-reason]")
   return reason && lines.length && !fieldsOf(reason).some(isFilled) ? [reason, say.noReason] : null
+}
+
+/* Who goes back to the text finds there what was typed in the box. What the form has no field for stays in the box. */
+function takeOver() {
+  for (const answer of body.querySelectorAll("[name^=asked_]")) {
+    if (!isFilled(answer) || !putInForm(answer)) continue
+    answer.value = ""
+    answer.checked = false
+  }
+}
+
+function putInForm(answer) {
+  const name = answer.name.slice("asked_".length)
+  if (name === "byline" || name === "person") return sign(name === "byline" ? "text" : name, answer)
+  const own = field(name === "note" ? "move_note" : name)
+  if (!own?.form) return false
+  own.value = name === "note" ? [own.value.trim(), answer.value].filter(Boolean).join("\n\n") : answer.value
+  changed(own, "input", "change")
+  return true
+}
+
+/* In the first byline of the form that is empty. */
+function sign(name, answer) {
+  for (let row = 0; field(`bylines-${row}-person`); row += 1) {
+    const parts = ["person", "desk", "text"].map((part) => field(`bylines-${row}-${part}`))
+    if (parts.some((part) => part.value)) continue
+    const own = field(`bylines-${row}-${name}`)
+    if (name === "person") setChosen(own, answer.value, answer.dataset.label)
+    else own.value = answer.value
+    changed(own, "input", "change")
+    return true
+  }
+  return false
+}
+
+/* A save that left the page open has stored what was still in the box; the reason is for the step. */
+function forgetStored() {
+  const reason = body.querySelector("[name=publish_reason]")?.value
+  if (box.open) return
+  body.replaceChildren()
+  if (reason) body.append(element("input", { type: "hidden", name: "publish_reason", value: reason }))
 }
 
 function press(event) {
@@ -126,9 +165,14 @@ function followPromise() {
 
 /* A story that waits for its picture: the page shows when that is over. */
 async function followWaiting() {
-  const { content } = await ask(awaited.dataset.address, { say: awaited.dataset, as: "json" }).catch(() => ({}))
-  if (!content || content.waits) setTimeout(followWaiting, PAUSE)
-  else if (typing.isTyped) awaited.textContent = awaited.dataset.done
+  const line = document.getElementById("awaited")
+  const answer = line && (await ask(line.dataset.address, { say: line.dataset, as: "json" }).catch(() => null))
+  if (answer && !answer.content.waits) return over(line)
+  setTimeout(followWaiting, PAUSE)
+}
+
+function over(line) {
+  if (typing.isTyped) line.textContent = line.dataset.done
   else window.location.reload()
 }
 
@@ -140,11 +184,15 @@ function start() {
     askBefore(button, false)
   })
   box.addEventListener("click", clickedInBox)
-  box.addEventListener("close", () => document.body.classList.remove("is-asking"))
+  box.addEventListener("close", () => {
+    document.body.classList.remove("is-asking")
+    takeOver()
+  })
+  form.addEventListener("story:saved", forgetStored)
   document.addEventListener("keydown", pressedKey)
   if (box.open) open()
   setInterval(followPromise, 500)
+  setTimeout(followWaiting, PAUSE)
 }
 
 if (box && form) start()
-if (awaited) setTimeout(followWaiting, PAUSE)
