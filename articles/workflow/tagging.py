@@ -128,7 +128,7 @@ def names_in(text: Text, user, *, tagged: Iterable[int] = (), rejected: Iterable
     visible, tagged, rejected = Subject.objects.visible_to(user), set(tagged), set(rejected)
     spans = find(text.plain, text.language, DatabaseIndex(visible)).spans
     keys = {candidate.subject_id for span in spans for candidate in span.candidates} | rejected
-    subjects = {row.pk: row for row in visible.not_merged().filter(pk__in=keys).with_texts()}
+    subjects = {row.pk: row for row in visible.not_merged().filter(pk__in=keys).with_texts().with_namesakes(user)}
     offered = {key: row for key, row in subjects.items() if key not in rejected}
     return Names(
         _named(spans, offered, tagged),

@@ -37,6 +37,11 @@ def visible(queryset: models.QuerySet, user) -> models.QuerySet:
     return queryset.visible_to(user) if hasattr(queryset, "visible_to") else queryset
 
 
+def told_apart(queryset: models.QuerySet, user) -> models.QuerySet:
+    """The rows, each knowing whether its name alone says which it is."""
+    return queryset.with_namesakes(user) if hasattr(queryset, "with_namesakes") else queryset
+
+
 def staff_label(row) -> str:
     """How lists for staff write a row: with what tells two of the same name apart, where the model knows it."""
     return getattr(row, "staff_label", None) or str(row)
@@ -111,7 +116,7 @@ class StaffAutocomplete(AutocompleteJsonView):
 
     def get_queryset(self):
         rows = super().get_queryset()
-        return rows.with_texts() if hasattr(rows, "with_texts") else rows
+        return told_apart(rows.with_texts(), self.request.user) if hasattr(rows, "with_texts") else rows
 
     def serialize_result(self, obj, to_field_name):
         return super().serialize_result(obj, to_field_name) | {"text": staff_label(obj)}
@@ -124,7 +129,8 @@ class ScopedFields:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs.setdefault("form_class", StaffChoiceField)
-        kwargs.setdefault("queryset", visible(db_field.remote_field.model._default_manager.all(), request.user))
+        rows = visible(db_field.remote_field.model._default_manager.all(), request.user)
+        kwargs.setdefault("queryset", told_apart(rows, request.user))
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", OneFound(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from django.db import connection, models, transaction
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
@@ -97,6 +97,11 @@ class SubjectQuerySet(models.QuerySet):
 
     def with_texts(self):
         return self.prefetch_related("texts")
+
+    def with_namesakes(self, user):
+        """Each with ``has_namesake``: whether another record that the user may see is called just the same."""
+        others = rows("people.Subject").visible_to(user).not_merged().exclude(pk=OuterRef("pk"))
+        return self.annotate(has_namesake=Exists(others.filter(kind=OuterRef("kind"), label=OuterRef("label"))))
 
     def labelled_in(self, language: str):
         """Each with its public label in the language as ``shown_label``, to sort and filter by."""

@@ -158,8 +158,12 @@ class Subject(models.Model):
 
     @property
     def staff_label(self) -> str:
-        """How lists for staff tell two of the same name apart: label, one-line description and number."""
+        """How lists for staff tell two of the same name apart: label, one-line description and number.
+
+        After ``with_namesakes`` the number stands only where it is needed.
+        """
         texts = [text for text in self.texts.all() if text.is_shown]
         text = self.text_in(settings.DEFAULT_EDITION) or next(iter(texts), None)
         description = f", {text.public_summary}" if text and text.public_summary else ""
-        return f"{self.label}{description} (#{self.pk})"
+        number = f" (#{self.pk})" if getattr(self, "has_namesake", True) else ""
+        return f"{self.label}{description}{number}"

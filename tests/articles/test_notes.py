@@ -251,7 +251,9 @@ def test_a_new_story_has_no_notes_yet(client, editor):
 
 
 def test_the_big_form_holds_no_other(client, editor):
-    html = client.get(change(draft())).content.decode()
+    article = draft()
+    write(article, "A note to settle.")
+    html = client.get(change(article)).content.decode()
     story = html.partition('id="article_form"')[2].partition("</form>")[0]
     assert "<form" not in story
     assert 'form="note-form"' in story

@@ -6,7 +6,7 @@ from articles.models import Article, Mention
 from people.models import Person
 from tests.browser.test_first_story import TITLE, newsroom, paste_html, publish, write_story  # noqa: F401
 from tests.factories import make_article, make_person, make_user
-from tests.support.browser import log_in, send
+from tests.support.browser import log_in, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -16,6 +16,7 @@ def row(page, name: str):
 
 
 def chosen(page, field: str) -> list[str]:
+    unfold(page, f".field-{field}")
     return page.locator(f".field-{field} .select2-selection__choice").all_inner_texts()
 
 
@@ -59,6 +60,8 @@ def test_a_second_click_takes_the_tag_away_and_the_field_agrees(newsroom, page):
     assert tag.get_attribute("aria-pressed") == "true"
     assert "Aqylbek Muratbai" in chosen(page, "people")[0]
     assert page.locator("#id_main_subjects label").all_inner_texts() == ["Aqylbek Muratbai"]
+    assert "1 tagged" in page.locator("#names-panel [role=status]").inner_text()
+    assert page.locator("[data-drawer=subjects] .drawer-holds").inner_text() == "Aqylbek Muratbai"
 
     tag.click()
     assert tag.get_attribute("aria-pressed") == "false"
@@ -69,6 +72,7 @@ def test_what_is_taken_out_of_the_field_is_not_shown_as_tagged(newsroom, page): 
     write_story(page)
     tag = row(page, "Aqylbek Muratbai").locator(".names-tag")
     tag.click()
+    unfold(page, ".field-people")
     page.locator(".field-people .select2-selection__choice__remove").click()
 
     assert tag.get_attribute("aria-pressed") == "false"

@@ -5,7 +5,7 @@ import pytest
 from articles.models import Article, Note
 from tests.browser.test_first_story import newsroom  # noqa: F401
 from tests.factories import make_article, make_user
-from tests.support.browser import log_in, send
+from tests.support.browser import log_in, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -16,6 +16,7 @@ def test_a_note_names_a_colleague_from_the_list_and_leaves_the_typed_text_alone(
     log_in(page, "anna")
     page.goto(f"/admin/articles/article/{article.pk}/change/")
     page.fill("[name=title]", "Three days in Nukus")
+    unfold(page, "#note-text")
     page.locator("#note-text").press_sequentially("Look, @sei")
     page.locator("#note-offer li", has_text="Bakhyt Seitov").wait_for()
     page.keyboard.press("Enter")

@@ -7,7 +7,7 @@ import pytest
 
 from articles.models import Article, Image
 from tests.factories import make_image, make_person, make_section, make_user, picture_bytes
-from tests.support.browser import log_in, send
+from tests.support.browser import log_in, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -75,6 +75,7 @@ def write_story(page):
     page.goto("/admin/articles/article/add/")
     page.fill("#id_title", "A field is taken")
     page.fill("#id_summary", "It had belonged to a village.")
+    unfold(page, "#id_bylines-0-text")
     page.fill("#id_bylines-0-text", "Dana Sarsen")
     page.select_option("#id_section", label="Human Rights")
     page.locator(".ProseMirror").click()

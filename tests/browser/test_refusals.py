@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Article, Image, Note
 from tests.factories import make_article, make_image, make_user, picture_bytes
-from tests.support.browser import log_in, send
+from tests.support.browser import log_in, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -36,6 +36,7 @@ def answer(page, address: str, status: int):
 
 
 def test_a_note_that_is_refused_stays_to_be_sent_again(story, page):
+    unfold(page, "#note-text")
     page.fill("#note-text", "Who is the source?")
     for status, sentence in ((503, "could not be sent"), (403, "You are signed out"), (0, "could not be sent")):
         answer(page, "/notes/$", status)

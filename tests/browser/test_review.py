@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Article
 from tests.browser.test_first_story import paste_html
 from tests.factories import make_article, make_section, make_user
-from tests.support.browser import log_in, send
+from tests.support.browser import log_in, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -127,6 +127,7 @@ def approve_and_schedule(page, address):
     open_handed_over(page, address)
     send(page, "button:text('Approve')")
     assert standing(page) == "Approved"
+    unfold(page, "#id_published_at_0")
     page.fill("#id_published_at_0", "2199-01-02")
     page.fill("#id_published_at_1", "14:00")
     page.click("input[name=_publish][value=Schedule]")
@@ -171,6 +172,7 @@ def publish_the_change(page, article):
 
 def correct(page, address):
     open_to_write(page, address)
+    unfold(page, "#corrections-group")
     page.click("text=Add a correction or an update")
     page.fill("#id_corrections-0-text", "It was Friday.")
     page.select_option("#id_corrections-0-place", "top")
@@ -180,7 +182,8 @@ def correct(page, address):
 
 def withdraw(page, address):
     open_to_write(page, address)
-    send(page, ".desk-box a:text('Withdraw')")
+    unfold(page, "a.grave")
+    send(page, ".story-more a:text('Withdraw')")
     page.fill("#id_reason", "The document was forged.")
     page.check("#id_is_public")
     send(page, "input[value=Withdraw]")

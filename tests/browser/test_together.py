@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Article, Autosave
 from tests.factories import make_article, make_user
-from tests.support.browser import log_in, send
+from tests.support.browser import log_in, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -80,9 +80,11 @@ def test_under_the_lock_notes_and_previews_stay_and_discard_waits(story, page, s
         open_story(page, "aigul", story)
     open_story(second, "boris", story)
     second.locator("form.is-watching").wait_for()
+    unfold(second, "#note-text")
     second.fill("#note-text", "Who is the source?")
     second.click("text=Add note")
     second.locator(".note-text", has_text="Who is the source?").wait_for()
+    second.click(".story-more > summary")
     assert second.locator(".ways .discard").evaluate("link => link.inert")
     assert second.locator("#id_title").evaluate("box => box.readOnly")
     send(second, "text=Share a preview")
@@ -96,6 +98,7 @@ def test_under_the_lock_no_key_saves(story, page, second):
     second.locator("form.is-watching").wait_for()
     sent = []
     second.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    unfold(second, "#note-text")
     second.locator("#note-text").press("Control+s")
     second.locator("#id_title").press("Control+Enter")
     with second.expect_response(re.compile("/presence/")):
@@ -177,6 +180,7 @@ def test_what_is_typed_after_a_preview_is_kept(story, page):
     open_story(page, "aigul", story)
     awake(page)
     with page.expect_popup():
+        unfold(page, ".previews-box")
         page.click("text=Preview what I typed")
     page.fill("#id_title", "Typed after the preview")
     kept(page)

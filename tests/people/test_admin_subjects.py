@@ -299,10 +299,22 @@ def suggestions(client, term, field=("articles", "mention", "subject")):
 
 
 def test_suggestions_tell_two_of_the_same_name_apart(desk):
-    poet = make_person("Ivan Ivanov")
+    poet, farmer, alone = make_person("Ivan Ivanov"), make_person("Ivan Ivanov"), make_person("Ivan Petrov")
     SubjectText.objects.create(subject=poet, language="en", summary="Poet")
+    SubjectText.objects.create(subject=alone, language="en", summary="Clerk")
 
-    assert suggestions(desk, "ivan")["results"] == [{"id": str(poet.pk), "text": f"Ivan Ivanov, Poet (#{poet.pk})"}]
+    assert {row["text"] for row in suggestions(desk, "ivan")["results"]} == {
+        f"Ivan Ivanov, Poet (#{poet.pk})",
+        f"Ivan Ivanov (#{farmer.pk})",
+        "Ivan Petrov, Clerk",
+    }
+
+
+def test_a_number_does_not_tell_of_a_namesake_who_may_not_be_seen(client):
+    make_person("Ivan Ivanov"), make_person("Ivan Ivanov", exposure="withheld")
+    client.force_login(make_user("reporter"))
+
+    assert [row["text"] for row in suggestions(client, "ivan")["results"]] == ["Ivan Ivanov"]
 
 
 def test_suggestions_begin_with_those_whose_name_begins_so(desk):

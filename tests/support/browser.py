@@ -93,6 +93,13 @@ def send(page: Page, button: str | Locator) -> None:
         page.click(button) if isinstance(button, str) else button.click()
 
 
+def unfold(page: Page, place: str) -> None:
+    """Click on the line of each drawer in which something stands folded away, as whoever looks for it does."""
+    closed = page.locator(f"details:not([open]):has({place}) > summary")
+    while closed.count():
+        closed.first.click()
+
+
 def log_in(page: Page, username: str) -> None:
     """The session alone: signing in by the form costs three pages."""
     visitor = Client()

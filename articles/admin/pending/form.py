@@ -24,11 +24,12 @@ from articles.admin.stories.form import StoryForm
 from articles.admin.stories.history import shown
 from articles.admin.stories.inlines import BylineInline
 from articles.admin.stories.names import NamesPanel
-from articles.admin.stories.notes import NotesThread
+from articles.admin.stories.notes import NoteBox, NotesThread
 from articles.admin.stories.panel import RefusedMove
 from articles.admin.stories.presence import OpenWindows
 from articles.admin.stories.previews import PreviewPages
 from articles.admin.stories.sent import wanted_move, words_in
+from articles.admin.stories.side import Side
 from articles.admin.stories.writing import WritingAdmin
 from articles.history import versions
 from articles.history.comparison import compare
@@ -130,7 +131,7 @@ class PendingChangeAdmin(WritingAdmin):
 
     form = PendingStoryForm
     change_form_template = "admin/articles/article/pending.html"
-    panels = [AutosavePanel, OpenWindows, PreviewPages, NamesPanel, NotesThread, Pictures]
+    panels = [AutosavePanel, OpenWindows, PreviewPages, NamesPanel, NotesThread, Pictures, Side]
     autosave_keys = (autosave.PENDING,)
 
     def __init__(self, model, admin_site):
@@ -222,14 +223,28 @@ class PendingChangeAdmin(WritingAdmin):
             "story": shown_title(waiting.article, user),
             "story_language": waiting.article.language,
             "standing": stage_sentence(waiting.article, user),
-            "waiting_moves": pending.possible_moves(user, begun),
-            "may_publish_change": begun is not None and user.has_perm("articles.publish_article"),
             "may_discard": begun is not None and pending.may_discard(user, begun),
             "meanwhile": waiting.meanwhile(user),
             "waiting_theirs": self._conflict(writing),
-            "waiting_note": writing.note or words_in(writing.typed, "note"),
         } | context
-        return super().form_page(writing, form_url, **context)
+        return super().form_page(writing, form_url, **self._steps(writing) | context)
+
+    @staticmethod
+    def _steps(writing) -> dict:
+        """What may be done with the change: a review that waits stands before publishing; else whoever may publish does."""
+        user, begun, note = writing.user, writing.waiting.change, writing.note or words_in(writing.typed, "note")
+        steps = pending.possible_moves(user, begun)
+        may_publish = begun is not None and user.has_perm("articles.publish_article")
+        ways = [step for step in steps if step.name == "approve" or not (may_publish or step.needs_note)]
+        following, label = next(iter(ways), None), _("Note to colleagues, or why you publish anyway")
+        with_note = [step for step in steps if step.needs_note]
+        is_awaited = following is not None and following.name == "approve"
+        return {
+            "may_publish_change": may_publish,
+            "waiting_next": following,
+            "waiting_steps": [step for step in steps if step not in (following, *with_note)],
+            "note_box": NoteBox("note", note, label, with_note, is_first=bool(note) or is_awaited),
+        }
 
     @staticmethod
     def _conflict(writing):

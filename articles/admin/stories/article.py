@@ -41,6 +41,7 @@ from articles.admin.stories.panel import RefusedMove, Writing
 from articles.admin.stories.presence import OpenWindows
 from articles.admin.stories.previews import PreviewPages
 from articles.admin.stories.sent import answered, wanted_move, words_in
+from articles.admin.stories.side import Side
 from articles.admin.stories.status_box import StatusBox
 from articles.admin.stories.tagging import TagsPage
 from articles.admin.stories.withheld import WithheldPages
@@ -81,7 +82,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
 
     panels = [
         TagsPage, AutosavePanel, OpenWindows, StatusBox, AskingBox, MovePages, PendingPages, PreviewPages, HistoryPages,
-        NamesPanel, NotesThread, Pictures, WithheldPages,
+        NamesPanel, NotesThread, Pictures, WithheldPages, Side,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 

@@ -1,12 +1,14 @@
 """Which fields the writing form shows to whom, in which groups."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from articles.admin.stories.form import CONTENT_FIELDS
 
 WRITING = ["title", "summary", "body", "opened_version", "form_token"]
-PLACE = ["section", "language", "kind", "dateline"]
-SUBJECTS = ["people", "places", "organizations", "main_subjects", "topics"]
+SUBJECTS = ["people", "places", "organizations", "main_subjects"]
+FILING = ["language", "kind", "dateline"]
+TIMES = ["published_at", "withdraw_at", "embargo_until"]
 SOURCE = [
     "source_outlet",
     "source_authors",
@@ -33,23 +35,25 @@ READING = [
 
 
 def story_fieldsets(user, *, is_new: bool) -> list[tuple]:
-    """Of a story: who publishes also sees its times, its address and what readers are told of an update."""
-    groups = [(None, WRITING, "writing"), (_("Picture"), ["lead_image"], "side picture")]
-    if user.has_perm("articles.publish_article"):
-        groups.append((_("Time"), ["published_at", "withdraw_at", "embargo_until"], "side time"))
-    groups += [(_("Place"), PLACE, "side"), (_("People, places and topics"), SUBJECTS, "side subjects")]
-    groups.append((_("Translation"), ["translation_of"], "side collapse"))
-    if user.has_perm("articles.publish_article"):
-        if not is_new:
-            groups.append((_("Substantial update"), UPDATES, "side collapse"))
-        groups += [
-            (_("Republished from"), [*SOURCE, "canonical_at_source"], "side collapse"),
-            (_("Breaking and search engines"), DISCOVERY, "side collapse"),
-            (_("Address and assignment"), ["slug", "assigned_to"], "side collapse"),
-        ]
-    else:
-        groups.append((_("Republished from"), SOURCE, "side collapse"))
-    return [(name, {"fields": fields, "classes": classes.split()}) for name, fields, classes in groups]
+    """Of a story, in the order of the form's side. Who publishes also sees its times, its address and what readers are told.
+
+    Their first class is the group's key; what is a drawer, ``articles.admin.stories.side`` says.
+    """
+    may_publish = user.has_perm("articles.publish_article")
+    groups = [
+        (None, WRITING, "writing"),
+        (_("Tagged"), SUBJECTS, "subjects"),
+        (_("Picture"), ["lead_image"], "picture"),
+        (_("Section and topics"), ["section", "topics"], "place"),
+        (_("Language and kind"), FILING, "filing"),
+        (pgettext("times of a story", "Schedule"), TIMES if may_publish else [], "schedule"),
+        (_("Translation"), ["translation_of"], "translation"),
+        (_("Republished from"), [*SOURCE, "canonical_at_source"] if may_publish else SOURCE, "source"),
+        (_("Address and assignment"), ["slug", "assigned_to"] if may_publish else [], "address"),
+        (_("Breaking and search engines"), DISCOVERY if may_publish else [], "discovery"),
+        (_("Substantial update"), UPDATES if may_publish and not is_new else [], "update"),
+    ]
+    return [(name, {"fields": fields, "classes": [key]}) for name, fields, key in groups if fields]
 
 
 def content_fieldsets(user) -> list[tuple]:

@@ -133,13 +133,15 @@ class StoryForm(PicturesInForm, forms.ModelForm):
                 # A browser would cut what is pasted, without a word; the form says so and keeps it.
                 self.fields[name].widget.attrs.pop("maxlength", None)
                 self.fields[name].widget.attrs |= {"placeholder": hint, "data-limit": self.fields[name].max_length}
+        if "title" in self.fields and not self.instance.pk:
+            self.fields["title"].widget.attrs["autofocus"] = True
 
     def _set_up_subjects(self):
         for name, (model, source) in SUBJECT_FIELDS.items():
             if name not in self.fields:
                 continue
             field = self.fields[name]
-            field.queryset = visible(model.objects.all(), self.user).with_texts()
+            field.queryset = visible(model.objects.all(), self.user).with_texts().with_namesakes(self.user)
             field.widget = with_add_link(SeveralFound(source, self.site), source, self.site, self.user)
             field.widget.choices = field.choices
             self.initial[name] = [row.subject_id for row in self.mentions if row.subject.kind == model.KIND]

@@ -33,11 +33,24 @@ class FoundInline(StaffInline):
         return field
 
 
+class BylineForm(forms.ModelForm):
+    @property
+    def is_more_than_a_person(self) -> bool:
+        """Whether what is folded says something, or has to be mended."""
+        desk, text, role = (self[name].value() for name in ("desk", "text", "role"))
+        return bool(desk or text or role != Byline.Role.AUTHOR or self.errors.keys() - {"person"})
+
+
 class BylineInline(FoundInline, admin.StackedInline):
     """Who made the story. Signatures of people whom the user may not see are neither shown nor changed."""
 
     model = Byline
-    fields = [("position", "role"), "person", "desk", "text"]
+    form = BylineForm
+    template = "admin/articles/article/byline_inline.html"
+    fieldsets = [
+        (None, {"fields": ["person"]}),
+        (None, {"fields": [("position", "role"), "desk", "text"], "classes": ["more"]}),
+    ]
     autocomplete_fields = ["person", "desk"]
     add_text = _("Add a byline")
     classes = ["beside", "bylines"]
@@ -62,7 +75,7 @@ class CorrectionInline(FoundInline, admin.StackedInline):
     fields = [("kind", "place", "published_at"), "text"]
     can_delete = False
     classes = ["below"]
-    place = "main"
+    place = "drawer"
     verbose_name = _("correction")
     add_text = _("Add a correction or an update")
     verbose_name_plural = _("Corrections and updates that readers see")

@@ -4,6 +4,8 @@ With scripts the panel asks for itself and a click acts at once; without, it is 
 ticks the next save works off. Both post the same fields: ``names_tag``, ``names_not`` and ``names_back`` hold keys of subjects.
 """
 
+from collections import Counter
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -144,6 +146,8 @@ class NamesPanel(Panel):
         return {
             "found": found,
             "sentence": sentence(found),
+            "pattern": sentence(found, "{tagged}") if found.named else "",
+            "alike": alike(found),
             "looked_at": tagging.LOOKED_AT,
             "not_stored": sorted(leave_out - stored),
             "ticked": ticked,
@@ -153,14 +157,21 @@ class NamesPanel(Panel):
         }
 
 
-def sentence(found: tagging.Names) -> str:
-    """What the panel says aloud when its rows are new."""
+def alike(found: tagging.Names) -> set[str]:
+    """What more than one of the records shown is called: only there a number tells them apart."""
+    rows = [*found.named, *(row for question in found.unclear for row in question.candidates)]
+    names = Counter({row.subject.pk: row.subject.local_label for row in rows}.values())
+    return {name for name, count in names.items() if count > 1}
+
+
+def sentence(found: tagging.Names, tagged_now: str = "") -> str:
+    """What the panel says aloud when its rows are new; its script puts in for ``tagged_now`` how many are tagged since."""
     if found.is_empty:
         return _("No recorded name found in this text.")
     named, tagged = len(found.named), sum(row.is_tagged for row in found.named)
     parts = [
         ngettext("%(count)s name found", "%(count)s names found", named) % {"count": named},
-        ngettext("%(count)s tagged", "%(count)s tagged", tagged) % {"count": tagged},
+        ngettext("%(count)s tagged", "%(count)s tagged", tagged) % {"count": tagged_now or tagged},
     ]
     if count := found.open_questions:
         parts.append(ngettext("%(count)s to decide", "%(count)s to decide", count) % {"count": count})

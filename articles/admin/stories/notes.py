@@ -1,8 +1,11 @@
 """The thread of notes beside the writing form.
 
-Its controls stand inside the big form but belong to a form of their own (``form="note-form"``), so that a note is no save. With
-scripts a note is posted by itself and the thread comes back; without, the page says that unsaved text should be saved first.
+A note is typed in the big form, and goes along with its next save; its own button sends it by itself, which is no save. With
+scripts the thread alone comes back; without, the page says that unsaved text should be saved first. What settles a note belongs
+to a form of its own (``form="note-form"``), and so does all of it where the form around it is not the story's.
 """
+
+from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,6 +24,8 @@ from articles.workflow import notes
 from people.base.clock import clock
 
 THREAD = "admin/articles/article/_notes_thread.html"
+#: In which fields of the forms around it a note is typed: that of a story, and of its pending change.
+NOTE_FIELDS = ("move_note", "note")
 
 
 def thread(article, user, **more) -> dict:
@@ -38,6 +43,21 @@ def thread(article, user, **more) -> dict:
         "address": reverse("admin:articles_article_note", args=[article.pk]),
         "limit": notes.MAX_LENGTH,
     } | more
+
+
+@dataclass
+class NoteBox:
+    """The field for a word to colleagues within a bigger form, with which it goes along."""
+
+    name: str
+    text: str = ""
+    label: str = ""
+    #: Steps of the story that want a word.
+    steps: list = field(default_factory=list)
+    #: It stands open above all else: a decision is waited for, or something was typed.
+    is_first: bool = False
+    #: The form has a button that takes it along.
+    goes_along: bool = True
 
 
 def reading(article, user, texts: list[str]):
@@ -65,7 +85,7 @@ class NotesThread(Panel):
     @method_decorator(require_POST)
     def note_view(self, request, pk):
         article = self._discussed(request, pk)
-        text = request.POST.get("text", "")
+        text = next((request.POST[name] for name in ("text", *NOTE_FIELDS) if name in request.POST), "")
         try:
             written = notes.write(article, by=request.user, text=text)
         except ValidationError as refusal:

@@ -13,7 +13,7 @@ from articles import workflow
 from articles.admin.stages import embargo_line, stage_sentence
 from articles.admin.stories.asking import who_takes_it_back
 from articles.admin.stories.moving import is_later
-from articles.admin.stories.notes import reading
+from articles.admin.stories.notes import NoteBox, reading
 from articles.admin.stories.panel import Panel, RefusedMove
 from articles.admin.stories.places import where_to_mend
 from articles.admin.stories.sent import words_in
@@ -57,9 +57,19 @@ class Box:
     addresses: dict = field(default_factory=dict)
 
     @property
+    def steps_with_note(self) -> list:
+        """Those that want a word: they stand beside the note."""
+        return [move for move in self.steps if move.needs_note]
+
+    @property
+    def plain_steps(self) -> list:
+        return [move for move in self.steps if not move.needs_note]
+
+    @property
     def needs_open(self) -> bool:
-        """Whether the quiet list is open from the start: for a decision that is waited for, or a note that was typed."""
-        return bool(self.note or self.refused or (self.next and self.next.name == "approve"))
+        """Whether the notes are open from the start: for a decision that is waited for, or a note that was typed."""
+        is_refused = self.refused and not self.refused.can_be_asked
+        return bool(self.note or is_refused or (self.next and self.next.name == "approve"))
 
     @property
     def required(self) -> list:
@@ -90,7 +100,14 @@ class StatusBox(Panel):
             back = who_takes_it_back(user)
             box.promise = " ".join(filter(None, (_("Readers get it now."), back)))
             box.promise_later = " ".join(filter(None, (_("Readers get it at its time."), back)))
-        return {"desk": box}
+        note = NoteBox(
+            "move_note",
+            box.note,
+            steps=box.steps_with_note,
+            is_first=box.needs_open,
+            goes_along=bool(box.next or box.steps),
+        )
+        return {"desk": box, "note_box": note}
 
     @staticmethod
     def _set_up_new(box, user):
@@ -111,7 +128,6 @@ class StatusBox(Panel):
         box.next = next((possible.pop(name) for name in ways if name in possible), None)
         box.grave = [move for move in possible.values() if move.is_destructive]
         box.steps = [move for move in possible.values() if not move.is_destructive]
-        box.steps.sort(key=lambda move: not move.needs_note)  # the word that it needs stands just above
         box.may_publish_now = (
             box.may_edit
             and article.stage() in {Stage.SCHEDULED, Stage.EMBARGOED}

@@ -15,11 +15,13 @@ function nameSelects() {
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const label = document.querySelector(`label[for="${select.id}"]`)?.textContent.trim().replace(/:$/, "")
     const name = label || select.getAttribute("aria-label")
-    const drawn = select.nextElementSibling?.querySelectorAll("[role=combobox], .select2-search__field") || []
+    const box = select.nextElementSibling
+    const drawn = box?.querySelectorAll("[role=combobox], [role=textbox], .select2-search__field") || []
     for (const part of name ? drawn : []) {
       part.removeAttribute("aria-labelledby")
       part.setAttribute("aria-label", name)
     }
+    box?.querySelector("ul")?.setAttribute("role", "presentation") // between the chips stands the field, which is no item
   }
 }
 /* The stock script draws them some time after the page is read, at times after "load" even: wait in jQuery's own line. */

@@ -1,5 +1,6 @@
 /* The checklist leads into the field: also into the editor, which no address reaches, and into closed groups. */
 
+import { openAround } from "./drawers.js";
 import { form } from "./story_form.js";
 
 function fieldOf(link) {
@@ -19,7 +20,7 @@ form.addEventListener("click", (event) => {
   const place = link && fieldOf(link)
   if (!place) return
   event.preventDefault()
-  place.closest("details")?.setAttribute("open", "")
+  openAround(place)
   place.scrollIntoView({ block: "center" })
   focusIn(place)
 })

@@ -24,6 +24,7 @@ const questions = newest()
 let timer = null
 let asked = ""
 let took = 0
+let said = "" // of what was found
 
 function written() {
   return WRITTEN.map((name) => field(name)?.value || "").join("\n")
@@ -68,7 +69,8 @@ function show(html) {
   const open = [...rows.querySelectorAll("details[open]")].map((details) => details.dataset.key)
   rows.innerHTML = html // made by our own template, which escapes every name
   for (const details of rows.querySelectorAll("details")) details.open = open.includes(details.dataset.key)
-  status.textContent = rows.querySelector(".names-found")?.dataset.sentence || ""
+  said = rows.querySelector(".names-found")?.dataset.sentence || ""
+  status.textContent = said
   mark()
   if (focused) {
     const same = [...rows.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused)
@@ -90,6 +92,20 @@ function mark() {
   for (const input of leftOut()) if (tagged.has(input.value)) input.remove()
   const all = rows.querySelector(".names-all")
   if (all) all.disabled = !named().some((row) => !tagged.has(row.dataset.subject))
+  count(tagged)
+}
+
+/* How many of the names found are tagged now, and who is tagged at all, in the line of the drawer with the fields. */
+function count(tagged) {
+  const pattern = rows.querySelector(".names-found")?.dataset.pattern
+  const now = [...named(), ...rows.querySelectorAll("[data-key=tagged] .names-row")]
+  if (pattern && status.textContent === said) {
+    said = pattern.replace("{tagged}", now.filter((row) => tagged.has(row.dataset.subject)).length)
+    status.textContent = said
+  }
+  const names = selects.flatMap((each) => [...each.selectedOptions].map((option) => option.text.split(/, | \(#/)[0]))
+  const line = document.querySelector("[data-drawer=subjects] .drawer-holds")
+  if (line) line.textContent = names.join(", ") || say.nobody
 }
 
 function named() {

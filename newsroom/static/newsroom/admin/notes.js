@@ -12,17 +12,19 @@ const box = document.getElementById("note-text")
 const thread = section?.querySelector(".notes-thread")
 const status = section?.querySelector(".notes-status")
 const send = section?.querySelector(".note-send")
+const isWithin = box && box.form !== form // of the story's form, with whose next save it also goes along
 const say = section?.dataset
 let isBusy = false
 
+/* Sends the note, or what the button of another note asks for. */
 async function submit(event) {
   event.preventDefault()
   if (isBusy) return
   isBusy = true
-  const isNote = !event.submitter || event.submitter === send
+  const settle = event.submitter !== send && event.submitter?.getAttribute("formaction")
   section.setAttribute("aria-busy", "true")
   try {
-    await postTo(event.submitter?.getAttribute("formaction") || form.getAttribute("action"), isNote)
+    await postTo(settle || form.getAttribute("action"), !settle)
   } catch (trouble) {
     complain(trouble.message)
   }
@@ -33,6 +35,7 @@ async function submit(event) {
 async function postTo(address, isNote) {
   const data = new FormData(form)
   data.set("fetched", "1")
+  if (isNote) data.set("text", box.value)
   const answer = await post(address, data, { say, accepts: 422 })
   thread.innerHTML = answer.content // made by our own template, which escapes every name
   if (!answer.isFine) return box.focus()
@@ -58,12 +61,12 @@ function start() {
     if (event.key === "s" && (event.ctrlKey || event.metaKey)) return
     event.stopPropagation()
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      form.requestSubmit(send)
+      submit(event)
     }
   })
   box.addEventListener("input", () => grow(box))
   form.addEventListener("submit", submit)
+  if (isWithin) send.addEventListener("click", submit)
   askBeforeLeaving(() => box.value.trim() && !typing.isSent)
   offerColleagues(box, section)
 }

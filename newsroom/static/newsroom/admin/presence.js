@@ -6,7 +6,8 @@ import { newest, post, sendLast } from "./server.js";
 import { field, form, typing } from "./story_form.js";
 
 const PAUSE = 5000 // milliseconds between two reports
-const ASIDE = ".story-side > :not(.desk-box, .notes, .previews-box)" // what belongs to the story
+/* What belongs to the story; the notes beside it do not. */
+const ASIDE = ".story-side > :not(.notes), .notes .other-steps, .story-more :is(.other-steps, .pending-box, .pending-discard, .discard)"
 const TAB = /^[0-9A-Za-z-]{8,40}$/
 const line = document.getElementById("presence")
 const lines = line?.querySelector(".presence-lines")
@@ -105,14 +106,14 @@ function lock(isLocked) {
   if (isLocked) form.dispatchEvent(new CustomEvent("story:keep-now"))
   form.classList.toggle("is-watching", isLocked)
   for (const box of form.elements) {
-    if (!box.matches("input, textarea")) continue
+    if (!box.matches("input, textarea") || box.closest(".notes")) continue
     if (box.type === "submit") box.disabled = isLocked
     else if (box.type !== "hidden") box.readOnly = isLocked
   }
   for (const text of form.querySelectorAll("textarea[data-story-editor]")) {
     text.dispatchEvent(new CustomEvent("story-editor:lock", { detail: isLocked }))
   }
-  for (const part of form.querySelectorAll(`${ASIDE}, .inline-group, .prose-menubar, .desk-box .discard`)) {
+  for (const part of form.querySelectorAll(`${ASIDE}, .inline-group, .prose-menubar`)) {
     part.inert = isLocked
   }
   for (const part of form.querySelectorAll(".desk-box :is(button, select)")) part.disabled = isLocked

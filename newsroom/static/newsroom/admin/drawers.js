@@ -1,0 +1,33 @@
+/* What is folded in the writing form: "More" closes when one turns away from it, and whatever leads to a field opens its drawer. */
+
+const more = document.querySelector(".story-more")
+
+/* Every drawer around a place, and the one that it is. */
+export function openAround(place) {
+  for (let part = place; part; part = part.parentElement) if (part.matches("details")) part.open = true
+  for (const part of place.querySelectorAll(":scope > details")) part.open = true
+}
+
+function closeMore(event) {
+  if (more.open && !more.contains(event.target)) more.open = false
+}
+
+function followMore() {
+  document.addEventListener("pointerdown", closeMore)
+  document.addEventListener("focusin", closeMore)
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !more.open) return
+    more.open = false
+    more.querySelector("summary").focus()
+  })
+}
+
+/* An address may lead into a drawer. */
+function openTarget() {
+  const place = document.getElementById(location.hash.slice(1))
+  if (place?.closest(".story-form")) openAround(place)
+}
+
+if (more) followMore()
+openTarget()
+window.addEventListener("hashchange", openTarget)
