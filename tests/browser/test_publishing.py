@@ -6,7 +6,7 @@ from django.db import transaction
 from articles.library import renditions
 from articles.models import Article, Image
 from tests.factories import make_article, make_image, make_person, make_section, make_user
-from tests.support.browser import log_in, send
+from tests.support.browser import log_in, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -111,6 +111,7 @@ def test_a_section_says_the_edition_and_a_language_takes_its_section_back(at_the
     page.goto(ADD)
     page.select_option("#id_section", label="Суды")
     assert page.input_value("#id_language") == "ru"
+    unfold(page, "#id_language")
     page.select_option("#id_language", "en")
     assert page.input_value("#id_section") == ""
 
