@@ -38,6 +38,8 @@ class Action(models.TextChoices):
     NOTE_WRITTEN = "note written", _("Note written")
     NOTE_RESOLVED = "note resolved", _("Note resolved")
     NOTE_REOPENED = "note reopened", _("Note reopened")
+    DAY_PLANNED = "day planned", _("Note in the planning calendar written")
+    DAY_CLEARED = "day cleared", _("Note in the planning calendar removed")
     PREVIEW_SHARED = "preview shared", _("Preview link created")
     PREVIEW_REVOKED = "preview revoked", _("Preview link revoked")
     PASSAGE_SETTLED = "passage settled", _("Passage settled as somebody else's")
@@ -50,7 +52,7 @@ class Action(models.TextChoices):
 
 
 #: What else than a story something was done to, as ``record`` is given it before its number.
-TARGETS = {"picture": _("Picture"), "log": _("Log")}
+TARGETS = {"picture": _("Picture"), "log": _("Log"), "day": _("Day")}
 #: Moves, and names of old entries, that are recorded under another name.
 RECORDED_AS = {
     "changed": Action.EDITED,

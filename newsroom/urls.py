@@ -6,6 +6,7 @@ from django.urls import include, path
 from articles import previews
 from articles.library import views
 from articles.site import dossiers
+from newsroom.admin.find_pages import find_everywhere
 from newsroom.web.editions import edition_patterns
 from people.site.urls import patterns as people_patterns
 
@@ -13,6 +14,7 @@ stories = dossiers.Stories()
 
 urlpatterns = [
     *views.urlpatterns,
+    path("admin/find/", admin.site.admin_view(find_everywhere), {"site": admin.site}, name="find"),
     path("admin/", admin.site.urls),
     path("preview/<str:token>/", previews.shared, name="shared_preview"),
     path(

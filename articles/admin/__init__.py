@@ -4,6 +4,7 @@ from articles.admin.audit import AuditAdmin
 from articles.admin.frontpage import FrontPageAdmin
 from articles.admin.library.image import ImageAdmin
 from articles.admin.pending.form import PendingChangeAdmin
+from articles.admin.planning import PlanningAdmin
 from articles.admin.stories.article import ArticleAdmin
 from articles.admin.subjects import SubjectPanel
 from articles.admin.taxonomy import PageAdmin, SectionAdmin, TopicAdmin
@@ -15,6 +16,7 @@ __all__ = [
     "ImageAdmin",
     "PageAdmin",
     "PendingChangeAdmin",
+    "PlanningAdmin",
     "SectionAdmin",
     "SubjectPanel",
     "TopicAdmin",

@@ -23,21 +23,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import audit
 from articles.admin.stages import shown_columns
+from articles.admin.times import StoryDayField
 from articles.audit import action_label, actions, target_label
 from articles.models import Article, AuditEntry
 from people.base import spreadsheets
 from people.base.admin import StaffAdmin, is_key, name_of
+from people.base.clock import zone_words
 
 PAGE = 50
 DAY = timedelta(days=1)
 COLUMNS = ["number", "time", "account", "action", "story", "target", "reason", "detail"]
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def format_value(self, value):
-        return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 class LogFilter(forms.Form):
@@ -46,8 +41,8 @@ class LogFilter(forms.Form):
     action = forms.ChoiceField(label=gettext_lazy("What"), required=False)
     by = forms.ModelChoiceField(None, label=gettext_lazy("Who"), required=False, empty_label=gettext_lazy("Everybody"))
     story = forms.IntegerField(label=gettext_lazy("Story number"), required=False, min_value=1, max_value=2**53)
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DayInput)
-    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DayInput)
+    since = StoryDayField(label=gettext_lazy("From"), required=False, looks_back=True)
+    until = StoryDayField(label=gettext_lazy("To"), required=False, looks_back=True)
 
     def __init__(self, data):
         super().__init__(data, auto_id="log_%s")
@@ -55,13 +50,6 @@ class LogFilter(forms.Form):
         accounts = get_user_model().objects.order_by("username")
         self.fields["by"].queryset = accounts
         self.fields["by"].label_from_instance = name_of
-
-    def clean(self):
-        cleaned = super().clean()
-        for name in ("since", "until"):
-            if (day := cleaned.get(name)) and not 1900 <= day.year <= 2200:
-                self.add_error(name, _("Give a year between 1900 and 2200."))
-        return cleaned
 
     def entries(self):
         """The entries that fit, newest first; none when a field holds what cannot be asked."""
@@ -123,7 +111,7 @@ class AuditAdmin(StaffAdmin):
         context = self.admin_site.each_context(request) | {
             "title": _("Log"), "opts": self.opts, "form": narrowing, "entries": shown, "chosen": narrowing.chosen(),
             "is_first": last is None, "older": shown[-1].pk if len(rows) > PAGE else None,
-            "address": reverse("admin:articles_auditentry_changelist"),
+            "address": reverse("admin:articles_auditentry_changelist"), "zone": zone_words(),
             "export_address": reverse("admin:articles_auditentry_export"),
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/auditentry/change_list.html", context)

@@ -14,12 +14,13 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.admin.stages import shown_title, stage_time, stage_word
-from articles.admin.stories.filters import this_month, this_week
+from articles.admin.stages import next_to_act, shown_title, stage_time, stage_word, waiting_time
+from articles.admin.stories.filters import last_month, this_week
 from articles.audit import action_label
 from articles.models import Article, AwaitedPublication, Correction, Image, Note, PendingChange, Stage
 from articles.models.querysets import HEAVY
 from articles.rendering import anew
+from articles.writing import autosave
 from people.base.admin import name_of
 from people.base.clock import moment, zone_name
 from people.models import NamesakeQuestion
@@ -61,6 +62,8 @@ def desk_of(user) -> dict:
         "zone": zone_name(),
         "waiting": desk.waiting(),
         "mine": desk.mine(),
+        "theirs": desk.theirs(),
+        "unfinished": desk.unfinished(),
         "day": desk.day(),
         "care": desk.care(),
         "pictures": desk.pictures(),
@@ -108,12 +111,12 @@ class Desk:
             found = self.work.given_to(self.user).order_by("-saved_at", "-id")
             blocks.append(self._stories("given", _("Assigned to you"), found, _list(desk="given"), self._writer))
         if self.approves:
-            found = self.work.with_status("in_review").order_by("saved_at", "id")
-            blocks.append(self._stories("in-review", _("In review"), found, _list(stage="in_review"), self._writer))
+            found = self._longest_first(self.work.with_status("in_review"))
+            blocks.append(self._waits("in-review", _("In review"), found, _list(stage="in_review"), self._writer))
         if self.publishes:
-            found = self.work.with_status("approved").order_by("saved_at", "id")
+            found = self._longest_first(self.work.with_status("approved"))
             title = _("Approved, to be published")
-            blocks.append(self._stories("approved", title, found, _list(stage="approved"), self._writer))
+            blocks.append(self._waits("approved", title, found, _list(stage="approved"), self._writer))
         return [block for block in blocks if block.rows]
 
     def _notes(self) -> Block:
@@ -140,6 +143,18 @@ class Desk:
         name = name_of(note.author)
         return f"{action_label(note.move)}: {name}" if note.move else name
 
+    def theirs(self) -> Block | None:
+        """Stories that others take the next step with: what waits longest of what was worked on in the last month."""
+        if not self.writes:
+            return None
+        found = self._longest_first(self.work.in_others_hands(self.user)).filter(waits_since__gte=last_month())
+        empty = _("Nothing waits for others.")
+        return self._waits("theirs", _("In others’ hands"), found, _list(desk="theirs"), next_to_act, empty)
+
+    def unfinished(self) -> list[dict]:
+        """New stories that were typed and never saved."""
+        return autosave.offers(self.user, None) if self.writes else []
+
     def mine(self) -> Block | None:
         if not self.writes:
             return None
@@ -151,16 +166,8 @@ class Desk:
     # What the day brings -----------------------------------------------------------------------------------------------
 
     def day(self) -> list[Block]:
-        blocks = [self._in_review(), self._scheduled(), self._published(), self._pending(), self._corrections()]
+        blocks = [self._scheduled(), self._published(), self._pending(), self._corrections()]
         return [block for block in blocks if block]
-
-    def _in_review(self):
-        """Of who does not read for others: their own that others read."""
-        if self.approves or not self.writes:
-            return None
-        found = self.work.with_status("in_review").order_by("saved_at", "id")
-        empty = _("None of your stories is in review.")
-        return self._stories("in-review", _("In review"), found, _list(stage="in_review", whose="mine"), empty=empty)
 
     def _scheduled(self):
         if not (self.publishes or self.writes):
@@ -216,9 +223,12 @@ class Desk:
     def care(self) -> list[Block]:
         if not self.tags:
             return []
-        found = self.work.naming_nobody(this_month()).lately_saved()
-        empty = _("Every story this month has tags.")
-        block = self._stories("nameless", _("No tags yet"), found, _list(desk="nameless"), empty=empty)
+        nameless = self.work.naming_nobody()
+        address = reverse("admin:articles_article_untagged")
+        empty = _("Every story has tags.")
+        block = self._stories("nameless", _("No tags yet"), nameless.order_by("-saved_at", "-id"), address, empty=empty)
+        if block.rows:
+            block.note = formats.number_format(nameless.count(), use_l10n=True, force_grouping=True)
         return [_where_they_stand(block)]
 
     def pictures(self) -> dict | None:
@@ -238,6 +248,16 @@ class Desk:
     def _stories(self, key, title, found, address, say=None, empty="") -> Block:
         rows = (self._row(story, say(story) if say else "", moment(story.saved_at)) for story in found[: SHOWN + 1])
         return self._block(key, title, rows, address, empty)
+
+    def _waits(self, key, title, found, address, say, empty="") -> Block:
+        """With how long each story waits, in the place of a time."""
+        found = found.select_related("assigned_to")
+        rows = (self._row(story, say(story), waiting_time(story.waits_since)) for story in found[: SHOWN + 1])
+        return self._block(key, title, rows, address, empty)
+
+    @staticmethod
+    def _longest_first(found):
+        return found.with_handing_on().order_by("waits_since", "id")
 
     def _row(self, story, said="", when="", anchor="") -> Row:
         return Row(story, shown_title(story, self.user), said, when, anchor)

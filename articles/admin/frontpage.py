@@ -15,7 +15,6 @@ from articles.models.frontpage import PLACES
 from articles.models.querysets import HEAVY
 from articles.site import changes
 from people.base.admin import StaffAdmin
-from people.base.clock import zone_name
 from people.base.stale import RefusesStale, fingerprint
 
 
@@ -109,7 +108,7 @@ class PinInline(FoundInline, admin.TabularInline):
         if db_field.name == "article":
             field.widget.can_add_related = False  # found by typing, written elsewhere
         if db_field.name == "until":
-            field.help_text = gettext("Time zone: %(zone)s. Empty: until removed.") % {"zone": zone_name()}
+            field.help_text = gettext("Empty: until removed.")
         return field
 
 

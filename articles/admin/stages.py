@@ -1,11 +1,15 @@
 """Where a story stands, in words: the coloured word with its time, in lists and beside the writing form."""
 
+from datetime import timedelta
+
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Stage
+from articles.models import Article, Stage, Status
+from people.base.admin import name_of
 from people.base.clock import clock, zone_name
 
 
@@ -57,6 +61,26 @@ def _time_where(user, when) -> str:
         return ""
     with timezone.override(zone):
         return _(" (%(time)s in %(zone)s)") % {"time": clock(when), "zone": zone_name(when)}
+
+
+def next_to_act(article) -> str:
+    """Who takes the next step with a story that is on its way; its writer and whom it is given to are at hand."""
+    if article.status == Status.IN_REVIEW:
+        return _("editors read it next")
+    if article.status == Status.APPROVED:
+        return _("an editor publishes it next")
+    who = article.assigned_to or article.created_by
+    if not who.is_active:
+        return _("nobody: the account of %(name)s is closed") % {"name": name_of(who)}
+    return _("%(name)s goes on with it") % {"name": name_of(who)}
+
+
+def waiting_time(since) -> str:
+    """How long a story waits, in the largest unit: waits 3 days."""
+    now = timezone.now()
+    if now - since < timedelta(minutes=1):
+        return _("just now")
+    return _("waits %(time)s") % {"time": timesince(since, now, depth=1)}
 
 
 def embargo_line(article):

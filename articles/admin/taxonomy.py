@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import get_script_prefix, resolve, reverse
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
@@ -22,6 +23,8 @@ class SluggedForm(RefusesStale):
 
     #: The relation by which stories stand in such a row.
     stories: str
+    #: What is said of another row of this name, with a link to it.
+    taken: str
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -32,6 +35,8 @@ class SluggedForm(RefusesStale):
         slug = cleaned.get("slug")
         if slug and slugs.is_taken(self.instance, slug):
             self.add_error("slug", ValidationError(_("This address is taken, or was taken before: choose another.")))
+        if {"name", "language"} <= cleaned.keys():
+            self._refuse_twin(cleaned["name"], cleaned["language"])
         if not slug and "slug" in cleaned:
             cleaned["slug"] = self.old_slug or self._made_of_name(cleaned)
         if self.instance.pk and cleaned.get("language", self.instance.language) != self.instance.language:
@@ -45,6 +50,14 @@ class SluggedForm(RefusesStale):
             self.instance, cleaned["name"], cleaned["language"], fallback=self._meta.model._meta.model_name
         )
 
+    def _refuse_twin(self, name: str, language: str):
+        """Two whose names readers take for one are one."""
+        others = self._meta.model.objects.in_edition(language).called(name)
+        if twin := others.exclude(pk=self.instance.pk).first():
+            address = reverse(f"admin:{twin._meta.label_lower.replace('.', '_')}_change", args=[twin.pk])
+            link = format_html('<a href="{}">{}</a>', address, twin.name)
+            self.add_error("name", ValidationError(format_html("{} {}", self.taken, link)))
+
     def _refuse_move(self):
         """Stories of one edition cannot stand in a section or under a topic of another."""
         if getattr(self.instance, self.stories).exists():
@@ -53,6 +66,7 @@ class SluggedForm(RefusesStale):
 
 class SectionForm(SluggedForm):
     stories = "articles"
+    taken = _("There is a section of this name already.")
 
     class Meta:
         model = Section
@@ -62,6 +76,7 @@ class SectionForm(SluggedForm):
 
 class TopicForm(SluggedForm):
     stories = "taggings"
+    taken = _("There is a topic of this name already.")
 
     class Meta:
         model = Topic
@@ -76,7 +91,9 @@ class TopicForm(SluggedForm):
         return cleaned
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - {"folded"}
+        """The key is compared, unless the form has said already that the name is taken."""
+        excluded = super()._get_validation_exclusions()
+        return excluded if "name" in self.errors else excluded - {"folded"}
 
 
 IN_USE = _("It has stories, so it cannot move to another edition: create a new one there.")
@@ -97,7 +114,10 @@ class SluggedAdmin(StaffAdmin):
 class SectionAdmin(SluggedAdmin):
     form = SectionForm
     list_display = ["name", "language", "position", "slug"]
-    search_fields = ["name"]
+    search_fields = ["name"]  # answered by get_search_results
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.named_like(tidy_line(search_term)[:100]), False
 
 
 @admin.register(Topic)

@@ -1,95 +1,254 @@
-"""Times in the newsroom's zone, typed by people: hours that the clocks skip are refused, hours that they show twice ask which.
+"""Dates and times that staff type, in the newsroom's zone: one text field, which says in words what it understood.
 
-``StoryTimeField`` is a date, a time and a choice that appears only where the first two do not say which instant is meant.
+An hour that the clocks skip is refused, an hour that they show twice asks which. What was understood replaces what was typed:
+"tomorrow" in a text that is kept until the next day would be another day.
 """
 
-import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.forms.widgets import Script
+from django.http import JsonResponse
+from django.urls import path, reverse
+from django.utils import formats, timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
-from people.base.clock import YEARS, chosen, ways
+from articles.admin.stories.panel import Panel
+from people.base import typed_times
+from people.base.clock import YEARS, chosen, day_words, ways, words_of, zone_words
 
 
-class StoryTimeWidget(AdminSplitDateTime):
-    """Two boxes whose names a screen reader says, and a choice between two instants where there are two."""
+class TypedWidget(forms.TextInput):
+    """A text field with what it understood beside it. A script adds a calendar, and says it while somebody types."""
 
-    template_name = "admin/articles/widgets/story_time.html"
+    template_name = "admin/articles/widgets/typed_time.html"
+    kind = ""
+    looks_back = False
+
+    class Media:
+        css = {"all": ["newsroom/admin/typed_times.css"]}
+        js = [Script("newsroom/admin/typed_times.js", type="module")]
 
     def __init__(self, attrs=None):
-        super().__init__(attrs)
-        for box, name in zip(self.widgets, (_("Date"), _("Time")), strict=True):
-            box.attrs["aria-label"] = name
-        self.widgets.append(forms.Select({"aria-label": _("Which of the two"), "class": "which-time"}))
-        self.widgets_names.append("_2")
+        super().__init__({"autocomplete": "off", "spellcheck": "false"} | (attrs or {}))
 
-    def decompress(self, value):
-        date, time = super().decompress(value)
-        # Only where the boxes do not say it: elsewhere there is no choice to be made.
-        which = timezone.localtime(value).replace(microsecond=0).isoformat() if _ways_of(date, time) else None
-        return [date, time, which]
-
-    def value_from_datadict(self, data, files, name):
-        """Digits of any script, as they are typed: ٢٠٢٦ is a year."""
-        typed = super().value_from_datadict(data, files, name)
-        return ["".join(str(unicodedata.decimal(sign, sign)) for sign in part) if part else part for part in typed]
+    def understood(self, value):
+        """What stands in the field as a day or a time, stored or typed; None where it cannot be read."""
+        raise NotImplementedError
 
     def get_context(self, name, value, attrs):
-        parts = value if isinstance(value, list) else self.decompress(value)
-        found = _ways_of(*parts[:2])
-        self.widgets[2].choices = [("", _("Which?")), *found]
-        context = super().get_context(name, value, attrs)
-        context["widget"]["asks"] = bool(found)
+        meant = self.understood(value)
+        shown = self.format_value(value if meant is None else meant)
+        context = super().get_context(name, shown, attrs)
+        context["widget"] |= {
+            "kind": self.kind, "looks_back": self.looks_back, "address": reverse("admin:articles_typed_time"),
+            "said": said(self.kind, meant), "empty": said(self.kind, None),
+        }  # fmt: skip
+        if key := context["widget"]["attrs"].get("id"):
+            described = context["widget"]["attrs"].get("aria-describedby", "")
+            context["widget"]["attrs"]["aria-describedby"] = f"{described} {key}_said".strip()
         return context
 
 
-def _ways_of(date, time) -> list[tuple[str, str]]:
-    """``ways`` for what stands in the boxes, typed or stored; what cannot be read has none."""
-    try:
-        date, time = forms.DateField(required=False).clean(date), forms.TimeField(required=False).clean(time)
-    except ValidationError:
-        return []
-    if not date or time is None or date.year not in YEARS:
-        return []
-    return ways(datetime.combine(date, time.replace(microsecond=0, fold=0)))
+class StoryTimeWidget(TypedWidget):
+    """A time; where two instants are meant by it, a choice between them."""
+
+    kind = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__({"placeholder": _("tomorrow 9:00")} | (attrs or {}))
+
+    def value_from_datadict(self, data, files, name):
+        """[what was typed, which of two instants]. A form that was opened before has a date and a time apart."""
+        if name in data:
+            return [data.get(name), data.get(f"{name}_which", "")]
+        parts = [data.get(f"{name}_{number}") for number in (0, 1)]
+        if all(part is None for part in parts):
+            return None
+        return [" ".join(filter(None, parts)), data.get(f"{name}_2", "")]
+
+    def value_omitted_from_data(self, data, files, name):
+        return name not in data and f"{name}_0" not in data
+
+    def understood(self, value):
+        try:
+            return value if isinstance(value, datetime) else read_time(*(value or [""]), looks_back=self.looks_back)
+        except ValidationError:
+            return None
+
+    def format_value(self, value):
+        if not isinstance(value, datetime):
+            return value[0] if isinstance(value, list) else value
+        local = timezone.localtime(value)
+        return f"{day_text(local)} {clock_text(local)}"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        meant, which = self.understood(value), ""
+        found = _ways_of(value, self.looks_back)
+        if found and meant:
+            which = timezone.localtime(meant).replace(microsecond=0).isoformat()
+        context["widget"] |= {"ways": found, "which": which}
+        return context
 
 
-class StoryTimeField(forms.SplitDateTimeField):
-    """A time in the newsroom's zone, in a year that a calendar of ours knows."""
+class StoryDayWidget(TypedWidget):
+    """A date without a time."""
+
+    kind = "day"
+
+    def __init__(self, attrs=None):
+        super().__init__({"placeholder": "30.11.2026"} | (attrs or {}))
+
+    def understood(self, value):
+        try:
+            return value if hasattr(value, "isoformat") else read_day(value or "", looks_back=self.looks_back)
+        except ValidationError:
+            return None
+
+    def format_value(self, value):
+        return day_text(value) if hasattr(value, "isoformat") else value
+
+
+class HiddenTime(forms.HiddenInput):
+    """The instant a form was opened with, so that it is known whether the time was changed."""
+
+    def format_value(self, value):
+        if isinstance(value, list):
+            return value[0]
+        return value.astimezone(UTC).isoformat(timespec="seconds") if isinstance(value, datetime) else value
+
+
+class StoryTimeField(forms.Field):
+    """A time in the newsroom's zone, in a year that a calendar of ours knows. ``looks_back``: of what has been."""
 
     widget = StoryTimeWidget
-    default_error_messages = {
-        "invalid_date": _("This date does not exist. Write it as 2026-11-24."),
-        "invalid_time": _("This time does not exist. Write it as 14:30; midnight is 00:00 of the new day."),
-    }
+    hidden_widget = HiddenTime
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, looks_back: bool = False, **kwargs):
         super().__init__(**kwargs)
-        self.fields = (*self.fields, forms.CharField(required=False, max_length=40))
-        self.require_all_fields = False
-        for part in self.fields:
-            part.required = False  # what is missing is said once, below
-        for part, code in zip(self.fields, ("invalid_date", "invalid_time"), strict=False):
-            part.error_messages["invalid"] = self.error_messages[code]
+        self.looks_back = self.widget.looks_back = looks_back
 
-    def compress(self, data_list):
-        date, time, which = data_list or (None, None, "")
-        if not date and time is None:
-            return None
-        if not date:
-            raise ValidationError(gettext("Enter the date too."), code="invalid_date")
-        if time is None:
-            raise ValidationError(gettext("Enter the time too."), code="invalid_time")
-        if date.year not in YEARS:
-            raise ValidationError(gettext("Give a year between 1900 and 2200."))
-        return chosen(datetime.combine(date, time.replace(fold=0)), which)
+    def to_python(self, value):
+        if isinstance(value, datetime) or value in self.empty_values:
+            return value or None
+        typed = value if isinstance(value, list) else [value]
+        return read_time(*typed, looks_back=self.looks_back)
+
+    def has_changed(self, initial, data):
+        try:
+            value = self.to_python(data)
+        except ValidationError:
+            return True
+        return _to_the_second(initial) != _to_the_second(value)
+
+
+class StoryDayField(forms.Field):
+    """A date. ``looks_back``: of what has been, so that a day without a year is the last such day."""
+
+    widget = StoryDayWidget
+
+    def __init__(self, *, looks_back: bool = False, **kwargs):
+        super().__init__(**kwargs)
+        self.looks_back = self.widget.looks_back = looks_back
+
+    def to_python(self, value):
+        return value if hasattr(value, "isoformat") else read_day(value or "", looks_back=self.looks_back)
+
+    def has_changed(self, initial, data):
+        try:
+            return (initial or None) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+def _to_the_second(when):
+    return when.replace(microsecond=0) if when else None
+
+
+# Read and said ---------------------------------------------------------------------------------------------------------
+
+
+def read_time(text: str, which: str = "", *, looks_back: bool = False) -> datetime | None:
+    """The instant that was typed, in UTC; None for nothing. Raises ValidationError with a sentence."""
+    if not (text or "").strip():
+        return None
+    typed = typed_times.read(text, timezone.localtime(), looks_back=looks_back)
+    if (typed.day or typed.instant).year not in YEARS:
+        raise ValidationError(gettext("Give a year between 1900 and 2200."))
+    if typed.instant:
+        return typed.instant
+    return chosen(datetime.combine(typed.day, typed.clock or time.min), which)
+
+
+def read_day(text: str, *, looks_back: bool = False):
+    """The date that was typed; None for nothing. Raises ValidationError with a sentence."""
+    return typed_times.read_day(text, timezone.localtime(), looks_back=looks_back)
+
+
+def _ways_of(value, looks_back: bool) -> list[tuple[str, str]]:
+    """The two instants that a time can mean, typed or stored; none where it says one, or cannot be read."""
+    if isinstance(value, datetime):
+        return ways(timezone.localtime(value).replace(tzinfo=None, microsecond=0, fold=0))
+    try:
+        typed = typed_times.read(value[0], timezone.localtime(), looks_back=looks_back) if value and value[0] else None
+    except ValidationError:
+        return []
+    if typed is None or typed.instant or typed.day.year not in YEARS:
+        return []
+    return ways(datetime.combine(typed.day, typed.clock or time.min))
+
+
+def day_text(day) -> str:
+    """A day as it stands in a field: 30 Nov 2026, 30.11.2026."""
+    return formats.date_format(day, "SHORT_DATE_FORMAT")
+
+
+def clock_text(local) -> str:
+    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+
+
+def said(kind: str, meant) -> str:
+    """What a field says of what stands in it; of nothing, which clock it follows."""
+    if meant is None:
+        return zone_words() if kind == "time" else ""
+    return words_of(meant) if kind == "time" else day_words(meant)
+
+
+class TypedTimes(Panel):
+    """Answers what a date means, while it is typed."""
+
+    def urls(self):
+        return [path("typed-time/", self.view(self.answer), name="articles_typed_time")]
+
+    @staticmethod
+    def answer(request):
+        return typed_time(request)
+
+
+@require_safe
+def typed_time(request):
+    """What was understood: in words, as text for the field, and as an instant for scripts; or why not."""
+    text, looks_back = request.GET.get("text", ""), "back" in request.GET
+    is_time = request.GET.get("kind") != "day"
+    widget = StoryTimeWidget() if is_time else StoryDayWidget()
+    try:
+        meant = (read_time if is_time else read_day)(text, looks_back=looks_back)
+    except ValidationError as refusal:
+        return JsonResponse({"refused": " ".join(refusal.messages)})
+    answer = {"words": said(widget.kind, meant), "text": widget.format_value(meant) or "", "at": ""}
+    if meant:
+        local = timezone.localtime(meant) if is_time else meant
+        answer |= {"at": meant.isoformat(), "picked": f"{local:%Y-%m-%dT%H:%M}" if is_time else f"{local:%Y-%m-%d}"}
+    return JsonResponse(answer)
 
 
 #: For ``formfield_overrides``.
-TIMES = {models.DateTimeField: {"form_class": StoryTimeField, "widget": StoryTimeWidget}}
+TIMES = {
+    models.DateTimeField: {"form_class": StoryTimeField, "widget": StoryTimeWidget},
+    models.DateField: {"form_class": StoryDayField, "widget": StoryDayWidget},
+}

@@ -8,8 +8,11 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import accumulate, pairwise
+
+from articles.body import kinds
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 #: (one of the three, text): the same and the removed make up the old text, the same and the added the new one.
@@ -21,8 +24,9 @@ ALIKE = 0.4
 #: Pairs of tokens that difflib is given: its cost is their number times what repeats.
 QUICK, MOST = 2_500, 40_000
 
-MARKS = {"strong", "b", "em", "i", "u", "s", "sub", "sup", "a"}
-SAME_MARK = {"b": "strong", "i": "em"}
+MARKS = {"strong", "b", "em", "i", "u", "s", "sub", "sup", "a", "bdi"}
+#: What is told under another name: a phrase and a block of their own direction are told alike.
+SAME_MARK = {"b": "strong", "i": "em", "bdi": "dir"}
 KINDS = {"p", "h2", "h3", "h4", "li", "td", "th", "blockquote", "figure", "figcaption", "hr"}
 
 
@@ -147,32 +151,57 @@ class Mark:
         return "changed" if self.old and self.new else ADDED if self.new else REMOVED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Block:
-    """A paragraph, heading, item, cell, rule or picture: its text in runs of one formatting."""
+    """A paragraph, heading, item, cell, rule or picture: its text in runs of one formatting.
+
+    Two are the same when they read the same: where formatting of a blank begins or ends is seen by nobody.
+    """
 
     kind: str = "p"
     within: tuple = ()
     runs: tuple = ()
     image: int | None = None
+    #: Of a cell: its columns and rows, where it has more than one.
+    span: tuple = ()
+    #: What begins with it: (tag,), of a numbered list (tag, number). No part of what the block is.
+    opened: tuple = ()
+
+    def __eq__(self, other):
+        return isinstance(other, Block) and self._read == other._read
+
+    def __hash__(self):
+        return hash(self._read)
+
+    @cached_property
+    def _read(self) -> tuple:
+        return (self.kind, self.within, self.image, self.span, tuple(self.tokens()))
 
     @property
     def text(self) -> str:
         return "".join(text for text, _marks in self.runs)
 
     def tokens(self) -> list[tuple[str, frozenset]]:
-        """Each token with the marks that it begins with."""
-        starts, at = [], 0
-        for text, marks in self.runs:
-            starts.append((at, marks))
-            at += len(text)
+        """Each token with its marks; one that only a part of the word has is named with that part."""
+        ends = list(accumulate(len(text) for text, _marks in self.runs))
         found, run = [], 0
         for match in TOKEN.finditer(self.text):
-            word = match.end() - len(match[0].lstrip())
-            while run + 1 < len(starts) and starts[run + 1][0] <= word:
-                run += 1
-            found.append((match[0], starts[run][1]))
+            at, pieces = match.end() - len(match[0].lstrip()), []
+            while at < match.end():
+                while ends[run] <= at:
+                    run += 1
+                end = min(ends[run], match.end())
+                pieces.append((self.text[at:end], self.runs[run][1]))
+                at = end
+            found.append((match[0], _marks_of(pieces)))
         return found
+
+
+def _marks_of(pieces: list[tuple[str, frozenset]]) -> frozenset:
+    if len(pieces) < 2:
+        return pieces[0][1] if pieces else frozenset()
+    whole = frozenset.intersection(*(marks for _text, marks in pieces))
+    return whole | {((name, text), value) for text, marks in pieces for name, value in marks - whole}
 
 
 class TwoSides:
@@ -204,10 +233,12 @@ class Difference(TwoSides):
         return self.new or self.old
 
     @property
-    def was(self) -> str:
-        """The kind that it had, where it has another now."""
-        changed = self.op == "changed" and (self.old.kind, self.old.within) != (self.new.kind, self.new.within)
-        return self.old.kind if changed else ""
+    def kinds(self) -> tuple[str, str]:
+        """What it was and what it is now, in words, where that differs."""
+        if self.op != "changed":
+            return "", ""
+        is_told = not self.is_formatting_only or self.marks or self.old != self.new
+        return kinds.told(self.old, self.new) if is_told else kinds.told_by_beginning(self.old, self.new)
 
     @property
     def is_formatting_only(self) -> bool:
@@ -221,7 +252,9 @@ def blocks(old_html: str, new_html: str) -> list[Difference]:
     for i, j in [*align(old, new), (len(old), len(new))]:
         found += _gap(old[at_old:i], new[at_new:j])
         if i < len(old):
-            found.append(Difference(SAME, old[i], new[j], [(SAME, new[j].text)]))
+            follows = (at_old, at_new) == (i, j)  # after what came or went, another block begins the list
+            op = "changed" if follows and old[i].opened != new[j].opened else SAME
+            found.append(Difference(op, old[i], new[j], [(SAME, new[j].text)]))
         at_old, at_new = i + 1, j + 1
     return _with_moves(found)
 
@@ -291,8 +324,9 @@ def _marks(a, b, pairs) -> list[Mark]:
 
 def _of_run(old: frozenset, new: frozenset, text: str) -> list[Mark]:
     before, after = dict(old), dict(new)
-    names = [name for name in sorted(before.keys() | after.keys()) if before.get(name) != after.get(name)]
-    return [Mark(name, text, before.get(name, ""), after.get(name, "")) for name in names]
+    keys = [key for key in sorted(before.keys() | after.keys(), key=str) if before.get(key) != after.get(key)]
+    parts = {key: key if isinstance(key, tuple) else (key, text) for key in keys}
+    return [Mark(*parts[key], before.get(key, ""), after.get(key, "")) for key in keys]
 
 
 def _with_moves(found: list[Difference]) -> list[Difference]:
@@ -319,23 +353,39 @@ class _Blocks(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[Block] = []
         self.open: list[str] = []
+        self.opened: list[tuple] = []
+        self.span = ()
+        self.directions: list[str] = []  # of each that is open
         self.marks: list[tuple[str, str]] = []
         self.runs: list[tuple[str, frozenset]] = []
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         if tag in MARKS:
-            self.marks.append((SAME_MARK.get(tag, tag), attrs.get("href") or "yes"))
+            self.marks.append((SAME_MARK.get(tag, tag), attrs.get("href") or attrs.get("dir") or "yes"))
         elif tag == "br":
-            self.runs.append(("\n", frozenset(self.marks)))
+            self.runs.append(("\n", self.formatting()))
         else:
             self.flush()
             number = attrs.get("data-image") or ""
             if tag == "hr" or (number.isascii() and number.isdigit()):
                 image = int(number) if number else None
-                self.found.append(Block("hr" if tag == "hr" else "figure", self.within(), (), image))
+                self.add("hr" if tag == "hr" else "figure", (), image)
             if tag != "hr":
-                self.open.append(tag)
+                self.open_block(tag, attrs)
+
+    def open_block(self, tag, attrs):
+        self.open.append(tag)
+        self.directions.append(attrs.get("dir") or "")
+        if tag in kinds.BEGINNINGS:
+            self.opened.append((tag, attrs["start"]) if tag == "ol" and attrs.get("start") else (tag,))
+        if tag in {"td", "th"}:
+            span = tuple(int(attrs.get(name) or 1) for name in ("colspan", "rowspan"))
+            self.span = span if span != (1, 1) else ()
+
+    def add(self, kind, runs, image=None):
+        self.found.append(Block(kind, self.within(), runs, image, self.span, tuple(self.opened)))
+        self.opened = []
 
     def handle_endtag(self, tag):
         if tag in MARKS:
@@ -345,24 +395,30 @@ class _Blocks(HTMLParser):
                 del self.marks[at]
         elif tag in self.open:
             self.flush()
-            while self.open.pop() != tag:
+            while self.directions.pop() is not None and self.open.pop() != tag:
                 pass
+            if tag in {"td", "th"}:
+                self.span = ()
 
     def handle_data(self, data):
         text = re.sub(r"[ \t\r\n\f]+", " ", data)
         if text.strip(" ") or self.runs:
-            self.runs.append((text, frozenset(self.marks)))
+            self.runs.append((text, self.formatting()))
+
+    def formatting(self) -> frozenset:
+        direction = next(filter(None, reversed(self.directions)), "")
+        return frozenset([*([("dir", direction)] if direction else []), *self.marks])
 
     def flush(self):
         runs = [run for run in self.runs if run[0]]
         self.runs = []
         if not any(text.strip() for text, _marks in runs):
             return
-        kinds = [tag for tag in self.open if tag in KINDS - {"p", "figure"}]
-        self.found.append(Block(kinds[-1] if kinds else "p", self.within(), _merged(runs)))
+        inner = [tag for tag in self.open if tag in KINDS - {"p", "figure"}]
+        self.add(inner[-1] if inner else "p", _merged(runs))
 
     def within(self) -> tuple:
-        return tuple(tag for tag in self.open if tag in {"ul", "ol", "blockquote", "table"})
+        return tuple(tag for tag in self.open if tag in {"aside", "ul", "ol", "blockquote", "table"})
 
 
 def _merged(runs) -> tuple:

@@ -4,14 +4,17 @@ import json
 
 from django import forms
 from django.forms.widgets import Script
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.body import rules
 from articles.body.cleaning import clean
 
 #: What the editor offers; tests show that what each button makes survives ``articles.body.cleaning.clean``.
 EDITOR_EXTENSIONS = {
     "Bold": True,
     "Italic": True,
+    "Strike": True,
     "Subscript": True,
     "Superscript": True,
     "Heading": {"levels": [2, 3, 4]},
@@ -21,7 +24,7 @@ EDITOR_EXTENSIONS = {
     "Blockquote": True,
     "HardBreak": True,
     "HorizontalRule": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
     "Table": True,
     "TableRow": True,
     "TableHeader": True,
@@ -52,6 +55,7 @@ class BodyEditor(forms.Textarea):
                 "django_prose_editor/material-icons.css",
                 "django_prose_editor/editor.css",
                 "newsroom/admin/editor.css",
+                "newsroom/admin/paste.css",
             ]
         }
         js = [Script("newsroom/admin/editor.js", type="module")]
@@ -68,6 +72,8 @@ class BodyEditor(forms.Textarea):
         config = {
             "extensions": {name: options for name, options in EDITOR_EXTENSIONS.items() if options},
             "titles": editor_titles(),
+            "rules": rules.for_editor(),
+            "links": reverse("admin:articles_article_link_targets"),
         }
         context["widget"]["attrs"]["data-story-editor"] = json.dumps(config)
         return context
@@ -100,10 +106,19 @@ def editor_titles() -> dict[str, str]:
         "horizontalRule": _("Rule"),
         "bold": _("Bold"),
         "italic": _("Italic"),
+        "strike": _("Struck out"),
         "subscript": _("Subscript"),
         "superscript": _("Superscript"),
         "link": _("Link: select the words first"),
         "unlink": _("Remove the link"),
+        "box": _("Box, such as: what we know"),
+        "pullQuote": _("Quotation set apart"),
+        "ownLink": _("Link to a story, person or place of ours"),
+        "menu": _("Insert"),
+        "found": _("Stories, people and places"),
+        "nothing": _("Nothing found that readers can open"),
+        "signed-out": _("You are signed out: open the form in another tab and sign in."),
+        "failed": _("No answer. Go on typing to try again."),
         "table": _("Table"),
         "table:addColumnAfter": _("Add a column"),
         "table:deleteColumn": _("Remove the column"),
@@ -122,6 +137,19 @@ def editor_titles() -> dict[str, str]:
         "undo": _("Undo"),
         "redo": _("Redo"),
         "no-break space": _("No-break space"),
+        "paste:left": _("Left out:"),
+        "paste:comments": _("comments"),
+        "paste:deleted": _("deleted words"),
+        "paste:hidden": _("hidden words"),
+        "paste:pictures": _("pictures (add each as a file)"),
+        "paste:embeds": _("What was embedded is a link to its address."),
+        "paste:files": _("Only pictures can be put into a text, and only where the page has the library."),
+        "paste:joined": _("Lines that belong together were joined."),
+        "paste:keep": _("Keep the lines"),
+        "paste:dismiss": _("Close"),
+        "link:refused": _(
+            "This address leads nowhere. Type it as https://example.org/page, desk@example.org, tel:+77271234567 or /page."
+        ),
         "words": _("words"),
         "minutes": _("min to read"),
         # Of its dialogues, by their English words.

@@ -32,7 +32,7 @@ class BodyField(models.TextField):
     def pre_save(self, model_instance, add):
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
-            value = clean(value)
+            value = clean(value, getattr(model_instance, "language", ""))
             setattr(model_instance, self.attname, value)
         return value
 

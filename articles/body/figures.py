@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 NUMBER = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 #: In these, or between paragraphs, a figure may stand.
-AROUND = {"blockquote", "li", "td", "th"}
+AROUND = {"aside", "blockquote", "li", "td", "th"}
 VOID = {"br", "hr"}
 
 

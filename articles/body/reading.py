@@ -15,6 +15,7 @@ BLOCKS = {
     "ul",
     "ol",
     "li",
+    "aside",
     "blockquote",
     "table",
     "thead",
@@ -27,6 +28,10 @@ BLOCKS = {
     "figure",
     "figcaption",
 }
+#: Blocks that run as their own letters do, where a text holds letters that run from the right.
+DIRECTED = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "td", "th", "figcaption"}
+#: The number of a note and the way back are signs, and no words of the text: a name before one ends there.
+NOTE_SIGN = re.compile("[0-9]{1,4}|↑")
 #: A link would stand in a link, a heading, or below a picture that may go.
 CLOSED_TO_LINKS = {"a", "h2", "h3", "h4", "figcaption"}
 
@@ -54,13 +59,14 @@ class Reader(HTMLParser):
 
     keeps_link: Callable[[str], bool] = bool
     table_frame: str = ""
+    finds_direction: bool = False
     parts: list = field(default_factory=list)
     length: int = 0
 
     def __post_init__(self):
         super().__init__(convert_charrefs=True)
         self.closed_to_links = 0
-        self.dropped_link = False
+        self.dropped_link = self.in_note_link = False
         self.nodes: list[TextNode] = []
         self.target = self.parts
 
@@ -73,11 +79,18 @@ class Reader(HTMLParser):
             self._open_figure(dict(attrs))
             return
         if tag == "a":
-            self.dropped_link = not self.keeps_link(dict(attrs).get("href") or "")
+            href = dict(attrs).get("href") or ""
+            self.dropped_link, self.in_note_link = not self.keeps_link(href), href.startswith("#note-")
         if tag == "table":
             self.target.append(self.table_frame)
         if tag != "a" or not self.dropped_link:
-            self.target.append(self.get_starttag_text())
+            self.target.append(self._start(tag, attrs))
+
+    def _start(self, tag, attrs) -> str:
+        start = self.get_starttag_text()
+        if self.finds_direction and tag in DIRECTED and not any(name == "dir" for name, _value in attrs):
+            return f'<{tag} dir="auto"{start[len(tag) + 1 :]}'
+        return start
 
     def handle_endtag(self, tag):
         self._break(tag)
@@ -85,12 +98,16 @@ class Reader(HTMLParser):
         if tag in {"figure", "figcaption"}:
             self.target = self.parts
             return
+        self.in_note_link = self.in_note_link and tag != "a"
         if tag != "a" or not self.dropped_link:
             self.target.append(f"</{tag}>")
         if tag == "table" and self.table_frame:
             self.target.append("</section>")
 
     def handle_data(self, data):
+        if self.in_note_link and NOTE_SIGN.fullmatch(data):
+            self.target.append(data)
+            return
         self._add_text(data, not self.closed_to_links)
 
     def _break(self, tag):
@@ -114,8 +131,10 @@ class Reader(HTMLParser):
         return "".join(node.text for node in self.nodes)
 
 
-def read(html: str, keeps_link: Callable[[str], bool] = bool, table_frame: str = "") -> Reader:
-    reader = Reader(keeps_link, table_frame)
+def read(
+    html: str, keeps_link: Callable[[str], bool] = bool, table_frame: str = "", *, finds_direction: bool = False
+) -> Reader:
+    reader = Reader(keeps_link, table_frame, finds_direction)
     reader.feed(html)
     reader.close()
     return reader

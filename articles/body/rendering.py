@@ -1,10 +1,12 @@
 """The one function that derives what readers see of a text. It takes clean HTML apart and escapes every text that it writes."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 
+from articles.body import rules
 from articles.body.cleaning import clean
 from articles.body.reading import FigureNode, TextNode, read
 
@@ -33,10 +35,12 @@ def render(
     overlap, replacements win, then the earlier and the longer one. Links whose address ``keeps_link`` refuses, or that
     have none, leave their text only. With a ``table_label`` each table stands in a frame of that name, in which a narrow
     screen can move it, by keyboard too. ``picture`` gets the number of each picture and the HTML of the story's own caption,
-    and returns the HTML that stands there, which is printed as it is.
+    and returns the HTML that stands there, which is printed as it is. In a text with letters that run from the right each block
+    that says nothing else runs as its own letters do.
     """
     frame = f'<section class="table" tabindex="0" aria-label="{escape(table_label)}">' if table_label else ""
-    reader = read(clean(html), keeps_link, frame)
+    html = clean(html)
+    reader = read(html, keeps_link, frame, finds_direction=bool(re.search(rules.RIGHT_TO_LEFT, html)))
     spans = _first_of_each_link(_without_overlaps(find(reader.text)), reader.nodes)
     return _written(reader.parts, spans, picture)
 

@@ -20,7 +20,7 @@ from articles.models import Article, Byline, Correction, FrontPage, Mention, Pag
 from articles.site import changes
 from people import naming
 from people.models import Membership, Organization, Person, Place, Subject, SubjectText
-from people.names import plain_fold
+from people.names import search_fold
 from people.naming import texts
 from people.signals import announce_change
 
@@ -215,7 +215,7 @@ def _load_taxonomy(model, entries) -> dict:
 
 def _known_row(model, entry):
     in_edition = model.objects.in_edition(entry["language"])
-    return next((row for row in in_edition if plain_fold(row.name) == plain_fold(entry["name"])), None)
+    return next((row for row in in_edition if search_fold(row.name) == search_fold(entry["name"])), None)
 
 
 def _load_pages():

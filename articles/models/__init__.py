@@ -16,6 +16,7 @@ from articles.models.desk import (
 )
 from articles.models.frontpage import FrontPage, Pin
 from articles.models.media import ArticleImage, Image, ImageSubject, ImageText, Portrait
+from articles.models.planning import DayNote
 from articles.models.settled import SettledPassage
 from articles.models.taxonomy import Page, Section, Topic, TopicTagging
 
@@ -27,6 +28,7 @@ __all__ = [
     "AwaitedPublication",
     "Byline",
     "Correction",
+    "DayNote",
     "FrontPage",
     "Image",
     "ImageSubject",

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.querysets import CorrectionQuerySet
@@ -52,4 +52,5 @@ class Correction(models.Model):
         return self.place == self.Place.TOP or self.kind == self.Kind.RETRACTION
 
     def __str__(self):
-        return f"{self.get_kind_display()}, {self.published_at:%Y-%m-%d}"
+        day = formats.date_format(timezone.localtime(self.published_at), "SHORT_DATE_FORMAT")
+        return f"{self.get_kind_display()}, {day}"

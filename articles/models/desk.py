@@ -256,6 +256,9 @@ class AuditEntry(models.Model):
     No network address and no content: numbers, states, and the reasons that people gave.
     """
 
+    #: Actions that put a story into the hands of somebody else.
+    HANDING_ON = ("submit", "take_back", "return", "approve", "unscheduled")
+
     at = models.DateTimeField(auto_now_add=True)
     by = _user("audit_entries", null=True)
     action = models.CharField(max_length=40)

@@ -12,7 +12,7 @@ from articles.models.editions import InEdition
 from articles.models.querysets import PageQuerySet, SectionQuerySet, TopicQuerySet
 from people.base.fields import LineField, PlainTextField
 from people.models.public import HasPublicText, masked_index
-from people.names import plain_fold
+from people.names import search_fold
 from people.naming.slugs import free_slug
 
 SLUG_HELP = _("The last part of the address. Left empty, it is made from the name; old ones redirect.")
@@ -84,12 +84,15 @@ class Topic(InEdition, TagBase, HasPublicText):
 
     def clean(self):
         super().clean()
-        self.folded = plain_fold(self.name)
+        self.folded = self.folded_name()
 
     def save(self, *args, **kwargs):
-        self.folded = plain_fold(self.name)
+        self.folded = self.folded_name()
         self.slug = self.slug or free_slug(self, self.name, self.language, fallback="topic")
         HasPublicText.save(self, *args, **kwargs)  # not TagBase's, which makes slugs of its own
+
+    def folded_name(self) -> str:
+        return search_fold(self.name)[:120]
 
     def get_absolute_url(self):
         with self.in_own_edition():

@@ -9,7 +9,7 @@ from articles.models import Article, ArticleImage, Image
 from people.base.locks import take_turn
 from people.detection.traces import trace_of
 from people.models import Name, NameTrace
-from people.names import plain_fold
+from people.names import search_fold
 from people.naming.hiding import masks_in, protected_names
 from people.signals import announce_change
 
@@ -30,7 +30,7 @@ def derive(image, protected=None):
     own = (image.alt, image.caption, image.credit, image.copyright, image.source, image.notes)
     lines = [*own, *(line for text in texts for line in (text.alt, text.caption)), *names]
     image.name_trace = trace_of("\n".join(line for line in lines if line), image.language)
-    image.folded = plain_fold("\n".join(line for line in lines if line))
+    image.folded = search_fold("\n".join(line for line in lines if line))
 
 
 def _derive_lines(row, names, shown, protected):

@@ -20,7 +20,7 @@ from people.base.locks import take_turn
 from people.base.transliteration import make_slug
 from people.detection.traces import trace_of
 from people.models import Exposure, NameTrace, Subject
-from people.names import plain_fold
+from people.names import search_fold
 from people.naming.hiding import Masks, masks_in, protected_names
 from people.search.index import DatabaseIndex
 from people.signals import announce_change
@@ -71,7 +71,7 @@ class Relations:
 
 def derive(article, protected=None, relations: Relations | None = None):
     """Set the derived columns of the story, and of its corrections, from their sources. The caller saves the story."""
-    article.body = body.clean(article.body)  # as it will be stored
+    article.body = body.clean(article.body, article.language)  # as it will be stored
     relations = relations or Relations.stored(article)
     text = body.text_of(article.body)
     notes = [row.text for row in relations.notes]
@@ -84,10 +84,10 @@ def derive(article, protected=None, relations: Relations | None = None):
     article.body_html = _render(article, masks, relations)
     article.masked = _masked_lines(article, masks)
     article.word_count = body.word_count(text)
-    article.folded = plain_fold(everything)
+    article.folded = search_fold(everything)
     article.name_trace = trace_of(everything, article.language)
     seen = [body.text_of(article.body_html), *article.shown.values(), *map(shown, notes)]
-    article.public_folded = plain_fold("\n".join([article.public_title, article.public_summary, *seen]))
+    article.public_folded = search_fold("\n".join([article.public_title, article.public_summary, *seen]))
     if article.concerns_readers:  # of a draft its writer would learn
         _derive_slug(article, masks, address_before)
     for row in relations.notes:

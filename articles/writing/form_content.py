@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils import timezone
 
 from articles import body
 from articles.history.content import BYLINE, FIELDS, FLAGS, KEYS, LINES, Content, byline_row, plain_fields
 from articles.models import Article, Byline, Topic
 from articles.workflow import tagging
+from people.base import typed_times
 from people.base.admin import is_key, posted_keys, visible
 from people.models import Organization, Person, Subject
 
@@ -41,7 +43,7 @@ def of_form(form, bylines, base: Content, user, *, replaced=()) -> Content:
     columns = plain_fields(form.instance)
     shown = {name for name in FIELDS if name.removesuffix("_id") in form.fields} | {"slug"}
     fields = base.fields | {name: columns[name] for name in shown}
-    fields["body"] = body.clean(fields["body"] or "")
+    fields["body"] = body.clean(fields["body"] or "", form.instance.language)
     mentions = tagging.choose(base.mentions, *form.tags())
     mentions = tagging.decide(mentions, decisions_in(form.data, user))
     text = tagging.Text(fields["title"], fields["summary"], fields["body"], form.instance.language)
@@ -96,7 +98,7 @@ def _fields(data, base: Content) -> dict:
     for name in LINES:
         if name in data and name not in {"slug", "kind", "source_date", *FLAGS}:
             fields[name] = Article._meta.get_field(name).to_python(data[name])
-    fields["body"] = body.clean(fields["body"] or "")
+    fields["body"] = body.clean(fields["body"] or "", fields.get("language") or "")
     fields["source_url"] = _address(fields["source_url"] or "")
     if data.get("kind") in Article.Kind.values:
         fields["kind"] = data["kind"]
@@ -118,7 +120,7 @@ def _address(text: str) -> str:
 
 def _date(text: str) -> str | None:
     try:
-        date = forms.DateField(required=False).clean(text)
+        date = typed_times.read_day(text, timezone.localtime(), looks_back=True)
     except forms.ValidationError:
         return None
     return date.isoformat() if date else None

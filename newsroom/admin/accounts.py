@@ -190,7 +190,7 @@ class UserAdmin(StaffAdmin):
     # The list ------------------------------------------------------------------------------------------------------
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Accounts")} | (extra_context or {}))
+        return super().changelist_view(request, {"title": _("Staff accounts")} | (extra_context or {}))
 
     @admin.display(description=pgettext_lazy("of an account", "name"), ordering="username")
     def name(self, obj):

@@ -12,15 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.accounts import throttle, welcome
 from newsroom.admin import busy, lost_session
 from newsroom.admin.sign_in import SignInForm
+from people.base import kept_lists
 from people.base.admin import NoSuchRow, StaffAutocomplete
 from people.base.fields import tidy_line
 
 #: The index page: groups of what belongs together, in the order that a desk needs it. The rest follows by app.
 GROUPS = [
-    ("stories", _("Stories"), ["articles.Article", "articles.Image", "articles.FrontPage", "articles.Topic"]),
+    (
+        "stories",
+        _("Stories"),
+        ["articles.Article", "articles.DayNote", "articles.Image", "articles.FrontPage", "articles.Topic"],
+    ),
     ("people", _("People and places"), ["people.Person", "people.Organization", "people.Place"]),
     ("site", _("Site"), ["articles.Section", "articles.Page"]),
-    ("accounts", _("Accounts and log"), ["newsroom.User", "articles.AuditEntry"]),
+    ("accounts", _("Staff accounts and log"), ["newsroom.User", "articles.AuditEntry"]),
 ]
 LONGEST_TERM = 200
 
@@ -76,7 +81,7 @@ class NewsroomAdminSite(admin.AdminSite):
             if lost_session.holds_text(request) and not self.has_permission(request):
                 return lost_session.page(request)
             try:
-                return checked(request, *args, **kwargs)
+                return kept_lists.keep(request, checked(request, *args, **kwargs))
             except (PermissionDenied, Http404) as refusal:
                 if not lost_session.holds_text(request):
                     if isinstance(refusal, NoSuchRow):

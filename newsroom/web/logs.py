@@ -3,11 +3,13 @@
 import logging
 import re
 
-SECRET = re.compile(r"(/preview/|/welcome/)[A-Za-z0-9_-]+")
+SECRET = re.compile(r"(/preview/|/welcome/)[A-Za-z0-9_-]+|(/admin/[^\s?\"']*\?)[^\s\"']+")
 
 
 class WithoutSecrets(logging.Filter):
-    """Takes the tokens of shared previews and of invitations out of every line that names the address of a request."""
+    """Takes out of every line that names the address of a request the tokens of shared previews and of invitations, and
+    what was searched for in the admin: it may be a name that is withheld.
+    """
 
     def filter(self, record):
         record.msg = _without(record.msg)
@@ -19,4 +21,4 @@ class WithoutSecrets(logging.Filter):
 
 
 def _without(value):
-    return SECRET.sub(r"\1…", value) if isinstance(value, str) else value
+    return SECRET.sub(r"\1\2…", value) if isinstance(value, str) else value

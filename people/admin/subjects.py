@@ -276,10 +276,15 @@ def has_mixed_scripts(word: str) -> bool:
 
 
 class PersonAdmin(SubjectAdmin):
+    """Those whom stories name. Who works here has an account."""
+
     list_display = ["shown_name", "description", "readers_see", "number_of_names"]
     list_filter = ["exposure"]
     facts = [("given_name", "patronymic", "family_name")]
     inlines = [NameInline, TextInline, MembershipInline, IdentifierInline]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("People in stories")} | (extra_context or {}))
 
 
 class OrganizationAdmin(SubjectAdmin):

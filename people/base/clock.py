@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from babel.dates import get_timezone_location
 from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext
@@ -87,3 +88,34 @@ def moment(when) -> str:
     """14:05 if it is today, else with the day."""
     local = timezone.localtime(when)
     return f"{local:%H:%M}" if local.date() == timezone.localdate() else clock(when)
+
+
+def city_name() -> str:
+    """The place that the newsroom's zone is named for, in the active language: Almaty; a zone without one says its name."""
+    key = timezone.get_current_timezone_name()
+    if "/" not in key:
+        return key
+    return get_timezone_location(key, locale=get_language() or "en", return_city=True)
+
+
+def zone_words() -> str:
+    """Which clock a field follows, as it stands beside it: Almaty time (UTC+5)."""
+    return gettext("%(city)s time (%(offset)s)") % {
+        "city": city_name(),
+        "offset": offset_name(timezone.localtime()),
+    }
+
+
+def words_of(when) -> str:
+    """A time in full, as it was understood: Mon 30 November 2026, 09:00, Almaty time."""
+    local = timezone.localtime(when)
+    return gettext("%(day)s, %(time)s, %(city)s time") % {
+        "day": day_words(local),
+        "time": f"{local:%H:%M:%S}".removesuffix(":00"),
+        "city": city_name(),
+    }
+
+
+def day_words(day) -> str:
+    """Mon 30 November 2026."""
+    return formats.date_format(day, f"D j {'F' if get_language() == 'en' else 'E'} Y")

@@ -12,7 +12,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from people.base.rows import rows
 from people.models.query_words import read_words
 from people.models.tokens import NameToken
-from people.names import fold, fold_query, plain_fold
+from people.names import fold, fold_query, plain_fold, yo_as_ye
 
 LONGEST_QUERY = 200
 MOST_SPELLED_ALIKE = 20_000
@@ -47,7 +47,7 @@ class Query:
 
     def __init__(self, text: str):
         self.text, self.folded, self.start = text, fold(text), fold_query(text)
-        self.words = read_words(text)
+        self.words = read_words(yo_as_ye(text))  # as every name with ё is stored, too
 
     def find(self, subjects, among: Q):
         self._choose_tokens()

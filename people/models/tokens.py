@@ -5,7 +5,7 @@ import itertools
 from django.db import models
 
 from people.base.rows import insert
-from people.names import fold
+from people.names import fold, yo_as_ye
 
 MAX_TOKEN_LENGTH = 40
 PART = 3
@@ -30,9 +30,9 @@ def joined(words: list[str]) -> list[tuple[int, str]]:
 
 
 def tokens_of(name) -> set[str]:
-    """The words of a name, folded as its language has it and as one who does not know the language types it."""
+    """The words of a name, folded as its language has it, as one types it who does not know the language, and with е for ё."""
     tokens = set()
-    for folded in {name.folded, fold(name.text)}:
+    for folded in {name.folded, fold(name.text), fold(yo_as_ye(name.text))}:
         words = words_of(folded)
         tokens |= {*words, *(token for _place, token in joined(words))}
     return tokens

@@ -92,6 +92,13 @@ SOUNDS_TO_LETTERS = str.maketrans(
     {"Z": "zh", "S": "sh", "C": "c", "T": "ts", "h": "kh", "q": "k", "j": "zh", "X": "s", "J": "sh"}
 )
 
+YO = str.maketrans("ёЁ", "еЕ")
+#: After ``plain_fold``, which has made one of them of those that look alike already.
+ONE_SIGN = str.maketrans(dict.fromkeys("‐‒–—―−⁃", "-") | dict.fromkeys("«»“”„‟‹›″", '"'))
+#: Latin letters with signs, and signs of stress on Cyrillic vowels; other marks of Cyrillic and Arabic make other letters.
+WITH_MARKS = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff][\u0300-\u036f]*|[аеиоуыэюяіїє]\u0301|[ѐѝ]")
+STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+
 
 def fold(text: str, language: str = "") -> str:
     """The stored key of a spelling: plain lower-case letters and digits, words apart by one space, perhaps ""."""
@@ -111,6 +118,25 @@ def plain_fold(text: str) -> str:
     """Case, width, apostrophes, spaces and invisible signs made one, and no letter turned into another."""
     text = _casefold(INVISIBLE.sub("", text)).translate(ONE_APOSTROPHE)
     return " ".join(text.replace("\0", " ").split())
+
+
+def search_fold(text: str) -> str:
+    """As ``plain_fold``, and letters that readers take for one are one: ё and е, é and e, every dash, every quotation mark.
+
+    Only what readers write either way. Letters that differ to whoever knows the alphabet (й and и, қ and к) stay apart.
+    """
+    text = yo_as_ye(plain_fold(text)).translate(ONE_SIGN)
+    return text if text.isascii() else WITH_MARKS.sub(lambda match: _without_marks(match[0]), text)
+
+
+def yo_as_ye(text: str) -> str:
+    """Russian is printed without the two points as often as with them."""
+    return text.translate(YO)
+
+
+def _without_marks(letters: str) -> str:
+    plain = unicodedata.normalize("NFD", letters)
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(STROKED)
 
 
 def sounds(text: str, language: str = "") -> str:

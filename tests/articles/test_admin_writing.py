@@ -278,7 +278,7 @@ def test_unknown_choices_are_refused_each_and_the_text_kept(client, editor, key)
 
 @pytest.mark.parametrize("year", ["0001", "1492", "9999"])
 def test_a_year_far_away_is_refused(client, editor, year):
-    response = client.post(ADD, form_data(published_at_0=f"{year}-01-01", published_at_1="00:00"))
+    response = client.post(ADD, form_data(published_at=f"{year}-01-01 00:00"))
     assert "Give a year between 1900 and 2200." in errors_of(response)
 
 

@@ -5,6 +5,7 @@ from html5lib import HTMLParser
 
 from articles import body
 from articles.body import cleaning
+from articles.body.addresses import LINK
 from articles.models import Article
 from newsroom.admin import returned_text
 from tests.factories import make_article, make_user
@@ -26,9 +27,9 @@ def harm_in(html: str) -> list[str]:
         if tag not in ALLOWED_TAGS:
             found.append(f"<{tag}>")
         for name, value in attributes.items():
-            if name == "href" and not cleaning.LINK.fullmatch(value):
+            if name == "href" and not LINK.fullmatch(value):
                 found.append(f"href={value}")
-            elif name not in {"href", "rel", "class", "start", "colspan", "rowspan"} or (
+            elif name not in {"href", "rel", "class", "start", "type", "dir", "colspan", "rowspan"} or (
                 name == "class" and value != "subject"
             ):
                 found.append(f"{name}={value}")

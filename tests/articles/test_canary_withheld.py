@@ -1,9 +1,11 @@
 """A withheld name is nowhere: all pages of readers and staff, the name in every line and in twenty forms, in three scripts."""
 
 import pytest
+from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, FrontPage, Pin
+from articles.workflow import planning
 from people import naming
 from people.models import Exposure
 from tests.factories import make_person, make_user
@@ -24,6 +26,8 @@ LISTS = (
     "/admin/people/person/",
     "/admin/people/subject/",
     "/admin/articles/pendingchange/",
+    "/admin/articles/article/untagged/",
+    "/admin/articles/daynote/",
 )
 OF_A_STORY = (
     "/admin/articles/article/{pk}/change/",
@@ -43,6 +47,8 @@ class World:
         self.stories = [
             tell_of(self.person, form, ("en", "ru")[number % 2]) for number, form in enumerate(canary["forms"])
         ]
+        for form in canary["forms"]:
+            planning.write_day_note(timezone.localdate(), f"Hearing: {form}", by=self.stories[0].created_by)
         for language in ("en", "ru"):
             page, article = FrontPage.objects.create(language=language), self.of(language)[0]
             Pin.objects.create(front_page=page, article=article, position=1)

@@ -1,5 +1,6 @@
 """The desk's first page: which blocks somebody sees, what stands in them, and what it costs."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -9,13 +10,14 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.history.content import Content
-from articles.models import Article, Status
+from articles.models import Article, Autosave, Status
 from articles.workflow import notes, pending
 from tests.factories import make_article, make_correction, make_person, make_user
 
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/"
+QUEUE = "/admin/articles/article/untagged/"
 
 
 def draft(title, **fields):
@@ -25,7 +27,8 @@ def draft(title, **fields):
 def blocks(client) -> dict:
     """Key of each block -> the headlines in it."""
     desk = client.get(DESK).context["desk"]
-    found = [*(desk["waiting"] or []), *([desk["mine"]] if desk["mine"] else []), *desk["day"], *desk["care"]]
+    own = [block for block in (desk["theirs"], desk["mine"]) if block]
+    found = [*(desk["waiting"] or []), *own, *desk["day"], *desk["care"]]
     return {block.key: [row.title for row in block.rows] for block in found}
 
 
@@ -119,7 +122,94 @@ def test_a_discarded_story_is_not_on_the_desk(client, reporter):
 def test_a_reporter_sees_which_of_their_own_are_being_read(client, reporter):
     draft("Mine", created_by=reporter, status=Status.IN_REVIEW)
     draft("Theirs", status=Status.IN_REVIEW)
-    assert blocks(client)["in-review"] == ["Mine"]
+    assert blocks(client)["theirs"] == ["Mine"]
+
+
+# In others' hands ------------------------------------------------------------------------------------------------------
+
+
+def theirs(client) -> dict:
+    """Headline -> (who takes the next step, since how long)."""
+    return {row.title: (row.said, row.when) for row in client.get(DESK).context["desk"]["theirs"].rows}
+
+
+def test_what_others_go_on_with_stands_with_who_and_how_long(client, reporter, noon, monkeypatch):
+    editor, anna = make_user("editor"), make_user("reporter", first_name="Anna", last_name="Ber")
+    story = draft("Submitted", created_by=reporter)
+    workflow.submit(story, by=reporter)
+    draft("Given away", created_by=reporter, assigned_to=anna)
+    draft("Still mine", created_by=reporter)
+    later = noon + timedelta(days=3)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    client.force_login(reporter)
+    Article.objects.filter(title="Given away").update(saved_at=later - timedelta(hours=2))
+    with workflow.changing(story, by=editor, comment="edited"):  # whoever saves meanwhile does not hand it on
+        story.save()
+    assert theirs(client) == {
+        "Submitted": ("editors read it next", "waits 3\xa0days"),
+        "Given away": ("Anna Ber goes on with it", "waits 2\xa0hours"),
+    }
+
+
+def test_what_came_back_is_its_writers_and_what_is_approved_is_for_who_publishes(client, reporter):
+    editor = make_user("editor", first_name="Olga", last_name="Lind")
+    back, approved = draft("Back", created_by=reporter), draft("Approved", created_by=reporter)
+    for story in (back, approved):
+        workflow.submit(story, by=reporter)
+    workflow.return_to_writer(back, by=editor, note="Ask the court.")
+    workflow.approve(approved, by=editor)
+    assert {title: said for title, (said, _since) in theirs(client).items()} == {
+        "Approved": "an editor publishes it next"
+    }
+    client.force_login(editor)
+    assert list(theirs(client)) == ["Back"]
+    assert theirs(client)["Back"][0].endswith("goes on with it")
+    assert blocks(client)["approved"] == ["Approved"]
+
+
+def test_a_draft_of_a_closed_account_waits_for_nobody(client, editor):
+    draft("Left behind", created_by=make_user("reporter", first_name="Anna", last_name="Ber", is_active=False))
+    assert theirs(client)["Left behind"][0] == "nobody: the account of Anna Ber is closed"
+
+
+def test_new_stories_that_were_never_saved_are_one_line_until_it_is_opened(client, reporter):
+    Autosave.objects.create(user=reporter, key=str(uuid.uuid4()), data={"title": ["The pumps"]})
+    Autosave.objects.create(user=make_user("reporter"), key=str(uuid.uuid4()), data={"title": ["Of another"]})
+    html = page(client)
+    assert "1 new story that you have not saved" in html
+    assert "The pumps" in html
+    assert "Of another" not in html
+
+
+# The queue of stories to tag -------------------------------------------------------------------------------------------
+
+
+def queue(client, **asked) -> list[str]:
+    return [story.shown_title for story in client.get(QUEUE, asked).context["page"]]
+
+
+def test_the_queue_holds_stories_without_tags_of_any_age_in_either_order(client):
+    client.force_login(make_user("tagger"))
+    old, new = (make_article(title, at=at(8) - timedelta(days=days)) for title, days in (("Old", 900), ("New", 1)))
+    make_article("Tagged", about=[make_person()])
+    draft("Draft")
+    assert queue(client) == [new.title, old.title]
+    assert queue(client, order="oldest") == [old.title, new.title]
+    assert "2 stories name nobody yet" in client.get(QUEUE).content.decode()
+    assert client.get(DESK).context["desk"]["care"][0].address == QUEUE
+
+
+def test_the_queue_is_paged(client, editor):
+    for number in range(51):
+        make_article(f"Story {number}", at=at(8) - timedelta(days=number))
+    assert len(queue(client)) == 50
+    assert queue(client, page="2") == ["Story 50"]
+
+
+def test_the_queue_of_a_reporter_holds_their_own(client, reporter):
+    make_article("Mine", created_by=reporter)
+    make_article("Theirs")
+    assert queue(client) == ["Mine"]
 
 
 # The day ---------------------------------------------------------------------------------------------------------------
@@ -234,7 +324,7 @@ def test_the_desk_costs_the_same_for_two_rows_and_for_twenty(client, editor, noo
     fill(18, editor)
     with CaptureQueriesContext(connection) as many:
         client.get(DESK)
-    assert len(few) == len(many) <= 22
+    assert len(few) == len(many) <= 23
 
 
 def fill(count, editor):

@@ -109,7 +109,7 @@ def test_formatting_of_words_that_are_new_is_no_change_of_formatting():
 
 def test_a_paragraph_that_became_a_heading_is_told():
     (row,) = blocks("<p>What is known</p>", "<h2>What is known</h2>")
-    assert (row.op, row.was, row.block.kind, row.is_formatting_only) == ("changed", "p", "h2", True)
+    assert (row.op, row.kinds, row.is_formatting_only) == ("changed", ("Paragraph", "Heading"), True)
 
 
 def test_a_paragraph_that_moved_was_not_written_anew():

@@ -189,7 +189,7 @@ def test_preparing_meanwhile_makes_no_save_stale(client, editor):
     "typed",
     [
         {"point_x": "101"}, {"point_x": "nan"}, {"point_y": ""}, {"alt": "x" * 501}, {"people": ["x"]},
-        {"people": ["9" * 30]}, {"taken_on": "yesterday"}, {"licence": "mine"}, {"language": "xx"},
+        {"people": ["9" * 30]}, {"taken_on": "some day"}, {"licence": "mine"}, {"language": "xx"},
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_and_kept(client, editor, typed):

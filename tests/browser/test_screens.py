@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import FrontPage, Pin
 from people.models import Membership
@@ -25,13 +26,12 @@ SIDEWAYS = """() => [document.scrollingElement, ...document.querySelectorAll("bo
     return `${name(box)} ${box.scrollWidth} > ${box.clientWidth}: ${wide.slice(0, 5).map(name)}`
 })"""
 
-#: Each date with a time: whether something of it is cut off, and whether all stands in one line.
-TIMES = """() => [...document.querySelectorAll(".datetime")].filter(row => row.getClientRects().length).map(row => {
-    const boxes = [...row.querySelectorAll("input")], parts = [...row.querySelectorAll("input, .datetimeshortcuts")]
+#: Each date: whether something of it is cut off, what is said below it, and how high the button of its calendar is.
+DATES = """() => [...document.querySelectorAll(".typed-time")].filter(box => box.getClientRects().length).map(box => {
+    const [input, button] = [box.querySelector("input"), box.querySelector("button")]
     return {
-        name: boxes[0].name,
-        cut: boxes.some(box => box.scrollWidth > box.clientWidth),
-        wrapped: parts.some(part => part.getBoundingClientRect().top >= boxes[0].getBoundingClientRect().bottom),
+        name: input.name, cut: input.scrollWidth > input.clientWidth, said: box.querySelector("output").textContent,
+        button: Math.min(button.offsetWidth, button.offsetHeight),
     }
 })"""
 
@@ -52,9 +52,12 @@ def screens(db):
         "",
         *(f"articles/{name}/" for name in lists),
         *(f"people/{kind}/" for kind in ("person", "organization", "place")),
+        "find/?q=teshmar",
         "newsroom/user/",
         "newsroom/user/add/",
         "articles/article/add/",
+        "articles/article/untagged/",
+        "articles/daynote/",
         *(f"articles/article/{story.pk}/{page}/" for page in ("change", "history", "tags", "previews", "unpublish")),
         f"articles/frontpage/{front.pk}/change/",
         f"people/person/{person.pk}/change/",
@@ -94,17 +97,27 @@ def test_there_is_room_to_see_what_is_searched_for(address, page):
     assert min(room.values()) >= 160, room
 
 
-@pytest.mark.parametrize("width", [390, 1024, 1440])
-def test_a_date_and_a_time_fit_their_boxes_side_by_side(width, page):
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_date_is_typed_as_people_write_it_and_said_in_words(width, page):
     make_user("admin", username="olga", language="ru")
     late = datetime(2026, 11, 28, 18, 58, 58, tzinfo=UTC)
-    story = make_article(published_at=late, breaking_until=late)
+    story = make_article(published=False, published_at=late, breaking_until=late)
     page.set_viewport_size({"width": width, "height": 900})
     log_in(page, "olga")
     page.goto(f"/admin/articles/article/{story.pk}/change/")
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-    page.wait_for_selector(".datetimeshortcuts", state="attached")
-    times = page.evaluate(TIMES)
+    page.wait_for_selector(".typed-time-open")
+    dates = {date["name"]: date for date in page.evaluate(DATES)}
+    assert dates["published_at"]["said"].endswith("23:58:58, часовой пояс Алматы")
+    assert dates["withdraw_at"]["said"] == "Часовой пояс Алматы (UTC+5)"
+    assert [date for date in dates.values() if date["cut"] or date["button"] < 24] == []
 
-    assert times
-    assert [time for time in times if time["cut"] or time["wrapped"]] == []
+    said = page.locator("#id_published_at_said")
+    page.fill("#id_published_at", "30 ноября 2199 9:00")
+    expect(said).to_have_text("сб 30 ноября 2199, 09:00, часовой пояс Алматы")
+    page.press("#id_published_at", "Tab")
+    expect(page.locator("#id_published_at")).to_have_value("30.11.2199 09:00")
+    expect(page.locator("[name=_publish]")).to_have_value("Запланировать")
+    page.fill("#id_published_at", "11/12/2199")
+    expect(said).to_have_text("11/12/2199 — это 11 декабря или 12 ноября: напишите месяц словом.")
+    assert page.visit.is_clean, page.visit

@@ -75,14 +75,14 @@ def test_a_drawer_says_what_it_holds_and_opens_for_a_mistake(story, page):
     page.goto(address(story))
     assert page.locator(".drawer-schedule .drawer-holds").inner_text() == "none"
     assert not page.locator(".drawer-schedule").evaluate("drawer => drawer.open")
-    unfold(page, "#id_published_at_0")
-    page.fill("#id_published_at_0", "whenever")
+    unfold(page, "#id_published_at")
+    page.fill("#id_published_at", "whenever")
     send(page, "[name=_continue]")
 
     assert page.locator(".drawer-schedule").evaluate("drawer => drawer.open")
     assert page.locator(".drawer-schedule .errorlist").first.is_visible()
     assert not page.locator(".drawer-source").evaluate("drawer => drawer.open")
-    assert page.input_value("#id_published_at_0") == "whenever"
+    assert page.input_value("#id_published_at") == "whenever"
 
 
 def test_more_opens_and_closes_by_the_keyboard(story, page):

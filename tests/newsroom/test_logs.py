@@ -22,3 +22,13 @@ def test_other_addresses_stand_there_whole():
     )
     WithoutSecrets().filter(record)
     assert record.getMessage() == "Error: /admin/articles/article/5/preview/"
+
+
+@pytest.mark.parametrize(
+    "page", ["/admin/find/?q=", "/admin/people/person/?q=", "/admin/articles/article/?stage=draft&q="]
+)
+def test_what_was_searched_for_stands_in_no_line(page):
+    line = ('"%s" %s %s', (f"GET {page}Asel+T HTTP/1.1", "200", "12"))
+    record = logging.LogRecord("django.server", logging.INFO, "", 1, *line, None)
+    assert WithoutSecrets().filter(record)
+    assert record.getMessage() == f'"GET {page.partition("?")[0]}?… HTTP/1.1" 200 12'

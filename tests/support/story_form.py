@@ -41,10 +41,7 @@ def keys(article, kind):
 
 
 def times(name, when) -> dict:
-    if when is None:
-        return {f"{name}_0": "", f"{name}_1": ""}
-    local = timezone.localtime(when)
-    return {f"{name}_0": f"{local:%Y-%m-%d}", f"{name}_1": f"{local:%H:%M:%S}"}
+    return {name: f"{timezone.localtime(when):%Y-%m-%d %H:%M:%S}" if when else ""}
 
 
 ADD = "/admin/articles/article/add/"

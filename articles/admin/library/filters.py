@@ -62,7 +62,7 @@ class StandingFilter(PictureFilter):
 class WhoseFilter(PictureFilter):
     title = _("who added it")
     parameter_name = "whose"
-    words = [("mine", _("Me"), lambda images, request: images.added_by(request.user))]
+    words = [("mine", _("Added by me"), lambda images, request: images.added_by(request.user))]
 
 
 class LicenceFilter(admin.SimpleListFilter):

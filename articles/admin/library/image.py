@@ -18,6 +18,7 @@ from articles.admin.library.moves import Moves
 from articles.admin.library.page import page_of
 from articles.admin.library.redaction import Redaction
 from articles.admin.library.uploading import Uploads, describe_address
+from articles.admin.times import TIMES
 from articles.models import Image
 from people.base.admin import StaffAdmin, is_key
 from people.base.fields import tidy_line
@@ -35,6 +36,7 @@ class PictureList(ChangeList):
 class ImageAdmin(Uploads, Moves, Redaction, Chooser, StaffAdmin):
     form = ImageForm
     inlines = [ImageTextInline]
+    formfield_overrides = StaffAdmin.formfield_overrides | TIMES
 
     list_display = ["id"]
     list_filter = [
@@ -92,6 +94,11 @@ class ImageAdmin(Uploads, Moves, Redaction, Chooser, StaffAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user, form.site = request.user, self.admin_site
         return form
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "taken_on":
+            kwargs["looks_back"] = True
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
         if obj and not self.has_change_permission(request, obj):

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -34,6 +34,7 @@ from articles.admin.stories.filters import DISCARDED, DeskFilter, MineFilter, St
 from articles.admin.stories.form import form_key, own_edition
 from articles.admin.stories.history import HistoryPages
 from articles.admin.stories.inlines import BylineInline, CorrectionInline
+from articles.admin.stories.linking import Linking
 from articles.admin.stories.moving import MovePages, what_was_done
 from articles.admin.stories.names import NamesPanel, address_after_save
 from articles.admin.stories.notes import NotesThread
@@ -44,8 +45,10 @@ from articles.admin.stories.sent import answered, wanted_move, words_in
 from articles.admin.stories.side import Side
 from articles.admin.stories.status_box import StatusBox
 from articles.admin.stories.tagging import TagsPage
+from articles.admin.stories.untagged import UntaggedQueue
 from articles.admin.stories.withheld import WithheldPages
 from articles.admin.stories.writing import WritingAdmin
+from articles.admin.times import TypedTimes
 from articles.body.differences import read
 from articles.history.revisions import recording
 from articles.models import Article
@@ -82,7 +85,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
 
     panels = [
         TagsPage, AutosavePanel, OpenWindows, StatusBox, AskingBox, MovePages, PendingPages, PreviewPages, HistoryPages,
-        NamesPanel, NotesThread, Pictures, WithheldPages, Side,
+        NamesPanel, NotesThread, Pictures, WithheldPages, Side, TypedTimes, UntaggedQueue, Linking,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 
@@ -105,12 +108,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         term = tidy_line(search_term)[:200]
-        if request.user.has_perm("people.see_protected_subject"):
-            found = queryset.containing(term)
-        else:
-            # What is typed holds names that are withheld: only its writers search that, others what readers see.
-            own, public = queryset.owned_by(request.user).containing(term), queryset.containing(term, public=True)
-            found = queryset.filter(models.Q(pk__in=own.values("pk")) | models.Q(pk__in=public.values("pk")))
+        found = queryset.found_by(term, request.user)
         if request.GET.get("model_name") == "pin":
             return found.published().newest_first(), False
         if "model_name" in request.GET:

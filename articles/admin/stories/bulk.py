@@ -4,8 +4,7 @@ The list carries the version of each story that it shows. Each story is fetched 
 with that version and moved by the one door, in a transaction of its own: one that cannot be moved holds up no other.
 """
 
-from collections import Counter
-from dataclasses import dataclass, field
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,7 +17,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import workflow
 from articles.admin.stages import shown_title, stage_sentence
+from articles.admin.stories.bulk_change import CHANGE, LABEL, BulkChanges
 from articles.admin.stories.moving import MoveForm, ReasonForm, label_of
+from articles.admin.stories.tally import Tally
 from articles.workflow import awaited, checklist, moves
 from articles.workflow.moves import MOVES, why_not_permitted
 from people.base.admin import is_key
@@ -40,18 +41,6 @@ ACTIONS = {
 }
 
 
-@dataclass
-class Tally:
-    """What became of the stories that were ticked. Those that the user may not see are counted, never named."""
-
-    #: What was done -> with how many.
-    done: Counter = field(default_factory=Counter)
-    refused: list[tuple[str, str]] = field(default_factory=list)
-    #: The keys of those that were refused.
-    left: list[int] = field(default_factory=list)
-    missing: int = 0
-
-
 def permissions_of(name: str) -> set[str]:
     needed = ("withdraw", "unschedule") if name == TAKE_DOWN else (name,)
     return {MOVES[move].permission for move in needed}
@@ -70,15 +59,16 @@ def ticked(request) -> dict[int, int]:
     return {key: int(version) if is_key(version) else 0 for key, version in shown.items()}
 
 
-class BulkMoves:
-    """Mixin for the admin class of stories: the menu below the list and what it does."""
+class BulkMoves(BulkChanges):
+    """Mixin for the admin class of stories: the menu of the list and what it does."""
 
     def get_actions(self, request):
         """Those that the user may ever take; a key is what is posted, and what the page that asks posts again."""
         if self.has_view_or_change_permission(request) and not request.GET.get("_popup"):
             may = request.user.has_perm
-            names = [name for name in ACTIONS if any(map(may, permissions_of(name)))]
-            return {name: (_action(name), name, ACTIONS[name][0]) for name in names}
+            labels = {CHANGE: LABEL} if may("articles.change_article") else {}
+            labels |= {name: ACTIONS[name][0] for name in ACTIONS if any(map(may, permissions_of(name)))}
+            return {name: (_action(name), name, label) for name, label in labels.items()}
         return {}
 
     def action_checkbox(self, article):
@@ -95,7 +85,7 @@ class BulkMoves:
         """What the menu below the list posts, and the page that asks. None leads back to the list."""
         name = request.POST.get("action", "")
         if name in self.get_actions(request):
-            return self.move_ticked(request, name)
+            return self.change_ticked(request, ticked(request)) if name == CHANGE else self.move_ticked(request, name)
         messages.warning(request, _("Choose what to do with the stories."))
         return None
 
@@ -109,8 +99,9 @@ class BulkMoves:
         words = form.cleaned_data if form.is_bound and form.is_valid() else {}
         tally = Tally()
         for key, version in versions.items():
-            self._move_one(request, name, key, version, words, tally)
-        self._say(request, name, tally)
+            move = partial(self._move_one, request.user, name, version, words)
+            self.do_one(request, key, move, tally, fields=[_("status")], denied=why_not_permitted(name))
+        self.say(request, ACTIONS[name][0], tally)
         if tally.left and (words.get("move_note") or name == TAKE_DOWN):
             # A redirect would lose what was typed for them. Who presses again has been told.
             now = self.get_queryset(request).filter(pk__in=tally.left).values_list("pk", "version")
@@ -150,7 +141,13 @@ class BulkMoves:
             "standing": stage_sentence(story, user), "sentences": sentences,
         }  # fmt: skip
 
-    def _move_one(self, request, name, key, version, words, tally):
+    def _move_one(self, user, name, version, words, article):
+        workflow.refuse_stale(article, version)
+        self._make(name, article, user, words)
+        return _word_for(name, article)
+
+    def do_one(self, request, key, act, tally, *, fields, denied):
+        """Do it to one story, fetched anew and held, in a transaction of its own; the tally is told what became of it."""
         title = ""
         try:
             with transaction.atomic():
@@ -160,17 +157,16 @@ class BulkMoves:
                     tally.missing += 1
                     return
                 title = shown_title(article, request.user)
-                workflow.refuse_stale(article, version)
-                self._make(name, article, request.user, words)
-                self.log_change(request, article, [{"changed": {"fields": [_("status")]}}])
+                word = act(article)
+                self.log_change(request, article, [{"changed": {"fields": fields}}])
         except PermissionDenied:
-            tally.refused.append((title, why_not_permitted(name)))
+            tally.refused.append((title, denied))
             tally.left.append(key)
         except workflow.Refused as refusal:
             tally.refused.append((title, " ".join(map(str, refusal.messages))))
             tally.left.append(key)
         else:
-            tally.done[_word_for(name, article)] += 1
+            tally.done[word or ""] += 1
 
     @staticmethod
     def _make(name, article, user, words):
@@ -180,10 +176,10 @@ class BulkMoves:
             workflow.perform(name, article, by=user, note=words.get("move_note", ""))
 
     @staticmethod
-    def _say(request, name, tally):
+    def say(request, label, tally):
         for word, count in tally.done.items():
             sentence = ngettext("%(move)s: %(count)d story.", "%(move)s: %(count)d stories.", count)
-            messages.success(request, sentence % {"move": word, "count": count})
+            messages.success(request, sentence % {"move": word or label, "count": count})
         for title, why in tally.refused:
             sentence = _("Not changed: “%(title)s”. %(why)s")
             messages.warning(request, sentence % {"title": title, "why": why})
@@ -205,8 +201,9 @@ def title_of(name: str, stories) -> str:
 
 
 def _word_for(name: str, article) -> str:
+    """Where it stands now, of a story that was published; the word of other actions says it."""
     if name != "publish":
-        return str(ACTIONS[name][0])
+        return ""
     return _("Waiting for a picture") if awaited.waiting(article) else article.stage().label
 
 

@@ -53,9 +53,8 @@ def this_week():
     return timezone.now() - timedelta(days=7)
 
 
-def this_month():
-    """Its first moment, in the zone that the admin shows times in."""
-    return timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+def last_month():
+    return timezone.now() - timedelta(days=30)
 
 
 class DeskFilter(admin.SimpleListFilter):
@@ -70,7 +69,8 @@ class DeskFilter(admin.SimpleListFilter):
             ("given", _("Assigned to me")),
             ("pending", _("With a pending change")),
             ("corrected", _("Corrected this week")),
-            ("nameless", _("No tags, this month")),
+            ("nameless", _("No tags yet")),
+            ("theirs", _("In others’ hands")),
         ]
 
     def queryset(self, request, queryset):
@@ -80,6 +80,7 @@ class DeskFilter(admin.SimpleListFilter):
             "given": lambda: queryset.given_to(user),
             "pending": lambda: queryset.worked_on_by(user).with_pending_change(),
             "corrected": lambda: queryset.corrected_since(this_week()),
-            "nameless": lambda: queryset.worked_on_by(user).naming_nobody(this_month()),
+            "nameless": lambda: queryset.worked_on_by(user).naming_nobody(),
+            "theirs": lambda: queryset.worked_on_by(user).in_others_hands(user),
         }
         return words[self.value()]() if self.value() in words else queryset

@@ -132,7 +132,9 @@ class StoryForm(PicturesInForm, forms.ModelForm):
             if name in self.fields:
                 # A browser would cut what is pasted, without a word; the form says so and keeps it.
                 self.fields[name].widget.attrs.pop("maxlength", None)
-                self.fields[name].widget.attrs |= {"placeholder": hint, "data-limit": self.fields[name].max_length}
+                self.fields[name].widget.attrs |= {
+                    "placeholder": hint, "data-limit": self.fields[name].max_length, "dir": "auto",
+                }  # fmt: skip
         if "title" in self.fields and not self.instance.pk:
             self.fields["title"].widget.attrs["autofocus"] = True
 

@@ -3,12 +3,12 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.times import TIMES
 from articles.models import Byline, Correction
 from people.base.admin import StaffInline, visible
-from people.base.clock import zone_name
 from people.models import Organization, Person
 
 #: What tells the kinds of notes apart.
@@ -18,6 +18,10 @@ KINDS = {
     Correction.Kind.CORRECTION: _("something was wrong"),
     Correction.Kind.RETRACTION: _("the story does not stand"),
 }
+
+
+def this_minute():
+    return timezone.now().replace(second=0, microsecond=0)
 
 
 class FoundInline(StaffInline):
@@ -91,7 +95,6 @@ class CorrectionInline(FoundInline, admin.StackedInline):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "published_at":
-            field.help_text = _("Time zone: %(zone)s.") % {"zone": zone_name()}
-        return field
+            kwargs |= {"looks_back": True, "initial": this_minute}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -28,7 +28,6 @@ from articles.writing.autosave import EARLIER, STORY
 from articles.writing.conflict import conflict_of, with_rows_that_went
 from people.base import busy
 from people.base.admin import StaffAdmin
-from people.base.clock import zone_name
 from people.base.locks import take_turn
 
 
@@ -186,14 +185,16 @@ class WritingAdmin(StaffAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "lead_image":
             return lead_field(db_field)
+        if db_field.name in {"materially_updated_at", "source_date"}:
+            kwargs["looks_back"] = True
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         helps = {
-            "published_at": _("Time zone: %(zone)s. Empty: the moment of publishing."),
-            "withdraw_at": _("Time zone: %(zone)s. From then on readers no longer see it."),
-            "embargo_until": _("Time zone: %(zone)s. The story cannot be published before."),
+            "published_at": _("Empty: the moment of publishing."),
+            "withdraw_at": _("From then on readers no longer see it."),
+            "embargo_until": _("The story cannot be published before."),
         }
         if db_field.name in helps:
-            field.help_text = helps[db_field.name] % {"zone": zone_name()}
+            field.help_text = helps[db_field.name]
         if db_field.name == "assigned_to":
             field.help_text = _("They can then see and edit the story.")
         if db_field.name in {"section", "assigned_to"}:

@@ -38,6 +38,7 @@ class Command(BaseCommand):
             staff = {role: accounts[role] for role in ("reporter", "editor", "chief")}
             stories = loading.load_stories(subjects, **staff, pictures=pictures)
             desk.set_in_motion(reporter=staff["reporter"], editor=staff["editor"])
+            desk.plan(reporter=staff["reporter"], editor=staff["editor"])
         if pictures:
             renditions.start_preparing()
             renditions.prepare_waiting()

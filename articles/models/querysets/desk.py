@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from articles.models.querysets.parts import PartQuerySet
+from people.base.rows import rows
 
 #: A window that says nothing for so long is closed: it speaks every five seconds.
 PRESENT_FOR = timedelta(seconds=20)
@@ -48,6 +49,19 @@ class PresenceQuerySet(models.QuerySet):
         return self.filter(seen_at__gt=timezone.now() - PRESENT_FOR)
 
 
+class DayNoteQuerySet(models.QuerySet):
+    def between(self, first, last):
+        """Of the days from the first to the last."""
+        return self.filter(day__gte=first, day__lte=last)
+
+    def visible_to(self, user):
+        """Those without a story are all staff's, others of whoever works on the story; one's own stay one's own."""
+        if not user.is_active or not user.is_staff:
+            return self.none()
+        stories = rows("articles.Article").kept().worked_on_by(user)
+        return self.filter(Q(article=None) | Q(author=user) | Exists(stories.filter(pk=OuterRef("article"))))
+
+
 class PreviewLinkQuerySet(models.QuerySet):
     def usable(self):
         return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
@@ -58,6 +72,10 @@ class AuditQuerySet(models.QuerySet):
         """Those that fit what is given; None asks nothing."""
         asked = {"action": action, "by": by, "article": story, "at__gte": since, "at__lt": before}
         return self.filter(**{lookup: value for lookup, value in asked.items() if value is not None})
+
+    def handing_on(self, story):
+        """What was last done to put the story into other hands."""
+        return self.filter(article=story, action__in=self.model.HANDING_ON).order_by("-at", "-id")
 
     def older_than(self, last):
         """Those below that entry in a list that begins with the newest."""

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles.models.querysets.stories import HEAVY
 from people.base.rows import rows
-from people.names import plain_fold
+from people.names import search_fold
 
 
 class PartQuerySet(models.QuerySet):
@@ -38,13 +38,27 @@ class SectionQuerySet(models.QuerySet):
     def in_edition(self, language):
         return self.filter(language=language)
 
+    def named_like(self, query: str):
+        """Compared here: there are few, and no column holds their names folded."""
+        asked = search_fold(query)
+        return self.filter(pk__in=[key for key, name in self.values_list("pk", "name") if asked in search_fold(name)])
+
+    def called(self, name: str):
+        """Of just this name, as readers compare."""
+        asked = search_fold(name)
+        return self.filter(pk__in=[key for key, other in self.values_list("pk", "name") if search_fold(other) == asked])
+
 
 class TopicQuerySet(models.QuerySet):
     def in_edition(self, language):
         return self.filter(language=language)
 
     def named_like(self, query: str):
-        return self.filter(folded__contains=plain_fold(query))
+        return self.filter(folded__contains=search_fold(query))
+
+    def called(self, name: str):
+        """Of just this name, as readers compare."""
+        return self.filter(folded=search_fold(name)[:120])
 
 
 class PageQuerySet(models.QuerySet):

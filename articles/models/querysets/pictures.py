@@ -1,5 +1,7 @@
 """What is asked about pictures. They have no state of their own that is public: it is where they are used that makes them so."""
 
+import re
+from collections import defaultdict
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -9,8 +11,9 @@ from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from people.base.rows import rows
+from people.base.transliteration import APOSTROPHES
 from people.models import Subject
-from people.names import plain_fold
+from people.names import search_fold
 
 #: Columns of a picture that readers' pages never need.
 FOR_STAFF = ("alt", "caption", "credit", "copyright", "source", "notes", "suggestions", "original_name", "folded")
@@ -116,19 +119,16 @@ class ImageQuerySet(models.QuerySet):
     def containing(self, query: str):
         """For staff: pictures whose words hold each word of the query, in any case."""
         found = self
-        for word in plain_fold(query).split()[:10]:
+        for word in search_fold(query).split()[:10]:
             found = found.filter(folded__contains=word)
         return found
 
     def publicly_containing(self, query: str):
-        """Pictures in whose words as readers see them each word of the query stands, as typed, small, capital or in capitals."""
-        found = self
-        for word in query.split()[:10]:
-            spellings = {word, word.lower(), word.capitalize(), word.upper()}
-            columns = ("public_alt", "public_caption", "public_credit")
-            found = found.filter(
-                reduce(or_, (Q(**{f"{column}__contains": spelling}) for column in columns for spelling in spellings))
-            )
+        """Pictures in whose words as readers see them each word of the query stands, in any case, ё as е."""
+        found, columns = self, ("public_alt", "public_caption", "public_credit")
+        for word in search_fold(query).split()[:10]:
+            pattern = "".join(map(_any_written, word))
+            found = found.filter(reduce(or_, (Q(**{f"{column}__regex": pattern}) for column in columns)))
         return found
 
     def found_by(self, query: str, user):
@@ -147,6 +147,24 @@ class ImageQuerySet(models.QuerySet):
                 | Q(pk__in=self.publicly_containing(query).values("pk"))
             )
         return self.filter(Q(pk__in=words.values("pk")) | Q(pk__in=meant.values("pk")))
+
+
+def _written() -> dict[str, str]:
+    """How a letter of ``search_fold`` may stand in a text that is not folded, beside itself and its capital."""
+    found = defaultdict(str, {"е": "ё", "-": "‐‑–—−", "'": APOSTROPHES.replace("'", ""), '"': "«»“”„"})
+    for letter in map(chr, range(0xC0, 0x250)):  # Latin with marks
+        found[search_fold(letter)] += letter
+    return found
+
+
+WRITTEN = _written()
+
+
+def _any_written(letter: str) -> str:
+    """A pattern for the letter: each database folds the case of other alphabets by rules of its own, or not at all."""
+    spellings = dict.fromkeys(letter + WRITTEN.get(letter, ""))
+    spellings |= dict.fromkeys("".join(spellings).upper())
+    return f"[{''.join(map(re.escape, spellings))}]" if len(spellings) > 1 else re.escape(letter)
 
 
 class ArticleImageQuerySet(models.QuerySet):

@@ -1,16 +1,17 @@
 """What is asked about stories. One word says what is public, one what a member of staff may see."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models.querysets.pictures import FOR_STAFF
 from people.base.rows import rows
 from people.models import Subject
-from people.names import plain_fold
+from people.names import search_fold
 
 #: Columns that lists never need, and that may be large.
 HEAVY = ("body", "body_html", "folded", "public_folded")
@@ -86,9 +87,28 @@ class ArticleQuerySet(models.QuerySet):
         return self.kept().filter(status__in=statuses)
 
     def not_waiting_for(self, user):
-        """All but what stands among what waits: in review, or assigned to the user by somebody else."""
+        """All but what stands among what waits, for the user or for somebody else."""
         given = Q(status="draft", assigned_to=user) & ~Q(created_by=user)
-        return self.kept().exclude(status="in_review").exclude(given)
+        return self.kept().exclude(status__in=["in_review", "approved"]).exclude(given).exclude(self._is_anothers(user))
+
+    @staticmethod
+    def _is_anothers(user):
+        """A draft that somebody else is to go on with."""
+        return Q(status="draft") & (Q(assigned_to__isnull=False) & ~Q(assigned_to=user) | _begun_by_another(user))
+
+    def in_others_hands(self, user):
+        """On their way, and the next step is not the user's."""
+        theirs = self._is_anothers(user)
+        for status, permission in (("in_review", "approve_article"), ("approved", "publish_article")):
+            if not user.has_perm(f"articles.{permission}"):
+                theirs |= Q(status=status)
+        return self.kept().filter(theirs)
+
+    def with_handing_on(self):
+        """``waits_since``: of a draft when it was last worked on, else when it was handed on."""
+        handed = rows("articles.AuditEntry").handing_on(OuterRef("pk")).values("at")[:1]
+        since = Case(When(status="draft", then="saved_at"), default=Coalesce(Subquery(handed), "saved_at"))
+        return self.annotate(waits_since=since)
 
     def given_to(self, user):
         """Drafts that somebody else has assigned to the user."""
@@ -109,15 +129,24 @@ class ArticleQuerySet(models.QuerySet):
     def corrected_since(self, when):
         return self.filter(pk__in=rows("articles.Correction").since(when).values("article"))
 
-    def naming_nobody(self, since):
-        """Published since then, or in review and saved since then, without any confirmed mention.
+    def naming_nobody(self):
+        """Published, or in review, without any confirmed mention."""
+        told = Q(status="published", published_at__lte=timezone.now()) | Q(status="in_review")
+        return self.kept().filter(told, ~Exists(_confirmed().filter(article=OuterRef("pk"))))
 
-        Saved last up to a month before: what was scheduled earlier than that has been looked at.
-        """
-        shown = Q(status="published", published_at__gte=since, published_at__lte=timezone.now())
-        read = Q(status="in_review", saved_at__gte=since)
-        lately = self.kept().filter(saved_at__gte=since - timedelta(days=31))  # what an index answers
-        return lately.filter(shown | read, ~Exists(_confirmed().filter(article=OuterRef("pk"))))
+    def going_out(self, start, end):
+        """With a time in that span: scheduled, or meant for then and not yet published."""
+        scheduled = Q(status="published", published_at__gt=timezone.now())
+        planned = Q(status__in=["draft", "in_review", "approved"])
+        return self.kept().filter(scheduled | planned, published_at__gte=start, published_at__lt=end)
+
+    def freed(self, start, end):
+        """Whose embargo ends in that span."""
+        return self.kept().exclude(status="withdrawn").filter(embargo_until__gte=start, embargo_until__lt=end)
+
+    def leaving(self, start, end):
+        """To be withdrawn in that span."""
+        return self.kept().exclude(status="withdrawn").filter(withdraw_at__gte=start, withdraw_at__lt=end)
 
     # What pages ask for ------------------------------------------------------------------------------------------------
 
@@ -207,9 +236,19 @@ class ArticleQuerySet(models.QuerySet):
         ``public``: as readers see them, so that no search finds a name that is withheld.
         """
         found, column = self, "public_folded" if public else "folded"
-        for word in plain_fold(query).split()[:10]:
+        for word in search_fold(query).split()[:10]:
             found = found.filter(**{f"{column}__contains": word})
         return found
+
+    def found_by(self, query: str, user):
+        """Stories that the words lead this member of staff to.
+
+        What is typed holds names that are withheld: only its writers search that, others what readers see.
+        """
+        if user.has_perm("people.see_protected_subject"):
+            return self.containing(query)
+        own, public = self.owned_by(user).containing(query), self.containing(query, public=True)
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=public.values("pk")))
 
     def with_listing_data(self):
         """All that templates/articles/_teaser.html prints, in two queries."""
@@ -237,6 +276,10 @@ class ArticleQuerySet(models.QuerySet):
                 Prefetch("taggings", _tagging().select_related("tag").order_by("tag__name")),
             )
         )
+
+
+def _begun_by_another(user):
+    return Q(assigned_to__isnull=True) & ~Q(created_by=user)
 
 
 def _number(month: date) -> int:

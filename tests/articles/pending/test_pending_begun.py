@@ -53,7 +53,7 @@ def test_what_was_typed_is_clean_in_what_is_kept(client, editor, article):
 
 def test_a_time_is_not_kept_in_it_and_said_so(client, editor, article):
     data = typed(client, change(article), body="<p>Typed.</p>", _pending="1")
-    data |= {"withdraw_at_0": "2090-01-01", "withdraw_at_1": "10:00"}
+    data |= {"withdraw_at": "2090-01-01 10:00"}
     answer = client.post(change(article), data)
     assert "not part of a pending change" in errors_of(answer)
     assert "Typed." in answer.text
@@ -68,7 +68,7 @@ def test_a_correction_is_not_kept_in_it_and_said_so(client, editor, article):
         "corrections-0-text": "A date was wrong.",
     }
     data |= {"corrections-0-place": "bottom"}
-    data |= {"corrections-0-published_at_0": "2026-01-01", "corrections-0-published_at_1": "10:00"}
+    data |= {"corrections-0-published_at": "2026-01-01 10:00"}
     before = rows()
     answer = client.post(change(article), data)
     assert "A correction cannot be part of a pending change" in errors_of(answer)

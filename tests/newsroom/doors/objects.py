@@ -11,7 +11,7 @@ from articles.library import renditions
 from articles.models import Article, FrontPage, Page, PreviewLink
 from articles.pictures import shapes
 from articles.site import changes as site
-from articles.workflow import notes, pending
+from articles.workflow import notes, pending, planning
 from newsroom import accounts
 from newsroom.models import User
 from people import merging, naming
@@ -208,6 +208,10 @@ OBJECTS = {
     "live_own": live_own,
     "gone": withdrawn,
     "changed_own": change_to(live_own),
+    "day_note": lambda users: planning.write_day_note(timezone.localdate(), "Court", by=users["editor"]),
+    "day_note_on_other": lambda users: planning.write_day_note(
+        timezone.localdate(), "Court", by=users["editor"], story=other(users)
+    ),
     "note_own": note_to(own),
     "note_other": note_to(other),
     "note_live": note_to(live),
@@ -256,8 +260,9 @@ OBJECTS = {
 }
 
 #: Whom an object is hidden from: to them it answers as one that is missing. Below /admin/, and for all readers.
+HIDDEN_FROM_REPORTERS = ("other", "later", "gone", "note_other", "day_note_on_other", "version_other", "link_other")
 HIDDEN = (
-    {thing: {"reporter"} for thing in ("other", "later", "gone", "note_other", "version_other", "link_other")}
+    {thing: {"reporter"} for thing in HIDDEN_FROM_REPORTERS}
     | {thing: {"tagger"} for thing in ("picture_own", "files_own")}
     | {thing: {"reporter", "tagger"} for thing in ("picture_other", "files_other", "hidden")}
 )

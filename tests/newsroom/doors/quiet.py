@@ -11,6 +11,7 @@ QUIET = {
         articles.workflow.notes: may_read colleagues too_long
         articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of
         articles.workflow.passages: may_settle
+        articles.workflow.planning: may_write_day_notes may_remove_day_note
         articles.workflow.permissions: may_edit may_tag owns has_in_hand sees
         articles.workflow.tagging: text_of public_text_of names_in rejected_in choose decide spelled
         articles.workflow.visibility: why_not_visible story_at
@@ -59,6 +60,7 @@ QUIET = {
         articles.workflow.mailing: send_soon send_due send
         articles.workflow.notes: write add resolve reopen answer_returns
         articles.workflow.pending: save move discard
+        articles.workflow.planning: write_day_note remove_day_note
         articles.workflow.tagging: reject bring_back
     """,
     "It is about a picture that no reader has, or about its files.": """
@@ -74,6 +76,6 @@ QUIET = {
     """,
     "Readers get nothing that it changes.": """
         manage.py: check_media compare_names explain_visibility find_duplicates find_names refold_names sync_roles
-        admin: articles.auditentry articles.pendingchange newsroom.user people.subject
+        admin: articles.auditentry articles.daynote articles.pendingchange newsroom.user people.subject
     """,
 }

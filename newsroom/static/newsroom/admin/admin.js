@@ -1,14 +1,8 @@
-/* Every screen of the admin: "/" jumps to the search box, and choices that are found by typing have a name. */
+/* Every screen of the admin: lists stay as they were searched, and choices that are found by typing have a name. */
 
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable=true]")
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return
-  const search = document.getElementById("searchbar") || document.getElementById("nav-filter")
-  if (search) {
-    event.preventDefault()
-    search.focus()
-  }
-})
+import { keepList } from "./kept_list.js";
+
+keepList()
 
 /* What the autocomplete draws in the place of a select is called as the select is. */
 function nameSelects() {

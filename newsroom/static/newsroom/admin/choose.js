@@ -1,5 +1,6 @@
 /* Choosing a picture for a story: the library in a dialogue over the form. Whoever needs a picture dispatches "pictures:choose"
-on the document with a function that gets it: {id, token, thumbnail, shown, alt, caption, credit, form, lacks}. */
+on the document with a function that gets it: {id, token, thumbnail, shown, alt, caption, credit, form, lacks}. A ``file`` on the
+function stands in the form for a new picture at once. */
 
 import { ask, newest } from "./server.js";
 import { upload } from "./upload.js";
@@ -44,11 +45,23 @@ async function add(form) {
   button.disabled = false
 }
 
-document.addEventListener("pictures:choose", (event) => {
+/* The form for a new picture, with the file that was pasted or dropped. */
+function fill(file) {
+  const input = body.querySelector(".choose-upload [type=file]")
+  if (!input) return
+  const files = new DataTransfer()
+  files.items.add(file)
+  input.files = files.files
+  input.closest("details").open = true
+  body.querySelector("#choose-alt").focus()
+}
+
+document.addEventListener("pictures:choose", async (event) => {
   use = event.detail
   body.replaceChildren() // what was looked for the last time, and a box that is about to be drawn anew
   dialog.showModal()
-  show()
+  await show()
+  if (event.detail.file) fill(event.detail.file)
 })
 dialog.querySelector(".choose-close").addEventListener("click", () => dialog.close())
 dialog.addEventListener("click", (event) => {

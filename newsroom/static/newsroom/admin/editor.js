@@ -3,8 +3,15 @@
 Its script is imported by its address, so the page needs no import map, and the editor puts no style sheet into the page
 (editor.css holds the rules): both would want an exception from the content security policy. */
 
+import { boxButtons, boxNode } from "./boxes.js";
+import { directions } from "./directions.js";
 import { changed, element } from "./elements.js";
-import { figureNodes, mayBePasted, pictureButton } from "./figure.js";
+import { figureNodes, pictureButton } from "./figure.js";
+import { finder, insertions } from "./insertions.js";
+import { linkMark, watchLinkDialog } from "./links.js";
+import { pasting, rulesFrom } from "./paste.js";
+import { suggestions } from "./suggestions.js";
+import { makeOneStop } from "./toolbar.js";
 
 const CHARACTERS = [
   ["«", "»", "“", "”", "„", "‘", "’", "‹", "›"],
@@ -36,10 +43,11 @@ function later(action, delay) {
   }
 }
 
-function extensionsFor(config, library) {
+function extensionsFor(config, library, rules) {
   const chosen = []
   for (const [name, options] of Object.entries(config.extensions)) {
-    if (library[name]) chosen.push(typeof options === "object" ? library[name].configure(options) : library[name])
+    if (name === "Link") chosen.push(linkMark(library, options, rules))
+    else if (library[name]) chosen.push(typeof options === "object" ? library[name].configure(options) : library[name])
   }
   return chosen.map((extension) =>
     extension.name === "menu"
@@ -90,61 +98,6 @@ function characterPalette(editor, titles) {
   return element("div", { className: "prose-menubar__group" }, opener, palette)
 }
 
-/* Pasted from a word processor: what its styles say of bold, italic and raised letters becomes tags, the rest of them goes.
-The schema would drop it too, but only after the page's policy has refused each inline style, aloud. */
-const KEPT_ATTRIBUTES = /\s(?:href|start|colspan|rowspan|data-pm-[\w-]+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/gi
-const VOID_TAGS = new Set(["br", "hr", "wbr", "col"])
-const DROPPED_TAGS = new Set(["img", "meta", "link", "input", "base", "source", "embed"])
-
-function tagsOfStyle(name, attributes) {
-  const style = (/\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(attributes) || []).slice(1).join("").toLowerCase()
-  if (/^h[1-6]$|^th$/.test(name)) return []
-  return [
-    /(?<![\w-])font-weight\s*:\s*(bold|[6-9]00)/.test(style) && "strong",
-    /font-style\s*:\s*italic/.test(style) && "em",
-    /vertical-align\s*:\s*super/.test(style) && "sup",
-    /vertical-align\s*:\s*sub/.test(style) && "sub",
-  ].filter(Boolean)
-}
-
-function isNotBold(name, attributes) {
-  // Google Docs wraps all that is copied in such a tag; Word's mso-bidi-font-weight says nothing of these letters.
-  return /^(b|strong)$/.test(name) && /(?<![\w-])font-weight\s*:\s*(normal|[1-4]00)/i.test(attributes)
-}
-
-function pictureOf(name, attributes, mayStay) {
-  const number = name === "figure" && /\sdata-image\s*=\s*"([1-9]\d{0,17})"/i.exec(attributes)?.[1]
-  return number && mayStay(number) ? ` data-image="${number}"` : ""
-}
-
-function withoutStyles(html) {
-  const open = []
-  const plain = html
-    .replace(/<!--[\s\S]*?-->/g, "")
-    .replace(/<(style|script|title|xml|noscript|iframe|object|svg)\b[\s\S]*?<\/\1\s*>/gi, "")
-  return plain.replace(/<(\/?)([a-z][\w:-]*)((?:"[^"]*"|'[^']*'|[^"'<>])*)>/gi, (tag, slash, given, attributes) => {
-    const name = given.toLowerCase()
-    if (DROPPED_TAGS.has(name)) return ""
-    if (VOID_TAGS.has(name)) return `<${name}>`
-    if (slash) {
-      const index = open.map((opened) => opened.name).lastIndexOf(name)
-      if (index < 0) return ""
-      return open
-        .splice(index)
-        .reverse()
-        .map((opened) => opened.closing)
-        .join("")
-    }
-    const block = /^(p|div|li|td|th|h[1-6]|blockquote)$/.test(name)
-    const marks = tagsOfStyle(name, attributes)
-    const kept = (attributes.match(KEPT_ATTRIBUTES) || []).join("") + pictureOf(name, attributes, (number) => mayBePasted(number, html))
-    const own = name.includes(":") || isNotBold(name, attributes) ? "" : `${name}`
-    const tags = own ? (block ? [own, ...marks] : [...marks, own]) : marks
-    open.push({ name, closing: [...tags].reverse().map((each) => `</${each}>`).join("") })
-    return tags.map((each) => (each === own ? `<${each}${kept}>` : `<${each}>`)).join("")
-  })
-}
-
 function characterButton(character, title, label = character) {
   const button = element("button", { type: "button", textContent: label, title })
   button.dataset.character = character
@@ -168,6 +121,9 @@ async function start(textarea) {
   const config = JSON.parse(textarea.dataset.storyEditor)
   speak(config.titles)
   const library = await import("../../django_prose_editor/editor.js")
+  const rules = rulesFrom(config.rules)
+  const languageOf = () => textarea.form?.elements.language?.value || ""
+  const paste = pasting({ pm: library.pm, titles: config.titles, rules, languageOf })
   const frame = element("div", { className: "prose-editor" })
   const count = element("p", { className: "word-count" })
   textarea.before(frame)
@@ -181,17 +137,32 @@ async function start(textarea) {
     element: frame,
     injectCSS: false,
     editable: !(textarea.disabled || textarea.readOnly), // somebody else writes, as was known before this was drawn
-    extensions: [...extensionsFor(config, library), ...figureNodes(library, config.titles)],
+    extensions: [
+      ...extensionsFor(config, library, rules),
+      ...directions(library, rules),
+      ...figureNodes(library, config.titles),
+      boxNode(library),
+      suggestions(library, {
+        frame,
+        titles: config.titles,
+        insertions: insertions(config.titles, Boolean(document.getElementById("story-pictures"))),
+        find: finder(config.links, config.titles, languageOf),
+      }),
+    ],
     content: textarea.value,
     editorProps: {
-      transformPastedHTML: withoutStyles,
+      ...paste.props,
       attributes: { "aria-label": config.titles.text, role: "textbox", "aria-multiline": "true" },
     },
     onUpdate: () => store.soon(),
     onCreate: ({ editor }) => {
       const bar = frame.querySelector(".prose-menubar")
       nameButtons(bar, config.titles)
+      bar.append(boxButtons(editor, config.titles))
       bar.append(...[pictureButton(editor, config.titles), characterPalette(editor, config.titles)].filter(Boolean))
+      makeOneStop(bar)
+      paste.start(editor, bar)
+      watchLinkDialog(frame, config.titles, rules)
       frame.append(count)
       countWords(editor, count, config.titles)
       textarea.dispatchEvent(new CustomEvent("story-editor:ready", { bubbles: true }))

@@ -112,15 +112,19 @@ export function pictureButton(editor, titles) {
   const icon = element("span", { className: "material-icons", textContent: "image" })
   const button = element("button", { type: "button", className: "prose-menubar__button", title: titles.picture }, icon)
   button.setAttribute("aria-label", titles.picture)
-  button.addEventListener("click", () => {
-    const place = editor.state.selection.to
-    const use = (picture) => {
-      known.set(String(picture.id), picture)
-      editor.chain().focus(place).command(insert(picture.id)).run()
-    }
-    document.dispatchEvent(new CustomEvent("pictures:choose", { detail: use }))
-  })
+  button.addEventListener("click", () => askForPicture(editor))
   return element("div", { className: "prose-menubar__group" }, button)
+}
+
+/* Opens the chooser for the place of the cursor, with the file in its form if there is one; whether the page has a chooser. */
+export function askForPicture(editor, file = null) {
+  const place = editor.state.selection.to
+  const use = (picture) => {
+    known.set(String(picture.id), picture)
+    editor.chain().focus(place).command(insert(picture.id)).run()
+  }
+  if (dialog) document.dispatchEvent(new CustomEvent("pictures:choose", { detail: Object.assign(use, { file }) }))
+  return Boolean(dialog)
 }
 
 /* Between the paragraphs, after the one in which the cursor stands; never within a sentence, nor in another picture. */

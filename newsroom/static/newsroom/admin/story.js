@@ -64,17 +64,10 @@ function withLanguage(address, language) {
 
 /* The button says what it will do. */
 function followTime() {
-  const date = field("published_at_0")?.value
-  const time = field("published_at_1")?.value
-  if (!publish || !field("published_at_0")) return
-  const offset = Number(document.body.dataset.adminUtcOffset || 0) / 3600
-  const typed = date ? Date.parse(`${isoDate(date)}T${(time || "00:00").slice(0, 5)}:00Z`) - offset * 3600e3 : NaN
+  const time = field("published_at")
+  if (!publish || !time) return
+  const typed = time.value.trim() ? Date.parse(time.dataset.at) : NaN
   publish.value = typed > Date.now() ? publish.dataset.schedule : publish.dataset.publish
-}
-
-function isoDate(text) {
-  const parts = text.split(".")
-  return parts.length === 3 ? `${parts[2]}-${parts[1]}-${parts[0]}` : text
 }
 
 for (const box of form.querySelectorAll("textarea.story-title, textarea.story-dek")) growWithText(box)

@@ -170,6 +170,6 @@ def move_story(desk):
 def corrected_in_the_form(desk):
     article = make_article()
     note = {"kind": "correction", "text": "The date was wrong.", "place": "bottom"}
-    note |= {"published_at_0": "2026-03-02", "published_at_1": "10:00:00"}
+    note |= {"published_at": "2026-03-02 10:00:00"}
     rows = {f"corrections-0-{name}": value for name, value in note.items()} | {"corrections-TOTAL_FORMS": 1}
     return posted(desk, change(article), form_data(article) | rows)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0016_settled_passages'),
+        ('articles', '0018_day_note'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
