@@ -9,10 +9,18 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Mention
 from articles.templatetags.stories import authors, credits
 from people.templatetags.pages import lang_unless_here, stylesheet_if_known
-from tests.factories import make_article, make_correction, make_person
+from tests.factories import (
+    make_article,
+    make_correction,
+    make_organization,
+    make_person,
+    make_place,
+    make_section,
+    make_topic,
+)
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = [path for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts]
@@ -180,3 +188,21 @@ def test_a_story_kept_out_of_search_engines_says_so(client):
     story = make_article("Quiet", noindex=True)
 
     assert '<meta name="robots" content="noindex">' in client.get(story.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db
+def test_every_page_tells_search_engines_what_it_is_about(client):
+    section, topic = make_section("Courts"), make_topic("Trials")
+    story = make_article("A hearing", section=section)
+    story.topics.add(topic)
+    subjects = [make_person("Mirel Andastan"), make_organization("Lantern Works"), make_place("Ostamar")]
+    Mention.objects.bulk_create(
+        Mention(article=story, subject_id=subject.pk, state="confirmed") for subject in subjects
+    )
+    pages = [row.get_absolute_url() for row in (story, section, topic, *subjects)]
+    month = f"/archive/{story.published_at:%Y}/{story.published_at.month}/"
+    lists = ["/", "/ru/", "/archive/", month, "/corrections/", "/people/", "/organizations/", "/places/"]
+    told = {
+        path: re.findall(r'<meta name="description" content="(.*?)">', client.get(path).text) for path in lists + pages
+    }
+    assert [path for path, found in told.items() if len(found) != 1 or len(found[0].strip()) < 8] == []

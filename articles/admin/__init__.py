@@ -1,7 +1,7 @@
 """The newsroom's desk, split by subject."""
 
 from articles.admin.audit import AuditAdmin
-from articles.admin.frontpage import FrontPageAdmin
+from articles.admin.front.page import FrontPageAdmin
 from articles.admin.library.image import ImageAdmin
 from articles.admin.pending.form import PendingChangeAdmin
 from articles.admin.planning import PlanningAdmin

@@ -25,6 +25,7 @@ class Entry:
     """One line of the history."""
 
     key: str
+    #: Its place in the history, from 1 and without a gap, whatever numbers the saves had.
     number: int
     at: datetime | None
     by: object = None
@@ -54,7 +55,7 @@ def keys_of(article) -> list[str]:
 
 
 def entries(article, keys: list[str]) -> list[Entry]:
-    """The lines of those versions, in that order, in two queries; keys that are none of the story's are passed over."""
+    """The lines of those versions, in that order, in three queries; keys that are none of the story's are passed over."""
     found = _of_revisions(article, _numbers(keys, "r")) | _of_states(article, _numbers(keys, "p"))
     return [found[key] for key in keys if key in found]
 
@@ -62,7 +63,9 @@ def entries(article, keys: list[str]) -> list[Entry]:
 def fetch(article, key: str) -> tuple[Entry, Content]:
     """One version with its content. Raises LookupError for a key that is none of the story's."""
     if key == "now":
-        return Entry("now", article.version, article.saved_at, label=gettext("As it is now")), Content.of(article)
+        return Entry("now", max(len(_places(article)), 1), article.saved_at, label=gettext("As it is now")), Content.of(
+            article
+        )
     entry = next(iter(entries(article, [key])), None)
     if entry is None:
         raise LookupError(key)
@@ -125,15 +128,20 @@ def _leading(text: str) -> int:
 
 def _of_revisions(article, numbers) -> dict[str, Entry]:
     rows = _with_number(article).filter(revision__in=numbers).select_related("revision__user")
-    found = {}
+    found, places = {}, _places(article) if numbers else {}
     for row in rows:
         done, why = read_comment(row.revision)
-        number = _leading(row.stored_number)
         label = action_label(done) if done else gettext("Saved")
-        key = f"r{row.revision_id}"
+        key, number = f"r{row.revision_id}", places[row.revision_id]
         found[key] = Entry(key, number, row.revision.date_created, row.revision.user, label, why)
-        found[key].is_current = number == article.version
+        found[key].is_current = _leading(row.stored_number) == article.version
     return found
+
+
+def _places(article) -> dict[int, int]:
+    """Each revision of the story with its place among them, the oldest first."""
+    rows = Version.objects.get_for_object(article).order_by("revision__date_created", "revision_id")
+    return {key: place for place, key in enumerate(rows.values_list("revision_id", flat=True), 1)}
 
 
 def _of_states(article, numbers) -> dict[str, Entry]:

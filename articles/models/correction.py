@@ -51,6 +51,11 @@ class Correction(models.Model):
         """Whether it stands above the text; that a story does not stand is never said below it."""
         return self.place == self.Place.TOP or self.kind == self.Kind.RETRACTION
 
+    @property
+    def is_update(self) -> bool:
+        """Whether it tells what is new; nothing was wrong."""
+        return self.kind == self.Kind.UPDATE
+
     def __str__(self):
         day = formats.date_format(timezone.localtime(self.published_at), "SHORT_DATE_FORMAT")
         return f"{self.get_kind_display()}, {day}"

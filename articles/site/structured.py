@@ -39,7 +39,8 @@ def article(article) -> dict:
     if picture := showing.lead(article):
         data["image"] = picture.as_json_ld()
     data |= _contributors(article) | _subjects(article) | _source(article)
-    if notes := [note for note in article.corrections.all() if note.published_at <= timezone.now()]:
+    due = [note for note in article.corrections.all() if note.published_at <= timezone.now()]
+    if notes := [note for note in due if not note.is_update]:
         data["correction"] = [
             {"@type": "CorrectionComment", "text": note.public_text, "datePublished": _time(note.published_at)}
             for note in notes

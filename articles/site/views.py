@@ -52,7 +52,9 @@ def article_context(article) -> dict:
         "article": article,
         "trail": trail,
         "notes_on_top": sorted((note for note in notes if note.is_on_top), key=lambda note: note.kind != "retraction"),
-        "corrections": [note for note in notes if not note.is_on_top],
+        "corrections": [note for note in notes if not (note.is_on_top or note.is_update)],
+        "update_is_told": any(_tells_update(note, article) for note in notes),
+        "updates": [note for note in notes if note.is_update and not note.is_on_top],
         "translations": translations,
         "alternates": _alternates(article, translations),
         "related": related[:RELATED],
@@ -61,6 +63,15 @@ def article_context(article) -> dict:
         else absolute(article.get_absolute_url()),
         "structured": [structured.article(article), trail.as_json_ld()],
     }
+
+
+def _tells_update(note, article) -> bool:
+    """Whether the note says what the story's line on its update says: of the same day, or in the same words."""
+    if not (note.is_update and article.materially_updated_at):
+        return False
+    day = timezone.localdate(article.materially_updated_at)
+    reason = article.shown["update_reason"].strip(" .").casefold()
+    return timezone.localdate(note.published_at) == day or note.public_text.strip(" .").casefold() == reason
 
 
 def _alternates(article, translations) -> list[tuple[str, str]]:
@@ -141,7 +152,9 @@ def _listing(request, template, found, *, title, above=None, **context):
 
 @public_page
 def corrections(request):
-    notes = Correction.objects.public().in_edition(get_language()).with_listing_data()
+    notes = (
+        Correction.objects.public().exclude(kind=Correction.Kind.UPDATE).in_edition(get_language()).with_listing_data()
+    )
     trail = Trail.home().to(gettext("Corrections"))
     return TemplateResponse(request, "articles/corrections.html", {"page": paginate(request, notes), "trail": trail})
 

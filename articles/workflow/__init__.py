@@ -28,6 +28,7 @@ from articles.workflow.changes import (
     withdraw,
     write_note,
 )
+from articles.workflow.copying import copy, languages_for, may_copy, translate
 from articles.workflow.permissions import has_in_hand, may_edit, may_tag, owns
 
 __all__ = [
@@ -38,10 +39,13 @@ __all__ = [
     "ask_checklist",
     "bring_back",
     "changing",
+    "copy",
     "create",
     "discard",
     "has_in_hand",
     "hold_anew",
+    "languages_for",
+    "may_copy",
     "may_edit",
     "may_tag",
     "owns",
@@ -57,6 +61,7 @@ __all__ = [
     "tag",
     "take_back",
     "take_note",
+    "translate",
     "unpublish",
     "unschedule",
     "withdraw",

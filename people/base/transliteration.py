@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from anyascii import anyascii
 
@@ -26,6 +27,8 @@ INVISIBLE = re.compile(
 )
 STRESS = re.compile("(?i)(?<=[аеёиоуыэюяіїє])\u0301")
 CYRILLIC_WORD = re.compile("[\u0400-\u052f]+(?:['][\u0400-\u052f]+)*")
+#: A word that is written with small Cyrillic letters only, as most are: no sign in it to compose or to leave out.
+SMALL_CYRILLIC = re.compile("[а-џґғқңүұҳҷһәӣөӯ]+")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,23 @@ class Table:
     opens_after: str = ""
     endings: tuple[tuple[str, str], ...] = ()
     digraphs: tuple[tuple[str, str], ...] = ()
+
+    def read_small(self, word: str) -> str:
+        """A word of small letters: those that open it or a syllable are told by capitals, and all are exchanged at once."""
+        for pair, replacement in self.digraphs:
+            word = word.replace(pair, replacement)
+        if self._opens:
+            word = self._opens.sub(lambda match: match[0].upper(), word)
+        return word.translate(self._exchanged)
+
+    @cached_property
+    def _opens(self) -> re.Pattern | None:
+        after = f"|(?<=[{re.escape(self.opens_after)}])" if self.opens_after else ""
+        return re.compile(f"(?:^{after})[{''.join(self.opening)}]") if self.opening else None
+
+    @cached_property
+    def _exchanged(self) -> dict[int, str]:
+        return str.maketrans({**self.letters, **{letter.upper(): latin for letter, latin in self.opening.items()}})
 
 
 # BGN/PCGN 1947 for Russian, without apostrophes; ё as yo by the press.
@@ -176,6 +196,8 @@ ARMENIAN_DIGRAPHS = (("ու", "u"), (r"\bե(?!ւ)", "ye"), (r"\bև", "yev"), (r"
 def latinise(text: str, language: str = "") -> str:
     """The text in ASCII letters, by the table of `language` (a BCP 47 code) or by the common reading of each letter."""
     code = language.replace("_", "-").split("-")[0].lower()
+    if SMALL_CYRILLIC.fullmatch(text) and code not in LATIN:
+        return anyascii(_cyrillic_word(text, CYRILLIC.get(code, CYRILLIC[""])))
     text = normalise(text)
     text = CYRILLIC_WORD.sub(lambda match: _cyrillic_word(match[0], CYRILLIC.get(code, CYRILLIC[""])), text)
     if code in LATIN:
@@ -214,6 +236,8 @@ def _cyrillic_word(word: str, table: Table) -> str:
 
 
 def _cyrillic_letters(word: str, table: Table) -> str:
+    if SMALL_CYRILLIC.fullmatch(word):
+        return table.read_small(word)
     for pair, replacement in table.digraphs:
         word = word.replace(pair, replacement)
     out, before = [], ""

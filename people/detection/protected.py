@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from people.base.transliteration import INVISIBLE
 from people.detection.other_stems import forms_with_other_stem
+from people.detection.outlines import Outline
 from people.detection.skeletons import shapes_of
-from people.detection.word_likeness import ARABIC, cost_of, shapes_in, sounds_of, without_vowel_signs
+from people.detection.word_likeness import ARABIC, price_of, shapes_in, sounds_of, without_vowel_signs
 from people.names.arabic import ONE_LETTER
 from people.names.comparison import FAMILY_ENDINGS, RUSSIAN_ENDING, SHORTEST_ROOT
 from people.names.given_names import CLEAR_COMPOUND_ENDS, MAIN_FORM_OF, MAIN_FORM_OF_ARABIC, SHORT_FOR, may_be_given
@@ -124,12 +125,14 @@ class ProtectedIndex:
 
     def _weigh(self, word: str, language: str) -> Iterable[tuple[Part, float]]:
         """Each part with its price; parts that sound alike have one."""
-        length, prices = len(sounds_of(word, language)), {}
+        length, outline, prices = len(sounds_of(word, language)), Outline(word, language), {}
         for part in self.near(shapes_in(word, language)):
             alike = part.sounds, part.is_bare
             if alike not in prices:
-                is_near = abs(length - len(part.sounds)) <= LONGEST_ENDING
-                prices[alike] = cost_of(word, language, *alike) if is_near else None
+                is_near = abs(length - len(part.sounds)) <= LONGEST_ENDING and (
+                    part.is_bare or outline.may_be(part.sounds)
+                )
+                prices[alike] = price_of(word, language, *alike) if is_near else None
             if prices[alike] is not None:
                 yield part, prices[alike]
 

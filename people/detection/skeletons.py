@@ -27,12 +27,21 @@ CLASSES = {
 _LOST = re.compile(r"(?<=n)[gkq]|(?<=u)v(?=[aeiou])")
 _LIPS = re.compile(r"m(?=[bp])")
 _DOUBLED = re.compile(r"(.)\1+")
+_SEVERAL = frozenset(sound for sound, classes in CLASSES.items() if len(classes) > 1)
+_ONLY = str.maketrans({sound: classes[0] for sound, classes in CLASSES.items() if sound not in _SEVERAL})
 
 
 @lru_cache(maxsize=65_536)
 def shapes_of(sounds: str) -> tuple[str, ...]:
     """The shapes of a word given as sounds; one empty shape for a word of vowels alone."""
     plain = _LIPS.sub("n", _LOST.sub("", sounds))
-    choices = [CLASSES.get(sound, (sound,)) for sound in plain]
-    found = (_DOUBLED.sub(r"\1", "".join(chosen)) for chosen in islice(product(*choices), MOST_SHAPES * 4))
+    plain = plain.translate(_ONLY)
+    if _SEVERAL.isdisjoint(plain):
+        return (_without_doubles(plain),)
+    choices = [CLASSES[sound] if sound in _SEVERAL else (sound,) for sound in plain]
+    found = (_without_doubles("".join(chosen)) for chosen in islice(product(*choices), MOST_SHAPES * 4))
     return tuple(islice(dict.fromkeys(found), MOST_SHAPES))
+
+
+def _without_doubles(shape: str) -> str:
+    return _DOUBLED.sub(lambda match: match[1], shape)

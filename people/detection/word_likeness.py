@@ -27,6 +27,8 @@ LONGEST_REPLACED = 3
 #: No first sound is left out, or exchanged for one that is another name's, for less.
 FIRST_COST = 0.9
 WITHOUT_VOWELS = 0.3
+#: Of first sounds these are told apart by what stands behind them.
+LIPS = "mn"
 #: Letters of alphabets without capitals: Hebrew, Arabic, Georgian, and those of East Asia.
 WITHOUT_CASE = re.compile("[\u0590-\u06ff\u0750-\u077f\u10d0-\u10ff\u3040-\u9fff\uac00-\ud7af]")
 #: Endings of Russian, Ukrainian and Belarusian cases in Latin letters, and what the nominative ends in instead.
@@ -122,8 +124,7 @@ def _chinese(word: str) -> list[str]:
     return [sounds(pinyin_of(stem)) for stem in stems if CHINESE_WORD.fullmatch(stem)]
 
 
-@lru_cache(maxsize=65_536)
-def cost_of(word: str, language: str, part: str, is_bare: bool = False) -> float | None:
+def price_of(word: str, language: str, part: str, is_bare: bool) -> float | None:
     """What it costs to read the word as the part of a name (as sounds), or None where it is not that name.
 
     ``is_bare``: the part is recorded in a script that leaves short vowels out.
@@ -142,30 +143,37 @@ def cost_of(word: str, language: str, part: str, is_bare: bool = False) -> float
     if "h" in part or "h" in sounds_of(word, language):
         costs += [cost for base in forms_of(word, language) if (cost := _cost_without_h(base.sounds, part)) is not None]
     if not costs:
-        found = [_cost_with_ending(reading, language, part) for reading in _readings(word, language)]
+        found = [_cost_with_ending(reading, language, part) for reading in readings_of(word, language)]
         costs += [cost for cost in found if cost is not None]
     return min(costs, default=None)
 
 
+@lru_cache(maxsize=65_536)
+def cost_of(word: str, language: str, part: str, is_bare: bool = False) -> float | None:
+    """The same, remembered."""
+    return price_of(word, language, part, is_bare)
+
+
 @lru_cache(maxsize=32_768)
-def _is_small(word: str) -> bool:
+def is_small(word: str) -> bool:
     """Whether it is written with small letters only, in an alphabet that has others: then it must come nearer."""
     return word.islower() and not WITHOUT_CASE.match(word)
 
 
 def _most(word: str, base: str, part: str) -> float:
-    return min(near(part), allowance(base, part)) if _is_small(word) else allowance(base, part)
+    return min(near(part), allowance(base, part)) if is_small(word) else allowance(base, part)
 
 
 def _begins_like(word: str, language: str, part: str) -> bool:
     """A quick look before all case forms are undone: no ending reaches further forward than the last three sounds."""
     stem = _stem_of(part)
-    if not stem or _is_read_otherwise(word):
+    if not stem or is_read_otherwise(word):
         return True
-    most = near(part) if _is_small(word) else allowance(part, part) + NEAR
+    most = near(part) if is_small(word) else allowance(part, part) + NEAR
     return any(
         distance_of_beginning(reading[: len(stem) + 2], stem, most) <= most
-        for reading in map(_without_h, _readings(word, language))
+        for reading in map(_without_h, readings_of(word, language))
+        if most >= FIRST_COST or may_begin_alike(reading[:1], stem[:1]) or stem[0] in LIPS
     )
 
 
@@ -178,26 +186,26 @@ def _stem_of(part: str) -> str:
 
 
 @lru_cache(maxsize=32_768)
-def _is_read_otherwise(word: str) -> bool:
+def is_read_otherwise(word: str) -> bool:
     return bool(ARABIC.match(word) or in_other_alphabet(word) or _chinese(word))
 
 
 @lru_cache(maxsize=32_768)
-def _readings(word: str, language: str) -> tuple[str, ...]:
+def readings_of(word: str, language: str) -> tuple[str, ...]:
     """The word as sounds, in the story's language and in the one that most quotations come from."""
     return tuple(dict.fromkeys((sounds_of(word, language), sounds_of(word, "ru" if CYRILLIC.match(word) else "en"))))
 
 
 def _cost_within(one: str, other: str, most: float) -> float | None:
     """The distance of two words, or None where it is more than so much."""
-    if abs(len(one) - len(other)) > MOST_LONGER or (most < FIRST_COST and not _may_begin_alike(one[:1], other[:1])):
+    if abs(len(one) - len(other)) > MOST_LONGER or (most < FIRST_COST and not may_begin_alike(one[:1], other[:1])):
         return None
     cost = distance(one, other, most)
     return cost if cost <= most else None
 
 
 @lru_cache(maxsize=1024)
-def _may_begin_alike(one: str, other: str) -> bool:
+def may_begin_alike(one: str, other: str) -> bool:
     """Whether two first sounds may stand for each other in a short name; i, j and h may be missing."""
     return one == other or bool({one, other} & set("ijh")) or distance(one, other) < FIRST_COST
 
@@ -213,7 +221,7 @@ def _cost_without_h(base: str, part: str) -> float | None:
 
 @lru_cache(maxsize=32_768)
 def _without_h(word: str) -> str:
-    return DOUBLED.sub(r"\1", word.replace("h", ""))
+    return DOUBLED.sub(lambda match: match[1], word.replace("h", ""))
 
 
 def _share_consonants(base: str, part: str) -> bool:
@@ -244,19 +252,19 @@ def _cost_with_ending(word: str, language: str, part: str) -> float | None:
     """The part with an ending that no table of the story's language has: a Karakalpak case in a Russian story."""
     if len(part) <= SHORT:
         is_whole = word.startswith(part) and not is_slavic(language) and not may_be_given(word)
-        return NEAR if is_whole and len(word) > len(part) + 1 and _is_ending(word[len(part) :]) else None
+        return NEAR if is_whole and len(word) > len(part) + 1 and is_ending(word[len(part) :]) else None
     most = min(near(part), allowance(part, part)) - ENDING_COST
     found = [
         cost + ENDING_COST
         for cut in range(len(part) - 1, min(len(word), len(part) + 2))
-        if len(word) - cut <= 9 and _is_ending(word[cut:])
+        if len(word) - cut <= 9 and is_ending(word[cut:])
         and (cost := _cost_within(word[:cut], part, most)) is not None
     ]  # fmt: skip
     return min(found, default=None)
 
 
 @lru_cache(maxsize=32_768)
-def _is_ending(sounds: str) -> bool:
+def is_ending(sounds: str) -> bool:
     return bool(ENDING.fullmatch(sounds))
 
 

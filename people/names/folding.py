@@ -16,7 +16,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from people.base.transliteration import INVISIBLE, ONE_APOSTROPHE, latinise
+from people.base.transliteration import INVISIBLE, ONE_APOSTROPHE, SMALL_CYRILLIC, latinise
 
 FOLDING_VERSION = 5
 
@@ -161,12 +161,15 @@ def _word_sounds(word: str, language: str) -> str:
     for pattern, becomes, letters in CONTEXT_RULES:
         if letters in sounded:
             sounded = pattern.sub(becomes, sounded)
-    return DOUBLED.sub(r"\1", sounded)
+    return DOUBLED.sub(lambda match: match[1], sounded)
 
 
 def _plain(text: str) -> str:
     """Lower-case letters of any script, initialisms (U.N.) closed up, apostrophes gone."""
-    text = text.lower() if text.isascii() else _casefold(INVISIBLE.sub("", text))
+    small = text.lower()
+    if SMALL_CYRILLIC.fullmatch(small):
+        return small
+    text = small if text.isascii() else _casefold(INVISIBLE.sub("", text))
     text = text.translate(ONE_APOSTROPHE).replace("'", "")
     return INITIALISM.sub(lambda match: match[0].replace(".", ""), text) if "." in text else text
 

@@ -69,17 +69,18 @@ def distance(one: str, other: str, most: float = FAR) -> float:
         return 0.0
     if Levenshtein.distance(one, other, score_cutoff=MOST_EDITS) > MOST_EDITS:
         return FAR
-    costs = [_cost_table(one, other, most)[-1][-1]]
+    costs = [_last_row(one, other, most).get(len(other), FAR)]
     for pair, sound in ONE_SOUND:
         if pair in one or pair in other:
-            costs.append(0.1 + _cost_table(one.replace(pair, sound), other.replace(pair, sound), most)[-1][-1])
+            plain, opposite = one.replace(pair, sound), other.replace(pair, sound)
+            costs.append(0.1 + _last_row(plain, opposite, most).get(len(opposite), FAR))
     return min(costs)
 
 
 @lru_cache(maxsize=65_536)
 def distance_of_beginning(word: str, beginning: str, most: float = FAR) -> float:
     """The price of turning the sounds of a beginning into any beginning of the word, or FAR where it is above ``most``."""
-    return min(_cost_table(beginning, word, most)[-1])
+    return min(_last_row(beginning, word, most).values(), default=FAR)
 
 
 def armenian_distance(one: str, other: str) -> float:
@@ -110,11 +111,8 @@ def exchanged_letters(one: str, other: str) -> str:
     return ", ".join(f"{a}/{b}" for a, b in shown if a != b)
 
 
-def _cost_table(one: str, other: str, most: float = FAR) -> list[list[float]]:
-    """Edit distances, with the weights above, of every beginning of one token from every beginning of the other.
-
-    It ends, with FAR, where no beginning of the other is as near as ``most``: what follows only adds to the price.
-    """
+def _cost_table(one: str, other: str) -> list[list[float]]:
+    """Edit distances, with the weights above, of every beginning of one token from every beginning of the other."""
     gaps = _gap_costs(other)
     table = [[0.0, *accumulate(gaps)]]
     for left, gap in enumerate(_gap_costs(one)):
@@ -125,10 +123,44 @@ def _cost_table(one: str, other: str, most: float = FAR) -> list[list[float]]:
             if above[right] < cost:  # else no exchange can be cheaper
                 cost = min(cost, above[right] + _swap_cost(one, other, left, right))
             row.append(cost)
-        if min(row) > most:
-            return [*table, [FAR]]
         table.append(row)
     return table
+
+
+def _last_row(one: str, other: str, most: float) -> dict[int, float]:
+    """The distances of one token from the beginnings of the other, by their length: those of at most so much.
+
+    What is further is left out from row to row, since letters that follow only add to the price; mostly two or three are left.
+    """
+    gaps = _gap_costs(other)
+    row, cost = {0: 0.0}, 0.0
+    for length, gap in enumerate(gaps, 1):
+        cost += gap
+        if cost > most:
+            break
+        row[length] = cost
+    for left, gap in enumerate(_gap_costs(one)):
+        row = _next_row(one, other, left, gap, row, gaps, most)
+        if not row:
+            break
+    return row
+
+
+def _next_row(one: str, other: str, left: int, gap: float, above: dict[int, float], gaps, most: float):
+    row: dict[int, float] = {}
+    last = next(reversed(above))
+    for length in range(next(iter(above)), len(gaps) + 1):
+        cost = above.get(length, FAR) + gap
+        if length - 1 in row:
+            cost = min(cost, row[length - 1] + gaps[length - 1])
+        before = above.get(length - 1, FAR)
+        if before < cost:  # else no exchange can be cheaper
+            cost = min(cost, before + _swap_cost(one, other, left, length - 1))
+        if cost <= most:
+            row[length] = cost
+        elif length > last:
+            break
+    return row
 
 
 @lru_cache(maxsize=4096)

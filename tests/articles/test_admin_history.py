@@ -60,6 +60,19 @@ def test_every_version_says_who_when_and_why(story, editor, client):
     assert editor.username in text
 
 
+def test_versions_are_counted_from_one_without_gaps(story, editor, client):
+    Article.objects.filter(pk=story.pk).update(version=7)
+    story.refresh_from_db()
+    keys = [save(story, editor), save(story, editor)]
+    Article.objects.filter(pk=story.pk).update(version=20)
+    story.refresh_from_db()
+    keys.append(save(story, editor))
+    assert [versions.fetch(story, key)[0].name for key in keys] == ["Version 1", "Version 2", "Version 3"]
+    assert [versions.fetch(story, key)[0].is_current for key in keys] == [False, False, True]
+    assert versions.fetch(story, "now")[0].name == "Version 3"
+    assert client.get(page(story, "version", keys[0])).status_code == 200
+
+
 def test_no_word_of_the_machine_is_shown():
     words = {"created", "edited", "published", "scheduled", "unscheduled", "submit", "take_back", "return", "approve"}
     words |= {"withdrawn", "restored", "discarded", "brought back", "pending published"}

@@ -1,13 +1,8 @@
-"""Sections, topics, standing pages and the front page in the admin."""
-
-import re
-from datetime import timedelta
+"""Sections, topics and standing pages in the admin."""
 
 import pytest
-from django.utils import timezone
 
-from articles.models import FrontPage, Page, Pin, Section, Topic
-from articles.site import frontpage
+from articles.models import Page, Section, Topic
 from tests.factories import make_article, make_section, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -129,108 +124,6 @@ def test_a_page_is_written_in_the_editor_and_cleaned(client, editor):
     assert Page.objects.get().body == "<p>We.</p>"
 
 
-# The front page --------------------------------------------------------------------------------------------------------
-
-
-def pins(*rows, initial=0, **fields) -> dict:
-    data = {"language": "en", "pins-TOTAL_FORMS": len(rows), "pins-INITIAL_FORMS": initial}
-    for number, (position, article) in enumerate(rows):
-        data |= {f"pins-{number}-position": position, f"pins-{number}-article": getattr(article, "pk", article)}
-    return data | fields
-
-
-def test_a_pinned_story_leads_the_front_page(client, editor):
-    old = make_article("Old", at=timezone.now() - timedelta(days=9))
-    make_article("New")
-    client.post("/admin/articles/frontpage/add/", pins((1, old)))
-    assert frontpage.compose("en")["lead"] == old
-
-
-def test_a_story_to_pin_is_found_by_typing_and_stands_below_the_others(client, editor):
-    pinned = make_article("Pinned")
-    make_article("One of thousands")
-    page = FrontPage.objects.create(language="en")
-    Pin.objects.create(front_page=page, article=pinned, position=1)
-    text = client.get(f"/admin/articles/frontpage/{page.pk}/change/").text
-
-    assert "One of thousands" not in text, "the form does not list every story"
-    assert re.search(r'<select name="pins-1-position".*?value="2" selected', text, re.DOTALL)
-
-
-def test_two_stories_change_places(client, editor):
-    first, second = make_article("First"), make_article("Second")
-    page = FrontPage.objects.create(language="en")
-    one, two = Pin(front_page=page, article=first, position=1), Pin(front_page=page, article=second, position=2)
-    Pin.objects.bulk_create([one, two])
-    keys = {"pins-0-id": one.pk, "pins-1-id": two.pk, "pins-0-front_page": page.pk, "pins-1-front_page": page.pk}
-    post(client, f"/admin/articles/frontpage/{page.pk}/change/", pins((2, first), (1, second), initial=2, **keys))
-    assert list(page.pins.values_list("article__title", "position")) == [("Second", 1), ("First", 2)]
-
-
-def test_a_pin_is_removed(client, editor):
-    article = make_article()
-    page = FrontPage.objects.create(language="en")
-    pin = Pin.objects.create(front_page=page, article=article)
-    keys = {"pins-0-id": pin.pk, "pins-0-front_page": page.pk, "pins-0-DELETE": "on"}
-    post(client, f"/admin/articles/frontpage/{page.pk}/change/", pins((1, article), initial=1, **keys))
-    assert not page.pins.exists()
-
-
-def test_two_stories_in_one_place_are_refused(client, editor):
-    response = client.post("/admin/articles/frontpage/add/", pins((1, make_article()), (1, make_article())))
-    assert "Two stories have this place" in errors_of(response)
-
-
-def test_a_story_pinned_twice_is_refused(client, editor):
-    article = make_article()
-    response = client.post("/admin/articles/frontpage/add/", pins((1, article), (2, article)))
-    assert "This story is pinned already" in errors_of(response)
-
-
-def test_an_eighth_pin_is_refused(client, editor):
-    rows = [(place, make_article()) for place in range(1, 8)]
-    response = client.post("/admin/articles/frontpage/add/", pins(*rows, (7, make_article())))
-    assert response.status_code == 200
-    assert not Pin.objects.exists()
-
-
-@pytest.mark.parametrize("place", ["0", "8", "-1", "abc", ""])
-def test_a_place_that_does_not_exist_is_refused(client, editor, place):
-    assert "error" in errors_of(client.post("/admin/articles/frontpage/add/", pins((place, make_article()))))
-
-
-@pytest.mark.parametrize("key", ["abc", "0", "99999999999999999999999999", "\x00"])
-def test_an_unknown_story_is_refused(client, editor, key):
-    assert "error" in errors_of(client.post("/admin/articles/frontpage/add/", pins((1, key))))
-
-
-def test_a_story_of_another_edition_is_refused(client, editor):
-    response = client.post("/admin/articles/frontpage/add/", pins((1, make_article(language="ru"))))
-    assert "belongs to another edition" in errors_of(response)
-
-
-def test_there_is_one_front_page_for_each_edition(client, editor, settings):
-    for language in settings.EDITIONS:
-        FrontPage.objects.create(language=language)
-    assert client.get("/admin/articles/frontpage/add/").status_code == 403
-
-
-def test_a_story_to_pin_is_found_by_typing_and_the_page_names_no_other(client, editor):
-    page = FrontPage.objects.create(language="en")
-    Pin.objects.create(front_page=page, article=make_article("Pinned"), position=1)
-    make_article("Canary")
-    text = client.get(f"/admin/articles/frontpage/{page.pk}/change/").text
-    assert "Pinned" in text
-    assert "Canary" not in text
-    assert 'data-ajax--url="/admin/autocomplete/"' in text
-
-
-def test_opening_the_screens_writes_nothing(client, editor):
-    client.get("/admin/articles/frontpage/")
-    client.get("/admin/articles/frontpage/add/")
-    assert not FrontPage.objects.exists()
-
-
 # Two who edit ----------------------------------------------------------------------------------------------------------
 
 
@@ -257,21 +150,6 @@ def test_an_older_form_of_a_section_or_topic_overwrites_nothing(client, editor, 
     assert "somebody saved this page after you opened it" in errors_of(client.post(url, old))
     row.refresh_from_db()
     assert row.intro == "Theirs."
-
-
-def test_an_older_front_page_form_overwrites_nothing_and_can_be_saved_again(client, editor):
-    first, second = make_article("First"), make_article("Second")
-    page = FrontPage.objects.create(language="en")
-    pin = Pin.objects.create(front_page=page, article=first)
-    url = f"/admin/articles/frontpage/{page.pk}/change/"
-    keys = {"pins-0-id": pin.pk, "pins-0-front_page": page.pk}
-    old = pins((1, first), (2, second), initial=1, **keys, **opened(client, url))
-    post(client, url, pins((1, second), initial=1, **keys))
-    response = client.post(url, old)
-    assert "somebody saved this page after you opened it" in errors_of(response)
-    again = old | {"opened": response.context["adminform"].form["opened"].value()}
-    assert client.post(url, again).status_code == 302
-    assert list(page.pins.values_list("article__title", flat=True)) == ["First", "Second"]
 
 
 def test_who_may_not_see_a_screen_is_led_back_to_the_desk(client, reporter):

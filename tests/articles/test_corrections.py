@@ -46,12 +46,35 @@ def test_a_note_stands_where_the_desk_put_it_and_a_retraction_above_the_text(cli
     assert (text.index("<p>The note.</p>") < text.index("<p>The text itself.</p>")) is above
 
 
-@pytest.mark.parametrize("kind", Correction.Kind)
+@pytest.mark.parametrize("kind", [kind for kind in Correction.Kind if kind != "update"])
 def test_each_note_says_its_kind_on_the_story_and_on_the_page_of_corrections(client, kind):
     article = make_article()
     make_correction(article, "The note.", kind=kind)
     for text in (reader_sees(client, article), client.get("/corrections/").content.decode()):
         assert f'<span class="kicker-alert">{kind.label}</span>' in text
+
+
+@pytest.mark.parametrize("place", ["top", "bottom"])
+def test_an_update_is_no_correction(client, place):
+    article = make_article()
+    make_correction(article, "The trial goes on.", kind="update", place=place)
+    text = reader_sees(client, article)
+    assert '<span class="kicker-kind">Update</span>' in text
+    assert "Corrections to this story" not in text
+    assert "CorrectionComment" not in text
+    assert "The trial goes on." not in client.get("/corrections/").text
+
+
+@pytest.mark.parametrize(
+    ("note", "days", "times"), [("The trial goes on.", 3, 1), ("Two more hearings.", 0, 0), ("Of last week.", 7, 1)]
+)
+def test_an_update_stands_once_on_the_page(client, note, days, times):
+    """Beside the time, unless a note of that day or with these words says it."""
+    article = make_article(materially_updated_at=timezone.now(), update_reason="The trial goes on")
+    make_correction(article, note, kind="update", published_at=timezone.now() - timedelta(days=days))
+    text = reader_sees(client, article)
+    assert text.count("The trial goes on") == times
+    assert text.count(note) == 1
 
 
 def test_a_note_for_later_is_shown_later(client):

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from articles.models import Article, Pin
+from articles.models import Article
 from people.models import Person
-from tests.factories import make_article, make_organization, make_person, make_place, make_section, make_user
+from tests.factories import make_organization, make_person, make_place, make_section, make_user
 from tests.support.browser import log_in, log_in_by_form, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
@@ -115,20 +115,6 @@ def test_adding_a_missing_person_keeps_what_was_written(newsroom, page):
     assert page.input_value("#id_title") == TITLE
     assert "until dawn" in page.locator(".ProseMirror").inner_text()
     assert Person.objects.filter(label="Somebody New").exists()
-
-
-def test_a_story_is_found_by_typing_and_pinned_to_the_front_page(newsroom, page):
-    make_article(TITLE)
-    log_in(page, "anna")
-    page.goto("/admin/articles/frontpage/add/")
-    page.get_by_role("combobox", name="Story").click()
-    page.locator(".select2-search__field:focus").wait_for()
-    page.keyboard.type("bloggers")
-    page.locator(".select2-results__option--highlighted", has_text=TITLE).click()
-    page.select_option("[name=pins-0-position]", "1")
-    send(page, "[name=_save]")
-
-    assert Pin.objects.get().article.title == TITLE
 
 
 def test_no_admin_screen_violates_the_content_security_policy(newsroom, page):

@@ -13,6 +13,13 @@ from tests.support.browser import send
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+HIGHEST_MASTHEAD = 120
+#: In how many lines times stand, and how headlines are broken: each answer once.
+LINES_OF_DATES = (
+    "() => [...new Set([...document.querySelectorAll('main time')].map(one => one.getClientRects().length))]"
+)
+WAYS_OF_HEADLINES = """() => [...new Set([...document.querySelectorAll('main :is(h1, h2, h3, .headline)')]
+    .map(one => getComputedStyle(one)).map(style => `${style.hyphens} ${style.overflowWrap}`))]"""
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +104,45 @@ def test_no_page_is_wider_than_a_phone(demo, page):
             wide.append(path)
 
     assert wide == []
+
+
+def test_a_phone_shows_the_page_below_one_row_and_the_way_onward_in_a_menu(demo, page):
+    page.set_viewport_size(PHONE)
+    high = {}
+    for path in kinds_of_page():
+        page.goto(path)
+        height = page.locator(".masthead").bounding_box()["height"]
+        if height > HIGHEST_MASTHEAD:
+            high[path] = height
+    assert high == {}
+
+    page.goto("/ru/")
+    page.get_by_text("Меню", exact=True).click()
+    menu = page.locator(".menu")
+    assert menu.get_by_role("link", name="Архив").is_visible()
+    assert menu.get_by_role("link", name="English").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    send(page, menu.get_by_role("link", name="Люди"))
+    assert page.url.endswith("/ru/people/")
+
+    page.set_viewport_size(WIDE)
+    assert page.get_by_role("navigation", name="Основное меню").is_visible()
+    assert not page.get_by_text("Меню", exact=True).is_visible()
+
+
+def test_dates_keep_together_and_headlines_part_at_hyphens(demo, page):
+    page.set_viewport_size(PHONE)
+    for path in kinds_of_page():
+        page.goto(path)
+        assert page.evaluate(LINES_OF_DATES) in ([1], []), path
+        assert page.evaluate(WAYS_OF_HEADLINES) in (["auto break-word"], []), path
+
+
+def test_a_printed_lead_picture_is_as_wide_as_the_text(demo, page):
+    page.goto(Article.objects.published().filter(lead_image__isnull=False).first().get_absolute_url())
+    page.emulate_media(media="print")
+    picture, text = page.locator(".story-picture img"), page.locator("div.story")
+    assert abs(picture.bounding_box()["width"] - text.bounding_box()["width"]) < 2
 
 
 @pytest.mark.needs("html-validate")

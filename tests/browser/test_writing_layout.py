@@ -23,7 +23,7 @@ CONTROLS = """() => {
 #: Targets smaller than a fingertip; a link in a sentence or a list of sentences may be.
 SMALL = """() => [...document.querySelectorAll("#article_form :is(input, button, select, textarea, a, summary)")]
     .filter(part => part.checkVisibility() && part.type !== "hidden")
-    .filter(part => !part.matches(".select2-hidden-accessible, .select2-container *, p a, li a, small a"))
+    .filter(part => !part.matches("[aria-hidden=true], .select2-container *, p a, li a, small a"))
     .map(part => [part.outerHTML.slice(0, 80), part.getBoundingClientRect()])
     .filter(([html, box]) => box.width > 1 && (box.width < 24 || box.height < 24))
     .map(([html, box]) => `${html} ${box.width}x${box.height}`)"""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from people.base.transliteration import latinise, make_slug
+from people.base.transliteration import CYRILLIC, latinise, make_slug
 
 NAMES = [
     ("ru", "Евгений Жовтис", "Yevgeny Zhovtis"),
@@ -81,3 +81,8 @@ def test_any_text_gives_a_plain_stable_slug(text, language):
     assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert make_slug(slug) == slug
     assert latinise(text, language).isascii()
+
+
+@given(st.text("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўқғҳҷөүһә", max_size=12), st.sampled_from(sorted(CYRILLIC)))
+def test_small_letters_are_read_as_capitals_are(word, language):
+    assert latinise(word, language) == latinise(word.upper(), language).lower()

@@ -99,6 +99,11 @@ class Card:
         return reverse("admin:articles_image_change", args=[self.image.pk])
 
     @property
+    def words(self) -> str:
+        """Where its words are given, within a story."""
+        return reverse("admin:articles_image_words", args=[self.image.pk])
+
+    @property
     def line(self) -> str:
         """What it is called in a list."""
         return self.alt or self.caption or _("Picture %(number)d") % {"number": self.image.pk}
@@ -121,5 +126,5 @@ class Card:
         return {
             "id": self.image.pk, "token": self.image.token, "thumbnail": self.thumbnail,
             "shown": whole_picture(self.image, 768), "alt": self.alt, "caption": self.caption, "credit": self.credit,
-            "form": self.form, "lacks": self.lacks,
+            "form": self.form, "words": self.words, "lacks": self.lacks,
         }  # fmt: skip

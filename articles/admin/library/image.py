@@ -18,6 +18,7 @@ from articles.admin.library.moves import Moves
 from articles.admin.library.page import page_of
 from articles.admin.library.redaction import Redaction
 from articles.admin.library.uploading import Uploads, describe_address
+from articles.admin.library.words import Words
 from articles.admin.times import TIMES
 from articles.models import Image
 from people.base.admin import StaffAdmin, is_key
@@ -33,7 +34,7 @@ class PictureList(ChangeList):
 
 
 @admin.register(Image)
-class ImageAdmin(Uploads, Moves, Redaction, Chooser, StaffAdmin):
+class ImageAdmin(Uploads, Moves, Redaction, Chooser, Words, StaffAdmin):
     form = ImageForm
     inlines = [ImageTextInline]
     formfield_overrides = StaffAdmin.formfield_overrides | TIMES

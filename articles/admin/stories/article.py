@@ -29,9 +29,11 @@ from articles.admin.stages import (
 from articles.admin.stories.asking import AskingBox, signature_of
 from articles.admin.stories.autosave import AutosavePanel
 from articles.admin.stories.bulk import BulkMoves
+from articles.admin.stories.copies import Copies
 from articles.admin.stories.fieldsets import READING, story_fieldsets
 from articles.admin.stories.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
 from articles.admin.stories.form import form_key, own_edition
+from articles.admin.stories.front_page import FrontPageWay
 from articles.admin.stories.history import HistoryPages
 from articles.admin.stories.inlines import BylineInline, CorrectionInline
 from articles.admin.stories.linking import Linking
@@ -85,7 +87,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
 
     panels = [
         TagsPage, AutosavePanel, OpenWindows, StatusBox, AskingBox, MovePages, PendingPages, PreviewPages, HistoryPages,
-        NamesPanel, NotesThread, Pictures, WithheldPages, Side, TypedTimes, UntaggedQueue, Linking,
+        NamesPanel, NotesThread, Pictures, WithheldPages, FrontPageWay, Side, TypedTimes, UntaggedQueue, Linking, Copies,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import workflow
 from articles.admin.stages import shown_title, stage_sentence
 from articles.admin.stories.bulk_change import CHANGE, LABEL, BulkChanges
+from articles.admin.stories.front_page import PERMISSION as FRONT_PAGE
+from articles.admin.stories.front_page import address_to_put
 from articles.admin.stories.moving import MoveForm, ReasonForm, label_of
 from articles.admin.stories.tally import Tally
 from articles.workflow import awaited, checklist, moves
@@ -29,6 +31,8 @@ from people.base.locks import take_turn
 MOST = 200
 #: Withdraws what readers have seen, and makes what is only scheduled a draft.
 TAKE_DOWN = "take_down"
+#: Changes no story.
+PUT = "put_on_the_front_page"
 #: Name of the action -> (its words in the menu, whether a page asks first).
 ACTIONS = {
     "submit": (MOVES["submit"].label, False),
@@ -68,7 +72,10 @@ class BulkMoves(BulkChanges):
             may = request.user.has_perm
             labels = {CHANGE: LABEL} if may("articles.change_article") else {}
             labels |= {name: ACTIONS[name][0] for name in ACTIONS if any(map(may, permissions_of(name)))}
-            return {name: (_action(name), name, label) for name, label in labels.items()}
+            actions = {name: (_action(name), name, label) for name, label in labels.items()}
+            if may(FRONT_PAGE):
+                actions[PUT] = (_put_on_the_front_page, PUT, _("Put on the front page"))
+            return actions
         return {}
 
     def action_checkbox(self, article):
@@ -85,7 +92,9 @@ class BulkMoves(BulkChanges):
         """What the menu below the list posts, and the page that asks. None leads back to the list."""
         name = request.POST.get("action", "")
         if name in self.get_actions(request):
-            return self.change_ticked(request, ticked(request)) if name == CHANGE else self.move_ticked(request, name)
+            if name == CHANGE:
+                return self.change_ticked(request, ticked(request))
+            return _put_on_the_front_page(self, request) if name == PUT else self.move_ticked(request, name)
         messages.warning(request, _("Choose what to do with the stories."))
         return None
 
@@ -205,6 +214,11 @@ def _word_for(name: str, article) -> str:
     if name != "publish":
         return ""
     return _("Waiting for a picture") if awaited.waiting(article) else article.stage().label
+
+
+def _put_on_the_front_page(modeladmin, request, queryset=None):
+    """Leads to the front page with the stories laid on it; nothing changes before that is saved."""
+    return HttpResponseRedirect(address_to_put(ticked(request)))
 
 
 def _action(name: str):

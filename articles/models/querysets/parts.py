@@ -86,5 +86,6 @@ class CorrectionQuerySet(PartQuerySet):
 
 
 class PinQuerySet(models.QuerySet):
-    def current(self):
-        return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+    def current(self, at=None):
+        """Those that have not ended by now, or by that time."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=at or timezone.now()))

@@ -20,13 +20,16 @@ SEE_ALL = ("articles.edit_all_articles", "articles.tag_article")
 
 
 class ArticleQuerySet(models.QuerySet):
-    def published(self):
-        """What the public may see, at this moment. Every reader's view, count and link goes through it."""
-        return self.filter(self._is_public())
+    def published(self, at=None):
+        """What the public may see, at this moment. Every reader's view, count and link goes through it.
+
+        With a time ``at``, for staff: what it will see then, if nobody changes anything.
+        """
+        return self.filter(self._is_public(at))
 
     @staticmethod
-    def _is_public():
-        now = timezone.now()
+    def _is_public(at=None):
+        now = at or timezone.now()
         in_time = Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=now)
         return in_time & Q(status="published", published_at__lte=now)
 

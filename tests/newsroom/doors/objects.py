@@ -31,7 +31,7 @@ from tests.factories import (
 MISSING = {
     "pk": 987654321, "object_id": 987654321, "slug": "nothing-here", "token": "0" * 32, "url": "nothing/",
     "year": 1907, "month": 1, "move": "discard", "note": 987654321, "link": 987654321, "key": "now",
-    "picture": "0" * 32, "name": f"{shapes.THUMBNAIL}.jpg",
+    "picture": "0" * 32, "name": f"{shapes.THUMBNAIL}.jpg", "language": "no",
 }  # fmt: skip
 
 #: Parameters that are not of the object that is asked for.
@@ -248,6 +248,7 @@ OBJECTS = {
     "section": lambda users: make_section(),
     "topic": lambda users: make_topic(),
     "page": lambda users: site.save(Page(title="About us", slug="about-us", language="en", body="<p>We.</p>")),
+    "edition": lambda users: {"language": "en"},
     "front": lambda users: FrontPage.objects.create(language="en"),
     "month": lambda users: {"year": (live := make_article()).published_at.year, "month": live.published_at.month},
     "colleague": lambda users: make_user("reporter"),

@@ -6,6 +6,7 @@ QUIET = {
         articles.workflow.awaited: waiting tokens digests
         articles.workflow.changes: possible_moves ask_checklist refuse_stale refuse_long may_make
         articles.workflow.checklist: checklist resembling_names blockers warnings is_in_other_letters
+        articles.workflow.copying: may_copy languages_for
         articles.workflow.listing: named_by periods
         articles.workflow.moves: possible fits is_made why_not why_not_permitted
         articles.workflow.notes: may_read colleagues too_long
@@ -52,6 +53,7 @@ QUIET = {
         people.merging.changes: lock
     """,
     "It is about a story that no reader has.": """
+        articles.workflow.copying: copy translate
         articles.workflow.changes: create submit take_back return_to_writer approve discard bring_back
     """,
     "It is the desk's own.": """

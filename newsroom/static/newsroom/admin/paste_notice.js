@@ -28,7 +28,7 @@ export function noticeLine(bar, titles) {
     say(sentence, choices = []) {
       words.textContent = sentence
       actions.replaceChildren(...choices.map(([label, action]) => button(label, action)), button(titles["paste:dismiss"], null, true))
-      live.style.top = `${bar.offsetHeight}px` // both stay in sight
+      live.style.top = `calc(${getComputedStyle(bar).top} + ${bar.offsetHeight}px)` // both stay in sight
       line.hidden = false
     },
     /* The text has changed since: what the buttons would take back is no longer the last step. */

@@ -1,0 +1,128 @@
+"""The pinned cards in the form of a front page: checked together and written together."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.front import arranging
+from articles.admin.times import StoryTimeField, StoryTimeWidget
+from articles.models import Article, Pin
+from articles.models.frontpage import PLACES
+from articles.models.querysets import HEAVY
+from articles.site import changes
+from people.base.admin import StaffChoiceField, StaffInline, is_key
+
+
+def places():
+    return [(1, _("1 – the lead")), *((place, str(place)) for place in range(2, PLACES + 1))]
+
+
+class PinForm(forms.ModelForm):
+    article = StaffChoiceField(label=_("story"), queryset=Article.objects.none(), widget=forms.HiddenInput)
+    position = forms.TypedChoiceField(label=_("place"), choices=places, coerce=int)
+    until = StoryTimeField(label=_("until"), required=False, widget=StoryTimeWidget({"aria-label": _("until")}))
+
+    class Meta:
+        model = Pin
+        fields = ["position", "article", "until"]
+
+    def _get_validation_exclusions(self):
+        # Whether a place or story is taken twice is a question to all pins together: two may have changed places.
+        return super()._get_validation_exclusions() | {"front_page"}
+
+
+class PinFormSet(BaseInlineFormSet):
+    """All pins of a page, whatever rows they were before: what is sent names stories and places, never rows."""
+
+    user = None
+
+    def initial_form_count(self):
+        """Of what is sent, none: a form that had to name its row could not be saved, for the cards name none."""
+        return 0 if self.is_bound else super().initial_form_count()
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields[self._pk_field.name] = forms.CharField(required=False, widget=forms.HiddenInput)
+        form.fields["article"].queryset = self.choosable()
+
+    def choosable(self):
+        """What the user may see, and what is pinned already: a card that they may not see is none that they lose."""
+        stories = Article.objects.defer(*HEAVY)
+        pinned = stories.filter(pins__front_page=self.instance.pk) if self.instance.pk else stories.none()
+        return stories.visible_to(self.user) | stories.filter(pk__in=pinned.values("pk"))
+
+    def validate_unique(self):
+        """Asked by ``clean``, with sentences."""
+
+    def clean(self):
+        super().clean()
+        places, stories = set(), set()
+        for form in self.kept_forms():
+            place, story = form.cleaned_data.get("position"), form.cleaned_data.get("article")
+            if place in places:
+                form.add_error("position", gettext("Two stories have this place: give one of them another."))
+            if story in stories:
+                form.add_error("article", gettext("This story is pinned already: remove one of the two."))
+            if story and story.language != self.instance.language:
+                form.add_error("article", gettext("This story belongs to another edition."))
+            places.add(place)
+            stories.add(story)
+        if any(form.errors for form in self.kept_forms()):
+            raise ValidationError(gettext("The front page was not changed: correct what is marked below."))
+
+    def kept_forms(self):
+        return [
+            form
+            for form in self.forms
+            if (form.errors or getattr(form, "cleaned_data", {}).get("article"))
+            and not (self.can_delete and self._should_delete_form(form))
+        ]
+
+    def save(self, commit=True):
+        self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
+        self.save_m2m = lambda: None
+        pins = [
+            Pin(
+                front_page=self.instance, **{name: form.cleaned_data[name] for name in ("position", "article", "until")}
+            )
+            for form in self.kept_forms()
+        ]
+        self.new_objects = changes.pin(self.instance, pins)
+        return self.new_objects
+
+
+class PinInline(StaffInline, admin.StackedInline):
+    model = Pin
+    form = PinForm
+    formset = PinFormSet
+    fields = ["position", "article", "until"]
+    max_num = PLACES
+    verbose_name_plural = _("Pinned stories, the lead first; the newest follow by themselves")
+
+    def get_queryset(self, request):
+        """Pins that have ended leave with the next save."""
+        return super().get_queryset(request).current()
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return len(wanted(request, obj))
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        return type(formset.__name__, (formset,), {"user": request.user})
+
+
+def wanted(request, front_page) -> list[dict]:
+    """What the forms of new cards start with: the stories in ``?put=``, each in the first place that is free."""
+    keys = [int(key) for key in request.GET.getlist("put")[:PLACES] if is_key(key)]
+    if not keys or request.method != "GET":
+        return []
+    cards = arranging.Cards()
+    for story, place in Pin.objects.current().filter(front_page=front_page).values_list("article", "position"):
+        cards.put(story, place)
+    new = [key for key in keys if not cards.place_of(key)]
+    for key in new:
+        cards.put(key)
+    return [{"article": key, "position": cards.place_of(key)} for key in new if cards.place_of(key)]
