@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import zones
@@ -43,6 +44,8 @@ class User(AbstractUser):
     time_zone = models.CharField(_("time zone"), max_length=64, choices=zones.choices, default="", blank=True)
     #: Part of what each session is checked against: a new one ends them all.
     session_salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    #: Part of the key that opens what this person's browsers keep: a new one makes that useless, wherever it lies.
+    keeping_salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("account")
@@ -52,6 +55,16 @@ class User(AbstractUser):
     def zone(self) -> zoneinfo.ZoneInfo | None:
         """The zone that this person works in; None is the newsroom's own."""
         return zones.zone(self.time_zone)
+
+    def set_password(self, raw_password):
+        """Another password is another key; a hash that is only made anew at a sign-in stores the password alone."""
+        super().set_password(raw_password)
+        self.keeping_salt = new_salt()
+
+    def keeping_key(self) -> bytes:
+        """32 bytes that open what was typed in this person's browsers. Drawn anew by signing out and by ending sessions."""
+        salts = f"{self.pk}:{self.keeping_salt}:{self.session_salt}"
+        return salted_hmac("newsroom.keeping", salts, algorithm="sha256").digest()
 
     def get_session_auth_hash(self):
         return self._salted(super().get_session_auth_hash())

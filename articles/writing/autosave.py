@@ -24,10 +24,12 @@ KEPT_FOR = timedelta(days=30)
 #: Unsaved new stories that are offered.
 MOST_OFFERED = 5
 #: Keys beside those of forms: the text of another window, and the mark that a save leaves.
-EARLIER, SAVED = "earlier", "saved"
+EARLIER, SAVED, CHANGE_SAVED = "earlier", "saved", "pending-saved"
 STORY, PENDING = "", "pending"
+#: Says that this window sent its form before and never heard what became of it.
+UNANSWERED = "save_unanswered"
 #: Posted beside the text, and no part of it.
-NOT_TEXT = {"csrfmiddlewaretoken", "autosave_tab", "autosave_form"}
+NOT_TEXT = {"csrfmiddlewaretoken", "autosave_tab", "autosave_form", "take_back", UNANSWERED}
 
 
 # The posted form -------------------------------------------------------------------------------------------------------
@@ -57,8 +59,18 @@ def fingerprint(data: QueryDict) -> str:
     return hashlib.sha256(json.dumps(fields).encode()).hexdigest()
 
 
-def version_in(data) -> int:
-    typed = str(data.get("opened_version", ""))
+def text_of(data: QueryDict) -> str:
+    """The same for the same fields, whatever button sent them, if any did."""
+    return hashlib.sha256(json.dumps(sorted(fields_of(data).items())).encode()).hexdigest()
+
+
+def opened_in(data) -> int:
+    """The version over which the window writes, whatever was saved of it without its knowledge."""
+    return version_in(data, UNANSWERED if data.get(UNANSWERED) else "opened_version")
+
+
+def version_in(data, name: str = "opened_version") -> int:
+    typed = str(data.get(name, ""))
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
 
 
@@ -79,9 +91,19 @@ def token_in(data) -> str:
 
 @transaction.atomic
 def keep(user, article, key: str, data: QueryDict) -> Autosave | None:
-    """Keep what is typed now; None when this very form was saved meanwhile, and there is nothing left to keep."""
-    if _came_too_late(user, article, key, data):
+    """Keep what is typed now; None when this very form was saved meanwhile, and there is nothing left to keep.
+
+    What is typed on over a save that the window never heard of is kept with the story that it made.
+    """
+    if article is None and data.get(UNANSWERED) and (made := made_by(user, key)):
+        article, key = made, STORY
+    elif _came_too_late(user, article, key, data):
         return None
+    return take_back(user, article, key, data)
+
+
+def take_back(user, article, key: str, data: QueryDict) -> Autosave:
+    """Keep it in any case; the text of another window is put by."""
     tab = tab_in(data)
     mine = Autosave.objects.select_for_update().filter(user=user, article=article, key=key).first()
     if mine and tab_of(mine) != tab and mine.data:
@@ -102,8 +124,10 @@ def _came_too_late(user, article, key, data) -> bool:
     """Whether it was on its way while the form was saved."""
     if article is None:
         return Autosave.objects.filter(user=user, article__isnull=False, key=key).exists()
-    mark = Autosave.objects.filter(user=user, article=article, key=SAVED).first()
-    return bool(mark and tab_of(mark) == tab_in(data) and version_in(data) < mark.opened_version)
+    mark = Autosave.objects.filter(user=user, article=article, key=CHANGE_SAVED if key == PENDING else SAVED).first()
+    if mark is None or tab_of(mark) != tab_in(data) or version_in(data) >= mark.opened_version:
+        return False
+    return not data.get(UNANSWERED) or mark.data.get("text") == [text_of(data)]
 
 
 def tab_of(row: Autosave) -> str:
@@ -113,15 +137,25 @@ def tab_of(row: Autosave) -> str:
 
 def saved(user, article, data: QueryDict, is_new: bool = False):
     """The form was saved: what was kept of it goes, in the same transaction, and a mark says which form it was."""
-    tab, token = tab_in(data), token_in(data)
-    if is_new:
+    if token := token_in(data):
         Autosave.objects.filter(user=user, article__isnull=True, key=token).delete()
-        if token:
+        if is_new:
             Autosave.objects.get_or_create(user=user, article=article, key=token, defaults={"data": {}})
     forget(user, article.pk, data)
-    version = Article.objects.values_list("version", flat=True).get(pk=article.pk)
-    mark = {"data": {"form": [fingerprint(data)], "autosave_tab": [tab]}, "opened_version": version}
-    Autosave.objects.update_or_create(user=user, article=article, key=SAVED, defaults=mark)
+    _mark(user, article, SAVED, data, Article.objects.values_list("version", flat=True).get(pk=article.pk))
+
+
+def change_saved(user, article, data: QueryDict, number: int):
+    """The same of the form of a pending change, which counts its own versions."""
+    forget(user, article.pk, data, keys=[PENDING])
+    _mark(user, article, CHANGE_SAVED, data, number)
+
+
+def _mark(user, article, key: str, data: QueryDict, version: int):
+    """Which window saved which form over which version: what it sends after it never heard of that is no conflict."""
+    kept = {"form": [fingerprint(data)], "text": [text_of(data)], "autosave_tab": [tab_in(data)]}
+    mark = {"data": kept | {"opened": [opened_in(data)]}, "opened_version": version}
+    Autosave.objects.update_or_create(user=user, article=article, key=key, defaults=mark)
 
 
 def forget(user, article_key, data: QueryDict, keys=(STORY, EARLIER)):
@@ -131,6 +165,22 @@ def forget(user, article_key, data: QueryDict, keys=(STORY, EARLIER)):
     for row in Autosave.objects.filter(user=user, article=int(article_key), key__in=keys):
         if tab_of(row) == tab_in(data):
             row.delete()
+
+
+def made_by(user, token: str) -> Article | None:
+    """The story that was made by the form with this token, if it was saved."""
+    row = (
+        Autosave.objects.filter(user=user, article__isnull=False, key=token).exclude(key="").first() if token else None
+    )
+    return row.article if row and row.data == {} else None
+
+
+def is_own_save(user, article, data: QueryDict, version: int, key: str = SAVED) -> bool:
+    """Whether the story stands as this very window saved it last, over the version that it still takes for the newest."""
+    mark = Autosave.objects.filter(user=user, article=article, key=key).first() if data.get(UNANSWERED) else None
+    if mark is None or not tab_in(data):
+        return False
+    return (tab_of(mark), mark.opened_version, mark.data.get("opened")) == (tab_in(data), version, [opened_in(data)])
 
 
 def saved_before(user, article, form: str) -> bool:
@@ -166,9 +216,23 @@ def _offer(row: Autosave, article) -> dict:
         "key": row.key,
         "name": row.key or "1",
         "at": moment(row.saved_at),
+        "stamp": stamp(row.saved_at),
+        "tab": tab_of(row),
         "title": (row.data.get("title") or [""])[0][:120] if article is None else "",
         "is_behind": article is not None and row.key != PENDING and row.opened_version != article.version,
     }
+
+
+def stamp(when) -> int:
+    """The time as a script counts it."""
+    return int(when.timestamp() * 1000)
+
+
+def last_save(user, article, key: str) -> dict:
+    """Which window of this user saved the form last, over which version: the browser drops what it kept of that."""
+    mark_key = CHANGE_SAVED if key == PENDING else SAVED
+    mark = Autosave.objects.filter(user=user, article=article, key=mark_key).first() if article else None
+    return {"tab": tab_of(mark), "opened": (mark.data.get("opened") or [""])[0]} if mark else {}
 
 
 def key_asked(asked: str) -> str:

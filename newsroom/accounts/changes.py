@@ -4,7 +4,9 @@ import secrets
 
 from django.contrib.auth import password_validation
 from django.contrib.auth.models import Group
+from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
+from django.dispatch import receiver
 from django.utils import timezone
 
 from newsroom.models import Invitation, User, hash_of, new_salt
@@ -43,6 +45,15 @@ def end_sessions(user: User) -> None:
     """Sign this person out everywhere."""
     user.session_salt = new_salt()
     user.save(update_fields=["session_salt"])
+
+
+@receiver(user_logged_out)
+def forget_kept(*, user: User | None, **kwargs) -> None:
+    """Who signs out: what their browsers keep of unsaved texts can be opened by nobody any more."""
+    if user is None:
+        return
+    user.keeping_salt = new_salt()
+    user.save(update_fields=["keeping_salt"])
 
 
 @transaction.atomic

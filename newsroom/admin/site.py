@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.accounts import throttle, welcome
-from newsroom.admin import busy, lost_session
+from newsroom.admin import busy, keeping, lost_session
 from newsroom.admin.sign_in import SignInForm
 from people.base import kept_lists
 from people.base.admin import NoSuchRow, StaffAutocomplete
@@ -65,6 +65,7 @@ class NewsroomAdminSite(admin.AdminSite):
         return [
             path("welcome/", welcome.choose_password, {"site": self}, name="welcome"),
             path("welcome/<str:token>/", welcome.open_link, {"site": self}, name="welcome_link"),
+            path("keeping-key/", self.admin_view(keeping.key_view), name="keeping_key"),
             *kept,
         ]
 

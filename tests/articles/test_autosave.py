@@ -31,7 +31,7 @@ def at(story) -> str:
 
 def test_what_is_typed_is_kept_apart_from_the_story(client, editor, story):
     answer = client.post(at(story), form_data(story, title="Typed"))
-    assert answer.json()["sentence"].startswith("Autosaved ")
+    assert answer.json()["sentence"].startswith("Kept on the server ")
     story.refresh_from_db()
     assert (story.title, Autosave.objects.get().data["title"]) == ("Stored", ["Typed"])
 
@@ -142,7 +142,7 @@ def test_a_story_that_was_saved_meanwhile_is_said_with_the_offer_and_asked_for_b
 def test_a_text_that_is_too_long_to_keep_says_so(client, editor, story):
     answer = client.post(at(story), form_data(story, body="x" * (autosave.LARGEST + 1)))
     assert answer.status_code == 413
-    assert answer.json()["sentence"].startswith("Not autosaved")
+    assert answer.json()["sentence"].startswith("Not kept on the server")
     assert not Autosave.objects.exists()
 
 
@@ -228,7 +228,7 @@ def test_a_reporter_has_what_they_type_over_their_published_story_kept_and_can_t
     story = make_article("Published", created_by=reporter)
     pending = f"/admin/articles/article/{story.pk}/pending/"
     data = as_typed(client.get(pending), title="Typed", autosave_form="pending", autosave_tab="window-one")
-    assert client.post(at(story), data).json()["sentence"].startswith("Autosaved ")
+    assert client.post(at(story), data).json()["sentence"].startswith("Kept on the server ")
     assert "?unsaved=pending" in client.get(pending).text
     assert client.post(at(story), {"throw_away": "pending"})["Location"] == pending
     assert not Autosave.objects.filter(key="pending").exists()

@@ -7,7 +7,7 @@ import pytest
 from articles.models import Article
 from people.models import Person
 from tests.factories import make_organization, make_person, make_place, make_section, make_user
-from tests.support.browser import log_in, log_in_by_form, send, unfold
+from tests.support.browser import log_in, log_in_by_form, save, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -120,7 +120,7 @@ def test_adding_a_missing_person_keeps_what_was_written(newsroom, page):
 def test_no_admin_screen_violates_the_content_security_policy(newsroom, page):
     make_user("admin", username="olga")
     write_story(page)
-    send(page, "[name=_save], [name=_continue]")
+    save(page)
     page.context.clear_cookies()
     log_in(page, "olga")
     story = Article.objects.get()
@@ -151,13 +151,13 @@ def test_no_admin_screen_violates_the_content_security_policy(newsroom, page):
 
 def test_two_editors_at_once_lose_nothing(newsroom, page, chromium, live_server):
     write_story(page)
-    send(page, "[name=_save], [name=_continue]")
+    save(page)
     story = Article.objects.get()
     address = f"/admin/articles/article/{story.pk}/change/"
     page.goto(address)
     Article.objects.filter(pk=story.pk).update(version=story.version + 1, body="<p>What the other one wrote.</p>")
     page.fill("#id_title", "What I typed meanwhile")
-    send(page, "[name=_save], [name=_continue]")
+    save(page)
 
     assert page.input_value("#id_title") == "What I typed meanwhile"
     assert "What the other one wrote." in page.locator("body").inner_text()

@@ -15,7 +15,7 @@ from articles.rendering import pictures
 from articles.workflow import notes, pending
 from newsroom.models import User
 from tests.factories import make_article, make_correction, make_image, make_person, make_topic, make_user
-from tests.support.browser import log_in, send
+from tests.support.browser import log_in, save, send
 from tests.vectors import LINES, VECTORS
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
@@ -156,7 +156,7 @@ def test_a_refused_save_shows_what_they_typed_and_what_you_typed(watched, chief,
     with workflow.changing(draft, by=User.objects.get(username="olga"), comment="edited"):
         draft.title, draft.summary, draft.body = SHORT[::-1], ALL[:300][::-1], body(f"{ALL} changed")
     watched.fill("#id_title", f"{SHORT} mine")
-    send(watched, "[name=_continue]")
+    save(watched)
     watched.locator(".theirs").first.wait_for()
     assert "onerror=steal()" in watched.locator(".theirs").first.inner_text()
     assert watched.input_value("#id_title") == f"{SHORT} mine"

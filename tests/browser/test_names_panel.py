@@ -6,7 +6,7 @@ from articles.models import Article, Mention
 from people.models import Person
 from tests.browser.test_first_story import TITLE, newsroom, paste_html, publish, write_story  # noqa: F401
 from tests.factories import make_article, make_person, make_user
-from tests.support.browser import log_in, send, unfold
+from tests.support.browser import log_in, save, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -82,7 +82,7 @@ def test_not_this_one_in_a_new_story_is_kept_by_its_save(newsroom, page):  # noq
     write_story(page)
     row(page, "Aqylbek Muratbai").locator(".names-not").click()
     page.locator("#names-panel summary", has_text="1 left out").wait_for()
-    send(page, "[name=_continue]")
+    save(page)
     page.locator("#names-panel summary", has_text="1 left out").wait_for()
 
     assert Mention.objects.get(state="rejected").subject.label == "Aqylbek Muratbai"
@@ -111,8 +111,7 @@ def test_the_one_who_is_meant_is_chosen_among_two_of_a_name(newsroom, page):  # 
     page.fill("#id_title", "A reading")
     paste_html(page, "<p>Aliya Karimova read.</p>")
     page.locator("#names-panel .names-question .names-row", has_text="Poet").locator(".names-tag").click()
-    send(page, "[name=_continue]")
-    page.locator("text=Saved.").wait_for()
+    save(page)
 
     assert [mention.subject_id for mention in Article.objects.get().mentions.all()] == [meant.pk]
 

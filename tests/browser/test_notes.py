@@ -5,7 +5,7 @@ import pytest
 from articles.models import Article, Note
 from tests.browser.test_first_story import newsroom  # noqa: F401
 from tests.factories import make_article, make_user
-from tests.support.browser import log_in, send, unfold
+from tests.support.browser import log_in, save, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -29,7 +29,6 @@ def test_a_note_names_a_colleague_from_the_list_and_leaves_the_typed_text_alone(
     assert Note.objects.get().mentions.get().user.username == "bakhyt"
     page.click(".note-foot button")
     page.locator(".notes-resolved").wait_for()
-    send(page, "[name=_continue]")
-    page.locator(".messagelist").wait_for()
+    save(page)
     assert Article.objects.get(pk=article.pk).title == "Three days in Nukus"
     assert page.visit.is_clean, page.visit

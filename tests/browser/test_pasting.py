@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article
 from tests.factories import make_section, make_user, picture_bytes
-from tests.support.browser import log_in
+from tests.support.browser import log_in, save
 from tests.support.pasted import plainly, samples
 
 PASTE = """([kind, text]) => {
@@ -111,8 +111,7 @@ def test_pasted_notes_go_to_the_end_and_readers_are_led_to_and_fro(writing):
         page.keyboard.press("Enter")
     page.evaluate(PASTE, ["text/html", '<p dir="rtl">قالت: "لا!" (2026).</p>'])
     page.evaluate(STORE)
-    page.click("[name=_continue]")
-    page.locator(".messagelist").wait_for()
+    save(page)
     story = Article.objects.get()
     assert story.body.count('id="note-2"') == story.body.count('href="#note-2"') == 1
     assert story.body.endswith("</ol>")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Article
 from tests.browser.test_first_story import paste_html
 from tests.factories import make_article, make_section, make_user
-from tests.support.browser import log_in, send, unfold
+from tests.support.browser import log_in, save, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -175,8 +175,8 @@ def correct(page, address):
     page.click("text=Add a correction or an update")
     page.fill("#id_corrections-0-text", "It was Friday.")
     page.select_option("#id_corrections-0-place", "top")
-    send(page, "[name=_continue]")
-    assert "readers see the new text" in said(page)
+    save(page)
+    assert "readers see the new text" in page.locator("#keeping").inner_text()
 
 
 def withdraw(page, address):

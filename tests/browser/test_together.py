@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Article, Autosave
 from tests.factories import make_article, make_user
-from tests.support.browser import log_in, send, unfold
+from tests.support.browser import log_in, save, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -46,8 +46,12 @@ def awake(page):
     page.locator("#keeping[data-awake]").wait_for(state="attached")
 
 
+def saved(page):
+    page.locator("#keeping[data-state=saved]").wait_for()
+
+
 def kept(page):
-    page.locator("#keeping", has_text=re.compile(r"Autosaved \d\d:\d\d:\d\d")).wait_for()
+    page.locator("#keeping", has_text=re.compile(r"Kept on the server \d\d:\d\d:\d\d")).wait_for()
 
 
 @pytest.mark.both_databases
@@ -113,23 +117,23 @@ def test_a_stale_save_is_refused_and_the_second_try_saves_both_texts(story, page
     second.click("#presence .take-over")
     second.locator("form:not(.is-watching)#article_form").wait_for()
     second.fill("#id_summary", "Dek of Boris")
-    send(second, "[name=_continue]")
-    second.locator(".messagelist", has_text="Saved").wait_for()
+    save(second)
+    saved(second)
     page.locator("#saved-meanwhile", has_text="Boris saved this story at").wait_for()
     page.locator("#presence .take-over").click()
     page.locator("form:not(.is-watching)#article_form").wait_for()
     write(page, " Typed by Aigul.")
-    send(page, "[name=_continue]")
+    save(page)
     page.locator(".errorlist.nonfield").wait_for()
 
     assert "By Boris" in page.locator(".theirs").inner_text()
     assert "Typed by Aigul." in page.locator(".ProseMirror").first.inner_text()
     page.click(".theirs [data-take=summary]")
-    send(page, "[name=_continue]")
-    page.locator(".messagelist", has_text="Saved").wait_for()
-    saved = Article.objects.get()
-    assert saved.summary == "Dek of Boris"
-    assert "Typed by Aigul." in saved.body
+    save(page)
+    saved(page)
+    stored = Article.objects.get()
+    assert stored.summary == "Dek of Boris"
+    assert "Typed by Aigul." in stored.body
     assert page.visit.is_clean, page.visit
 
 
@@ -143,8 +147,8 @@ def test_what_was_typed_and_not_saved_is_offered_and_used(story, page):
     send(page, ".unsaved a")
     page.locator(".kept-notice").wait_for()
     assert "Never saved." in page.locator(".ProseMirror").first.inner_text()
-    send(page, "[name=_continue]")
-    page.locator(".messagelist", has_text="Saved").wait_for()
+    save(page)
+    saved(page)
     assert "Never saved." in Article.objects.get().body
     assert page.locator(".unsaved").count() == 0
     assert page.visit.is_clean, page.visit
@@ -216,8 +220,8 @@ def test_a_lost_session_is_told_and_the_save_leads_through_the_sign_in_to_the_te
     send(page, "[type=submit]")
     page.locator(".kept-notice").wait_for()
     page.locator(".ProseMirror", has_text="Typed with care.").wait_for()
-    send(page, "[name=_continue]")
-    page.locator(".messagelist", has_text="Saved").wait_for()
+    save(page)
+    saved(page)
     assert "Typed with care." in Article.objects.get().body
     assert page.visit.is_clean, page.visit
 
@@ -234,7 +238,7 @@ def test_the_line_the_bar_and_both_texts_are_for_everybody(scheme, story, page, 
     page.locator("form:not(.is-watching)#article_form").wait_for()
     page.evaluate("document.querySelector('[name=opened_version]').value = 77")
     page.fill("#id_title", "Another headline")
-    send(page, "[name=_continue]")
+    save(page)
     page.locator(".theirs").wait_for()
 
     ours = re.compile("presence|unsaved|kept|their|keeping|take")

@@ -6,7 +6,7 @@ from articles.models import Article
 from tests.browser.test_first_story import newsroom  # noqa: F401
 from tests.browser.test_screens import SIDEWAYS
 from tests.factories import make_article, make_user
-from tests.support.browser import log_in, send, unfold
+from tests.support.browser import log_in, save, send, unfold
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -77,7 +77,7 @@ def test_a_drawer_says_what_it_holds_and_opens_for_a_mistake(story, page):
     assert not page.locator(".drawer-schedule").evaluate("drawer => drawer.open")
     unfold(page, "#id_published_at")
     page.fill("#id_published_at", "whenever")
-    send(page, "[name=_continue]")
+    save(page)
 
     assert page.locator(".drawer-schedule").evaluate("drawer => drawer.open")
     assert page.locator(".drawer-schedule .errorlist").first.is_visible()

@@ -93,6 +93,13 @@ def send(page: Page, button: str | Locator) -> None:
         page.click(button) if isinstance(button, str) else button.click()
 
 
+def save(page: Page, press=lambda page: page.click("#article_form [name=_continue]")) -> None:
+    """Press Save in a story's form, which stays open, and wait until the page shows what became of it."""
+    with page.expect_response(lambda answer: "x-save-in-place" in answer.request.headers):
+        press(page)
+    page.locator("#article_form:not([aria-busy])").wait_for()
+
+
 def unfold(page: Page, place: str) -> None:
     """Click on the line of each drawer in which something stands folded away, as whoever looks for it does."""
     closed = page.locator(f"details:not([open]):has({place}) > summary")

@@ -18,6 +18,7 @@ from articles import workflow
 from articles.admin.library.story import Pictures
 from articles.admin.pending.pages import KEPT, pending_address
 from articles.admin.stages import shown_title, stage_sentence
+from articles.admin.stories import in_place
 from articles.admin.stories.autosave import AutosavePanel
 from articles.admin.stories.fieldsets import content_fieldsets
 from articles.admin.stories.form import StoryForm
@@ -39,6 +40,7 @@ from articles.workflow import Refused, hold_anew, pending
 from articles.workflow.moves import MOVES
 from articles.writing import autosave
 from articles.writing.form_content import of_post, shown_bylines
+from articles.writing.unanswered import change_caught_up
 from people.base import busy
 from people.base.admin import is_key
 from people.models import Subject
@@ -165,7 +167,8 @@ class PendingChangeAdmin(WritingAdmin):
         try:
             with transaction.atomic():
                 hold_anew(story)
-                return self.sent(request, story)
+                answer = self.sent(request, story)
+            return in_place.answer(request, answer)
         except OperationalError as error:
             busy.log_busy(error)
             return self.busy_page(request, pk)
@@ -178,6 +181,11 @@ class PendingChangeAdmin(WritingAdmin):
         if waiting.may_write(request.user):
             return super().opened(request, story)
         return HttpResponseRedirect(reverse("admin:articles_article_version", args=[story.pk, f"p{waiting.state.pk}"]))
+
+    @staticmethod
+    def number_of(story) -> int:
+        """The version of its pending change that a form opened now carries."""
+        return Waiting.of(story).number
 
     # What the form is made of ------------------------------------------------------------------------------------------
 
@@ -257,7 +265,8 @@ class PendingChangeAdmin(WritingAdmin):
 
     def sent(self, request, story):
         """The save: what was typed is the newest state, and then comes the move whose button was pressed."""
-        writing = self.writing(request, story, request.POST)
+        data = change_caught_up(request.user, story, request.POST, self.number_of(story))
+        writing = self.writing(request, story, data)
         if "_discard" in request.POST:
             return self._discard(writing)
         if not writing.is_valid():
@@ -285,9 +294,9 @@ class PendingChangeAdmin(WritingAdmin):
         try:
             if change is None and not note:
                 messages.info(request, _("Nothing to save: the change is the same as the story."))
-                return HttpResponseRedirect(pending_address(article))
+                return in_place.done(self, writing, pending_address(article))
             workflow.refuse_long(note)
-            return HttpResponseRedirect(self._moved(request, article, change, note))
+            return in_place.done(self, writing, self._moved(request, article, change, note))
         except PermissionDenied:
             messages.warning(request, _("Saved, but you may not do that: ask an editor."))
         except Refused as refusal:
@@ -295,7 +304,7 @@ class PendingChangeAdmin(WritingAdmin):
             messages.warning(request, _("Saved, but nothing more was done. %(reasons)s") % reasons)
         writing.refused = RefusedMove(wanted_move(request.POST), [], note)
         article.refresh_from_db()
-        return self._form_again(request, article, note)
+        return in_place.saved(self, writing, self._form_again(request, article, note), pending_address(article))
 
     @staticmethod
     def _moved(request, article, change, note: str) -> str:

@@ -4,10 +4,10 @@ from copy import copy
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -26,6 +26,7 @@ from articles.admin.stages import (
     stage_time,
     stage_word,
 )
+from articles.admin.stories import in_place
 from articles.admin.stories.asking import AskingBox, signature_of
 from articles.admin.stories.autosave import AutosavePanel
 from articles.admin.stories.bulk import BulkMoves
@@ -56,7 +57,8 @@ from articles.history.revisions import recording
 from articles.models import Article
 from articles.workflow import awaited, pending
 from articles.workflow.moves import MOVES, fits, is_made, why_not_permitted
-from articles.writing.autosave import PENDING, fingerprint, saved_before
+from articles.writing import unanswered
+from articles.writing.autosave import PENDING, UNANSWERED, fingerprint, made_by, saved_before, token_in
 from people.base.admin import VisibleRelatedFilter, is_key
 from people.base.clock import clock
 from people.base.fields import tidy_line
@@ -233,24 +235,31 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     def add_view(self, request, form_url="", extra_context=None):
         """A new story; the second of two clicks on "Save" leads to the story of the first."""
         if made := self._made_before(request):
-            return self.answer(self._as_before(request, made))
+            return self._answer_as_before(request, made)
         try:
             return super().add_view(request, form_url, extra_context)
         except IntegrityError:  # the first click was not done when the second came
             if made := self._made_before(request):
-                return self.answer(self._as_before(request, made))
+                return self._answer_as_before(request, made)
             raise
+
+    def _answer_as_before(self, request, made):
+        return in_place.answer(request, self.answer(self._as_before(request, made)))
 
     @staticmethod
     def _made_before(request):
+        if request.POST.get(UNANSWERED):
+            return None  # not the same form once more: it may have been typed on, or another button pressed
         key = form_key(answered(request.POST))
         return Article.objects.filter(form_key=key, created_by=request.user).first() if key else None
 
     def sent(self, request, object_id):
         """The save: all of it is one recorded version, and then comes the move whose button was pressed."""
+        object_id = object_id or self._key_of_begun(request)
         if made := self._saved_before(request, object_id):
             return self.answer(self._as_before(request, made))
-        writing = Writing(request, self.story_at(request, object_id), answered(request.POST))
+        story = self.story_at(request, object_id)
+        writing = Writing(request, story, answered(self.caught_up(request, story)))
         if answer := next(filter(None, (part.sent(writing) for part in self.parts)), None):
             return answer
         if not self.filled(writing).is_valid():
@@ -264,6 +273,38 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
         for part in self.parts:
             part.saved(writing)
         return self.answer(writing)
+
+    @staticmethod
+    def _key_of_begun(request) -> str | None:
+        """Of the story that this very form has made already, though its window does not know."""
+        if not (in_place.is_asked(request) or request.POST.get(UNANSWERED)):
+            return None
+        begun = made_by(request.user, token_in(request.POST))
+        return str(begun.pk) if begun else None
+
+    def caught_up(self, request, story):
+        """What was sent, as if its window had heard of the save before."""
+        if story is None or not request.POST.get(UNANSWERED):
+            return request.POST
+        rows = self.rows_in_form(request, story)
+        keys = {prefix: [str(row["id"]) for row in part] for prefix, part in rows.items()}
+        return unanswered.caught_up(request.user, story, request.POST, keys)
+
+    def rows_in_form(self, request, story) -> dict[str, list[dict]]:
+        """The stored rows that the form shows, by the prefix of their part."""
+        rows = {}
+        for inline in self.get_inline_instances(request, story):
+            shown = inline.get_queryset(request).filter(article=story)
+            names = [
+                "id",
+                *(
+                    field
+                    for field in flatten_fieldsets(inline.get_fieldsets(request, story))
+                    if field != "published_at"
+                ),
+            ]
+            rows[inline.get_formset(request, story).get_default_prefix()] = list(shown.values(*names))
+        return rows
 
     def _saved_before(self, request, object_id):
         """The story, when this is the second of two clicks on a button: it is answered as the first was, and changes nothing."""
@@ -332,15 +373,16 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     def answer(self, writing):
         """Back to the form, with what has happened."""
         request, article = writing.request, writing.story
+        address = address_after_save(request, "change", article)
         if writing.refused:
-            return self._form_again(writing)
+            return in_place.saved(self, writing, self._form_again(writing), address)
         if sentence := self._what_was_done(writing):
             messages.success(request, sentence)
         elif article.is_public:
             messages.success(request, _("Saved: readers see the new text."))
         else:
             messages.success(request, _("Saved."))
-        return HttpResponseRedirect(address_after_save(request, "change", article))
+        return in_place.done(self, writing, address)
 
     @staticmethod
     def _what_was_done(writing) -> str:

@@ -36,20 +36,37 @@ class AutosavePanel(Panel):
             return self._throw_away(request, article)
         key = autosave.token_in(request.POST) if article is None else key
         if article is None and not key:
-            return JsonResponse({"sentence": _("Not autosaved: open the form again.")}, status=400)
+            return JsonResponse({"sentence": _("Not kept on the server: open the form again.")}, status=400)
         if int(request.META.get("CONTENT_LENGTH") or 0) > autosave.LARGEST:
-            return JsonResponse({"sentence": _("Not autosaved: the text is too long. Save it.")}, status=413)
+            return JsonResponse({"sentence": _("Not kept on the server: the text is too long. Save it.")}, status=413)
         return self._keep(request, article, key)
 
-    @staticmethod
-    def _keep(request, article, key):
+    def _keep(self, request, article, key):
         try:
             with busy.impatient():
+                if "take_back" in request.POST:
+                    return self._take_back(request, article, key)
                 row = autosave.keep(request.user, article, key, request.POST)
         except OperationalError:
-            return JsonResponse({"sentence": _("Not autosaved yet: the database is busy.")}, status=503)
+            return JsonResponse({"sentence": _("Not kept on the server yet: the database is busy.")}, status=503)
         when = f"{timezone.localtime(row.saved_at):%H:%M:%S}" if row else ""
-        return JsonResponse({"sentence": _("Autosaved %(time)s") % {"time": when} if row else ""})
+        return JsonResponse({"sentence": _("Kept on the server %(time)s") % {"time": when} if row else ""})
+
+    def _take_back(self, request, article, key):
+        """What a browser has kept becomes the unsaved text of its form; of a new story that was saved, that of the story."""
+        article = article or autosave.made_by(request.user, key)
+        if article and key != autosave.PENDING:
+            key = autosave.STORY
+        data = self.admin.caught_up(request, article) if article and not key else request.POST
+        autosave.take_back(request.user, article, key, data)
+        return JsonResponse({"address": f"{self._form_address(article, key)}?unsaved={key or 1}"})
+
+    @staticmethod
+    def _form_address(article, key):
+        if article is None:
+            return reverse("admin:articles_article_add")
+        name = "pending" if key == autosave.PENDING else "change"
+        return reverse(f"admin:articles_article_{name}", args=[article.pk])
 
     def _story_to_type_in(self, request, pk, key):
         if pk is None:
@@ -61,15 +78,13 @@ class AutosavePanel(Panel):
             raise PermissionDenied
         return article
 
-    @staticmethod
-    def _throw_away(request, article):
+    def _throw_away(self, request, article):
         key = autosave.key_asked(request.POST["throw_away"])
         if key != autosave.SAVED:
             Autosave.objects.filter(user=request.user, article=article, key=key).delete()
-        if article is None:
-            return HttpResponseRedirect(reverse("admin:articles_article_add"))
-        name = "pending" if key == autosave.PENDING else "change"
-        return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=[article.pk]))
+        if "fetched" in request.POST:
+            return JsonResponse({})
+        return HttpResponseRedirect(self._form_address(article, key))
 
     # In the form -------------------------------------------------------------------------------------------------------
 
@@ -94,11 +109,19 @@ class AutosavePanel(Panel):
         address = reverse(f"admin:articles_article_{name}", args=[story.pk] if story else [])
         offers = autosave.offers(request.user, story, keys) if writing.data is None else []
         tab = writing.tab or autosave.tab_in(writing.typed)
-        return {"autosave": {"address": address, "offers": offers, "form": keys[0]}, "autosave_tab": tab}
+        last = autosave.last_save(request.user, story, keys[0])
+        shown = {
+            "address": address,
+            "offers": offers,
+            "form": keys[0],
+            "last": last,
+            "now": autosave.stamp(timezone.now()),
+        }
+        return {"autosave": shown, "autosave_tab": tab}
 
     def saved(self, writing):
+        sent = writing.request.POST  # as the window knows it: the second of two clicks is known by that
         if writing.waiting:
-            autosave.forget(writing.user, writing.story.pk, writing.data, self.admin.autosave_keys)
+            autosave.change_saved(writing.user, writing.story, sent, self.admin.number_of(writing.story))
         else:
-            # As it was sent: the second of two clicks is known by that.
-            autosave.saved(writing.user, writing.story, writing.request.POST, is_new=writing.is_new)
+            autosave.saved(writing.user, writing.story, sent, is_new=writing.is_new)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.choices import SectionField
 from articles.admin.library.story import lead_field
+from articles.admin.stories import in_place
 from articles.admin.stories.form import StoryForm
 from articles.admin.stories.panel import Writing
 from articles.admin.stories.sent import answered
@@ -56,7 +57,8 @@ class WritingAdmin(StaffAdmin):
         try:
             with transaction.atomic():
                 take_turn()  # before the first row is written or held
-                return self.sent(request, object_id)
+                answer = self.sent(request, object_id)
+            return in_place.answer(request, answer)
         except OperationalError as error:
             busy.log_busy(error)
             return self.busy_page(request, object_id)
@@ -98,6 +100,8 @@ class WritingAdmin(StaffAdmin):
 
         Where not even that works, the site answers with a page that asks the database nothing.
         """
+        if in_place.is_asked(request):
+            return in_place.busy_answer()
         sentence = _("Not saved: the database is busy. Your text is below. Wait a moment, then save again.")
         response = self.filled_page(request, self.story_at(request, object_id), request.POST, sentence, messages=[])
         response.status_code = 503
@@ -114,6 +118,10 @@ class WritingAdmin(StaffAdmin):
         writing.inlines = self.inlines_of(writing)
         writing.formsets = [self._formset(writing, inline) for inline in writing.inlines]
         return writing
+
+    def rows_in_form(self, request, story) -> dict[str, list[dict]]:
+        """The stored rows that the form shows and changes under their numbers, by the prefix of their part."""
+        return {}
 
     def inlines_of(self, writing: Writing) -> list:
         return self.get_inline_instances(writing.request, writing.story)

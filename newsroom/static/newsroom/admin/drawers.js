@@ -1,6 +1,7 @@
 /* What is folded in the writing form: "More" closes when one turns away from it, and whatever leads to a field opens its drawer. */
 
-const more = document.querySelector(".story-more")
+/* Looked for each time: a save draws it anew. */
+const openMore = () => document.querySelector(".story-more[open]")
 
 /* Every drawer around a place, and the one that it is. */
 export function openAround(place) {
@@ -9,14 +10,16 @@ export function openAround(place) {
 }
 
 function closeMore(event) {
-  if (more.open && !more.contains(event.target)) more.open = false
+  const more = openMore()
+  if (more && !more.contains(event.target)) more.open = false
 }
 
 function followMore() {
   document.addEventListener("pointerdown", closeMore)
   document.addEventListener("focusin", closeMore)
-  more.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !more.open) return
+  document.addEventListener("keydown", (event) => {
+    const more = event.key === "Escape" && event.target.closest(".story-more[open]")
+    if (!more) return
     more.open = false
     more.querySelector("summary").focus()
   })
@@ -28,6 +31,6 @@ function openTarget() {
   if (place?.closest(".story-form")) openAround(place)
 }
 
-if (more) followMore()
+followMore()
 openTarget()
 window.addEventListener("hashchange", openTarget)

@@ -3,18 +3,25 @@
 import { offerColleagues } from "./colleagues.js";
 import { element, grow } from "./elements.js";
 import { post } from "./server.js";
-import { typing } from "./story_form.js";
-import { askBeforeLeaving } from "./unsaved.js";
+import { form, typing } from "./story_form.js";
+import { askBeforeLeaving, keyOf } from "./unsaved.js";
 
-const section = document.getElementById("notes")
-const form = document.getElementById("note-form")
-const box = document.getElementById("note-text")
-const thread = section?.querySelector(".notes-thread")
-const status = section?.querySelector(".notes-status")
-const send = section?.querySelector(".note-send")
-const isWithin = box && box.form !== form // of the story's form, with whose next save it also goes along
-const say = section?.dataset
+let section, noteForm, box, thread, status, send, isWithin, say
 let isBusy = false
+
+/* A new story has no notes until it is saved for the first time; each save draws them anew. */
+function find() {
+  const drawn = document.getElementById("notes")
+  if (drawn && drawn === section) return false
+  section = drawn
+  noteForm = document.getElementById("note-form")
+  if (!section || !noteForm) return false
+  box = document.getElementById("note-text")
+  ;[thread, status, send] = [".notes-thread", ".notes-status", ".note-send"].map((part) => section.querySelector(part))
+  isWithin = box.form !== noteForm // of the story's form, with whose next save it also goes along
+  say = section.dataset
+  return true
+}
 
 /* Sends the note, or what the button of another note asks for. */
 async function submit(event) {
@@ -24,7 +31,7 @@ async function submit(event) {
   const settle = event.submitter !== send && event.submitter?.getAttribute("formaction")
   section.setAttribute("aria-busy", "true")
   try {
-    await postTo(settle || form.getAttribute("action"), !settle)
+    await postTo(settle || noteForm.getAttribute("action"), !settle)
   } catch (trouble) {
     complain(trouble.message)
   }
@@ -33,7 +40,7 @@ async function submit(event) {
 }
 
 async function postTo(address, isNote) {
-  const data = new FormData(form)
+  const data = new FormData(noteForm)
   data.set("fetched", "1")
   if (isNote) data.set("text", box.value)
   const answer = await post(address, data, { say, accepts: 422 })
@@ -58,17 +65,18 @@ function start() {
   /* What is typed here is no change of the story: the big form, within which this stands, shall not hear of it. */
   for (const kind of ["input", "change"]) section.addEventListener(kind, (event) => event.stopPropagation())
   box.addEventListener("keydown", (event) => {
-    if (event.key === "s" && (event.ctrlKey || event.metaKey)) return
+    if (keyOf(event) === "s" && (event.ctrlKey || event.metaKey)) return
     event.stopPropagation()
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       submit(event)
     }
   })
   box.addEventListener("input", () => grow(box))
-  form.addEventListener("submit", submit)
+  noteForm.onsubmit = submit
   if (isWithin) send.addEventListener("click", submit)
-  askBeforeLeaving(() => box.value.trim() && !typing.isSent)
   offerColleagues(box, section)
 }
 
-if (section && form) start()
+askBeforeLeaving(() => box?.value.trim() && !typing?.isSent)
+if (find()) start()
+form?.addEventListener("story:renewed", () => find() && start())

@@ -9,11 +9,7 @@ const PAUSE = 5000 // milliseconds between two reports
 /* What belongs to the story; the notes beside it do not. */
 const ASIDE = ".story-side > :not(.notes), .notes .other-steps, .story-more :is(.other-steps, .pending-box, .pending-discard, .discard)"
 const TAB = /^[0-9A-Za-z-]{8,40}$/
-const line = document.getElementById("presence")
-const lines = line?.querySelector(".presence-lines")
-const button = line?.querySelector("button")
-const saved = document.getElementById("saved-meanwhile")
-const say = line?.dataset
+let line, lines, button, saved, say
 const reports = newest()
 const tab = nameOfWindow()
 /* The page before in this tab is closed, whatever becomes of its last words: they may come late, or not at all. */
@@ -135,6 +131,17 @@ function leave() {
   stop()
 }
 
+/* A new story has nobody else in it until it is saved for the first time. */
+function find() {
+  line = document.getElementById("presence")
+  if (!line) return false
+  lines = line.querySelector(".presence-lines")
+  button = line.querySelector("button")
+  saved = document.getElementById("saved-meanwhile")
+  say = line.dataset
+  return true
+}
+
 function start() {
   /* A form that nobody touches for long gives way to a colleague who comes. */
   for (const touch of ["keydown", "pointerdown", "input"]) {
@@ -145,6 +152,11 @@ function start() {
     beat({ take_over: "1" })
   })
   typing.onSent(stop) // for its own answer, under the same name
+  typing.onBack(() => {
+    leaving = false
+    beat()
+  })
+  form.addEventListener("story:renewed", () => wasLocked && lock(true))
   window.addEventListener("pagehide", leave)
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return
@@ -157,4 +169,6 @@ function start() {
 
 /* Also that of a new story, which is shown in its own form when it is saved. */
 typing.onSent(() => sessionStorage.setItem("story-tab", tab))
-if (line) start()
+typing.onBack(() => sessionStorage.removeItem("story-tab"))
+if (find()) start()
+else form?.addEventListener("story:renewed", () => !line && find() && start())

@@ -1,10 +1,10 @@
 /* Asking the server from a script. Whatever goes wrong comes back as one sentence for the person: the server's own where it
 sends one, else one of the panel's, which stand in its data (data-signed-out, data-refused, data-too-large, data-busy,
-data-failed). Only this module and upload.js speak with the server. */
+data-slow, data-failed). Only this module and upload.js speak with the server. */
 
 const TOKEN = "csrfmiddlewaretoken"
 /* Where a panel has no sentence for what happened, the one that comes nearest. */
-const NEAREST = { signedOut: "refused", refused: "signedOut", tooLarge: "failed", busy: "failed" }
+const NEAREST = { signedOut: "refused", refused: "signedOut", tooLarge: "failed", busy: "failed", slow: "failed" }
 
 /* What went wrong: a sentence, its kind, and the status of the answer, 0 where none came. */
 class Refusal extends Error {
@@ -31,21 +31,34 @@ export function withToken(data) {
   return data
 }
 
+/* The token of a page that was fetched just now, in all forms of this one. */
+export function takeToken(page) {
+  const fresh = page.querySelector(`form [name=${TOKEN}]`)?.value
+  for (const box of fresh ? document.querySelectorAll(`[name=${TOKEN}]`) : []) box.value = fresh
+}
+
 export function post(address, data, options) {
   return ask(address, { ...options, method: "POST", body: withToken(data) })
 }
 
-/* {isFine, content}: the content as "text" or "json". ``accepts`` names a status that is no trouble though it is not fine. */
-export async function ask(address, { say, as = "text", accepts = null, ...request }) {
+/* {isFine, content}: the content as "text" or "json". ``accepts`` names a status that is no trouble though it is not fine;
+after so many milliseconds of ``patience`` the question is given up. */
+export async function ask(address, { say, as = "text", accepts = null, patience = 0, ...request }) {
+  const limit = patience ? AbortSignal.timeout(patience) : null
   try {
-    const answer = await fetch(address, request)
-    const isAwaited = answer.type === "opaqueredirect" || (answer.ok && !answer.redirected)
+    const answer = await fetch(address, limit ? { ...request, signal: either(request.signal, limit) } : request)
+    const isAwaited = answer.ok && !answer.redirected
     if (isAwaited || answer.status === accepts) return { isFine: answer.ok, content: await answer[as]() }
     throw refusalOf({ status: answer.status, isRedirected: answer.redirected, content: await jsonOf(answer) }, say)
   } catch (trouble) {
     if (trouble instanceof Refusal || request.signal?.aborted) throw trouble
+    if (limit?.aborted) throw new Refusal("slow", 0, say)
     throw new Refusal("failed", 0, say) // no connection, or something in between that answers in our place
   }
+}
+
+function either(signal, limit) {
+  return signal ? AbortSignal.any([signal, limit]) : limit
 }
 
 async function jsonOf(answer) {

@@ -6,7 +6,7 @@ import { saveByKeys } from "./unsaved.js";
 
 const SUBJECTS = ["people", "places", "organizations"]
 const main = document.getElementById("id_main_subjects")
-const publish = form.querySelector("[name=_publish]")
+const publishButton = () => form.querySelector("[name=_publish]")
 
 /* The headline and the dek grow with their text; a headline is one line to the end. */
 function growWithText(box) {
@@ -31,7 +31,7 @@ function followSubjects() {
   main.replaceChildren(
     ...tagged.map((option) => {
       const box = element("input", { type: "checkbox", name: "main_subjects", value: option.value })
-      box.checked = ticked.has(option.value)
+      box.defaultChecked = box.checked = ticked.has(option.value)
       return element("label", {}, box, ` ${option.text.replace(/ \(#\d+\)$/, "").split(", ")[0]}`)
     }),
   )
@@ -65,6 +65,7 @@ function withLanguage(address, language) {
 /* The button says what it will do. */
 function followTime() {
   const time = field("published_at")
+  const publish = publishButton()
   if (!publish || !time) return
   const typed = time.value.trim() ? Date.parse(time.dataset.at) : NaN
   publish.value = typed > Date.now() ? publish.dataset.schedule : publish.dataset.publish
@@ -81,6 +82,6 @@ window.addEventListener("load", () => {
     followSubjects()
   }
   field("language")?.addEventListener("change", followLanguage)
-  if (publish) setInterval(followTime, 1000)
+  if (field("published_at")) setInterval(followTime, 1000)
   followTime()
 })
