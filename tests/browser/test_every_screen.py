@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Article, Page, Section, Topic
 from people.models import Organization, Person, Place
-from tests.factories import make_person, make_user
+from tests.factories import make_article, make_person, make_user
 from tests.support.at_the_desk import Somebody, at_the_desk
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
@@ -62,8 +62,7 @@ def test_two_records_of_one_person_are_merged_split_and_told_apart(page):
     me = at_the_desk(page, "olga")
     me.follow("People", within="All lists")
     me.click("Select all objects on this page for an action")
-    me.choose("Merge…", at="Action")
-    me.follow("Go")
+    me.follow("Merge…")
     me.follow("Merge")
     me.reads("1 record has become part of this one")
     me.follow("People", within="Main")
@@ -149,3 +148,18 @@ def test_a_story_is_followed_through_versions_previews_notes_and_log(page):
     assert story.title == "Three days in Nukus"
     assert story.notes.get().resolved_at is None
     assert page.visit.is_clean, page.visit
+
+
+def test_a_story_is_begun_in_another_edition(page):
+    make_user("editor", username="anna")
+    story = make_article("Ferries stop at Teshmar", about=[make_person("Timur Salim")])
+    me = at_the_desk(page, "anna")
+    me.follow("Stories", within="Main")
+    me.follow("Ferries stop at Teshmar")
+    me.click("More")
+    me.follow("Translate or copy")
+    me.follow("Translate: Русский")
+    draft = Article.objects.exclude(pk=story.pk).get()
+    assert (draft.language, draft.is_public) == ("ru", False)
+    assert [mention.subject.label for mention in draft.mentions.all()] == ["Timur Salim"]
+    assert page.input_value("#id_title") == "Ferries stop at Teshmar"

@@ -1,12 +1,14 @@
 """Debian's Chromium, driven by Playwright, against the site as a visitor gets it."""
 
 import contextlib
+import threading
 from collections.abc import Iterator
 from unittest import mock
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -23,6 +25,32 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+
+
+class Requests:
+    """Those that the live server, a thread of this process, is answering."""
+
+    def __init__(self):
+        self.open = 0
+        self.changed = threading.Condition()
+        request_started.connect(self._begin, weak=False)
+        request_finished.connect(self._end, weak=False)
+
+    def _begin(self, **kwargs):
+        with self.changed:
+            self.open += 1
+
+    def _end(self, **kwargs):
+        with self.changed:
+            self.open = max(0, self.open - 1)
+            self.changed.notify_all()
+
+    def wait_for_the_last(self, seconds: float = 10) -> None:
+        with self.changed:
+            self.changed.wait_for(lambda: not self.open, timeout=seconds)
+
+
+REQUESTS = Requests()
 
 
 class Visit:
@@ -69,9 +97,13 @@ class Profile:
         return page
 
     def forget(self) -> None:
+        """Leave nothing behind, and no request that would write into the next test's database."""
+        self.context.set_offline(True)  # a page that closes sends a last word
         for page in self.context.pages:
             if page != self.window:
                 page.close()
+        REQUESTS.wait_for_the_last()
+        self.context.set_offline(False)
         self.context.clear_cookies()
         self.context.clear_permissions()
         devtools = self.context.new_cdp_session(self.window)

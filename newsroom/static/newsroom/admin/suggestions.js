@@ -101,7 +101,11 @@ export function suggestions(library, { frame, titles, insertions, find }) {
         const found = slash || OWN.exec(before)
         return found && { words: found[1].trim(), isSlash: Boolean(slash), from: $from.pos - found[0].length, to: $from.pos, all: found[0] }
       }
-      const cut = ({ from, to }) => editor.chain().focus().deleteRange({ from, to })
+      /* What stands there now: somebody may type on while the list is shown. */
+      const cut = (place) => {
+        const { from, to } = typed(editor.state) || place
+        return editor.chain().focus().deleteRange({ from, to })
+      }
       const offer = (place) => {
         const wanted = place.words.toLowerCase()
         const items = insertions(editor).filter(({ label }) => label.toLowerCase().includes(wanted))
