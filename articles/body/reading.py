@@ -32,6 +32,8 @@ BLOCKS = {
 DIRECTED = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "td", "th", "figcaption"}
 #: The number of a note and the way back are signs, and no words of the text: a name before one ends there.
 NOTE_SIGN = re.compile("[0-9]{1,4}|↑")
+#: So is what is raised behind a letter: the number of a note that is gone or was typed by hand.
+RAISED_SIGN = re.compile(r"[0-9]{1,4}|[*†‡]{1,3}")
 #: A link would stand in a link, a heading, or below a picture that may go.
 CLOSED_TO_LINKS = {"a", "h2", "h3", "h4", "figcaption"}
 
@@ -66,7 +68,7 @@ class Reader(HTMLParser):
     def __post_init__(self):
         super().__init__(convert_charrefs=True)
         self.closed_to_links = 0
-        self.dropped_link = self.in_note_link = False
+        self.dropped_link = self.in_note_link = self.is_raised = False
         self.nodes: list[TextNode] = []
         self.target = self.parts
 
@@ -81,6 +83,7 @@ class Reader(HTMLParser):
         if tag == "a":
             href = dict(attrs).get("href") or ""
             self.dropped_link, self.in_note_link = not self.keeps_link(href), href.startswith("#note-")
+        self.is_raised = self.is_raised or tag == "sup"
         if tag == "table":
             self.target.append(self.table_frame)
         if tag != "a" or not self.dropped_link:
@@ -99,16 +102,23 @@ class Reader(HTMLParser):
             self.target = self.parts
             return
         self.in_note_link = self.in_note_link and tag != "a"
+        self.is_raised = self.is_raised and tag != "sup"
         if tag != "a" or not self.dropped_link:
             self.target.append(f"</{tag}>")
         if tag == "table" and self.table_frame:
             self.target.append("</section>")
 
     def handle_data(self, data):
-        if self.in_note_link and NOTE_SIGN.fullmatch(data):
+        if self._is_sign(data):
             self.target.append(data)
-            return
-        self._add_text(data, not self.closed_to_links)
+        else:
+            self._add_text(data, not self.closed_to_links)
+
+    def _is_sign(self, data) -> bool:
+        if self.in_note_link and NOTE_SIGN.fullmatch(data):
+            return True
+        before = self.nodes[-1].text[-1:] if self.nodes else ""
+        return self.is_raised and before.isalpha() and bool(RAISED_SIGN.fullmatch(data))
 
     def _break(self, tag):
         if tag in BLOCKS:
