@@ -17,6 +17,7 @@ from articles.models import Article, Image, Section, Topic
 from articles.workflow.changes import create
 from articles.workflow.permissions import has_in_hand, owns, sees
 from articles.workflow.tagging import public_text_of
+from people.base.locks import take_turn
 from people.base.refusal import Refused
 from people.models import Subject
 
@@ -47,6 +48,7 @@ def copy(article, *, by) -> Article:
 def translate(article, language: str, *, by) -> Article:
     """A draft in another edition, linked to the story. Raises PermissionDenied, or Refused where there is one."""
     with transaction.atomic():
+        take_turn()  # before it is asked whether there is one
         if not may_copy(by, article) or not has_in_hand(by, article):
             raise PermissionDenied
         if language not in languages_for(by, article, [language]):

@@ -21,6 +21,7 @@ from tests.factories import (
     make_user,
 )
 from tests.support.admin import sentences
+from tests.support.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +134,18 @@ def test_the_page_makes_it_and_opens_it_for_writing(client, editor):
     client.post(page(story), {"language": "ru"})
     client.post(page(story), {"copy": "1"})
     assert Article.objects.count() == 3
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_two_who_translate_at_once_make_one_translation(editor):
+    story, refused = make_article("A night of waiting"), []
+
+    def translate():
+        try:
+            workflow.translate(story, "ru", by=editor)
+        except workflow.Refused:
+            refused.append(True)
+
+    at_once(translate, translate)
+    assert (story.siblings().count(), len(refused)) == (1, 1)
