@@ -59,6 +59,13 @@ def test_the_number_of_a_note_is_no_word_of_the_text():
     assert body.text_of(body.clean(f"<p>Held{NOTE} again</p>{NOTES}")).rstrip() == "Held again\nOf 2025."
 
 
+def test_a_raised_sign_behind_a_letter_is_shown_and_no_word():
+    html = body.clean("<p>Held<sup>1&amp;2</sup> 10<sup>6</sup> times</p>")
+
+    assert body.render(html) == "<p>Held<sup>1&amp;2</sup> 10<sup>6</sup> times</p>"
+    assert body.text_of(html) == "Held 106 times"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "written",
@@ -66,6 +73,8 @@ def test_the_number_of_a_note_is_no_word_of_the_text():
         f"Koshkarbai Toremuratov{NOTE} spoke.",
         "Koshkarbai Toremuratov<sup>1</sup> spoke.",
         "Koshkarbai<sup>12</sup> Toremuratov<sup>*</sup> spoke.",
+        "Koshkarbai<sup>[1,2]</sup> Toremuratov spoke.",
+        "Koshkarbai<sup>1–2 </sup>Toremuratov<sup> &amp;</sup> spoke.",
         f"Koshkarbai Toremu{NOTE}ratov spoke.",
         f"Koshkarbai Toremuratov{NOTE.replace('note-1', 'note-7')} spoke.",
         "Koshkarbai Toremuratov<sub>2</sub> spoke.",
