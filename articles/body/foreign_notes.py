@@ -5,6 +5,7 @@ They become a numbered list at the end, with links to and fro: <a href="#note-1"
 """
 
 import re
+from collections import Counter
 
 from articles.body import rules
 from articles.body.tree import Element, new
@@ -16,18 +17,24 @@ MOST = 1_000
 def take_out(root: Element) -> Element:
     """The notes as items, taken out of the text, in which their numbers stand instead."""
     notes = new("body")
-    blocks: dict[Element, Element] = {}
     pairs = _pairs(root)[:MOST]
+    holders = _holders(pairs)
     for number, target in enumerate(dict.fromkeys(target for _, target in pairs), 1):
-        blocks[target] = item = new("li", id=f"note-{number}")
+        item = new("li", id=f"note-{number}")
         references = [link for link, to in pairs if to is target]
         is_comment = re.search(rules.COMMENT_ANCHOR, _name(target), re.IGNORECASE)
-        _move(target, item, pairs)
+        _move(target, item, references, holders)
         for link in references:
             _number(link, "" if is_comment else str(number), is_first=link is references[0])
         if not is_comment:
             notes.append(item)
     return _numbered(root, notes)
+
+
+def _holders(pairs: list) -> Counter:
+    """How many of the links and notes each element holds, itself among them."""
+    ends = dict.fromkeys(end for pair in pairs for end in pair)
+    return Counter(node for end in ends for node in [end, *end.around()])
 
 
 def put_at_end(root: Element, notes: Element) -> None:
@@ -60,28 +67,31 @@ def _pairs(root: Element) -> list[tuple[Element, Element]]:
         for element in order
         if element.tag == "a" and (name := element.attrs.get("href", "").partition("#")[2]) in anchors
     }
-    found = []
-    for link, target in links.items():
-        if order[target] > order[link]:
-            backs = [inner for inner in [target, *_scope(target).walk()] if inner in links]
-            if any(_is_near(links[back], link) for back in backs):
-                found.append((link, target))
-    firsts = {target for _, target in found}
-    return found + [
-        (link, target)
-        for link, target in links.items()
-        if target in firsts and (link, target) not in found and order[target] > order[link]
-    ]
+    onward = [(link, target) for link, target in links.items() if order[target] > order[link]]
+    scopes = {target: _scope(target) for _, target in onward}
+    backs = {scope: _places_led_back_to(scope, links) for scope in dict.fromkeys(scopes.values())}
+    firsts = {target for link, target in onward if _leads_back(link, *backs[scopes[target]])}
+    return _apart([(link, target) for link, target in onward if target in firsts])
 
 
-def _is_near(anchor: Element, link: Element) -> bool:
-    """Whether the anchor is the link, around it, in it, or beside it."""
-    return (
-        anchor is link
-        or anchor in list(link.around())[:3]
-        or anchor in list(link.walk())
-        or anchor.parent is link.parent
-    )
+def _apart(pairs: list) -> list:
+    """Those whose note stands in a block of its own: where it shares one, the words of the block stay where they are."""
+    scopes = {target: _scope(target) for _, target in pairs}
+    held = Counter(node for target in scopes for node in [target, *target.around()])
+    shared = {target for target, scope in scopes.items() if held[scope] > 1}
+    shared |= {target for link, target in pairs if scopes[target] in link.around()}
+    return [(link, target) for link, target in pairs if target not in shared]
+
+
+def _places_led_back_to(scope: Element, links: dict) -> tuple[set, set]:
+    """What the links of a block lead to, and what that stands in."""
+    found = {links[inner] for inner in scope.walk() if inner in links}
+    return found, {anchor.parent for anchor in found}
+
+
+def _leads_back(link: Element, anchors: set, around: set) -> bool:
+    """Whether one of the anchors is the link, around it, in it, or beside it."""
+    return link.parent in around or not anchors.isdisjoint([link, *list(link.around())[:3], *link.walk()])
 
 
 def _scope(target: Element) -> Element:
@@ -89,24 +99,16 @@ def _scope(target: Element) -> Element:
     return target if target.is_block else next(node for node in target.around() if node.is_block or node.tag == "body")
 
 
-def _move(target: Element, item: Element, pairs: list) -> None:
+def _move(target: Element, item: Element, references: list, holders: Counter) -> None:
     """The whole note into the item: the largest element around its anchor that holds nothing else's."""
-    others = {
-        node for link, to in pairs for each in (link, to) if each is not target for node in [each, *each.around()]
-    }
     block = _scope(target)
-    if block.tag == "body":
-        block = target
-    while block.parent and block.parent.tag not in {"body", "ol", "ul"} and block.parent not in others:
+    while block.parent and block.parent.tag not in {"body", "ol", "ul"} and holders[block.parent] == 1:
         block = block.parent
-    references = [link for link, to in pairs if to is target]
+    near = {node for link in references for node in [link, *list(link.around())[:3], *link.walk()]}
+    near |= {node for parent in {link.parent for link in references} for node in _children(parent)}
+    names = {name for node in near for name in (node.attrs.get("id"), node.attrs.get("name")) if name}
     for inner in [*block.walk()]:
-        href = inner.attrs.get("href", "").partition("#")[2]
-        leads_back = href and any(
-            href in {near.attrs.get("id"), near.attrs.get("name")}
-            for link in references
-            for near in [link, *list(link.around())[:3], *link.walk(), *_siblings(link)]
-        )
+        leads_back = inner.attrs.get("href", "").partition("#")[2] in names
         if inner.parent and (leads_back or inner.tag == "hr" or inner.says("class", rules.BACK_CLASS)):
             inner.replace_with()
     around = block.parent
@@ -116,8 +118,8 @@ def _move(target: Element, item: Element, pairs: list) -> None:
     _remove_if_empty(around)
 
 
-def _siblings(link: Element) -> list[Element]:
-    return [node for node in link.parent.children if isinstance(node, Element)] if link.parent else []
+def _children(element: Element | None) -> list[Element]:
+    return [node for node in element.children if isinstance(node, Element)] if element else []
 
 
 def _trim_start(item: Element) -> None:

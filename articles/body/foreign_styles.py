@@ -5,8 +5,9 @@ import re
 from articles.body import rules
 from articles.body.tree import Element, new
 
-SHEET = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
-RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+#: A sheet, a comment and a rule each end somewhere, if only with the text: none is looked for a second time.
+SHEET = re.compile(r"<style\b[^<>]*>(.*?)(?:</style\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+COMMENT = re.compile(r"<!--|-->|/\*.*?(?:\*/|\Z)", re.DOTALL)
 OF_CLASS = re.compile(r"[a-z0-9]*\.([\w-]+)", re.IGNORECASE)
 #: Below these the words of a block that is struck out are struck out.
 STRUCK_BLOCKS = {"p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
@@ -28,8 +29,9 @@ def read(root: Element, html: str) -> None:
 def _of_classes(html: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for sheet in SHEET.findall(html):
-        for heads, said in RULE.findall(re.sub(r"<!--|-->|/\*.*?\*/", "", sheet, flags=re.DOTALL)):
-            for head in heads.split(","):
+        for rule in COMMENT.sub("", sheet).split("}"):
+            heads, _brace, said = rule.rpartition("{")
+            for head in heads.rpartition("{")[2].split(","):
                 if match := OF_CLASS.fullmatch(head.strip()):
                     found[match[1]] = f"{found.get(match[1], '')};{' '.join(said.split())}"
     return found

@@ -2,10 +2,11 @@
 
 import re
 
+TAG = re.compile("<[^<>]*>")
 LINK = re.compile(r"<a(?: [^>]*)?>.*?</a>", re.DOTALL)
 NOWHERE = re.compile(r"<a(?: (?!href=)[^>]*)?>(.*?)</a>", re.DOTALL)
 NAME = re.compile(r' id="(note-[^"]*)"')
-TO_NOTE = re.compile(r'href="#(note-[^"]*)"')
+TO_NOTE = re.compile(r' ?href="#(note-[^"]*)"')
 #: Between blocks a paragraph without a word is a gap that the page makes itself.
 BLANK = re.compile(
     r"(^|</(?:p|h[234]|ul|ol|aside|blockquote|table|figure)>|<hr>)\s*"
@@ -26,6 +27,7 @@ def settled(html: str) -> str:
 
 
 def _notes_in_order(html: str) -> str:
+    """Only in tags: a text may speak of them."""
     seen: set[str] = set()
 
     def once(match: re.Match) -> str:
@@ -34,5 +36,8 @@ def _notes_in_order(html: str) -> str:
         seen.add(match[1])
         return match[0]
 
-    html = NAME.sub(once, html)
-    return re.sub(r' ?href="#(note-[^"]*)"', lambda link: link[0] if link[1] in seen else "", html)
+    def led(match: re.Match) -> str:
+        return match[0] if match[1] in seen else ""
+
+    html = TAG.sub(lambda tag: NAME.sub(once, tag[0]), html)
+    return TAG.sub(lambda tag: TO_NOTE.sub(led, tag[0]), html)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import escape
 from html.parser import HTMLParser
 
 from articles.body import figures
@@ -32,6 +33,8 @@ BLOCKS = {
 DIRECTED = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "td", "th", "figcaption"}
 #: The number of a note and the way back are signs, and no words of the text: a name before one ends there.
 NOTE_SIGN = re.compile("[0-9]{1,4}|↑")
+#: So is what is raised behind a letter and holds none: the number of a note that is gone or was typed by hand.
+RAISED_SIGN = re.compile(r"(\s*)((?:[^\w\s]|[\d_]){1,12})(\s*)")
 #: A link would stand in a link, a heading, or below a picture that may go.
 CLOSED_TO_LINKS = {"a", "h2", "h3", "h4", "figcaption"}
 
@@ -66,7 +69,7 @@ class Reader(HTMLParser):
     def __post_init__(self):
         super().__init__(convert_charrefs=True)
         self.closed_to_links = 0
-        self.dropped_link = self.in_note_link = False
+        self.dropped_link = self.in_note_link = self.is_raised = False
         self.nodes: list[TextNode] = []
         self.target = self.parts
 
@@ -81,6 +84,7 @@ class Reader(HTMLParser):
         if tag == "a":
             href = dict(attrs).get("href") or ""
             self.dropped_link, self.in_note_link = not self.keeps_link(href), href.startswith("#note-")
+        self.is_raised = self.is_raised or tag == "sup"
         if tag == "table":
             self.target.append(self.table_frame)
         if tag != "a" or not self.dropped_link:
@@ -99,6 +103,7 @@ class Reader(HTMLParser):
             self.target = self.parts
             return
         self.in_note_link = self.in_note_link and tag != "a"
+        self.is_raised = self.is_raised and tag != "sup"
         if tag != "a" or not self.dropped_link:
             self.target.append(f"</{tag}>")
         if tag == "table" and self.table_frame:
@@ -107,14 +112,24 @@ class Reader(HTMLParser):
     def handle_data(self, data):
         if self.in_note_link and NOTE_SIGN.fullmatch(data):
             self.target.append(data)
-            return
-        self._add_text(data, not self.closed_to_links)
+        elif self.is_raised and self._follows_letter() and (raised := RAISED_SIGN.fullmatch(data)):
+            before, sign, after = raised.groups()
+            self._add_text(before, not self.closed_to_links)
+            self.target.append(escape(sign, quote=False))
+            self._add_text(after, not self.closed_to_links)
+        else:
+            self._add_text(data, not self.closed_to_links)
+
+    def _follows_letter(self) -> bool:
+        return bool(self.nodes) and self.nodes[-1].text[-1:].isalpha()
 
     def _break(self, tag):
         if tag in BLOCKS:
             self._add_text("\n", False)
 
     def _add_text(self, text, linkable):
+        if not text:
+            return
         node = TextNode(text, self.length, linkable)
         self.target.append(node)
         self.nodes.append(node)

@@ -7,9 +7,9 @@ pasted, so that the writer sees at once what is kept.
 from articles.body import addresses
 
 #: What colleagues were told, what an author took out and what was hidden: it goes with all that stands in it.
-COMMENT_CLASS = r"(?:^|\s)(?:mso(?:annotation|comment)\w*|msocom\w+)(?:\s|$)"
+COMMENT_CLASS = r"(?:^|\s)(?:mso(?:annotation|comment)\w{0,40}|msocom\w{1,40})(?:\s|$)"
 COMMENT_STYLE = r"mso-element:\s*comment|mso-special-character:\s*comment"
-DELETED_CLASS = r"(?:^|\s)(?:msodel|track\w*change\w*delet\w*)(?:\s|$)"
+DELETED_CLASS = r"(?:^|\s)(?:msodel|track\w{0,20}change\w{0,20}delet\w{0,20})(?:\s|$)"
 HIDDEN_STYLE = r"mso-hide:\s*all|(?:^|[;\s])(?:display:\s*none|visibility:\s*hidden)"
 #: A sign of the program's own, such as the end of a paragraph of Word Online.
 SIGN_CLASS = r"(?:^|\s)eop(?:\s|$)"
@@ -24,7 +24,7 @@ EMBEDS = "iframe embed object video audio".split()
 STYLES = {
     "strong": r"(?:^|[;\s])font-weight:\s*(?:bold|[6-9]00)",
     "em": r"(?:^|[;\s])font-style:\s*(?:italic|oblique)",
-    "s": r"(?:^|[;\s])text-decoration(?:-line)?:[^;]*line-through",
+    "s": r"(?:^|[;\s])text-decoration(?:-line)?:[^;]{0,80}line-through",
     "sup": r"(?:^|[;\s])vertical-align:\s*super",
     "sub": r"(?:^|[;\s])vertical-align:\s*sub(?!\w|\s*-)",
 }
@@ -41,8 +41,15 @@ MARKS = {
 WORD_LIST = r"mso-list:\s*\w+\s+level([1-9])"
 WORD_MARKER = r"mso-list:\s*ignore"
 #: What a list counts with, where a style says it: of the list, or of its items.
-COUNTS = {"a": r"list-style(?:-type)?:[^;]*lower-(?:alpha|latin)", "A": r"list-style(?:-type)?:[^;]*upper-(?:alpha|latin)",
-          "i": r"list-style(?:-type)?:[^;]*lower-roman", "I": r"list-style(?:-type)?:[^;]*upper-roman"}  # fmt: skip
+COUNTS = {
+    name: rf"list-style(?:-type)?:[^;]{{0,80}}{says}"
+    for name, says in {
+        "a": "lower-(?:alpha|latin)",
+        "A": "upper-(?:alpha|latin)",
+        "i": "lower-roman",
+        "I": "upper-roman",
+    }.items()
+}
 #: The number of an item: "1.", "a)", "(iv)", "2.1". A bullet of Word is a letter without a sign after it.
 NUMBER = r"^[(\[]?(?:[0-9]+(?:\.[0-9]+)*[.)\]]?|\w{1,4}[.)\]])$"
 #: A paragraph of an item whose number no style names: the white space after it is set in small letters.

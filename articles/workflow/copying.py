@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import body
@@ -16,6 +17,7 @@ from articles.models import Article, Image, Section, Topic
 from articles.workflow.changes import create
 from articles.workflow.permissions import has_in_hand, owns, sees
 from articles.workflow.tagging import public_text_of
+from people.base.locks import take_turn
 from people.base.refusal import Refused
 from people.models import Subject
 
@@ -40,18 +42,26 @@ def copy(article, *, by) -> Article:
     with transaction.atomic():
         if not may_copy(by, article):
             raise PermissionDenied
-        return create(_seen_by(by, article), by=by, beside={"language": article.language})
+        return create(_seen_by(by, article), by=by, beside={"language": article.language} | _promise(article))
 
 
 def translate(article, language: str, *, by) -> Article:
     """A draft in another edition, linked to the story. Raises PermissionDenied, or Refused where there is one."""
     with transaction.atomic():
+        take_turn()  # before it is asked whether there is one
         if not may_copy(by, article) or not has_in_hand(by, article):
             raise PermissionDenied
         if language not in languages_for(by, article, [language]):
             raise Refused(_("That story already has a version in this language."))
         content = _in_edition(_seen_by(by, article), language)
-        return create(content, by=by, beside={"language": language, "translation_key": article.translation_key})
+        beside = {"language": language, "translation_key": article.translation_key} | _promise(article)
+        return create(content, by=by, beside=beside)
+
+
+def _promise(article) -> dict:
+    """The same words are promised to the same hour."""
+    holds = article.embargo_until and article.embargo_until > timezone.now()
+    return {"embargo_until": article.embargo_until} if holds else {}
 
 
 def _seen_by(user, article) -> Content:

@@ -29,10 +29,15 @@ def list_address(name: str, request) -> str:
 
 def keep(request, response):
     """Carry it along when the answer leads to another page of the same rows."""
-    filters = filters_of(request) if 300 <= response.status_code < 400 else ""
-    if filters:
-        response["Location"] = _with(response["Location"], filters, _rows_of(request.resolver_match))
+    if 300 <= response.status_code < 400:
+        response["Location"] = carried(request, response["Location"])
     return response
+
+
+def carried(request, address: str) -> str:
+    """An address to which an answer leads, with the list where that is of the same rows."""
+    filters = filters_of(request)
+    return _with(address, filters, _rows_of(request.resolver_match)) if filters else address
 
 
 def _with(address: str, filters: str, rows: str) -> str:

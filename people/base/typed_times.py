@@ -171,7 +171,7 @@ class _Day:
         if not (found := NUMBERS.fullmatch(self.words)):
             return None
         first, sign, second, year = int(found[1]), found[2], int(found[3]), found[4]
-        if sign != "." and first <= 12 and first != second:
+        if sign != "." and 1 <= first <= 12 and first != second and second:
             if second > 12:
                 first, second = second, first
             else:
@@ -209,7 +209,7 @@ class _Day:
     def _named(self, parts: list[str], weekday: int | None) -> date | None:
         """30 November 2026, November 30, and whether it is the weekday that was typed."""
         names = [part for part in parts if part in months()]
-        numbers = [part for part in parts if part.isdigit()]
+        numbers = [part for part in parts if part.isdecimal()]
         if len(names) != 1 or len(parts) - 1 != len(numbers) or not 1 <= len(numbers) <= 2:
             return None
         number, year = int(numbers[0]), numbers[1] if len(numbers) == 2 else None

@@ -1,11 +1,10 @@
 """A story that is published before its picture is ready: it goes out by itself, or says why not."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from articles import library, workflow
@@ -14,6 +13,7 @@ from articles.models import Article, AuditEntry, AwaitedPublication, Image, Stat
 from articles.workflow import awaited, completing
 from people import naming
 from tests.factories import make_article, make_image, make_person, make_user
+from tests.support.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -226,24 +226,3 @@ def save_at_once(article, editor):
         same = Article.objects.get(pk=article.pk)
         workflow.hold_anew(same)
         save_again(same, editor)
-
-
-def at_once(*actions):
-    ready = threading.Barrier(len(actions))
-    failed = []
-
-    def run(action):
-        try:
-            ready.wait()
-            action()
-        except Exception as error:
-            failed.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[action]) for action in actions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not failed

@@ -1,8 +1,11 @@
 """A new draft made of a story: linked to it in another edition, or alone; never with more than its user may see."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Mention
@@ -18,6 +21,7 @@ from tests.factories import (
     make_user,
 )
 from tests.support.admin import sentences
+from tests.support.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +56,16 @@ def test_a_translation_is_a_linked_draft_with_text_picture_and_names(editor):
     assert made.bylines.get().person == person
     assert made.section == there
     assert not Article.objects.published().filter(pk=made.pk).exists()
+
+
+def test_the_same_words_stay_under_the_same_embargo(editor):
+    until = timezone.now() + timedelta(days=1)
+    story = make_article(published=False, embargo_until=until)
+    lifted = make_article(published=False, embargo_until=timezone.now() - timedelta(days=1))
+
+    assert workflow.copy(story, by=editor).embargo_until == until
+    assert workflow.translate(story, "ru", by=editor).embargo_until == until
+    assert workflow.copy(lifted, by=editor).embargo_until is None
 
 
 def test_a_copy_stands_alone(editor):
@@ -120,3 +134,18 @@ def test_the_page_makes_it_and_opens_it_for_writing(client, editor):
     client.post(page(story), {"language": "ru"})
     client.post(page(story), {"copy": "1"})
     assert Article.objects.count() == 3
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_two_who_translate_at_once_make_one_translation(editor):
+    story, refused = make_article("A night of waiting"), []
+
+    def translate():
+        try:
+            workflow.translate(story, "ru", by=editor)
+        except workflow.Refused:
+            refused.append(True)
+
+    at_once(translate, translate)
+    assert (story.siblings().count(), len(refused)) == (1, 1)

@@ -33,6 +33,23 @@ def test_a_name_for_a_link_is_given_once():
     assert cleaned(f"<p>Held.{NOTE}</p><p>Again.{NOTE}</p>{NOTES}").count('id="note-ref-1"') == 1
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<div>Held <a href="#b" id="a">1</a>.<br><a href="#a" id="b">1</a> Of 2025.</div>',
+        '<p>Held <a href="#b" id="a">1</a>. <a href="#a" id="b">1</a> Of 2025.</p>',
+        '<ol><li>Held <a href="#b" id="a">1</a>. <a href="#a" id="b">1</a> Of 2025.</li></ol>',
+    ],
+)
+def test_a_note_in_the_block_of_its_number_stays_there(written):
+    assert " ".join(body.text_of(body.clean(written)).split()) == "Held 1. 1 Of 2025."
+
+
+def test_a_text_may_speak_of_the_names_of_notes():
+    said = 'Write id="note-1", not id="note-1" or href="#note-9".'
+    assert cleaned(f"<p>{said}</p><p>Held.{NOTE}</p>{NOTES}") == f"<p>{said}</p><p>Held.{NOTE}</p>{NOTES}"
+
+
 @pytest.mark.parametrize("name", ["config", "note-x", "note-ref-1", "__proto__"])
 def test_no_other_name_than_that_of_a_note_is_kept(name):
     assert "id=" not in cleaned(f'<ol><li id="{name}"><p>a</p></li></ol>')
@@ -42,11 +59,25 @@ def test_the_number_of_a_note_is_no_word_of_the_text():
     assert body.text_of(body.clean(f"<p>Held{NOTE} again</p>{NOTES}")).rstrip() == "Held again\nOf 2025."
 
 
+def test_a_raised_sign_behind_a_letter_is_shown_and_no_word():
+    html = body.clean("<p>Held<sup>1&amp;2</sup> 10<sup>6</sup> times</p>")
+
+    assert body.render(html) == "<p>Held<sup>1&amp;2</sup> 10<sup>6</sup> times</p>"
+    assert body.text_of(html) == "Held 106 times"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "written",
     [
         f"Koshkarbai Toremuratov{NOTE} spoke.",
+        "Koshkarbai Toremuratov<sup>1</sup> spoke.",
+        "Koshkarbai<sup>12</sup> Toremuratov<sup>*</sup> spoke.",
+        "Koshkarbai<sup>[1,2]</sup> Toremuratov spoke.",
+        "Koshkarbai<sup>1–2 </sup>Toremuratov<sup> &amp;</sup> spoke.",
+        f"Koshkarbai Toremu{NOTE}ratov spoke.",
+        f"Koshkarbai Toremuratov{NOTE.replace('note-1', 'note-7')} spoke.",
+        "Koshkarbai Toremuratov<sub>2</sub> spoke.",
         f'<a href="#note-1">Koshkarbai Toremuratov</a> spoke. {NOTE}',
         "Koshkarbai <s>Toremuratov</s> spoke.",
         '<bdi dir="rtl">Koshkarbai</bdi> Toremuratov spoke.',

@@ -1,5 +1,7 @@
 """What other programs hold, as it is stored: one cleaning on every way into the database."""
 
+import time
+
 import pytest
 
 from articles import body
@@ -41,3 +43,27 @@ def test_an_address_is_mended_or_leaves_its_words(written, kept):
     link = f'<a href="{kept}" rel="noopener noreferrer">x</a>' if kept else "x"
 
     assert body.clean(f'<p><a href="{written}">x</a></p>') == f"<p>{link}</p>"
+
+
+NUMBERS = range(5000)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f'<p class="track{"change" * 40_000}">x</p>',
+        f'<p style="{" text-decoration:" * 20_000}">x</p>',
+        f'<ol style="{" list-style:" * 20_000}"><li>x</li></ol>',
+        f"<p class=a>x</p>{'<style>' * 40_000}",
+        f"<p class=a>x</p><style>{'a' * 200_000}</style>",
+        f"<p class=a>x</p><style>{'/*' * 100_000}</style>",
+        "".join(f'<a href="#b{at}" id="a{at}">x</a>' for at in NUMBERS)
+        + "".join(f'<a href="#a{at}" id="b{at}">y</a>' for at in NUMBERS),
+    ],
+    ids=["class", "style", "list", "sheets", "rules", "comments", "notes"],
+)
+def test_no_markup_keeps_the_cleaner_busy(written):
+    begun = time.process_time()
+    body.clean(written)
+
+    assert time.process_time() - begun < 8

@@ -51,6 +51,14 @@ def test_a_row_of_the_list_carries_the_search_and_saving_keeps_it(client, chief)
     assert kept_in(saved["Location"]) == ASKED
 
 
+def test_a_save_that_leaves_the_page_open_keeps_the_search_too(client, chief):
+    story = make_article(title="A court sat", published=False)
+    address = f"{LIST}{story.pk}/change/?{KEPT}"
+    typed = as_typed(client.get(address), title="The court sat", _continue="1")
+    answer = client.post(address, typed, headers={"X-Save-In-Place": "1"}).json()
+    assert kept_in(answer["address"]) == ASKED
+
+
 def test_after_a_story_is_discarded_the_list_stands_as_it_was(client, chief):
     story = make_article(title="A court sat", published=False)
     address = f"{LIST}{story.pk}/move/discard/?{KEPT}"

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from articles.writing.unanswered import numbered_rows
-from people.base import busy
+from people.base import busy, kept_lists
 
 HEADER = "X-Save-In-Place"
 
@@ -31,7 +31,7 @@ def done(admin, writing, address: str):
 def saved(admin, writing, page, address: str):
     """The page of a form that was saved, whatever else was asked for and refused."""
     if is_asked(writing.request):
-        page.saved = {"address": address, "rows": _rows(admin, writing)}
+        page.saved = {"address": kept_lists.carried(writing.request, address), "rows": _rows(admin, writing)}
     return page
 
 
@@ -45,7 +45,7 @@ def answer(request, response):
     if not is_asked(request):
         return response
     if isinstance(response, HttpResponseRedirect):
-        return JsonResponse({"leads_to": response.url})
+        return JsonResponse({"leads_to": kept_lists.carried(request, response.url)})
     if not isinstance(response, TemplateResponse):
         return response
     saved = getattr(response, "saved", None)

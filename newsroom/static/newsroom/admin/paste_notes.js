@@ -59,7 +59,17 @@ function pairsIn(root) {
   const isPair = ([link, target]) =>
     [target, ...elementsIn(scopeOf(root, target))].some((back) => links.has(back) && isNear(links.get(back), link))
   const targets = new Set(leadsOn.filter(isPair).map(([, target]) => target))
-  return leadsOn.filter(([, target]) => targets.has(target))
+  return apart(root, leadsOn.filter(([, target]) => targets.has(target)))
+}
+
+/* Those whose note stands in a block of its own: where it shares one, the words of the block stay where they are. */
+function apart(root, pairs) {
+  const targets = [...new Set(pairs.map(([, target]) => target))]
+  const isShared = new Set(targets.filter((target) => {
+    const scope = scopeOf(root, target)
+    return targets.some((other) => other !== target && scope.contains(other)) || pairs.some(([link, to]) => to === target && link !== scope && scope.contains(link))
+  }))
+  return pairs.filter(([, target]) => !isShared.has(target))
 }
 
 function isNear(anchor, link) {

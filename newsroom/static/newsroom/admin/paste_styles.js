@@ -3,8 +3,9 @@ TextEdit strike out words so. */
 
 import { elementsIn, says } from "./paste_elements.js";
 
-const SHEET = /<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi
-const RULE = /([^{}]*)\{([^{}]*)\}/g
+/* Each ends somewhere, if only with the text: none is looked for a second time. */
+const SHEET = /<style\b[^<>]*>([\s\S]*?)(?:<\/style\s*>|$)/gi
+const COMMENT = /<!--|-->|\/\*[\s\S]*?(?:\*\/|$)/g
 const STRUCK_BLOCKS = "p, div, li, td, th, h1, h2, h3, h4, h5, h6, blockquote"
 
 export function readStyles(root, html, rules) {
@@ -25,7 +26,8 @@ export function readStyles(root, html, rules) {
 function ofClasses(html) {
   const found = new Map()
   for (const [, sheet] of html.matchAll(SHEET)) {
-    for (const [, heads, said] of sheet.replace(/<!--|-->|\/\*[\s\S]*?\*\//g, "").matchAll(RULE)) {
+    for (const rule of sheet.replace(COMMENT, "").split("}")) {
+      const [said, heads = ""] = rule.split("{").reverse()
       for (const head of heads.split(",")) {
         const name = /^[a-z0-9]*\.([\w-]+)$/i.exec(head.trim())?.[1]
         if (name) found.set(name, `${found.get(name) || ""};${said.replace(/\s+/g, " ")}`)

@@ -33,8 +33,14 @@ async function askBefore(button, isByKeys) {
   button.removeAttribute("aria-busy")
 }
 
-function send(button) {
+/* A save that came in between has drawn the button anew; a step that cannot be taken any more has none. */
+function send(pressed) {
+  const button = pressed?.isConnected ? pressed : pressed && sameButton(pressed)
   if (button && !typing.isSent) form.requestSubmit(button)
+}
+
+function sameButton({ name, value }) {
+  return [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].find((each) => name !== "_move" || each.value === value)
 }
 
 function show(html) {
