@@ -33,6 +33,8 @@ class Action(models.TextChoices):
     PENDING_APPROVE = "pending approve", _("Pending change approved")
     PENDING_PUBLISHED = "pending published", _("Pending change published")
     PENDING_DISCARDED = "pending discarded", _("Pending change discarded")
+    PUBLICATION_AWAITED = "publication awaited", _("Published as soon as its picture is ready")
+    PUBLICATION_ENDED = "publication not made", _("Did not go out by itself")
     NOTE_WRITTEN = "note written", _("Note written")
     NOTE_RESOLVED = "note resolved", _("Note resolved")
     NOTE_REOPENED = "note reopened", _("Note reopened")

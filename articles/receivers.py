@@ -7,12 +7,14 @@ from articles.history import revisions
 from articles.models import Article, Image, Mention, SettledPassage
 from articles.rendering import anew, texts
 from articles.rendering.masks import pictures_holding, stories_holding
+from articles.workflow import completing
 from articles.workflow.listing import list_by_stories
 from people.models import Subject
 from people.signals import subject_changed, subject_merging
 
 revisions.register()
 anew.register()
+completing.register()
 
 
 @receiver(subject_changed, dispatch_uid="rebuild_stories_of_subject")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from articles.admin.stages import next_to_act, shown_title, stage_time, stage_word, waiting_time
 from articles.admin.stories.filters import last_month, this_week
 from articles.audit import action_label
-from articles.models import Article, Correction, Image, Note, PendingChange, Stage
+from articles.models import Article, AwaitedPublication, Correction, Image, Note, PendingChange, Stage
 from articles.models.querysets import HEAVY
 from articles.rendering import anew
 from articles.writing import autosave
@@ -105,7 +105,7 @@ class Desk:
         """For those on whom something can wait: the blocks that are not empty."""
         if not (self.writes or self.approves or self.publishes or self.tags):
             return None
-        blocks = [self._notes()]
+        blocks = [self._not_gone_out(), self._notes()]
         if self.writes:
             found = self.work.given_to(self.user).order_by("-saved_at", "-id")
             blocks.append(self._stories("given", _("Assigned to you"), found, _list(desk="given"), self._writer))
@@ -126,6 +126,16 @@ class Desk:
             for note in notes[: SHOWN + 1]
         )
         return self._block("notes", _("Notes for you"), rows, _list(desk="notes"))
+
+    def _not_gone_out(self) -> Block:
+        """What this user published before its picture was ready, and was not published after all."""
+        found = AwaitedPublication.objects.to_be_told(self.user).to_stories(self.work)
+        found = found.select_related("article").defer(*STORY_OF_A_ROW).order_by("-ended_at")
+        rows = (
+            self._row(ended.article, ended.get_outcome_display(), moment(ended.ended_at))
+            for ended in found[: SHOWN + 1]
+        )
+        return self._block("not-gone-out", _("Did not go out"), rows, _list(whose="mine"))
 
     @staticmethod
     def _who(note) -> str:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from articles import audit, rendering
 from articles.library.permissions import require, require_edit, require_redact
-from articles.library.renditions import KIND, discard, folder, path
+from articles.library.renditions import KIND, discard, folder, look_at_stories_that_wait, path
 from articles.models import Article, Image, Portrait
 from articles.models.media import new_token
 from articles.pictures import child
@@ -212,6 +212,7 @@ def _show(image):
     """Readers get it as it is stored now, wherever it stands."""
     rendering.rebuild(stories_with([image.pk]))
     announce_change(Image, [image.pk])
+    look_at_stories_that_wait(image)
 
 
 def _columns(facts) -> dict:

@@ -4,6 +4,8 @@ The rows are the permission: what readers may fetch and what the page shows of t
 that somebody types into a text opens no picture that they may not see.
 """
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +13,19 @@ from django.utils.translation import gettext as _
 from articles.body import images_in
 from articles.models import ArticleImage, Image, ImageSubject
 from people.models import Exposure
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a picture of a story, in a sentence."""
+
+    picture: int
+    sentence: str
+    #: Which words of the picture's are missing.
+    asks: str = ""
+    #: Nobody has to do anything: it passes by itself.
+    waits: bool = False
+
 
 LEAD, BODY = ArticleImage.Place.LEAD, ArticleImage.Place.BODY
 
@@ -37,27 +52,40 @@ def _add(article, new: set, by):
     )
 
 
-def picture_problems(article) -> list[str]:
-    """What is missing of the story's pictures before readers may have it, as sentences for the editor."""
-    return list(problems_of(article.lead_image_id, images_in(article.body), article.language).values())
+def picture_problems(article) -> list[Problem]:
+    """What is missing of the story's pictures before readers may have it."""
+    return list(_problems(article.lead_image_id, images_in(article.body), article.language))
 
 
 def problems_of(lead: int | None, numbers: list[int], language: str) -> dict[int, str]:
-    """The same by the picture's number, for what is not stored yet."""
-    found = {key: (name, _problem_of(image, language)) for key, name, image in _pictures(lead, numbers)}
-    return {key: sentence % {"picture": name} for key, (name, sentence) in found.items() if sentence}
+    """The first problem of each picture by its number, for what is not stored yet.
+
+    One that is being prepared is none: readers get the page without it until then.
+    """
+    found = {}
+    for problem in _problems(lead, numbers, language):
+        if not problem.waits:
+            found.setdefault(problem.picture, problem.sentence)
+    return found
 
 
-def picture_warnings(article) -> list[str]:
+def _problems(lead: int | None, numbers: list[int], language: str):
+    for key, name, image in _pictures(lead, numbers):
+        for sentence, more in _problems_of(image, language):
+            yield Problem(key, sentence % {"picture": name}, **more)
+
+
+def picture_warnings(article) -> list[Problem]:
     """What an editor should know of the story's pictures: no credit, or a face whose name is kept from readers."""
     found = _pictures(article.lead_image_id, images_in(article.body))
-    pictures = [(name, image) for _key, name, image in found if image]
-    protected = _showing_protected([image.pk for _name, image in pictures])
+    pictures = [(key, name) for key, name, image in found if image]
+    uncredited = {key for key, _name, image in found if image and not image.credit}
+    protected = _showing_protected([key for key, _name in pictures])
     no_credit = _("%(picture)s has no credit.")
     shows = _("%(picture)s shows somebody whose name is protected.")
     return [
-        *(no_credit % {"picture": name} for name, image in pictures if not image.credit),
-        *(shows % {"picture": name} for name, image in pictures if image.pk in protected),
+        *(Problem(key, no_credit % {"picture": name}, asks="credit") for key, name in pictures if key in uncredited),
+        *(Problem(key, shows % {"picture": name}) for key, name in pictures if key in protected),
     ]
 
 
@@ -75,21 +103,21 @@ def _pictures(lead: int | None, numbers: list[int]) -> list:
     return [(key, _("The lead picture") if key == lead else in_text % {"number": key}, found.get(key)) for key in keys]
 
 
-def _problem_of(image, language) -> str:
-    """What is in the way, as a sentence with a place for what the picture is called; empty when nothing is."""
+def _problems_of(image, language):
+    """What is in the way, each as a sentence with a place for what the picture is called, and what to do about it."""
     if image is None:
-        return _("%(picture)s is no longer in the library: remove it.")
+        yield _("%(picture)s is no longer in the library: remove it."), {}
+        return
     if image.is_withdrawn:
-        return _("%(picture)s is withdrawn: remove it, or restore it.")
-    if image.state == Image.State.FAILED:
-        return _("%(picture)s could not be prepared: remove it and add it to the library again.")
-    if not image.is_ready:
-        return _("%(picture)s is still being prepared: wait a moment and publish again.")
+        yield _("%(picture)s is withdrawn: remove it, or restore it."), {}
+    elif image.state == Image.State.FAILED:
+        yield _("%(picture)s could not be prepared: remove it and add it to the library again."), {}
     if image.rights_until and image.rights_until < timezone.localdate():
-        return _("%(picture)s must not be used any more: its rights have ended.")
+        yield _("%(picture)s must not be used any more: its rights have ended."), {}
     if not _is_described(image, language):
-        return _("%(picture)s has no description: describe it in the library.")
-    return ""
+        yield _("%(picture)s has no description: say what it shows."), {"asks": "alt"}
+    if image.state == Image.State.WAITING:
+        yield _("%(picture)s is still being prepared."), {"waits": True}
 
 
 def _is_described(image, language) -> bool:

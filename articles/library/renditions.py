@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils._os import safe_join
 
 from articles import rendering
-from articles.models import Article, Image
+from articles.models import Article, AwaitedPublication, Image
 from articles.pictures import child, shapes
 from people.base import jobs
 from people.base.jobs import Job, Outcome
@@ -98,7 +98,15 @@ def _set_state(rows, state, image) -> bool:
         # A story rendered while the picture waited has a gap in its text.
         rendering.rebuild(Article.objects.placing_in_text(image))
     announce_change(Image, [image.pk])
+    if state != Image.State.WAITING:
+        look_at_stories_that_wait(image)
     return True
+
+
+def look_at_stories_that_wait(image):
+    """Part of a change of a picture: what was published before it was ready goes out once that is stored, or never."""
+    waiting = AwaitedPublication.objects.open().showing(image)
+    jobs.enqueue(AwaitedPublication.JOB, waiting.values_list("pk", flat=True))
 
 
 def make_missing(image, *, everything: bool = False) -> int:

@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, Stage, Status
 from articles.models.attribution import Byline, Mention
+from articles.models.awaited import AwaitedPublication
 from articles.models.correction import Correction
 from articles.models.desk import (
     AuditEntry,
@@ -24,6 +25,7 @@ __all__ = [
     "ArticleImage",
     "AuditEntry",
     "Autosave",
+    "AwaitedPublication",
     "Byline",
     "Correction",
     "DayNote",

@@ -18,7 +18,7 @@ from articles.history.content import Content
 from articles.history.revisions import recording
 from articles.library import image_uses
 from articles.models import Article, Status
-from articles.workflow import listing, moves, notes, tagging
+from articles.workflow import awaited, listing, moves, notes, tagging
 from articles.workflow.checklist import Item, blockers, checklist, warnings
 from articles.workflow.moves import MOVES
 from articles.workflow.permissions import has_in_hand, may_edit, may_tag, sees
@@ -70,14 +70,15 @@ def possible_moves(article, user) -> list[moves.Move]:
 def perform(name: str, article, *, by, note: str = "", reason: str | None = None, **options):
     """Make the move of that name: the one way of buttons, lists and commands. ``options`` are those of its function.
 
-    ``reason``: why a story is published with warnings; the note, when none is given. Raises PermissionDenied or Refused.
+    ``reason``: why a story is published with warnings; the note, when none is given. A story that is published before its
+    picture is ready waits for it (``awaited.waiting``). Raises PermissionDenied or Refused.
     """
     if name not in MOVES:
         raise Refused(_("There is no such action."))
     reason = note if reason is None else reason
     refuse_long(note, reason)
     if name == "publish":
-        options["reason"] = reason
+        options |= {"reason": reason, "may_wait": True}
     DOORS[name](article, by=by, note=note, **options)
 
 
@@ -116,39 +117,50 @@ def take_note(move, article, by, note: str):
     write_note(article, by, move.name, note)
 
 
-def publish(article, *, by, at=None, reason: str = "", note: str = ""):
+def publish(article, *, by, at=None, reason: str = "", note: str = "", may_wait: bool = False):
     """Let readers have the story: now, or at the time that it carries or that ``at`` (aware) says.
 
-    ``reason``: why it goes out with warnings; ``note``: what colleagues are told beside that.
+    ``reason``: why it goes out with warnings; ``note``: what colleagues are told beside that. ``may_wait``: when nothing is in
+    the way but a picture that is being prepared, it goes out by itself as soon as that is ready.
     Raises PermissionDenied, Refused with what is in the way, or ReasonWanted when only warnings are and there is no ``reason``.
     """
     with transaction.atomic():
         _begin(MOVES["publish"], article, by)
-        now = timezone.now()
-        found = ask_checklist(article, by, reason)
-        article.published_at = at or article.published_at or now
-        if article.withdraw_at and article.withdraw_at <= max(now, article.published_at):
-            _refuse([_("The time to withdraw it has passed, or is before publication: change it first.")])
-        if article.embargo_until and article.embargo_until > article.published_at:
-            _refuse([_("The embargo ends after the publication time: choose a later time.")])
-        article.status = Status.PUBLISHED
+        found = ask_checklist(article, by, reason, may_wait)
+        when = at or article.published_at or timezone.now()
+        _refuse_times(article, when)
+        awaited.end_of(article, awaited.REPLACED)
+        if any(item.waits for item in found):
+            awaited.accept(article, by, at=at, reason=reason, seen=found)
+            write_note(article, by, "publish", note)
+            return
+        article.published_at, article.status = when, Status.PUBLISHED
         article.withdrawn_at, article.reason_is_public = None, False
-        comment = "published" if article.published_at <= now else "scheduled"
+        comment = "published" if when <= timezone.now() else "scheduled"
         overridden = {"warnings": [item.code for item in found]} if found else {}
         with changing(article, by=by, comment=comment, why=reason if found else "", **overridden):
             notes.answer_returns(article, by)
-            if found:
-                write_note(article, by, "publish", reason)
-        if note.strip() != reason.strip():
-            write_note(article, by, "publish", note)
+            for text in dict.fromkeys((reason.strip(), note.strip())):
+                write_note(article, by, "publish", text)
 
 
-def ask_checklist(article, by, reason: str) -> list[Item]:
-    """The warnings that the reason overrides. Raises Refused for blockers, ReasonWanted for warnings without a reason."""
+def _refuse_times(article, when):
+    """Refuse a publication time that an embargo or the end of publication forbids."""
+    if article.withdraw_at and article.withdraw_at <= max(timezone.now(), when):
+        _refuse([_("The time to withdraw it has passed, or is before publication: change it first.")])
+    if article.embargo_until and article.embargo_until > when:
+        _refuse([_("The embargo ends after the publication time: choose a later time.")])
+
+
+def ask_checklist(article, by, reason: str, may_wait: bool = False) -> list[Item]:
+    """The warnings that the reason overrides; with ``may_wait`` also what passes by itself.
+
+    Raises Refused for blockers, ReasonWanted for warnings without a reason.
+    """
     found = checklist(article, by)
-    _refuse(blockers(found))
-    if found and not reason.strip():
-        raise ReasonWanted(warnings(found))
+    _refuse(blockers([item for item in found if not (may_wait and item.waits)]))
+    if (doubts := warnings(found)) and not reason.strip():
+        raise ReasonWanted(doubts)
     return found
 
 
@@ -328,11 +340,16 @@ def write_note(article, by, move: str, text: str):
 
 def _begin(move, article, by):
     """Hold the row, and refuse when the user may not make the move or the story does not stand where it begins."""
-    if not (by.has_perm(move.permission) and sees(by, article) and has_in_hand(by, article)):
+    if not may_make(move, article, by):
         raise PermissionDenied
     hold_anew(article)
     if not moves.fits(move, article):
         raise Refused(moves.why_not(move, article))
+
+
+def may_make(move, article, by) -> bool:
+    """Whether the user may make the move with the story, wherever that stands."""
+    return by.has_perm(move.permission) and sees(by, article) and has_in_hand(by, article)
 
 
 def hold_anew(article):

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.body.reading import text_of
 from articles.library import image_uses
 from articles.models import Mention
 from articles.rendering.passages import doubts_in
 from articles.workflow import tagging
+from people.base import languages
 from people.models import SEE_PROTECTED
 from people.naming.hiding import protected_names
 
+#: As much of the text tells in which letters it is written.
+LOOKED_AT = 5000
 #: So many passages are shown; the rest is counted.
 MOST_RESEMBLING = 5
 
@@ -26,6 +30,11 @@ class Item:
     field: str = ""
     #: Whose hidden name it is about: what to do about it stands on that subject's page.
     subject: int = 0
+    #: Which picture it is about, and which words of the picture's are missing.
+    picture: int = 0
+    asks: str = ""
+    #: It passes by itself: the story may go out as soon as it has.
+    waits: bool = False
 
 
 def checklist(article, user=None) -> list[Item]:
@@ -77,11 +86,14 @@ def _blockers(article):
     if article.is_republished and not article.source_outlet:
         sentence = _("It is republished: say who published it first.")
         yield Item("source", sentence, True, "source_outlet")
-    for sentence in image_uses.picture_problems(article):
-        yield Item("picture", sentence, True, "lead_image")
+    for problem in image_uses.picture_problems(article):
+        yield Item("picture", **_of_picture(problem), blocks=True, waits=problem.waits)
 
 
 def _warnings(article):
+    if is_in_other_letters(article):
+        sentence = _("The text is not in the letters of its edition, %(language)s: choose a section of the right one.")
+        yield Item("edition", sentence % {"language": article.language_name}, field="section")
     if not article.summary:
         yield Item("summary", _("No dek yet."), field="summary")
     if not article.bylines.exists():
@@ -96,8 +108,22 @@ def _warnings(article):
         )
     if article.is_republished and not (article.source_authors and article.source_url):
         yield Item("source", _("The authors or the address of the original are missing."), field="source_authors")
-    for sentence in image_uses.picture_warnings(article):
-        yield Item("picture", sentence, field="lead_image")
+    for problem in image_uses.picture_warnings(article):
+        yield Item("picture", **_of_picture(problem))
+
+
+def is_in_other_letters(article) -> bool:
+    """Whether most letters of the text are of another script than its edition is written in: a language that nobody chose."""
+    language = languages.LANGUAGES.get(article.language)
+    share = language and languages.share_of_script(
+        f"{article.title} {text_of(article.body[:LOOKED_AT])}", language.script
+    )
+    return share is not None and share < 0.5
+
+
+def _of_picture(problem) -> dict:
+    words = {"sentence": problem.sentence, "picture": problem.picture, "asks": problem.asks}
+    return words | {"field": "lead_image"}
 
 
 def _undecided_names(article, user):

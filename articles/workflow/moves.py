@@ -75,6 +75,13 @@ def fits(move: Move, article) -> bool:
     return True
 
 
+def is_made(move: Move, article) -> bool:
+    """Whether the story stands where the move leads."""
+    if move.target is None:
+        return (article.discarded_at is None) == (move.name == "bring_back")
+    return article.status == move.target
+
+
 def why_not(move: Move, article) -> str:
     """The sentence for a move that does not fit: from a second tab, a stale list or a typed address."""
     if article.discarded_at is not None:

@@ -126,7 +126,7 @@ def publish(change, *, by, reason: str = ""):
         with workflow.changing(article, by=by, comment="pending published", why=reason, change=change.pk):
             content.apply_to(article)
             article.save()
-            workflow.ask_checklist(article, by, reason)
+            workflow.ask_checklist(article, by, reason, may_wait=True)
             notes.answer_returns(article, by)
 
 

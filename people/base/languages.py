@@ -75,6 +75,8 @@ SCRIPTS = {
     "CJK": "Hani",
     "HANGUL": "Hang",
 }
+#: Fewer letters than these tell nothing of the language of a text: a name may stand in any script.
+ENOUGH_LETTERS = 40
 MIXED, UNKNOWN = "Zyyy", "Zzzz"  # ISO 15924: undetermined, uncoded
 
 
@@ -82,6 +84,12 @@ def script_of(text: str) -> str:
     """The ISO 15924 code of the letters' script; Zyyy when a text mixes several, Zzzz when it has no letter we know."""
     found = set(map(_script_of_letter, text)) - {None}
     return found.pop() if len(found) == 1 else MIXED if found else UNKNOWN
+
+
+def share_of_script(text: str, script: str) -> float | None:
+    """How much of the letters is of that script, 0 to 1; None for a text too short to tell."""
+    found = [letter for letter in map(_script_of_letter, text) if letter]
+    return found.count(script) / len(found) if len(found) >= ENOUGH_LETTERS else None
 
 
 @lru_cache(maxsize=4096)

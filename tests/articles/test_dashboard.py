@@ -324,7 +324,7 @@ def test_the_desk_costs_the_same_for_two_rows_and_for_twenty(client, editor, noo
     fill(18, editor)
     with CaptureQueriesContext(connection) as many:
         client.get(DESK)
-    assert len(few) == len(many) <= 23
+    assert len(few) == len(many) <= 24
 
 
 def fill(count, editor):

@@ -196,11 +196,15 @@ def test_with_a_reason_it_is_published_and_the_reason_kept(client, editor):
     assert AuditEntry.objects.get(action="published").detail["why"] == "The court sits."
 
 
-def test_names_are_asked_about_when_publishing_and_not_on_opening(client, editor):
+def test_the_checklist_is_the_same_on_opening_and_when_publishing(client, editor):
     make_person("Koshkarbai Toremuratov")
     article = make_article(published=False, body="<p>Koshkarbai Toremuratov was arrested.</p>")
-    assert "is undecided" not in page(client.get(change(article)))
-    assert "is undecided" in page(client.post(change(article), form_data(article, _publish="", publish_reason="")))
+    opened = [item.sentence for item, _address in box(client.get(change(article))).items]
+    asked = client.post(change(article), form_data(article, _publish="", publish_reason="")).context["asking_box"][
+        "asking"
+    ]
+    assert opened == [item.sentence for item in asked.items]
+    assert any("is undecided" in sentence for sentence in opened)
 
 
 # Pages of their own ----------------------------------------------------------------------------------------------------

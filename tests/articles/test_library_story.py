@@ -122,6 +122,14 @@ def test_a_published_story_gets_no_new_picture_that_is_not_fit(client, editor, p
     assert not ArticleImage.objects.exists()
 
 
+def test_a_published_story_takes_a_fresh_picture_and_shows_it_when_it_is_ready(client, editor):
+    image, article = make_image(**READY, with_files=True, state="waiting"), make_article()
+    assert client.post(change(article), form_data(article, lead_image=image.pk)).status_code == 302
+    assert image.token not in client.get(article.get_absolute_url()).content.decode()
+    type(image).objects.update(state="ready")
+    assert image.token in client.get(article.get_absolute_url()).content.decode()
+
+
 def test_a_pending_change_may_hold_a_picture_that_is_not_fit_yet(client, editor):
     image, article = make_image(alt=""), make_article()
     data = form_data(article, lead_image=image.pk, _pending="1")

@@ -91,10 +91,10 @@ def test_from_a_pasted_text_to_the_readers_page_and_round_by_home_and_person(new
 
 
 def publish(page):
-    """The checklist asks why nobody signs it."""
-    send(page, "[name=_publish]")
-    page.fill("#id_publish_reason", "Its writers are not to be named.")
-    send(page, "button:text('Publish anyway')")
+    """The box asks why nobody signs it."""
+    page.click("[name=_publish]")
+    page.get_by_label("Or say why nobody signs it").fill("Its writers are not to be named.")
+    send(page, page.get_by_role("dialog").get_by_role("button", name="Publish"))
 
 
 def add_person(page, name: str):

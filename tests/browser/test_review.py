@@ -106,10 +106,10 @@ def open_to_write(page, address):
 
 def return_with_a_note(page, address):
     open_handed_over(page, address)
-    send(page, "button:text('Return to the writer')")
-    assert "Say in the note what the writer should do" in said(page)
-    page.fill("#note-text", "Which day was it?")
-    send(page, "button:text('Return to the writer')")
+    page.click("button:text('Return to the writer')")
+    box = page.get_by_role("dialog")
+    box.get_by_label("What the writer should do").fill("Which day was it?")
+    send(page, box.get_by_role("button", name="Return to the writer"))
     assert standing(page) == "Draft"
 
 
@@ -129,10 +129,11 @@ def approve_and_schedule(page, address):
     assert standing(page) == "Approved"
     unfold(page, "#id_published_at")
     page.fill("#id_published_at", "2 January 2199, 14:00")
-    send(page, "input[name=_publish][value=Schedule]")
-    assert "No byline yet." in page.locator(".publish-anyway").inner_text()
-    page.fill("#id_publish_reason", "The writer is not to be named.")
-    send(page, "button:text('Publish anyway')")
+    page.click("input[name=_publish][value=Schedule]")
+    box = page.get_by_role("dialog")
+    assert "No byline yet." in box.inner_text()
+    box.get_by_label("why nobody signs it").fill("The writer is not to be named.")
+    send(page, box.get_by_role("button", name="Schedule"))
     assert standing(page) == "Scheduled"
 
 
@@ -196,7 +197,7 @@ def test_a_refused_button_is_near_what_is_missing_without_a_script(newsroom, chr
     page.goto(f"{LIST}{article.pk}/change/")
     send(page, "input[name=_publish]")
     page.fill("#id_publish_reason", "It is urgent.")
-    send(page, "button:text('Publish anyway')")
+    send(page, "dialog button:text('Publish')")
     assert standing(page) == "Published"
     context.close()
 

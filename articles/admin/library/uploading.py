@@ -49,7 +49,7 @@ class Uploads:
     def _add(self, request, file):
         """The new picture; with what the user said of it already. Raises library.Refused."""
         image = library.add(file, by=request.user)
-        words = {name: tidy_line(request.POST.get(name, "")) for name in ("alt", "credit")}
+        words = {name: tidy_line(request.POST.get(name, "")) for name in ("alt", "credit", "caption")}
         if any(words.values()):
             self._describe(request, image, words)
         self.log_addition(request, image, [{"added": {}}])

@@ -23,28 +23,28 @@ from articles.admin.stages import (
     shown_columns,
     shown_label,
     shown_title,
-    stage_sentence,
     stage_time,
     stage_word,
 )
 from articles.admin.stories import in_place
+from articles.admin.stories.asking import AskingBox, signature_of
 from articles.admin.stories.autosave import AutosavePanel
 from articles.admin.stories.bulk import BulkMoves
 from articles.admin.stories.copies import Copies
 from articles.admin.stories.fieldsets import READING, story_fieldsets
 from articles.admin.stories.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
-from articles.admin.stories.form import form_key
+from articles.admin.stories.form import form_key, own_edition
 from articles.admin.stories.front_page import FrontPageWay
 from articles.admin.stories.history import HistoryPages
 from articles.admin.stories.inlines import BylineInline, CorrectionInline
 from articles.admin.stories.linking import Linking
-from articles.admin.stories.moving import MovePages
+from articles.admin.stories.moving import MovePages, what_was_done
 from articles.admin.stories.names import NamesPanel, address_after_save
 from articles.admin.stories.notes import NotesThread
 from articles.admin.stories.panel import RefusedMove, Writing
 from articles.admin.stories.presence import OpenWindows
 from articles.admin.stories.previews import PreviewPages
-from articles.admin.stories.sent import wanted_move, words_in
+from articles.admin.stories.sent import answered, wanted_move, words_in
 from articles.admin.stories.side import Side
 from articles.admin.stories.status_box import StatusBox
 from articles.admin.stories.tagging import TagsPage
@@ -55,13 +55,14 @@ from articles.admin.times import TypedTimes
 from articles.body.differences import read
 from articles.history.revisions import recording
 from articles.models import Article
-from articles.workflow import pending
-from articles.workflow.moves import MOVES, why_not_permitted
+from articles.workflow import awaited, pending
+from articles.workflow.moves import MOVES, fits, is_made, why_not_permitted
 from articles.writing import unanswered
 from articles.writing.autosave import PENDING, UNANSWERED, fingerprint, made_by, saved_before, token_in
 from people.base.admin import VisibleRelatedFilter, is_key
 from people.base.clock import clock
 from people.base.fields import tidy_line
+from people.base.locks import take_turn
 
 #: What the dates above the list may ask for.
 DATE_PARTS = {
@@ -87,8 +88,8 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     """Stories: their list, their form and what a save of it does. All else of the form is a panel's."""
 
     panels = [
-        TagsPage, AutosavePanel, OpenWindows, StatusBox, MovePages, PendingPages, PreviewPages, HistoryPages, NamesPanel,
-        NotesThread, Pictures, WithheldPages, FrontPageWay, Side, TypedTimes, UntaggedQueue, Linking, Copies,
+        TagsPage, AutosavePanel, OpenWindows, StatusBox, AskingBox, MovePages, PendingPages, PreviewPages, HistoryPages,
+        NamesPanel, NotesThread, Pictures, WithheldPages, FrontPageWay, Side, TypedTimes, UntaggedQueue, Linking, Copies,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 
@@ -199,9 +200,15 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
         return ", ".join(mention.subject.label for mention in mentions) or "–"
 
     def get_changeform_initial_data(self, request):
-        """Only what a link of ours may set: the stock form takes any field from the address."""
-        language = request.GET.get("language")
+        """Only what a link of ours may set: the stock form takes any field from the address. Else the writer's own edition."""
+        language = request.GET.get("language") or own_edition(request.user)
         return {"language": language} if language else {}
+
+    def formset_options(self, writing, inline):
+        """A new story is signed by who begins it, if their account signs as somebody; they see it and may remove it."""
+        is_empty = writing.is_new and writing.data is None
+        person = signature_of(writing.user) if is_empty and isinstance(inline, BylineInline) else None
+        return {"initial": [{"person": person.pk}]} if person else {}
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {"title": _("New story") if add else shown_title(obj, request.user), "subtitle": None}
@@ -228,37 +235,39 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     def add_view(self, request, form_url="", extra_context=None):
         """A new story; the second of two clicks on "Save" leads to the story of the first."""
         if made := self._made_before(request):
-            return self._as_before(request, made)
+            return self._answer_as_before(request, made)
         try:
             return super().add_view(request, form_url, extra_context)
         except IntegrityError:  # the first click was not done when the second came
             if made := self._made_before(request):
-                return self._as_before(request, made)
+                return self._answer_as_before(request, made)
             raise
 
-    def _as_before(self, request, made):
-        return in_place.answer(request, self.answer(Writing(request, made, request.POST)))
+    def _answer_as_before(self, request, made):
+        return in_place.answer(request, self.answer(self._as_before(request, made)))
 
     @staticmethod
     def _made_before(request):
         if request.POST.get(UNANSWERED):
             return None  # not the same form once more: it may have been typed on, or another button pressed
-        key = form_key(request.POST)
+        key = form_key(answered(request.POST))
         return Article.objects.filter(form_key=key, created_by=request.user).first() if key else None
 
     def sent(self, request, object_id):
         """The save: all of it is one recorded version, and then comes the move whose button was pressed."""
         object_id = object_id or self._key_of_begun(request)
         if made := self._saved_before(request, object_id):
-            return self.answer(Writing(request, made, request.POST))
+            return self.answer(self._as_before(request, made))
         story = self.story_at(request, object_id)
-        writing = Writing(request, story, self.caught_up(request, story))
+        writing = Writing(request, story, answered(self.caught_up(request, story)))
         if answer := next(filter(None, (part.sent(writing) for part in self.parts)), None):
             return answer
         if not self.filled(writing).is_valid():
             return self.form_page(writing)
         with recording(request.user):
-            writing.story = self._stored(writing)
+            writing.story = self.stored(writing)
+            for part in self.parts:
+                part.stored(writing)
             writing.refused = self._refused_move(writing)
         self._log_save(writing)
         for part in self.parts:
@@ -304,8 +313,22 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
             return None
         return story if saved_before(request.user, story, fingerprint(request.POST)) else None
 
+    def _as_before(self, request, story) -> Writing:
+        """The second of two clicks: what the first was refused is refused again."""
+        writing = Writing(request, story, answered(request.POST))
+        name = wanted_move(writing.data)
+        if name in MOVES and not (is_made(MOVES[name], story) or awaited.waiting(story)):
+            with transaction.atomic():
+                take_turn()
+                writing.refused = self._refused_move(writing)
+                transaction.set_rollback(True)
+            story.refresh_from_db()
+            again = _("That was not done yet: press the button again.")
+            writing.refused = writing.refused or RefusedMove(name, [again], words_in(writing.data, "move_note"))
+        return writing
+
     @staticmethod
-    def _stored(writing) -> Article:
+    def stored(writing) -> Article:
         """The story with what the form says: its content, and what stands beside that."""
         content, beside = writing.content(), writing.form.beside()
         if writing.is_new:
@@ -330,12 +353,13 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
                     workflow.write_note(article, user, "", note)
         except PermissionDenied:
             refused.sentences = [why_not_permitted(name)]
+            article.refresh_from_db()
         except workflow.Refused as refusal:
             refused.sentences = list(map(str, refusal.messages))
-            refused.wants_reason = isinstance(refusal, workflow.ReasonWanted)
+            article.refresh_from_db()
+            refused.can_be_asked = name in MOVES and fits(MOVES[name], article)
         else:
             return None
-        article.refresh_from_db()
         return refused
 
     def _log_save(self, writing):
@@ -352,25 +376,29 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
         address = address_after_save(request, "change", article)
         if writing.refused:
             return in_place.saved(self, writing, self._form_again(writing), address)
-        name = wanted_move(request.POST)
-        if name == "publish" or "_publish_now" in request.POST:
-            messages.success(request, stage_sentence(article, request.user))
-        elif name in MOVES:
-            messages.success(request, MOVES[name].done)
+        if sentence := self._what_was_done(writing):
+            messages.success(request, sentence)
         elif article.is_public:
             messages.success(request, _("Saved: readers see the new text."))
         else:
             messages.success(request, _("Saved."))
         return in_place.done(self, writing, address)
 
+    @staticmethod
+    def _what_was_done(writing) -> str:
+        """Of the button that was pressed, beside saving."""
+        name = "publish" if "_publish_now" in writing.data else wanted_move(writing.data)
+        return what_was_done(name, writing.story, writing.user) if name in MOVES else ""
+
     def _form_again(self, writing):
         """The saved story in its form, as if opened anew, with what was typed for the move and why it was not made."""
         request, refused = writing.request, writing.refused
-        words = {"reasons": " ".join(refused.sentences)}
+        reasons = "" if refused.can_be_asked else " ".join(refused.sentences)  # the box says them
+        words = {"reasons": reasons}
         if refused.name == "publish":
-            messages.warning(request, _("Saved, but not published. %(reasons)s") % words)
+            messages.warning(request, (_("Saved, but not published. %(reasons)s") % words).strip())
         else:
-            messages.warning(request, _("Saved, but nothing more was done. %(reasons)s") % words)
+            messages.warning(request, (_("Saved, but nothing more was done. %(reasons)s") % words).strip())
         address = reverse("admin:articles_article_change", args=[writing.story.pk])
         return self.form_page(self.writing(request, writing.story, refused=refused), form_url=address)
 

@@ -120,7 +120,7 @@ class AutosavePanel(Panel):
         return {"autosave": shown, "autosave_tab": tab}
 
     def saved(self, writing):
-        sent = writing.request.POST  # as the window knows it
+        sent = writing.request.POST  # as the window knows it: the second of two clicks is known by that
         if writing.waiting:
             autosave.change_saved(writing.user, writing.story, sent, self.admin.number_of(writing.story))
         else:

@@ -20,9 +20,9 @@ from articles.admin.stages import shown_title, stage_sentence
 from articles.admin.stories.bulk_change import CHANGE, LABEL, BulkChanges
 from articles.admin.stories.front_page import PERMISSION as FRONT_PAGE
 from articles.admin.stories.front_page import address_to_put
-from articles.admin.stories.moving import MoveForm, ReasonForm
+from articles.admin.stories.moving import MoveForm, ReasonForm, label_of
 from articles.admin.stories.tally import Tally
-from articles.workflow import checklist, moves
+from articles.workflow import awaited, checklist, moves
 from articles.workflow.moves import MOVES, why_not_permitted
 from people.base.admin import is_key
 from people.base.locks import take_turn
@@ -133,7 +133,7 @@ class BulkMoves(BulkChanges):
         stories = self.get_queryset(request).select_related("section").filter(pk__in=versions).order_by("pk")
         rows = [self._row(name, story, versions, request.user) for story in stories]
         context = self.admin_site.each_context(request) | {
-            "title": ACTIONS[name][0], "opts": self.opts, "rows": rows, "form": form, "action": name,
+            "title": title_of(name, stories), "opts": self.opts, "rows": rows, "form": form, "action": name,
             "is_grave": name in {TAKE_DOWN, "discard"},
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/article/move_several.html", context)
@@ -144,7 +144,7 @@ class BulkMoves(BulkChanges):
         if move not in workflow.possible_moves(story, user):
             sentences = [why_not(move, story, user)]
         else:
-            sentences = [item.sentence for item in checklist.checklist(story)] if name == "publish" else []
+            sentences = [item.sentence for item in checklist.checklist(story, user)] if name == "publish" else []
         return {
             "story": story, "version": versions[story.pk], "title": shown_title(story, user),
             "standing": stage_sentence(story, user), "sentences": sentences,
@@ -153,6 +153,7 @@ class BulkMoves(BulkChanges):
     def _move_one(self, user, name, version, words, article):
         workflow.refuse_stale(article, version)
         self._make(name, article, user, words)
+        return _word_for(name, article)
 
     def do_one(self, request, key, act, tally, *, fields, denied):
         """Do it to one story, fetched anew and held, in a transaction of its own; the tally is told what became of it."""
@@ -165,7 +166,7 @@ class BulkMoves(BulkChanges):
                     tally.missing += 1
                     return
                 title = shown_title(article, request.user)
-                act(article)
+                word = act(article)
                 self.log_change(request, article, [{"changed": {"fields": fields}}])
         except PermissionDenied:
             tally.refused.append((title, denied))
@@ -174,7 +175,7 @@ class BulkMoves(BulkChanges):
             tally.refused.append((title, " ".join(map(str, refusal.messages))))
             tally.left.append(key)
         else:
-            tally.done += 1
+            tally.done[word or ""] += 1
 
     @staticmethod
     def _make(name, article, user, words):
@@ -185,9 +186,9 @@ class BulkMoves(BulkChanges):
 
     @staticmethod
     def say(request, label, tally):
-        if tally.done:
-            sentence = ngettext("%(move)s: %(count)d story.", "%(move)s: %(count)d stories.", tally.done)
-            messages.success(request, sentence % {"move": label, "count": tally.done})
+        for word, count in tally.done.items():
+            sentence = ngettext("%(move)s: %(count)d story.", "%(move)s: %(count)d stories.", count)
+            messages.success(request, sentence % {"move": word or label, "count": count})
         for title, why in tally.refused:
             sentence = _("Not changed: “%(title)s”. %(why)s")
             messages.warning(request, sentence % {"title": title, "why": why})
@@ -200,6 +201,19 @@ def why_not(move, story, user) -> str:
     if not moves.fits(move, story):
         return moves.why_not(move, story)
     return why_not_permitted(move.name)
+
+
+def title_of(name: str, stories) -> str:
+    """What the page asks: of stories that all have a time to come, or all have none, the word of one."""
+    words = {str(label_of(MOVES["publish"], story)) for story in stories} if name == "publish" else set()
+    return words.pop() if len(words) == 1 else ACTIONS[name][0]
+
+
+def _word_for(name: str, article) -> str:
+    """Where it stands now, of a story that was published; the word of other actions says it."""
+    if name != "publish":
+        return ""
+    return _("Waiting for a picture") if awaited.waiting(article) else article.stage().label
 
 
 def _put_on_the_front_page(modeladmin, request, queryset=None):

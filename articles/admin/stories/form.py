@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.utils import ErrorDict
@@ -48,6 +49,11 @@ CONTENT_FIELDS = {
 }
 #: Fields that no column of the story holds.
 NO_COLUMNS = {"translation_of", "news_changed"}
+
+
+def own_edition(user) -> str:
+    """The edition in whose language the user works; empty where there is none."""
+    return user.language if user.language in settings.EDITIONS else ""
 
 
 class StoryForm(PicturesInForm, forms.ModelForm):
@@ -166,7 +172,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
     def _language(self) -> str:
         codes = [code for code, _name in self.fields["language"].choices] if "language" in self.fields else []
         posted = self.data.get(self.add_prefix("language")) if self.is_bound else None
-        return posted if posted in codes else self.instance.language
+        return posted if posted in codes else self.initial.get("language") or self.instance.language
 
     def _set_up_translation(self):
         if "translation_of" not in self.fields:
@@ -253,8 +259,8 @@ class StoryForm(PicturesInForm, forms.ModelForm):
             self.add_error(name, ValidationError(sentence, code="pending"))
 
     def _check_edition(self, cleaned):
-        language = cleaned.get("language") or self.instance.language
         section = cleaned.get("section")
+        language = cleaned.get("language") or self.instance.language
         if section and section.language != language:
             self.add_error(
                 "section",

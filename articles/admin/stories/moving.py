@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +22,8 @@ from articles import workflow
 from articles.admin.stages import shown_title, stage_sentence
 from articles.admin.stories.panel import Panel
 from articles.models import Status
-from articles.workflow import moves
+from articles.workflow import awaited, moves
+from articles.workflow.checklist import checklist
 from articles.workflow.moves import MOVES, why_not_permitted
 from articles.workflow.notes import MAX_LENGTH
 from people.base.fields import tidy_text
@@ -85,6 +87,23 @@ class MoveForm(forms.Form):
 def has_words(request, name: str) -> bool:
     """Whether something was typed that a redirect would lose."""
     return request.method == "POST" and bool(request.POST.get(name, "").strip())
+
+
+def is_later(article) -> bool:
+    """Whether it has a publication time that is still to come."""
+    return article.published_at is not None and article.published_at > timezone.now()
+
+
+def label_of(move, article) -> str:
+    """What the button of the move says: with a time in the future a story is scheduled."""
+    return _("Schedule") if move.name == "publish" and is_later(article) else move.label
+
+
+def what_was_done(name: str, article, user) -> str:
+    """What the move of that name has done, in a sentence; of a publication where the story stands now."""
+    if name == "publish" and awaited.waiting(article):
+        return _("Accepted: the story goes out as soon as its picture is ready.")
+    return stage_sentence(article, user) if name == "publish" else MOVES[name].done
 
 
 class MovePages(Panel):
@@ -158,7 +177,10 @@ class MovePages(Panel):
             form.add_error(None, moves.why_not(move, article))
         if request.method == "POST" and form.is_valid() and self._made(request, article, name, form):
             return self._after(article)
-        context = self._page(request, article, move.label) | {"form": form, "move": move}
+        context = self._page(request, article, label_of(move, article)) | {"form": form, "move": move}
+        if name == "publish":
+            form.fields["move_note"].label = _("Publish anyway, because …")
+            context["items"] = checklist(article, request.user)
         return TemplateResponse(request, "admin/articles/article/move.html", context)
 
     def _made(self, request, article, name, form) -> bool:
@@ -176,7 +198,7 @@ class MovePages(Panel):
             form.data["opened_version"] = str(article.version)
         else:
             self.admin.log_change(request, article, [{"changed": {"fields": [_("status")]}}])
-            messages.success(request, MOVES[name].done)
+            messages.success(request, what_was_done(name, article, request.user))
             return True
         return False
 

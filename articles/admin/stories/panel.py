@@ -17,8 +17,8 @@ class RefusedMove:
     sentences: list[str]
     note: str = ""
     reason: str = ""
-    #: Only warnings are in the way: with a reason it can be done.
-    wants_reason: bool = False
+    #: It may be made, once what is missing is filled in: the box asks for that.
+    can_be_asked: bool = False
 
 
 @dataclass
@@ -107,6 +107,9 @@ class Panel:
     def context(self, writing: Writing) -> dict:
         """What its templates print."""
         return {}
+
+    def stored(self, writing: Writing):
+        """What it does between the save and the move whose button was pressed, in the same transaction."""
 
     def saved(self, writing: Writing):
         """Its part of a save, at the end of the same transaction."""

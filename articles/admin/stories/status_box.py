@@ -7,23 +7,23 @@ have pages of their own (``articles.admin.stories.moving``).
 from dataclasses import dataclass, field
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import workflow
 from articles.admin.stages import embargo_line, stage_sentence
+from articles.admin.stories.asking import who_takes_it_back
+from articles.admin.stories.moving import is_later
 from articles.admin.stories.notes import NoteBox, reading
 from articles.admin.stories.panel import Panel, RefusedMove
+from articles.admin.stories.places import where_to_mend
 from articles.admin.stories.sent import words_in
-from articles.models import Article, Stage, Status
-from articles.workflow import checklist, moves, visibility
+from articles.models import Article, AwaitedPublication, Stage, Status
+from articles.workflow import awaited, checklist, moves, visibility
 from people.base.admin import name_of
 from people.base.clock import clock
 
 #: The one next step from where a story stands: the first of these that the user may take.
 NEXT = {Status.DRAFT: ("publish", "submit"), Status.IN_REVIEW: ("approve",), Status.APPROVED: ("publish",)}
-#: Where the form mends what the checklist names, when it is not the field of that name.
-PLACES = {"bylines": "bylines-group", "people": "names-panel", "notes": "notes", "body": "story-text"}
 
 
 @dataclass
@@ -45,8 +45,13 @@ class Box:
     items: list = field(default_factory=list)
     refused: RefusedMove | None = None
     note: str = ""
-    reason: str = ""
-    reason_error: str = ""
+    #: What the next step will have done, in a sentence: now, and with a time in the future.
+    promise: str = ""
+    promise_later: str = ""
+    #: The story goes out by itself as soon as its picture is ready.
+    awaits: bool = False
+    #: What became of the press of "Publish" by this user that waited.
+    told: str = ""
     is_public: bool = False
     version: int = 0
     addresses: dict = field(default_factory=dict)
@@ -63,22 +68,38 @@ class Box:
     @property
     def needs_open(self) -> bool:
         """Whether the notes are open from the start: for a decision that is waited for, or a note that was typed."""
-        return bool(self.note or self.refused or (self.next and self.next.name == "approve"))
+        is_refused = self.refused and not self.refused.can_be_asked
+        return bool(self.note or is_refused or (self.next and self.next.name == "approve"))
+
+    @property
+    def required(self) -> list:
+        return [(item, address) for item, address in self.items if item.blocks and not item.waits]
+
+    @property
+    def passing(self) -> list:
+        return [(item, address) for item, address in self.items if item.waits]
+
+    @property
+    def doubtful(self) -> list:
+        return [(item, address) for item, address in self.items if not item.blocks]
 
 
 class StatusBox(Panel):
     def context(self, writing):
         refused, user, story = writing.refused, writing.user, writing.story
-        box = Box(
-            refused=refused,
-            note=refused.note if refused else words_in(writing.typed, "move_note"),
-            reason=refused.reason if refused else words_in(writing.typed, "publish_reason"),
-        )
+        box = Box(refused=refused, note=refused.note if refused else words_in(writing.typed, "move_note"))
         if story is None:
-            self._box_of_new(box, user)
+            self._set_up_new(box, user)
         else:
             self._set_moves(box, story, user)
             self._set_standing(box, story, user)
+            self._set_waiting(box, story, user)
+        if (
+            box.next and box.next.name == "publish" and not (refused and refused.can_be_asked)
+        ):  # else the box that asks says it
+            back = who_takes_it_back(user)
+            box.promise = " ".join(filter(None, (_("Readers get it now."), back)))
+            box.promise_later = " ".join(filter(None, (_("Readers get it at its time."), back)))
         note = NoteBox(
             "move_note",
             box.note,
@@ -89,11 +110,16 @@ class StatusBox(Panel):
         return {"desk": box, "note_box": note}
 
     @staticmethod
-    def _box_of_new(box, user):
+    def _set_up_new(box, user):
         box.is_new = True
         possible = {move.name: move for move in moves.possible(Article(), user)}
         box.next = next((possible[name] for name in NEXT[Status.DRAFT] if name in possible), None)
         box.help = _("Save first, then you can preview it.")
+
+    def sent(self, writing):
+        """The button that stops a publication which waits: the form is saved all the same."""
+        if "_stop_waiting" in writing.data and writing.story:
+            awaited.end_of(writing.story, awaited.REPLACED)
 
     def _set_moves(self, box, article, user):
         box.may_edit = workflow.may_edit(user, article)
@@ -107,30 +133,31 @@ class StatusBox(Panel):
             and article.stage() in {Stage.SCHEDULED, Stage.EMBARGOED}
             and user.has_perm("articles.publish_article")
         )
-        box.is_scheduling = article.published_at is not None and article.published_at > timezone.now()
+        box.is_scheduling = is_later(article)
 
     def _set_standing(self, box, article, user):
         box.sentence, box.embargo = stage_sentence(article, user), embargo_line(article)
         box.is_public, box.version = article.is_public, article.version
         box.help = _why_no_button(box, article, user)
         box.returned = _last_return(article, user)
-        if box.may_edit and not article.is_public:
-            items = checklist.checklist(article)
-            shown = [*items, *checklist.resembling_names(article, user)]
-            box.items = [(item, _where_to_mend(item, article)) for item in shown]
-            box.why_not_visible = visibility.why_not_visible(article, items)
-        else:
-            box.why_not_visible = visibility.why_not_visible(article, ())  # the checklist is for its editors
+        box.why_not_visible = visibility.why_not_visible(article, ())  # what is missing the checklist says
+        is_asked = box.refused and box.refused.can_be_asked  # then the box that asks says it
+        if box.may_edit and not article.is_public and not is_asked:
+            box.items = [(item, where_to_mend(item, article)) for item in checklist.checklist(article, user)]
         names = ("preview", "history", "unpublish", "change")
         box.addresses = {name: reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in names}
         box.addresses["public"] = article.get_absolute_url()
 
-
-def _where_to_mend(item, article) -> str:
-    """The address in the form, or of the page on which it is decided."""
-    if item.subject:
-        return f"{reverse('admin:articles_article_withheld', args=[item.subject])}?story={article.pk}"
-    return f"#{PLACES.get(item.field) or f'id_{item.field}'}"
+    @staticmethod
+    def _set_waiting(box, article, user):
+        """A story that waits for its picture needs no other step; whoever pressed is told what became of it."""
+        if awaited.waiting(article):
+            box.awaits, box.next, box.may_publish_now = True, None, False
+            box.steps = [move for move in box.steps if move.name != "publish"]
+            box.items, box.why_not_visible = [pair for pair in box.items if not pair[0].waits], []
+            box.addresses["awaited"] = reverse("admin:articles_article_awaited", args=[article.pk])
+        elif row := AwaitedPublication.objects.to_be_told(user).filter(article=article).first():
+            box.told = row.get_outcome_display()
 
 
 def _why_no_button(box, article, user) -> str:

@@ -22,6 +22,7 @@ from articles.admin.library.story import lead_field
 from articles.admin.stories import in_place
 from articles.admin.stories.form import StoryForm
 from articles.admin.stories.panel import Writing
+from articles.admin.stories.sent import answered
 from articles.admin.times import TIMES
 from articles.models import Article
 from articles.writing.autosave import EARLIER, STORY
@@ -91,7 +92,8 @@ class WritingAdmin(StaffAdmin):
 
     def filled_page(self, request, story, data: QueryDict, notice: str, tab: str = "", **context):
         """The form with these fields in it, as if they had just been typed. Nothing is checked and nothing is written."""
-        return self.form_page(self.writing(request, story, data, is_checked=False, notice=notice, tab=tab), **context)
+        writing = self.writing(request, story, answered(data), is_checked=False, notice=notice, tab=tab)
+        return self.form_page(writing, **context)
 
     def busy_page(self, request, object_id):
         """Outside the transaction that failed, and without any of its own: reading works while another writes.

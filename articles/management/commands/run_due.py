@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from articles.library import renditions
 from articles.models import Image
 from articles.rendering import anew
-from articles.workflow import listing, mailing
+from articles.workflow import completing, listing, mailing
 from articles.writing import autosave
 from people.exchange import refolding
 from people.search import namesakes
@@ -13,9 +13,9 @@ from people.search import namesakes
 
 class Command(BaseCommand):
     help = (
-        "Sends waiting mail, prepares pictures whose preparation was interrupted and, after an upgrade, brings recorded names "
-        "and who is listed to the present rules, and derives all public texts anew. Ends when all is done. "
-        "Two runs at once do the work once."
+        "Sends waiting mail, prepares pictures whose preparation was interrupted, publishes what waited for them and, after "
+        "an upgrade, brings recorded names and who is listed to the present rules, and derives all public texts anew. "
+        "Ends when all is done. Two runs at once do the work once."
     )
 
     def handle(self, *, verbosity, **options):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         autosave.drop_old()
         if Image.objects.waiting().exists():
             renditions.start_preparing()
+        completing.work_off()
         refolding.refold_outdated()
         namesakes.compare_waiting()
         listing.follow_stories_of_before()

@@ -3,6 +3,7 @@
 from articles.models.querysets.desk import (
     PRESENT_FOR,
     AuditQuerySet,
+    AwaitedQuerySet,
     DayNoteQuerySet,
     NoteQuerySet,
     PendingChangeQuerySet,
@@ -28,6 +29,7 @@ __all__ = [
     "ArticleImageQuerySet",
     "ArticleQuerySet",
     "AuditQuerySet",
+    "AwaitedQuerySet",
     "CorrectionQuerySet",
     "DayNoteQuerySet",
     "ImageQuerySet",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from articles.models.querysets.parts import PartQuerySet
@@ -25,6 +25,22 @@ class NoteQuerySet(PartQuerySet):
 class PendingChangeQuerySet(PartQuerySet):
     def open(self):
         return self.filter(state__in=self.model.OPEN)
+
+
+class AwaitedQuerySet(PartQuerySet):
+    def open(self):
+        return self.filter(ended_at__isnull=True)
+
+    def showing(self, image):
+        """Those of stories that show the picture."""
+        return self.filter(article__image_uses__image=image).distinct()
+
+    def to_be_told(self, user):
+        """What this user asked for and did not get, until somebody works on the story again."""
+        ended = self.filter(user=user, ended_at__isnull=False).exclude(outcome__in=self.model.QUIET)
+        newer = self.model.objects.filter(article=OuterRef("article"), pk__gt=OuterRef("pk"))
+        ended = ended.filter(article__discarded_at__isnull=True, article__saved_at__lt=F("ended_at"))
+        return ended.exclude(article__status="published").exclude(Exists(newer))
 
 
 class PresenceQuerySet(models.QuerySet):

@@ -3,11 +3,12 @@
 #: Why it need not announce -> module: functions.
 QUIET = {
     "It asks and changes nothing.": """
-        articles.workflow.changes: possible_moves ask_checklist refuse_stale refuse_long
-        articles.workflow.checklist: checklist resembling_names blockers warnings
+        articles.workflow.awaited: waiting tokens digests
+        articles.workflow.changes: possible_moves ask_checklist refuse_stale refuse_long may_make
+        articles.workflow.checklist: checklist resembling_names blockers warnings is_in_other_letters
         articles.workflow.copying: may_copy languages_for
         articles.workflow.listing: named_by periods
-        articles.workflow.moves: possible fits why_not why_not_permitted
+        articles.workflow.moves: possible fits is_made why_not why_not_permitted
         articles.workflow.notes: may_read colleagues too_long
         articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of
         articles.workflow.passages: may_settle
@@ -56,6 +57,7 @@ QUIET = {
         articles.workflow.changes: create submit take_back return_to_writer approve discard bring_back
     """,
     "It is the desk's own.": """
+        articles.workflow.awaited: accept end_of end
         articles.workflow.changes: write_note
         articles.workflow.mailing: send_soon send_due send
         articles.workflow.notes: write add resolve reopen answer_returns
@@ -68,7 +70,8 @@ QUIET = {
         articles.library.renditions: discard make_missing only_one
     """,
     "It has the work done by one that announces.": """
-        articles.library.renditions: prepare_waiting do_job start_preparing
+        articles.library.renditions: prepare_waiting do_job start_preparing look_at_stories_that_wait
+        articles.workflow.completing: register do_job work_off start
         articles.workflow.listing: follow list_by_stories follow_stories_of_before
         articles.rendering.anew: begin begin_after_migrate start work_off do register
         manage.py: load_demo rebuild_renditions run_due

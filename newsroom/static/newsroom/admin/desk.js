@@ -15,15 +15,8 @@ function focusIn(place) {
   first?.focus({ preventScroll: true })
 }
 
-/* A step that was refused asks for a word. On a phone the question stands far below the text: lead there. */
-window.addEventListener("load", () => {
-  const asked = form.querySelector("#id_publish_reason, #note-text[aria-invalid]")
-  if (!asked || !window.matchMedia("(max-width: 64rem)").matches) return
-  ;(asked.closest(".publish-anyway") || asked).scrollIntoView({ block: "center" })
-})
-
 form.addEventListener("click", (event) => {
-  const link = event.target.closest(".checklist a")
+  const link = event.target.closest(".checklist a, .asking-elsewhere a")
   const place = link && fieldOf(link)
   if (!place) return
   event.preventDefault()

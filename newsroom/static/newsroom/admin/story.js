@@ -75,7 +75,7 @@ for (const box of form.querySelectorAll("textarea.story-title, textarea.story-de
 form.querySelector("textarea.story-title")?.addEventListener("keydown", (event) => {
   if (event.key === "Enter") event.preventDefault()
 })
-saveByKeys(form, { s: () => form.querySelector("[name=_continue]"), Enter: publishButton })
+saveByKeys(form, { s: () => form.querySelector("[name=_continue]") })
 window.addEventListener("load", () => {
   if (main) {
     for (const name of SUBJECTS) if (field(name)) onChosen(field(name), followSubjects)

@@ -10,10 +10,11 @@ from articles import workflow
 from articles.history.content import Content
 from articles.models import Article
 from articles.rendering import rebuild
-from articles.workflow import passages, pending
+from articles.workflow import completing, passages, pending
 from people.naming.hiding import paragraph_digest
 from tests.factories import (
     make_article,
+    make_image,
     make_person,
 )
 from tests.newsroom.doors.announcing.making import posted
@@ -52,6 +53,15 @@ def publish(desk):
 def schedule(desk):
     article, tomorrow = draft(), timezone.now() + timedelta(days=1)
     return lambda: workflow.publish(article, by=desk.editor, at=tomorrow, reason="It is urgent.")
+
+
+@announces("articles.workflow.completing.complete", Article)
+def publish_when_its_picture_is_ready(desk):
+    image = make_image(alt="A lake", credit="Dana", state="waiting")
+    article = make_article(published=False, lead_image=image)
+    workflow.perform("publish", article, by=desk.editor, reason="It is urgent.")
+    type(image).objects.filter(pk=image.pk).update(state="ready")
+    return lambda: completing.complete(article.awaited.get().pk)
 
 
 @announces("articles.workflow.changes.perform", Article)
