@@ -1,12 +1,18 @@
 """The names that readers must not see, as far as hiding needs them: each save asks for all of them, and whole rows take long."""
 
+import json
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from people.models import Exposure, Name, Subject
 
 OF_NAME = ("subject_id", "text", "language", "kind", "folded", "visibility")
-OF_SUBJECT = ("kind", "exposure", "slug", "kept_slugs", "label", "labels")
+OF_SUBJECT = ("kind", "exposure", "slug", "label")
+#: Read as text, and taken apart only for the few subjects that a text is about: that is most of the time of a thousand rows.
+AS_TEXT = {f"{column}_text": Cast(f"subject__{column}", TextField()) for column in ("kept_slugs", "labels")}
 
 
 @dataclass(slots=True)
@@ -17,11 +23,19 @@ class HiddenSubject:
     kind: str
     exposure: str
     slug: str
-    kept_slugs: dict
     label: str
-    labels: dict[str, str]
+    kept_slugs_text: str
+    labels_text: str
 
     label_in = Subject.label_in
+
+    @property
+    def kept_slugs(self) -> dict:
+        return {} if self.kept_slugs_text == "{}" else json.loads(self.kept_slugs_text)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        return json.loads(self.labels_text)
 
 
 class HiddenName(NamedTuple):
@@ -39,7 +53,8 @@ def hidden_names() -> list[HiddenName]:
     rows = Name.objects.exclude(subject__exposure=Exposure.NAMED).order_by("subject", "pk")
     subjects: dict[int, HiddenSubject] = {}
     found = []
-    for row in rows.values_list(*OF_NAME, *(f"subject__{column}" for column in OF_SUBJECT)):
+    of_subject = [f"subject__{column}" for column in OF_SUBJECT]
+    for row in rows.annotate(**AS_TEXT).values_list(*OF_NAME, *of_subject, *AS_TEXT):
         key, text, language, kind, folded, visibility, *columns = row
         subject = subjects.get(key) or subjects.setdefault(key, HiddenSubject(key, *columns))
         is_pen_name = subject.exposure == Exposure.ALIAS and kind == Name.Kind.PEN_NAME

@@ -280,7 +280,7 @@ def test_the_log_names_no_headline(client, editor):
 def test_a_preview_shows_the_saved_draft_and_is_kept_by_nobody(client, editor):
     article = make_article("Unseen", published=False, published_at=None)
     response = client.get(reverse("admin:articles_article_preview", args=[article.pk]))
-    assert "<h1>Unseen</h1>" in response.content.decode()
+    assert '<h1 dir="auto">Unseen</h1>' in response.content.decode()
     assert "no-store" in response["Cache-Control"]
 
 

@@ -50,7 +50,7 @@ def test_a_figure_of_the_library_survives(html):
 @pytest.mark.parametrize(
     ("html", "cleaned"),
     [
-        ("<figure><img src=x><figcaption>Words</figcaption></figure>", " <p>Words</p> "),
+        ("<figure><img src=x><figcaption>Words</figcaption></figure>", "<p>Words</p>"),
         ('<figure data-image="x1"><figcaption>Words</figcaption></figure>', " <p>Words</p> "),
         ('<figure data-image="٣"><figcaption>Words</figcaption></figure>', " <p>Words</p> "),
         ('<figure data-image="-1"><p>Words</p></figure>', " <p>Words</p> "),

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from articles import library, workflow
 from articles.admin.library.cards import Card
@@ -204,6 +204,7 @@ class AskingBox(Panel):
 
     # Asked by the script -----------------------------------------------------------------------------------------------
 
+    @method_decorator(require_safe)
     def awaited_view(self, request, pk):
         """Whether the story still waits for its picture: the page asks that while it is open."""
         story = self.admin.visible_or_404(request, pk)
@@ -225,7 +226,7 @@ class AskingBox(Panel):
         return JsonResponse(answer)
 
     def _tried(self, request, pk) -> dict:
-        writing = Writing(request, self.admin.story_at(request, str(pk) if pk else None), request.POST)
+        writing = Writing(request, self._held(request, pk), request.POST)
         move = MOVES.get(wanted_move(request.POST))
         if move is None or not self.admin.filled(writing).is_valid():
             return {"is_valid": False}  # the form says so when it is sent
@@ -238,6 +239,17 @@ class AskingBox(Panel):
         asking = Asking(writing.story, request.user, move, asked, *words)
         html = render_to_string("admin/articles/article/_asking.html", {"asking": asking}, request)
         return {"is_valid": True, "asks": asking.asks_something, "html": html}
+
+    def _held(self, request, pk):
+        if pk is None:
+            if not self.admin.has_add_permission(request):
+                raise PermissionDenied
+            return None
+        story = self.admin.visible_or_404(request, pk)
+        if not self.admin.has_change_permission(request, story):
+            raise PermissionDenied
+        workflow.hold_anew(story)
+        return story
 
     # In the form, and with its save --------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import workflow
 from articles.admin.stages import shown_title, stage_sentence
-from articles.admin.stories.bulk_change import CHANGE, LABEL, BulkChanges
+from articles.admin.stories.bulk_change import CHANGE, LABEL, BulkChange
 from articles.admin.stories.front_page import PERMISSION as FRONT_PAGE
 from articles.admin.stories.front_page import address_to_put
 from articles.admin.stories.moving import MoveForm, ReasonForm, label_of
@@ -63,7 +63,7 @@ def ticked(request) -> dict[int, int]:
     return {key: int(version) if is_key(version) else 0 for key, version in shown.items()}
 
 
-class BulkMoves(BulkChanges):
+class BulkMoves:
     """Mixin for the admin class of stories: the menu of the list and what it does."""
 
     def get_actions(self, request):
@@ -93,7 +93,7 @@ class BulkMoves(BulkChanges):
         name = request.POST.get("action", "")
         if name in self.get_actions(request):
             if name == CHANGE:
-                return self.change_ticked(request, ticked(request))
+                return BulkChange(self).answer(request, ticked(request))
             return _put_on_the_front_page(self, request) if name == PUT else self.move_ticked(request, name)
         messages.warning(request, _("Choose what to do with the stories."))
         return None

@@ -128,24 +128,28 @@ class Planned:
     why_not: str = ""
 
 
-class BulkChanges:
-    """Mixin for the admin class of stories: what the list offers beside moves."""
+class BulkChange:
+    """What the list of the admin class offers beside moves."""
 
-    def change_ticked(self, request, versions: dict[int, int]):
+    def __init__(self, admin):
+        self.admin = admin
+
+    def answer(self, request, versions: dict[int, int]):
         """The form; what it would do; and then that."""
-        form = ChangeForm(request.POST if "_asked" in request.POST else None, request.user, self.admin_site)
+        site = self.admin.admin_site
+        form = ChangeForm(request.POST if "_asked" in request.POST else None, request.user, site)
         is_ready = form.is_bound and form.is_valid() and "_again" not in request.POST
         if is_ready and "_confirmed" in request.POST:
             return self._change_all(request, versions, form)
         return self._ask_what(request, versions, form, is_ready)
 
     def _ask_what(self, request, versions, form, is_ready):
-        stories = self.get_queryset(request).select_related("section").filter(pk__in=versions).order_by("pk")
+        stories = self.admin.get_queryset(request).select_related("section").filter(pk__in=versions).order_by("pk")
         rows = [self._planned(story, versions[story.pk], form if is_ready else None, request.user) for story in stories]
-        context = self.admin_site.each_context(request) | {
-            "title": LABEL, "opts": self.opts, "rows": rows, "form": form, "action": CHANGE, "is_ready": is_ready,
+        context = self.admin.admin_site.each_context(request) | {
+            "title": LABEL, "opts": self.admin.opts, "rows": rows, "form": form, "action": CHANGE, "is_ready": is_ready,
             "count": sum(bool(row.changes) for row in rows), "has_public": any(row.story.is_public for row in rows),
-            "media": self.media + form.media,
+            "media": self.admin.media + form.media,
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/article/change_several.html", context)
 
@@ -168,8 +172,8 @@ class BulkChanges:
         tally = Tally()
         for key, version in versions.items():
             change = partial(_change_one, request.user, version, form)
-            self.do_one(request, key, change, tally, fields=form.names_of_changed(), denied=NOT_PERMITTED)
-        self.say(request, LABEL, tally)
+            self.admin.do_one(request, key, change, tally, fields=form.names_of_changed(), denied=NOT_PERMITTED)
+        self.admin.say(request, LABEL, tally)
         return HttpResponseRedirect(request.get_full_path())
 
 

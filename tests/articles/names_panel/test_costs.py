@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.workflow import tagging
 from tests.articles.names_panel.panel import asked, draft, panel_of
-from tests.factories import make_person
+from tests.factories import make_article, make_person
 from tests.support.story_form import change
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +40,18 @@ def test_asking_costs_the_same_for_two_and_for_twenty(client, reporter, rows):
     assert len([query for query in queries if "lock_timeout" not in query["sql"]]) <= 12
 
 
-def test_opening_a_story_looks_for_nothing(client, editor):
+def test_opening_a_draft_looks_for_names_once_for_its_checklist(client, editor):
     make_person()
     article = draft()
+    client.get(change(article))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(change(article))
+    assert len([query for query in queries if "namekey" in query["sql"]]) == 1
+
+
+def test_opening_a_published_story_looks_for_nothing(client, editor):
+    make_person()
+    article = make_article(body=draft().body)
     client.get(change(article))
     with CaptureQueriesContext(connection) as queries:
         client.get(change(article))
