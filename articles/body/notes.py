@@ -5,7 +5,6 @@ import re
 LINK = re.compile(r"<a(?: [^>]*)?>.*?</a>", re.DOTALL)
 NOWHERE = re.compile(r"<a(?: (?!href=)[^>]*)?>(.*?)</a>", re.DOTALL)
 NAME = re.compile(r' id="(note-[^"]*)"')
-TO_NOTE = re.compile(r'href="#(note-[^"]*)"')
 #: Between blocks a paragraph without a word is a gap that the page makes itself.
 BLANK = re.compile(
     r"(^|</(?:p|h[234]|ul|ol|aside|blockquote|table|figure)>|<hr>)\s*"
