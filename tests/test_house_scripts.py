@@ -112,6 +112,7 @@ def test_an_import_ends_as_the_storage_wants_it(name):
     )
 
 
+@pytest.mark.usefixtures("settings")  # so that the run collects them, this test alone too
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_collected_script_imports_by_hashed_names(name):
     collected = Path(staticfiles_storage.path(staticfiles_storage.stored_name(name)))

@@ -22,7 +22,7 @@ from articles.models.querysets import HEAVY
 from articles.rendering import anew
 from articles.writing import autosave
 from people.base.admin import name_of
-from people.base.clock import moment, zone_name
+from people.base.clock import moment, zone_words
 from people.models import NamesakeQuestion
 
 SHOWN = 8
@@ -51,7 +51,6 @@ class Block:
     empty: str
     address: str
     has_more: bool = False
-    note: str = ""
 
 
 def desk_of(user) -> dict:
@@ -59,7 +58,7 @@ def desk_of(user) -> dict:
     desk = Desk(user)
     return {
         "today": formats.date_format(timezone.localtime(), "l, j F" if get_language() == "en" else "l, j E"),
-        "zone": zone_name(),
+        "zone": zone_words(),
         "waiting": desk.waiting(),
         "mine": desk.mine(),
         "theirs": desk.theirs(),
@@ -179,7 +178,6 @@ class Desk:
             row.when = hour(row.story.published_at)
             row.is_embargoed = row.story.stage() == Stage.EMBARGOED
             row.said = stage_word(row.story) if row.is_embargoed else ""
-        block.note = zone_name()
         return block
 
     def _published(self):

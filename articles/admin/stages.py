@@ -43,7 +43,9 @@ def stage_sentence(article, user=None):
     when = stage_time(article, stage)
     if when is None:
         saved = clock(article.saved_at)
-        return format_html("{} <span>{}</span>", stage_word(article), _("saved %(time)s") % {"time": saved})
+        return format_html(
+            '{} <span class="saved-at">{}</span>', stage_word(article), _("saved %(time)s") % {"time": saved}
+        )
     words = _("%(time)s, %(zone)s")
     if not article.discarded_at:
         words = {

@@ -5,7 +5,6 @@ import re
 from articles.body import rules
 from articles.body.tree import Element, new
 
-SPACE = re.compile(r"[ \t\n\r\f]+")
 KEPT = {"ul", "ol", "table", "thead", "tbody", "tr"}
 HOLDERS = {"li", "td", "th", "blockquote", "figure"}
 HEADINGS = {"h2", "h3", "h4"}

@@ -180,7 +180,7 @@ class ImageText(models.Model):
         constraints = [models.UniqueConstraint(name="image_text_once_per_language", fields=["image", "language"])]
 
     def __str__(self):
-        return f"{self.image_id}: {self.language}"
+        return self.get_language_display()
 
 
 class ImageSubject(models.Model):

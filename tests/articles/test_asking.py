@@ -340,7 +340,7 @@ def test_of_a_live_story_save_says_that_readers_see_it_beside_the_way_to_wait(cl
 
 def test_before_publishing_it_says_what_will_happen(client, editor):
     page = client.get(change(bare())).content.decode()
-    assert "Readers get it now. Only the chief editor can withdraw it then." in page
+    assert "Publish it, and readers get it at once. Only the chief editor can withdraw it then." in page
     client.force_login(make_user("chief"))
     assert "Only the chief editor" not in client.get(change(bare())).content.decode()
 

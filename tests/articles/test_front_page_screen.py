@@ -143,6 +143,12 @@ def test_a_story_is_put_there_from_its_form(client, editor, board):
     assert "Leads the front page" in client.get(f"/admin/articles/article/{stories[2].pk}/change/").text
 
 
+def test_it_says_where_a_story_was_put_and_that_it_is_not_saved(client, editor, board):
+    stories, page = board
+    assert "Put in place 2. Save, and readers find it there." in client.get(f"{address(page)}?put={stories[0].pk}").text
+    assert "Nothing was put here" in client.get(f"{address(page)}?put={stories[2].pk}").text
+
+
 def test_a_draft_and_a_reporter_have_no_way_there(client, editor):
     draft, live = make_article(published=False), make_article()
     assert "Put on the front page" not in client.get(f"/admin/articles/article/{draft.pk}/change/").text

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.admin.front import arranging, board, look
-from articles.admin.front.pins import PinInline, wanted
+from articles.admin.front.pins import PinInline, laid, wanted
 from articles.models import Article, FrontPage
 from articles.pictures import showing
 from people.base.admin import StaffAdmin, is_key
@@ -123,7 +123,7 @@ class FrontPageAdmin(StaffAdmin):
             "blocks": blocks,
             "formset": next((part.formset for part in context["inline_admin_formsets"]), None),
             "is_arranging": is_arranging,
-            "said": getattr(request, "said", ""),
+            "said": getattr(request, "said", "") or laid(request, obj),
             "may_change": self.has_change_permission(request, obj) if obj else self.has_add_permission(request),
             "look": look.LookForm(request.POST if "look" in request.POST else None),
             "zone": zone_name(),

@@ -126,3 +126,13 @@ def wanted(request, front_page) -> list[dict]:
     for key in new:
         cards.put(key)
     return [{"article": key, "position": cards.place_of(key)} for key in new if cards.place_of(key)]
+
+
+def laid(request, front_page) -> str:
+    """Where those of ``?put=`` lie, in words: nothing is saved yet."""
+    if request.method != "GET" or not request.GET.get("put"):
+        return ""
+    places = [str(card["position"]) for card in wanted(request, front_page)]
+    if not places:
+        return gettext("Nothing was put here: it is on the page already, or the page is full.")
+    return gettext("Put in place %(places)s. Save, and readers find it there.") % {"places": ", ".join(places)}

@@ -95,7 +95,7 @@ class ImageForm(RefusesStale):
     def _set_up_subjects(self):
         for name, (model, source) in SUBJECT_FIELDS.items():
             field = self.fields[name]
-            field.queryset = visible(model.objects.all(), self.user).with_texts()
+            field.queryset = visible(model.objects.all(), self.user).with_texts().with_namesakes(self.user)
             field.widget = with_add_link(SeveralFound(source, self.site), source, self.site, self.user)
             field.widget.choices = field.choices
             self.initial[name] = [subject.pk for subject in self.shown if subject.kind == model.KIND]

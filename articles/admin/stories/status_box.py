@@ -98,7 +98,7 @@ class StatusBox(Panel):
             box.next and box.next.name == "publish" and not (refused and refused.can_be_asked)
         ):  # else the box that asks says it
             back = who_takes_it_back(user)
-            box.promise = " ".join(filter(None, (_("Readers get it now."), back)))
+            box.promise = " ".join(filter(None, (_("Publish it, and readers get it at once."), back)))
             box.promise_later = " ".join(filter(None, (_("Readers get it at its time."), back)))
         note = NoteBox(
             "move_note",

@@ -22,6 +22,8 @@ const CHARACTERS = [
 ]
 const WORD = /[\p{L}\p{N}_]+(?:['’ʼ‘ʻ-][\p{L}\p{N}_]+)*/gu
 const WORDS_PER_MINUTE = 200
+// Of the window's height, what the bars above and the count of words below it cover: the caret stays out of there.
+const COVERED = { top: 112, right: 0, bottom: 64, left: 0 }
 
 function withoutEmptyParagraph(html) {
   return /^<(?!figure)(\w+)(\s[^>]*)?><\/\1>$/.test(html) ? "" : html
@@ -152,6 +154,8 @@ async function start(textarea) {
     content: textarea.value,
     editorProps: {
       ...paste.props,
+      scrollThreshold: COVERED,
+      scrollMargin: COVERED,
       attributes: { "aria-label": config.titles.text, role: "textbox", "aria-multiline": "true" },
     },
     onUpdate: () => store.soon(),

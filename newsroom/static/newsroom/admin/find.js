@@ -94,7 +94,7 @@ function onKey(event) {
 /* The key next to the right Shift, whatever the layout writes with it, and the sign "/" wherever it lies. */
 function opensWindow(event) {
   const isKey = event.key === "/" || event.code === "Slash"
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable=true]")
+  const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]")
   return isKey && !typing && !(event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key !== "/"))
 }
 

@@ -91,7 +91,7 @@ function mark() {
   }
   for (const input of leftOut()) if (tagged.has(input.value)) input.remove()
   const all = rows.querySelector(".names-all")
-  if (all) all.disabled = !named().some((row) => !tagged.has(row.dataset.subject))
+  if (all) all.hidden = !named().some((row) => !tagged.has(row.dataset.subject))
   count(tagged)
 }
 

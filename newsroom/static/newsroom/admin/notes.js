@@ -47,6 +47,7 @@ async function postTo(address, isNote) {
   thread.innerHTML = answer.content // made by our own template, which escapes every name
   if (!answer.isFine) return box.focus()
   status.textContent = say.sent
+  section.querySelector(".drawer-holds").textContent = thread.querySelectorAll(":scope > .notes-list > li").length || say.none
   if (isNote) {
     box.value = ""
     grow(box)

@@ -30,9 +30,11 @@ class Choices {
     this.box.setAttribute("aria-label", label)
     this.box.replaceChildren(...items.map((item, index) => this.row(item, index)), ...(items.length ? [] : [element("p", { textContent: sentence })]))
     this.box.hidden = false
-    const { left, bottom } = this.view.coordsAtPos(at)
+    const { left, top, bottom } = this.view.coordsAtPos(at)
     const around = this.box.offsetParent.getBoundingClientRect()
-    this.box.style.insetBlockStart = `${bottom - around.top + 4}px`
+    const height = this.box.offsetHeight
+    const isBelow = bottom + 4 + height <= innerHeight || top - 4 < height
+    this.box.style.insetBlockStart = `${(isBelow ? bottom + 4 : top - 4 - height) - around.top}px`
     this.box.style.left = `${Math.max(0, Math.min(left - around.left, around.width - this.box.offsetWidth))}px`
     this.mark()
   }
