@@ -38,7 +38,12 @@ class TypedWidget(forms.TextInput):
 
     def understood(self, value):
         """What stands in the field as a day or a time, stored or typed; None where it cannot be read."""
-        raise NotImplementedError
+        if hasattr(value, "isoformat"):
+            return value
+        try:
+            return READS[self.kind](*(value if isinstance(value, list) else [value]), looks_back=self.looks_back)
+        except ValidationError:
+            return None
 
     def get_context(self, name, value, attrs):
         meant = self.understood(value)
@@ -74,12 +79,6 @@ class StoryTimeWidget(TypedWidget):
     def value_omitted_from_data(self, data, files, name):
         return name not in data and f"{name}_0" not in data
 
-    def understood(self, value):
-        try:
-            return value if isinstance(value, datetime) else read_time(*(value or [""]), looks_back=self.looks_back)
-        except ValidationError:
-            return None
-
     def format_value(self, value):
         if not isinstance(value, datetime):
             return value[0] if isinstance(value, list) else value
@@ -103,12 +102,6 @@ class StoryDayWidget(TypedWidget):
 
     def __init__(self, attrs=None):
         super().__init__({"placeholder": "30.11.2026"} | (attrs or {}))
-
-    def understood(self, value):
-        try:
-            return value if hasattr(value, "isoformat") else read_day(value or "", looks_back=self.looks_back)
-        except ValidationError:
-            return None
 
     def format_value(self, value):
         return day_text(value) if hasattr(value, "isoformat") else value
@@ -157,7 +150,7 @@ class StoryDayField(forms.Field):
         self.looks_back = self.widget.looks_back = looks_back
 
     def to_python(self, value):
-        return value if hasattr(value, "isoformat") else read_day(value or "", looks_back=self.looks_back)
+        return value if hasattr(value, "isoformat") else read_day(value, looks_back=self.looks_back)
 
     def has_changed(self, initial, data):
         try:
@@ -187,7 +180,11 @@ def read_time(text: str, which: str = "", *, looks_back: bool = False) -> dateti
 
 def read_day(text: str, *, looks_back: bool = False):
     """The date that was typed; None for nothing. Raises ValidationError with a sentence."""
-    return typed_times.read_day(text, timezone.localtime(), looks_back=looks_back)
+    return typed_times.read_day(text or "", timezone.localtime(), looks_back=looks_back)
+
+
+#: What reads a field, by its kind.
+READS = {"time": read_time, "day": read_day}
 
 
 def _ways_of(value, looks_back: bool) -> list[tuple[str, str]]:
@@ -237,7 +234,7 @@ def typed_time(request):
     is_time = request.GET.get("kind") != "day"
     widget = StoryTimeWidget() if is_time else StoryDayWidget()
     try:
-        meant = (read_time if is_time else read_day)(text, looks_back=looks_back)
+        meant = READS[widget.kind](text, looks_back=looks_back)
     except ValidationError as refusal:
         return JsonResponse({"refused": " ".join(refusal.messages)})
     answer = {"words": said(widget.kind, meant), "text": widget.format_value(meant) or "", "at": ""}
