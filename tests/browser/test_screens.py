@@ -36,6 +36,18 @@ DATES = """() => [...document.querySelectorAll(".typed-time")].filter(box => box
 })"""
 
 
+#: What can be pressed and is lower or narrower than a fingertip (24 px). Words within a sentence are as high as their line; a
+#: tick has a label beside it; the arrows of a sorted column have their reach around them.
+SMALL = """() => [
+    ...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary, textarea")
+].filter(part => {
+    const {width, height} = part.getBoundingClientRect()
+    return width && height && (width < 24 || height < 24) && getComputedStyle(part).display !== "inline" &&
+        !part.closest(".visually-hidden, .select2-hidden-accessible, .select2, .sortoptions") &&
+        !part.matches("[type=checkbox], [type=radio], .front-enter")
+}).map(part => `${part.tagName}.${part.className} ${part.textContent.trim().slice(0, 20)}`)"""
+
+
 @pytest.fixture
 def screens(db):
     """The addresses of screens that hold what is long, many or wide."""
@@ -58,7 +70,17 @@ def screens(db):
         "articles/article/add/",
         "articles/article/untagged/",
         "articles/daynote/",
-        *(f"articles/article/{story.pk}/{page}/" for page in ("change", "history", "tags", "previews", "unpublish")),
+        *(
+            f"articles/article/{story.pk}/{page}/"
+            for page in ("change", "history", "tags", "previews", "unpublish", "copy", "pending")
+        ),
+        f"articles/section/{story.section.pk}/change/",
+        "articles/section/add/",
+        "articles/topic/add/",
+        "articles/page/add/",
+        "people/subject/duplicates/",
+        "people/person/merges/",
+        "password_change/",
         f"articles/frontpage/{front.pk}/change/",
         f"people/person/{person.pk}/change/",
         "people/person/add/",
@@ -81,6 +103,22 @@ def test_no_screen_is_wider_than_the_window(width, screens, page):
 
     assert found == {}
     assert page.visit.is_clean, page.visit
+
+
+@pytest.mark.needs("axe")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_no_screen_has_a_barrier(scheme, width, screens, page, axe_violations):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    log_in(page, "olga")
+    found = {}
+    for address in screens:
+        page.goto(f"/admin/{address}")
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        if wrong := axe_violations(page) + page.evaluate(SMALL):
+            found[address] = wrong
+
+    assert found == {}
 
 
 @pytest.mark.parametrize("address", ["articles/article/", "people/person/"])
