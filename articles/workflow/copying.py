@@ -6,6 +6,7 @@ draft is made of what readers would have: a tag that stays behind may be all tha
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -29,12 +30,12 @@ def may_copy(user, article) -> bool:
     return user.has_perm("articles.add_article") and sees(user, article)
 
 
-def languages_for(user, article, editions) -> list[str]:
+def languages_for(user, article) -> list[str]:
     """The editions into which the user may translate it: whoever has it in hand links to it, and each edition has one version."""
     if not (may_copy(user, article) and has_in_hand(user, article)):
         return []
     there = {article.language, *article.siblings().values_list("language", flat=True)}
-    return [code for code in editions if code not in there]
+    return [code for code in settings.EDITIONS if code not in there]
 
 
 def copy(article, *, by) -> Article:
@@ -42,7 +43,7 @@ def copy(article, *, by) -> Article:
     with transaction.atomic():
         if not may_copy(by, article):
             raise PermissionDenied
-        return create(_seen_by(by, article), by=by, beside={"language": article.language} | _promise(article))
+        return create(_seen_by(by, article), by=by, beside={"language": article.language} | _embargo_of(article))
 
 
 def translate(article, language: str, *, by) -> Article:
@@ -51,15 +52,15 @@ def translate(article, language: str, *, by) -> Article:
         take_turn()  # before it is asked whether there is one
         if not may_copy(by, article) or not has_in_hand(by, article):
             raise PermissionDenied
-        if language not in languages_for(by, article, [language]):
+        if language not in languages_for(by, article):
             raise Refused(_("That story already has a version in this language."))
         content = _in_edition(_seen_by(by, article), language)
-        beside = {"language": language, "translation_key": article.translation_key} | _promise(article)
+        beside = {"language": language, "translation_key": article.translation_key} | _embargo_of(article)
         return create(content, by=by, beside=beside)
 
 
-def _promise(article) -> dict:
-    """The same words are promised to the same hour."""
+def _embargo_of(article) -> dict:
+    """The story's embargo, while it holds: the draft says the same."""
     holds = article.embargo_until and article.embargo_until > timezone.now()
     return {"embargo_until": article.embargo_until} if holds else {}
 

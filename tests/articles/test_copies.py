@@ -83,9 +83,18 @@ def test_an_edition_gets_one_version(editor):
     story = make_article()
     workflow.translate(story, "ru", by=editor)
 
-    assert workflow.languages_for(editor, story, ["en", "ru"]) == []
+    assert workflow.languages_for(editor, story) == []
     with pytest.raises(workflow.Refused, match="already has a version"):
         workflow.translate(story, "ru", by=editor)
+
+
+def test_a_language_without_an_edition_is_refused(client, editor):
+    story = make_article()
+    client.force_login(editor)
+
+    client.post(page(story), {"language": "xx"})
+
+    assert list(Article.objects.all()) == [story]
 
 
 def test_neither_an_unseen_tag_nor_the_name_that_it_hides_is_taken_along():
@@ -108,7 +117,7 @@ def test_who_sees_a_published_story_copies_what_readers_have():
     made = workflow.copy(story, by=reporter)
 
     assert "Seitova" not in f"{made.title} {made.body} {made.source_title}"
-    assert workflow.languages_for(reporter, story, ["ru"]) == []
+    assert workflow.languages_for(reporter, story) == []
     with pytest.raises(PermissionDenied):
         workflow.translate(story, "ru", by=reporter)
 

@@ -1,6 +1,5 @@
 """The page that makes a new draft of a story: its translation into another edition, or a copy of it."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -32,7 +31,7 @@ class Copies(Panel):
             raise PermissionDenied
         if request.method == "POST":
             return self._made(request, article)
-        languages = workflow.languages_for(request.user, article, settings.EDITIONS)
+        languages = workflow.languages_for(request.user, article)
         context = self.admin.admin_site.each_context(request) | {
             "title": _("Translate or copy"), "opts": self.admin.opts, "original": article,
             "headline": shown_title(article, request.user), "sentence": stage_sentence(article, request.user),
