@@ -221,13 +221,10 @@ class Desk:
     def care(self) -> list[Block]:
         if not self.tags:
             return []
-        nameless = self.work.naming_nobody()
+        found = self.work.naming_nobody().order_by("-saved_at", "-id")
         address = reverse("admin:articles_article_untagged")
         empty = _("Every story has tags.")
-        block = self._stories("nameless", _("No tags yet"), nameless.order_by("-saved_at", "-id"), address, empty=empty)
-        if block.rows:
-            block.note = formats.number_format(nameless.count(), use_l10n=True, force_grouping=True)
-        return [_where_they_stand(block)]
+        return [_where_they_stand(self._stories("nameless", _("No tags yet"), found, address, empty=empty))]
 
     def pictures(self) -> dict | None:
         """How many pictures lack a description, for those who look after pictures."""
