@@ -37,7 +37,7 @@ class SubjectPanel:
 def stories_beside(subject: Subject, user, **kwargs) -> SubjectPanel | None:
     if not user.has_perm("articles.view_article"):
         return None
-    found = Article.objects.visible_to(user).kept().naming_or_signed_by(subject)
+    found = Article.objects.visible_to(user).kept().naming_or_signed_by(subject).without_texts()
     newest = found.annotate(shown_title=shown_columns(user)["title"]).order_by("-saved_at", "-pk")[:LATEST]
     portrait = Image.objects.visible_to(user).portraying(subject).first()
     return SubjectPanel([_line(story) for story in newest], found.count(), portrait)
