@@ -80,8 +80,8 @@ class FrontPageAdmin(StaffAdmin):
         if not languages:
             raise Http404
         language = languages[next(key for key in keys if key in languages)]
-        stories = board.choosable(request.user, language).filter(pk__in=keys)
-        fitting = [key for key in keys if key in set(stories.values_list("pk", flat=True))]
+        choosable = set(board.choosable(request.user, language).filter(pk__in=keys).values_list("pk", flat=True))
+        fitting = [key for key in keys if key in choosable]
         if len(fitting) < len(keys):
             messages.warning(request, gettext("Only published and scheduled stories of one edition can be put there."))
         return HttpResponseRedirect(address_of(language, put=fitting))
