@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from articles.admin.stages import shown_title, stage_sentence, stage_time, stage_word
 from articles.models import Article
 from articles.models.frontpage import PLACES
-from articles.models.querysets import HEAVY
 from articles.site import frontpage
 from people.base.admin import is_key
 from people.base.clock import clock
@@ -97,8 +96,8 @@ def place_of(form) -> int:
 
 def choosable(user, language: str):
     """The stories of an edition that a user may pin: those that readers see, and those that they will see."""
-    stories = Article.objects.visible_to(user).in_edition(language).defer(*HEAVY)
-    return stories.filter(pk__in=stories.published().values("pk")) | stories.scheduled()
+    stories = Article.objects.visible_to(user).in_edition(language).without_texts()
+    return stories.published() | stories.scheduled()
 
 
 def found(stories, term: str, user) -> list[dict]:
