@@ -28,6 +28,13 @@ def board():
 # The screen ------------------------------------------------------------------------------------------------------------
 
 
+def test_the_page_of_an_edition_that_is_gone_opens(client, editor, board, settings):
+    FrontPage.objects.create(language="ru")
+    settings.EDITIONS = ["ru"]
+    make_article("На русском", language="ru")
+    assert places(client.get(address(board[1])))[:3] == ["C*", "A", "B"]
+
+
 def test_the_page_is_saved_as_it_was_opened(client, editor, board):
     _stories, page = board
     response = client.get(address(page))

@@ -109,8 +109,7 @@ class FrontPageAdmin(StaffAdmin):
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        language = obj.language if obj else context["adminform"].form["language"].value()
-        language = language if language in settings.EDITIONS else missing_editions()[0]
+        language = obj.language if obj else self._edition_of_new(context["adminform"].form)
         forms = [form for part in context["inline_admin_formsets"] for form in part.formset.forms]
         slots, blocks = board.slots_of(forms, language, request.user)
         is_arranging = bool(arranging.asked(request.POST))
@@ -133,6 +132,11 @@ class FrontPageAdmin(StaffAdmin):
             return TemplateResponse(request, "admin/articles/frontpage/_board.html", context)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    @staticmethod
+    def _edition_of_new(form) -> str:
+        typed = form["language"].value()
+        return typed if typed in settings.EDITIONS else missing_editions()[0]
+
     def _search(self, request, language, term):
         term = tidy_line(term)[:LONGEST_TERM]
         stories = board.choosable(request.user, language)
@@ -152,9 +156,9 @@ class FrontPageAdmin(StaffAdmin):
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "language":
-            names = dict(db_field.get_choices(include_blank=False))
-            kwargs["choices"] = [(code, names.get(code, code)) for code in missing_editions()]
-            kwargs["initial"] = next(iter(missing_editions()), None)
+            names, missing = dict(db_field.get_choices(include_blank=False)), missing_editions()
+            kwargs["choices"] = [(code, names.get(code, code)) for code in missing]
+            kwargs["initial"] = next(iter(missing), None)
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     # A save --------------------------------------------------------------------------------------------------------
