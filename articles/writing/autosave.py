@@ -23,9 +23,10 @@ LARGEST = 4 * 1024 * 1024
 KEPT_FOR = timedelta(days=30)
 #: Unsaved new stories that are offered.
 MOST_OFFERED = 5
-#: Keys beside those of forms: the text of another window, and the mark that a save leaves.
-EARLIER, SAVED, CHANGE_SAVED = "earlier", "saved", "pending-saved"
-STORY, PENDING = "", "pending"
+#: The keys of the two forms of a story, and that of the text of another window.
+STORY, PENDING, EARLIER = "", "pending", "earlier"
+#: The key of the mark that a save of each form leaves.
+MARKS = {STORY: "saved", PENDING: "pending-saved"}
 #: Says that this window sent its form before and never heard what became of it.
 UNANSWERED = "save_unanswered"
 #: Posted beside the text, and no part of it.
@@ -124,7 +125,7 @@ def _came_too_late(user, article, key, data) -> bool:
     """Whether it was on its way while the form was saved."""
     if article is None:
         return Autosave.objects.filter(user=user, article__isnull=False, key=key).exists()
-    mark = Autosave.objects.filter(user=user, article=article, key=CHANGE_SAVED if key == PENDING else SAVED).first()
+    mark = _mark_of(user, article, key)
     if mark is None or tab_of(mark) != tab_in(data) or version_in(data) >= mark.opened_version:
         return False
     return not data.get(UNANSWERED) or mark.data.get("text") == [text_of(data)]
@@ -142,20 +143,24 @@ def saved(user, article, data: QueryDict, is_new: bool = False):
         if is_new:
             Autosave.objects.get_or_create(user=user, article=article, key=token, defaults={"data": {}})
     forget(user, article.pk, data)
-    _mark(user, article, SAVED, data, Article.objects.values_list("version", flat=True).get(pk=article.pk))
+    _mark(user, article, STORY, data, Article.objects.values_list("version", flat=True).get(pk=article.pk))
 
 
 def change_saved(user, article, data: QueryDict, number: int):
     """The same of the form of a pending change, which counts its own versions."""
     forget(user, article.pk, data, keys=[PENDING])
-    _mark(user, article, CHANGE_SAVED, data, number)
+    _mark(user, article, PENDING, data, number)
 
 
 def _mark(user, article, key: str, data: QueryDict, version: int):
     """Which window saved which form over which version: what it sends after it never heard of that is no conflict."""
     kept = {"form": [fingerprint(data)], "text": [text_of(data)], "autosave_tab": [tab_in(data)]}
     mark = {"data": kept | {"opened": [opened_in(data)]}, "opened_version": version}
-    Autosave.objects.update_or_create(user=user, article=article, key=key, defaults=mark)
+    Autosave.objects.update_or_create(user=user, article=article, key=MARKS[key], defaults=mark)
+
+
+def _mark_of(user, article, key: str = STORY) -> Autosave | None:
+    return Autosave.objects.filter(user=user, article=article, key=MARKS[key]).first()
 
 
 def forget(user, article_key, data: QueryDict, keys=(STORY, EARLIER)):
@@ -169,15 +174,13 @@ def forget(user, article_key, data: QueryDict, keys=(STORY, EARLIER)):
 
 def made_by(user, token: str) -> Article | None:
     """The story that was made by the form with this token, if it was saved."""
-    row = (
-        Autosave.objects.filter(user=user, article__isnull=False, key=token).exclude(key="").first() if token else None
-    )
+    row = Autosave.objects.filter(user=user, article__isnull=False, key=token).first() if token else None
     return row.article if row and row.data == {} else None
 
 
-def is_own_save(user, article, data: QueryDict, version: int, key: str = SAVED) -> bool:
+def is_own_save(user, article, data: QueryDict, version: int, key: str = STORY) -> bool:
     """Whether the story stands as this very window saved it last, over the version that it still takes for the newest."""
-    mark = Autosave.objects.filter(user=user, article=article, key=key).first() if data.get(UNANSWERED) else None
+    mark = _mark_of(user, article, key) if data.get(UNANSWERED) else None
     if mark is None or not tab_in(data):
         return False
     return (tab_of(mark), mark.opened_version, mark.data.get("opened")) == (tab_in(data), version, [opened_in(data)])
@@ -185,7 +188,7 @@ def is_own_save(user, article, data: QueryDict, version: int, key: str = SAVED) 
 
 def saved_before(user, article, form: str) -> bool:
     """Whether the story stands as it was saved last by this user with this very form and content."""
-    mark = Autosave.objects.filter(user=user, article=article, key=SAVED).first()
+    mark = _mark_of(user, article)
     return bool(mark and mark.opened_version == article.version and mark.data.get("form") == [form])
 
 
@@ -230,8 +233,7 @@ def stamp(when) -> int:
 
 def last_save(user, article, key: str) -> dict:
     """Which window of this user saved the form last, over which version: the browser drops what it kept of that."""
-    mark_key = CHANGE_SAVED if key == PENDING else SAVED
-    mark = Autosave.objects.filter(user=user, article=article, key=mark_key).first() if article else None
+    mark = _mark_of(user, article, key) if article else None
     return {"tab": tab_of(mark), "opened": (mark.data.get("opened") or [""])[0]} if mark else {}
 
 

@@ -9,7 +9,7 @@ import re
 
 from django.http import QueryDict
 
-from articles.writing.autosave import CHANGE_SAVED, is_own_save
+from articles.writing.autosave import PENDING, is_own_save
 from people.base.admin import is_key
 
 MOST_ROWS = 200
@@ -28,7 +28,7 @@ def caught_up(user, story, data: QueryDict, rows: dict[str, list[str]]) -> Query
 
 def change_caught_up(user, story, data: QueryDict, number: int) -> QueryDict:
     """The same of a pending change, whose rows have no numbers."""
-    if not is_own_save(user, story, data, number, key=CHANGE_SAVED):
+    if not is_own_save(user, story, data, number, key=PENDING):
         return data
     data = data.copy()
     data["opened_version"] = str(number)

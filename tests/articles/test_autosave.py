@@ -197,6 +197,13 @@ def test_no_key_in_the_address_is_a_server_error(client, editor, story, asked):
     assert client.get(f"{ADD}?unsaved={asked}").status_code == 200
 
 
+@pytest.mark.parametrize("mark", ["saved", "pending-saved"])
+def test_what_tells_a_save_sent_twice_is_not_thrown_away(client, editor, story, mark):
+    Autosave.objects.create(user=editor, article=story, key=mark, data={})
+    client.post(at(story), {"throw_away": mark})
+    assert Autosave.objects.filter(key=mark).exists()
+
+
 # Cleaning up -----------------------------------------------------------------------------------------------------------
 
 

@@ -80,7 +80,7 @@ class AutosavePanel(Panel):
 
     def _throw_away(self, request, article):
         key = autosave.key_asked(request.POST["throw_away"])
-        if key != autosave.SAVED:
+        if key not in autosave.MARKS.values():
             Autosave.objects.filter(user=request.user, article=article, key=key).delete()
         if "fetched" in request.POST:
             return JsonResponse({})
