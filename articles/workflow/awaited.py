@@ -10,16 +10,16 @@ from django.utils import timezone, translation
 
 from articles import audit
 from articles.models import AwaitedPublication, Image
-from articles.workflow.checklist import checklist
+from articles.workflow.checklist import Item, checklist
 
 REPLACED = AwaitedPublication.Outcome.REPLACED
 
 
-def accept(article, by, *, at, reason: str, seen) -> AwaitedPublication:
-    """Have the story go out when its pictures are ready. Part of a change: its checklist was asked, ``seen`` is what it said."""
+def accept(article, by, *, at, reason: str) -> AwaitedPublication:
+    """Have the story go out when its pictures are ready. Part of a change: its checklist was asked, and the reason covers it."""
     row = AwaitedPublication.objects.create(
-        article=article, user=by, version=article.version, at=at, reason=reason, warnings=digests(article, by) if seen else [],
-        pictures=tokens(article),
+        article=article, user=by, version=article.version, at=at, reason=reason,
+        warnings=digests(in_english(article, by)), pictures=tokens(article),
     )  # fmt: skip
     audit.record(by, "publication awaited", article=article, version=article.version)
     return row
@@ -50,10 +50,15 @@ def tokens(article) -> dict[str, str]:
     return {str(key): token for key, token in rows.values_list("pk", "token")}
 
 
-def digests(article, user) -> list[str]:
-    """What the checklist warns the user of, to be recognised later; no word of a story lies in a second place."""
+def in_english(article, user) -> list[Item]:
+    """The checklist in the language of the digests."""
     with translation.override("en"):
-        lines = [f"{item.code}:{item.subject}:{item.sentence}" for item in checklist(article, user) if not item.blocks]
+        return checklist(article, user)
+
+
+def digests(items: list[Item]) -> list[str]:
+    """What the checklist warns of, to be recognised later; no word of a story lies in a second place."""
+    lines = [f"{item.code}:{item.subject}:{item.sentence}" for item in items if not item.blocks]
     return sorted({hashlib.sha256(line.encode()).hexdigest() for line in lines})
 
 

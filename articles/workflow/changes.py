@@ -131,7 +131,7 @@ def publish(article, *, by, at=None, reason: str = "", note: str = "", may_wait:
         _refuse_times(article, when)
         awaited.end_of(article, awaited.REPLACED)
         if any(item.waits for item in found):
-            awaited.accept(article, by, at=at, reason=reason, seen=found)
+            awaited.accept(article, by, at=at, reason=reason)
             write_note(article, by, "publish", note)
             return
         article.published_at, article.status = when, Status.PUBLISHED

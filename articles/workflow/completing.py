@@ -15,7 +15,6 @@ from django.utils import translation
 
 from articles.models import Article, AwaitedPublication
 from articles.workflow import awaited, changes
-from articles.workflow.checklist import checklist
 from articles.workflow.moves import MOVES
 from people.base import jobs
 from people.base.jobs import Job, Outcome
@@ -49,7 +48,7 @@ def start() -> int:
     """Look at those of which a picture has changed."""
     try:
         return jobs.work_off(AwaitedPublication.JOB)
-    except Exception:  # whatever becomes of a story, whoever prepares pictures goes on; the next run looks again
+    except Exception:  # the process that prepares pictures has to go on; the next run looks again
         logger.exception("Stories that wait for a picture are left to the next run")
         return 0
 
@@ -77,12 +76,12 @@ def _outcome(row, article, user):
         return End.RIGHTS
     if awaited.tokens(article) != row.pictures:
         return End.PICTURE
-    found = checklist(article, user)
+    found = awaited.in_english(article, user)
     if blocking := [item for item in found if item.blocks and not item.waits]:
         return End.PICTURE if any(item.picture for item in blocking) else End.CHECKLIST
     if any(item.waits for item in found):
         return None
-    if set(awaited.digests(article, user)) - set(row.warnings):
+    if set(awaited.digests(found)) - set(row.warnings):
         return End.CHECKLIST
     return _published(row, article, user)
 

@@ -3,7 +3,7 @@
 #: Why it need not announce -> module: functions.
 QUIET = {
     "It asks and changes nothing.": """
-        articles.workflow.awaited: waiting tokens digests
+        articles.workflow.awaited: waiting tokens in_english digests
         articles.workflow.changes: possible_moves ask_checklist refuse_stale refuse_long may_make
         articles.workflow.checklist: checklist resembling_names blockers warnings is_in_other_letters
         articles.workflow.copying: may_copy languages_for
