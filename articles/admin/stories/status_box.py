@@ -66,9 +66,14 @@ class Box:
         return [move for move in self.steps if not move.needs_note]
 
     @property
+    def is_asked(self) -> bool:
+        """Whether the box that asks stands open: it says what is missing, and what the button will have done."""
+        return self.refused is not None and self.refused.can_be_asked
+
+    @property
     def needs_open(self) -> bool:
         """Whether the notes are open from the start: for a decision that is waited for, or a note that was typed."""
-        is_refused = self.refused and not self.refused.can_be_asked
+        is_refused = self.refused and not self.is_asked
         return bool(self.note or is_refused or (self.next and self.next.name == "approve"))
 
     @property
@@ -94,9 +99,7 @@ class StatusBox(Panel):
             self._set_moves(box, story, user)
             self._set_standing(box, story, user)
             self._set_waiting(box, story, user)
-        if (
-            box.next and box.next.name == "publish" and not (refused and refused.can_be_asked)
-        ):  # else the box that asks says it
+        if box.next and box.next.name == "publish" and not box.is_asked:
             back = who_takes_it_back(user)
             box.promise = " ".join(filter(None, (_("Publish it, and readers get it at once."), back)))
             box.promise_later = " ".join(filter(None, (_("Readers get it at its time."), back)))
@@ -141,8 +144,7 @@ class StatusBox(Panel):
         box.help = _why_no_button(box, article, user)
         box.returned = _last_return(article, user)
         box.why_not_visible = visibility.why_not_visible(article, ())  # what is missing the checklist says
-        is_asked = box.refused and box.refused.can_be_asked  # then the box that asks says it
-        if box.may_edit and not article.is_public and not is_asked:
+        if box.may_edit and not article.is_public and not box.is_asked:
             box.items = [(item, where_to_mend(item, article)) for item in checklist.checklist(article, user)]
         names = ("preview", "history", "unpublish", "change")
         box.addresses = {name: reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in names}
