@@ -220,11 +220,7 @@ class TypedTimes(Panel):
     """Answers what a date means, while it is typed."""
 
     def urls(self):
-        return [path("typed-time/", self.view(self.answer), name="articles_typed_time")]
-
-    @staticmethod
-    def answer(request):
-        return typed_time(request)
+        return [path("typed-time/", self.view(typed_time), name="articles_typed_time")]
 
 
 @require_safe
