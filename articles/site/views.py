@@ -152,9 +152,7 @@ def _listing(request, template, found, *, title, above=None, **context):
 
 @public_page
 def corrections(request):
-    notes = (
-        Correction.objects.public().exclude(kind=Correction.Kind.UPDATE).in_edition(get_language()).with_listing_data()
-    )
+    notes = Correction.objects.public().without_updates().in_edition(get_language()).with_listing_data()
     trail = Trail.home().to(gettext("Corrections"))
     return TemplateResponse(request, "articles/corrections.html", {"page": paginate(request, notes), "trail": trail})
 

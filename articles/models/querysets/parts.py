@@ -78,6 +78,10 @@ class CorrectionQuerySet(PartQuerySet):
     def since(self, when):
         return self.filter(published_at__gte=when)
 
+    def without_updates(self):
+        """Those that say what was wrong; an update tells what is new."""
+        return self.exclude(kind=self.model.Kind.UPDATE)
+
     def in_edition(self, language):
         return self.filter(article__language=language)
 
