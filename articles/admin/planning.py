@@ -166,7 +166,7 @@ class DayNoteForm(forms.Form):
     )  # fmt: skip
     article = StoryField(
         queryset=None, required=False, label=gettext_lazy("Story"),
-        help_text=gettext_lazy("With a story only those see the note who work on it; without one, all staff."),
+        help_text=gettext_lazy("With a story, only those who work on it see the note; without one, all staff do."),
     )  # fmt: skip
 
     def __init__(self, *args, user, site, **kwargs):

@@ -77,7 +77,7 @@ def test_who_signs_already_is_not_added_again(client, editor):
     story, desk = make_article(), make_organization("News desk")
     Byline.objects.create(article=story, desk=desk)
     said = sentences(post(client, story, desk=desk.pk))
-    assert "It is so already." in said
+    assert "It is like this already." in said
     assert fresh(story).version == story.version
 
 
@@ -127,7 +127,7 @@ def test_a_byline_of_somebody_whom_the_user_may_not_see_stays(client):
 @pytest.mark.parametrize(
     ("wish", "why"),
     [
-        ({}, "Say what is to be changed."),
+        ({}, "Choose what to change."),
         ({"text": "A", "both": "desk"}, "fill in just one of them"),
         ({"section": "9999"}, "Select a valid choice"),
         ({"add_topics": "x"}, "Choose from the list"),

@@ -27,7 +27,7 @@ from people.models import Organization, Person
 CHANGE = "change"
 LABEL = gettext_lazy("Change section, topics, byline")
 NOT_PERMITTED = gettext_lazy("You may not change it.")
-SO_ALREADY = gettext_lazy("It is so already.")
+SO_ALREADY = gettext_lazy("It is like this already.")
 
 
 class ChangeForm(forms.Form):
@@ -38,12 +38,12 @@ class ChangeForm(forms.Form):
         empty_label=gettext_lazy("As it is"), label=gettext_lazy("Section"),
     )  # fmt: skip
     add_topics = RowsField(queryset=Topic.objects.all(), required=False, label=gettext_lazy("Add topics"))
-    remove_topics = RowsField(queryset=Topic.objects.all(), required=False, label=gettext_lazy("Take topics away"))
+    remove_topics = RowsField(queryset=Topic.objects.all(), required=False, label=gettext_lazy("Remove topics"))
     person = StaffChoiceField(queryset=Person.objects.none(), required=False, label=gettext_lazy("Byline: a person"))
     desk = StaffChoiceField(queryset=Organization.objects.none(), required=False, label=gettext_lazy("Byline: a desk"))
     text = forms.CharField(required=False, max_length=200, label=gettext_lazy("Byline: free text"))
     replaces = forms.BooleanField(
-        required=False, label=gettext_lazy("In the place of the bylines that are there; else after them")
+        required=False, label=gettext_lazy("Replace the bylines that are there; otherwise it comes after them")
     )
 
     def __init__(self, data, user, site):
@@ -69,9 +69,9 @@ class ChangeForm(forms.Form):
         if len(signed) > 1:
             self.add_error("text", _("A byline is a person, a desk or a free text: fill in just one of them."))
         if both := set(cleaned["add_topics"]) & set(cleaned["remove_topics"]):
-            self.add_error("remove_topics", _("Added and taken away at once: %s.") % ", ".join(sorted(map(str, both))))
+            self.add_error("remove_topics", _("Both added and removed: %s.") % ", ".join(sorted(map(str, both))))
         if not (signed or cleaned["section"] or cleaned["add_topics"] or cleaned["remove_topics"]):
-            self.add_error(None, _("Say what is to be changed."))
+            self.add_error(None, _("Choose what to change."))
         return cleaned
 
     def names_of_changed(self) -> list[str]:

@@ -199,7 +199,7 @@ class WritingAdmin(StaffAdmin):
         helps = {
             "published_at": _("Empty: the moment of publishing."),
             "withdraw_at": _("From then on readers no longer see it."),
-            "embargo_until": _("The story cannot be published before."),
+            "embargo_until": _("The story cannot be published earlier."),
         }
         if db_field.name in helps:
             field.help_text = helps[db_field.name]
