@@ -15,7 +15,7 @@ from people.base.admin import is_key
 PREFIX = "pins"
 #: The name of the buttons; their value is a verb and numbers: "up:3", "move:5:1", "put:1204", "put:1204:2".
 BUTTON = "_arrange"
-#: More rows than this are in no form of ours.
+#: No form of this screen has more rows.
 MOST_ROWS = 40
 
 
@@ -24,7 +24,7 @@ class Cards:
     """The rows of the form by their places: ``places[0]`` is the lead's row, or None where the newest stands."""
 
     places: list[dict | None] = field(default_factory=lambda: [None] * PLACES)
-    #: What was done, for who does not see it.
+    #: What was done, in words.
     said: str = ""
 
     def place_of(self, story: int) -> int:
@@ -72,7 +72,7 @@ def asked(data) -> str:
 
 
 def arranged(data) -> tuple[QueryDict, str]:
-    """The form as it stands after what was asked, and what was done. A wish that means nothing changes nothing."""
+    """The form as it stands after what was asked, and what was done. What cannot be understood changes nothing."""
     cards = read(data)
     verb, *numbers = asked(data).split(":")
     numbers = [int(number) for number in numbers if is_key(number)]
@@ -92,7 +92,7 @@ def arranged(data) -> tuple[QueryDict, str]:
 
 def read(data) -> Cards:
     """A row whose place cannot be read, or is taken, stands in the next free one."""
-    cards, homeless = Cards(), []
+    cards, unplaced = Cards(), []
     count = data.get(f"{PREFIX}-TOTAL_FORMS", "")
     for number in range(min(int(count), MOST_ROWS) if is_key(count) else 0):
         start = f"{PREFIX}-{number}-"
@@ -103,8 +103,8 @@ def read(data) -> Cards:
         if is_key(place) and 1 <= int(place) <= PLACES and cards.places[int(place) - 1] is None:
             cards.places[int(place) - 1] = row
         else:
-            homeless.append(row)
-    for row in homeless[: cards.places.count(None)]:
+            unplaced.append(row)
+    for row in unplaced[: cards.places.count(None)]:
         cards.places[cards.first_free() - 1] = row
     return cards
 

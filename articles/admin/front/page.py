@@ -66,7 +66,7 @@ class FrontPageAdmin(StaffAdmin):
         return own + super().get_urls()
 
     def changelist_view(self, request, extra_context=None):
-        """There are as many as editions: whoever asks for all is shown the first, and a tab for each."""
+        """There is one for each edition, so a list is not needed: the first opens, with a tab for each."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         return HttpResponseRedirect(address_of(settings.DEFAULT_EDITION))
@@ -74,7 +74,7 @@ class FrontPageAdmin(StaffAdmin):
     @method_decorator(require_safe)
     def put_view(self, request):
         """Open the front page of a story's edition with the story laid on it; nothing is stored before it is saved."""
-        self._refuse_strangers(request)
+        self._require_change(request)
         keys = [int(key) for key in request.GET.getlist("story")[:MOST_PUT] if is_key(key)]
         languages = dict(Article.objects.visible_to(request.user).filter(pk__in=keys).values_list("pk", "language"))
         if not languages:
@@ -89,15 +89,15 @@ class FrontPageAdmin(StaffAdmin):
     @method_decorator(require_safe)
     def find_view(self, request, language):
         """The answer to what is typed into the search: rows with a button each."""
-        self._refuse_strangers(request)
+        self._require_change(request)
         context = self._search(request, _edition(language), request.GET.get("q", ""))
         return TemplateResponse(request, "admin/articles/frontpage/_found.html", context)
 
     def look_view(self, request, language):
-        self._refuse_strangers(request)
+        self._require_change(request)
         return look.page_at(request, _edition(language), address_of(language))
 
-    def _refuse_strangers(self, request):
+    def _require_change(self, request):
         if not self.has_change_permission(request):
             raise PermissionDenied
 

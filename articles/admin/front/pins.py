@@ -49,7 +49,7 @@ class PinFormSet(BaseInlineFormSet):
         form.fields["article"].queryset = self.choosable()
 
     def choosable(self):
-        """What the user may see, and what is pinned already: a card that they may not see is none that they lose."""
+        """What the user may see, and what is pinned already: a save keeps cards that they may not see."""
         stories = Article.objects.defer(*HEAVY)
         pinned = stories.filter(pins__front_page=self.instance.pk) if self.instance.pk else stories.none()
         return stories.visible_to(self.user) | stories.filter(pk__in=pinned.values("pk"))

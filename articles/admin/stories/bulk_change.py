@@ -76,41 +76,41 @@ class ChangeForm(forms.Form):
 
     def names_of_changed(self) -> list[str]:
         """What the log says: which fields, and none of the words."""
-        wish = self.cleaned_data
+        wanted = self.cleaned_data
         found = {
-            _("section"): wish["section"],
-            _("topics"): wish["add_topics"] or wish["remove_topics"],
-            _("bylines"): wish["person"] or wish["desk"] or wish["text"],
+            _("section"): wanted["section"],
+            _("topics"): wanted["add_topics"] or wanted["remove_topics"],
+            _("bylines"): wanted["person"] or wanted["desk"] or wanted["text"],
         }
         return [name for name, value in found.items() if value]
 
     def refuse_other_edition(self, article):
         """A story stands in sections and under topics of its own edition."""
         wanted = [self.cleaned_data["section"], *self.cleaned_data["add_topics"]]
-        strangers = [row.name for row in wanted if row and row.language != article.language]
-        if strangers:
-            raise workflow.Refused(_("Of another edition: %s.") % ", ".join(strangers))
+        others = [row.name for row in wanted if row and row.language != article.language]
+        if others:
+            raise workflow.Refused(_("Of another edition: %s.") % ", ".join(others))
 
     def applied_to(self, stored: Content, user) -> Content:
-        """The content with what is wanted. Who signs and may not be seen by the user stays."""
-        wish, fields, topics = self.cleaned_data, dict(stored.fields), set(stored.topics)
-        if wish["section"]:
-            fields["section_id"] = wish["section"].pk
-        topics |= {topic.pk for topic in wish["add_topics"]}
-        topics -= {topic.pk for topic in wish["remove_topics"]}
+        """The content with what is wanted. Bylines that the user may not see stay."""
+        wanted, fields, topics = self.cleaned_data, dict(stored.fields), set(stored.topics)
+        if wanted["section"]:
+            fields["section_id"] = wanted["section"].pk
+        topics |= {topic.pk for topic in wanted["add_topics"]}
+        topics -= {topic.pk for topic in wanted["remove_topics"]}
         changed = replace(stored, fields=fields, topics=sorted(topics), bylines=self._bylines(stored.bylines))
         return changed.keeping_unseen(stored, user)
 
     def _bylines(self, stored: list[dict]) -> list[dict]:
-        wish = self.cleaned_data
+        wanted = self.cleaned_data
         key = {
-            "person_id": wish["person"].pk if wish["person"] else None,
-            "desk_id": wish["desk"].pk if wish["desk"] else None, "text": wish["text"],
+            "person_id": wanted["person"].pk if wanted["person"] else None,
+            "desk_id": wanted["desk"].pk if wanted["desk"] else None, "text": wanted["text"],
         }  # fmt: skip
         same = [row for row in stored if all(row[name] == value for name, value in key.items())]
-        if not any(key.values()) or (same and not wish["replaces"]):
+        if not any(key.values()) or (same and not wanted["replaces"]):
             return stored
-        if wish["replaces"]:
+        if wanted["replaces"]:
             return same if len(same) == len(stored) else [{"position": 0, "role": Byline.Role.AUTHOR.value, **key}]
         last = max((row["position"] for row in stored), default=-1)
         return [*stored, {"position": last + 1, "role": Byline.Role.AUTHOR.value, **key}]
