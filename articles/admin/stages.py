@@ -66,7 +66,7 @@ def _time_where(user, when) -> str:
 
 
 def next_to_act(article) -> str:
-    """Who takes the next step with a story that is on its way; its writer and whom it is given to are at hand."""
+    """Who takes the next step with a story that is on its way. Its writer and the assigned account are loaded."""
     if article.status == Status.IN_REVIEW:
         return _("editors read it next")
     if article.status == Status.APPROVED:

@@ -51,7 +51,7 @@ class SluggedForm(RefusesStale):
         )
 
     def _refuse_twin(self, name: str, language: str):
-        """Two whose names readers take for one are one."""
+        """No second row of a name that readers take for the same."""
         others = self._meta.model.objects.in_edition(language).called(name)
         if twin := others.exclude(pk=self.instance.pk).first():
             address = reverse(f"admin:{twin._meta.label_lower.replace('.', '_')}_change", args=[twin.pk])

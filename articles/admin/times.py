@@ -210,7 +210,7 @@ def clock_text(local) -> str:
 
 
 def said(kind: str, meant) -> str:
-    """What a field says of what stands in it; of nothing, which clock it follows."""
+    """What a field says that it understood; an empty one names the time zone."""
     if meant is None:
         return zone_words() if kind == "time" else ""
     return words_of(meant) if kind == "time" else day_words(meant)

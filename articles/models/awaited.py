@@ -24,7 +24,7 @@ class AwaitedPublication(models.Model):
 
     #: The kind of the jobs that look whether it is due; their keys are those of rows.
     JOB = "publication"
-    #: The ends of which nobody has to be told.
+    #: Ends that whoever pressed the button is not told of.
     QUIET = ("published", "replaced")
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="awaited")

@@ -33,7 +33,7 @@ class DayNote(models.Model):
         verbose_name = _("note in the planning calendar")
         verbose_name_plural = _("Planning")
         ordering = ["day", "id"]
-        default_permissions = ()  # who writes stories writes these
+        default_permissions = ()  # whoever may write stories may write these
         constraints = [models.CheckConstraint(name="day_note_not_empty", condition=~Q(text=""))]
         indexes = [models.Index(fields=["day"], name="day_note_day")]
 

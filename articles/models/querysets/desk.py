@@ -55,7 +55,7 @@ class DayNoteQuerySet(models.QuerySet):
         return self.filter(day__gte=first, day__lte=last)
 
     def visible_to(self, user):
-        """Those without a story are all staff's, others of whoever works on the story; one's own stay one's own."""
+        """Those without a story for all staff, others for those who work on the story; authors see their own in any case."""
         if not user.is_active or not user.is_staff:
             return self.none()
         stories = rows("articles.Article").kept().worked_on_by(user)

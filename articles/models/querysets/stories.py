@@ -90,7 +90,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.kept().filter(status__in=statuses)
 
     def not_waiting_for(self, user):
-        """All but what stands among what waits, for the user or for somebody else."""
+        """All but those whose next step is waited for, be it the user's or somebody else's."""
         given = Q(status="draft", assigned_to=user) & ~Q(created_by=user)
         return self.kept().exclude(status__in=["in_review", "approved"]).exclude(given).exclude(self._is_anothers(user))
 
