@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, Autosave
 from tests.factories import make_article, make_user
-from tests.support.browser import log_in, save, send
+from tests.support.browser import log_in, log_in_by_form, save, send
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -152,6 +152,21 @@ def test_after_signing_out_it_opens_to_nobody(story, address, page):
         other.reload()
     awake(other)
     assert other.locator(".kept-here").count() == 0
+
+
+def test_after_a_sign_in_in_another_tab_the_sign_promises_nothing_on_this_computer(story, address, page):
+    open_form(page, address)
+    page.route("**/autosave/", lambda route: route.abort())
+    write(page, " Typed before.")
+    page.locator("#keeping", has_text="no connection. Kept on this computer").wait_for()
+    other = page.context.new_page()
+    other.goto("/admin/")
+    send(other, "#logout-form button")
+    log_in_by_form(other, "aigul")
+    page.unroute_all()
+    write(page, " Typed after.")
+    line = page.locator("#keeping.is-trouble", has_text="signed out, or may no longer edit this")
+    line.filter(has_not_text="Kept on this computer").wait_for()
 
 
 def test_a_server_that_stands_still_is_told_and_save_lives(story, address, page):

@@ -2,7 +2,7 @@
 server. Either is offered to who typed it, apart from the story's history. */
 
 import { changed } from "./elements.js";
-import { askForKey, dropAll, hasKey, isPossible, keepText } from "./kept_here.js";
+import { askForKey, doubtKey, dropAll, hasKey, isKeyOurs, isPossible, keepText } from "./kept_here.js";
 import { discardInPlace, offerKept } from "./offers.js";
 import { newest, post } from "./server.js";
 import { say, sign } from "./sign.js";
@@ -50,6 +50,10 @@ async function keep() {
   } catch (trouble) {
     if (signal.aborted) return
     sign.trouble(trouble.message)
+    if (trouble.kind === "refused" && hasKey() && isKeyOurs()) {
+      doubtKey()
+      keepHere(true)
+    }
     tryAgain(trouble)
   }
 }
@@ -67,12 +71,12 @@ function keepHereSoon() {
   else if (typing.isTyped) sign.noPlace()
 }
 
-async function keepHere(isOnServer = false) {
+async function keepHere(isAgain = false) {
   clearTimeout(timer.here)
   const data = content()
   timer.here = null
   const text = written(data)
-  if (!typing.isTyped || (text === last.here && !isOnServer)) return
+  if (!typing.isTyped || (text === last.here && !isAgain)) return
   await offered // what was kept before is read first
   if (await askForKey(say.keyAddress, say)) last.here = ""
   if (!hasKey()) return keepHereSoon()
@@ -82,7 +86,7 @@ async function keepHere(isOnServer = false) {
   try {
     await keepText(`${start()}${page}`, kept)
     last.here = text
-    if (typing.isTyped && !kept.isOnServer) sign.onComputer()
+    if (typing.isTyped && !kept.isOnServer) sign.onComputer(isKeyOurs())
   } catch {
     sign.noPlace() // the browser's storage is full, or closed to this site
   }

@@ -11,7 +11,7 @@ const PATIENCE = 10e3
 
 export const isPossible = Boolean(window.isSecureContext && window.crypto?.subtle && window.indexedDB)
 
-const known = { account: "", key: null, mark: "", asked: 0 }
+const known = { account: "", key: null, mark: "", asked: 0, isRefused: false }
 let database = null
 let line = Promise.resolve()
 
@@ -26,7 +26,7 @@ function inLine(job) {
 export async function askForKey(address, say) {
   if (Date.now() - known.asked < KEY_AGE) return false
   known.asked = Date.now()
-  const answer = await post(address, new FormData(), { say, as: "json", patience: PATIENCE }).catch(() => null)
+  const answer = await post(address, new FormData(), { say, as: "json", patience: PATIENCE }).catch(noteRefusal)
   if (!answer?.content.key) {
     if (!known.key) known.asked = 0
     return false
@@ -39,7 +39,20 @@ export async function askForKey(address, say) {
   return true
 }
 
+function noteRefusal({ kind }) {
+  known.isRefused ||= kind === "refused"
+}
+
 export const hasKey = () => Boolean(known.key)
+
+/* Whether the key is still the one of who is signed in, for all that is known: this page is refused another one after a sign-in
+in another tab, and what it keeps then may open to nobody. */
+export const isKeyOurs = () => !known.isRefused
+
+/* The server refused something: the key is asked for at once, not in its time. */
+export function doubtKey() {
+  known.asked = 0
+}
 
 export function keepText(name, text) {
   return inLine(async () => {
