@@ -47,7 +47,7 @@ def _new(name, model):
 
 
 _NEW = "add create новый новая новое добавить создать"
-STORIES, MERGES = "articles.article", ("people.merge_subjects",)
+STORIES, READS, MERGES = "articles.article", ("articles.view_article",), ("people.merge_subjects",)
 CHANGES = ("people.change_person", "people.change_organization", "people.change_place")
 
 SCREENS = (
@@ -59,6 +59,8 @@ SCREENS = (
     _list(_("Discarded stories"), STORIES, "?stage=discarded"),
     _list(_("My stories"), STORIES, "?whose=mine"),
     _list(_("Stories with a pending change"), STORIES, "?desk=pending"),
+    Screen(_("No tags yet"), "articles_article_untagged", READS, words="untagged stories names"),
+    Screen(_("Planning"), "articles_daynote_changelist", READS, words="calendar week hearings notes"),
     _list(_("Pictures"), "articles.image", words="photos images library"),
     _list(_("Pictures without a description"), "articles.image", "?missing=alt", words="photos images alt"),
     _list(_("Front page"), "articles.frontpage", words="home"),

@@ -82,6 +82,13 @@ def test_screens_and_actions_that_begin_with_the_words_stand_on_top(asked, name)
     assert titles(asked, make_user("admin"))[0] == name
 
 
+def test_every_list_of_the_menu_is_a_screen(client):
+    client.force_login(make_user("admin"))
+    lists = {row["admin_url"] for group in client.get("/admin/").context["available_apps"] for row in group["models"]}
+    assert len(lists) > 9
+    assert lists <= {screen.address for screen in screens.SCREENS}
+
+
 @pytest.mark.parametrize("role", STAFF)
 def test_screens_are_those_that_open(client, role):
     user = make_user(role)
