@@ -74,25 +74,23 @@ class Exposing:
         address = getattr(request, "where_the_name_stood", "")
         return HttpResponseRedirect(address) if address else None
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        return super().change_view(
-            request,
-            object_id,
-            form_url,
-            self._beside(request, object_id) | (extra_context or {}),
-        )
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            # A form that is sent back has put what was typed into its row.
+            subject = self.get_object(request, str(obj.pk)) if request.method == "POST" else obj
+            context = _beside(subject, request.user) | context
+        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
 
-    def _beside(self, request, object_id) -> dict:
-        """What stands around the form: the page that lists where a hidden name stood, for whom it is open, and the panels."""
-        if (subject := self.get_object(request, object_id)) is None:
-            return {}
-        pages = pages_of(subject, request.user) if not subject.is_named else []
-        answers = subject_opened.send(sender=Subject, subject=subject, user=request.user)
-        return {
-            "subject": subject,
-            "where_named_url": next((found.address for found in pages), ""),
-            "panels": [panel for _receiver, panel in answers if panel],
-        }
+
+def _beside(subject, user) -> dict:
+    """What stands around the form: the page that lists where a hidden name stood, for whom it is open, and the panels."""
+    pages = pages_of(subject, user) if not subject.is_named else []
+    answers = subject_opened.send(sender=Subject, subject=subject, user=user)
+    return {
+        "subject": subject,
+        "where_named_url": next((found.address for found in pages), ""),
+        "panels": [panel for _receiver, panel in answers if panel],
+    }
 
 
 def pages_of(subject, user) -> list:
