@@ -395,8 +395,8 @@ class _Blocks(HTMLParser):
                 del self.marks[at]
         elif tag in self.open:
             self.flush()
-            while self.directions.pop() is not None and self.open.pop() != tag:
-                pass
+            at = len(self.open) - 1 - self.open[::-1].index(tag)
+            del self.open[at:], self.directions[at:]
             if tag in {"td", "th"}:
                 self.span = ()
 

@@ -1,6 +1,7 @@
 """Paragraphs, items and cells of what any program calls so: each run of words in one block that a story knows."""
 
 import re
+from itertools import groupby
 
 from articles.body import rules
 from articles.body.tree import Element, new
@@ -9,8 +10,11 @@ KEPT = {"ul", "ol", "table", "thead", "tbody", "tr"}
 HOLDERS = {"li", "td", "th", "blockquote", "figure"}
 HEADINGS = {"h2", "h3", "h4"}
 ATTRIBUTES = {
-    "ol": {"start", "type"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "figure": {"data-image"}, "li": {"id"},
+    "ol": ("start", "type"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "figure": ("data-image",),
+    "li": ("id",),
 }  # fmt: skip
+#: What stands in a list or table; in a part of a table that is not named here, rows.
+PARTS = {"ul": {"li"}, "ol": {"li"}, "table": {"thead", "tbody", "tfoot", "tr"}, "tr": {"td", "th"}}
 
 
 def put_in_order(root: Element) -> None:
@@ -83,26 +87,15 @@ def _marked(block: Element) -> Element:
 def _quotations(blocks: list[Element]) -> list[Element]:
     """Paragraphs that a program's style calls a quotation, in one with those beside them."""
     found: list[Element] = []
-    for block in blocks:
-        if block.attrs.pop("class", "") != "quoted":
-            found.append(block)
-        elif found and found[-1].attrs.get("class") == "open":
-            found[-1].append(block)
-        else:
-            found.append(Element("blockquote", {"class": "open"}).append(block))
-            continue
-        if block is found[-1] and len(found) > 1:
-            found[-2].attrs.pop("class", None)
-    for block in found:
-        block.attrs.pop("class", None)
+    for is_quoted, run in groupby(blocks, lambda block: block.attrs.pop("class", "") == "quoted"):
+        together = list(run)
+        found += [new("blockquote", *together)] if is_quoted else together
     return found
 
 
 def _frame(node: Element, tag: str, direction: str) -> list[Element]:
     """A list or table: what is no part of it stands before it."""
-    parts = {"ul": {"li"}, "ol": {"li"}, "table": {"thead", "tbody", "tfoot", "tr"}, "tr": {"td", "th"}}.get(
-        tag, {"tr"}
-    )
+    parts = PARTS.get(tag, {"tr"})
     made, before = Element(tag, _kept(node, tag) | _dir(node, direction)), []
     for child in node.empty():
         if isinstance(child, Element) and child.tag in parts:
@@ -113,16 +106,8 @@ def _frame(node: Element, tag: str, direction: str) -> list[Element]:
 
 
 def _kept(node: Element, tag: str) -> dict[str, str]:
-    kept = {
-        name: node.attrs[name]
-        for name in ("start", "type", "colspan", "rowspan", "data-image", "id")
-        if name in node.attrs
-    }
-    return {
-        name: value
-        for name, value in kept.items()
-        if name in ATTRIBUTES.get(tag, ()) and not (name == "start" and value == "1")
-    }
+    kept = {name: node.attrs[name] for name in ATTRIBUTES.get(tag, ()) if name in node.attrs}
+    return {name: value for name, value in kept.items() if (name, value) != ("start", "1")}
 
 
 def _direction(node: Element) -> str:

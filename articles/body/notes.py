@@ -3,8 +3,7 @@
 import re
 
 TAG = re.compile("<[^<>]*>")
-LINK = re.compile(r"<a(?: [^>]*)?>.*?</a>", re.DOTALL)
-NOWHERE = re.compile(r"<a(?: (?!href=)[^>]*)?>(.*?)</a>", re.DOTALL)
+LINK = re.compile(r"<a((?: [^>]*)?)>(.*?)</a>", re.DOTALL)
 NAME = re.compile(r' id="(note-[^"]*)"')
 TO_NOTE = re.compile(r' ?href="#(note-[^"]*)"')
 #: Between blocks a paragraph without a word is a gap that the page makes itself.
@@ -19,11 +18,7 @@ def settled(html: str) -> str:
     html = BLANK.sub(r"\1", html)
     if "#note-" in html or 'id="note-' in html:
         html = _notes_in_order(html)
-    if "<a" not in html:
-        return html
-    return LINK.sub(
-        lambda link: link[0] if " href=" in link[0].partition(">")[0] else NOWHERE.sub(r"\1", link[0]), html
-    )
+    return LINK.sub(lambda link: link[0] if " href=" in link[1] else link[2], html)
 
 
 def _notes_in_order(html: str) -> str:
