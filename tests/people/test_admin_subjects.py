@@ -138,6 +138,11 @@ def test_a_pen_name_is_asked_for_and_nothing_is_lost(desk):
     assert Person.objects.get().exposure == "named"
 
 
+def test_a_refused_form_still_says_how_readers_see_the_person(desk):
+    response = save(desk, make_person(), exposure="alias")
+    assert "shown-named" in response.text
+
+
 @pytest.mark.parametrize("pen_name", [row("Night Heron", "pen_name", visibility="staff"), row("Night Heron", "alias")])
 def test_a_pen_name_that_readers_may_not_see_is_none(desk, pen_name):
     assert "needs one" in save(desk, make_person(), pen_name, exposure="alias").text
