@@ -60,7 +60,7 @@ def begin(request, username: str) -> list[str]:
 
 
 def wait_after(count: int, key: str) -> timedelta:
-    """Nothing, then 2, 4, 8 ... seconds, a quarter of an hour at most."""
+    """Nothing, then 1, 2, 4 ... seconds, a quarter of an hour at most."""
     paid = count - FREE[key.partition(":")[0]]
     return min(timedelta(seconds=2 ** min(paid, 20)), LONGEST) if paid >= 0 else timedelta(0)
 
