@@ -85,8 +85,7 @@ def quotes(language: str, text: str = "") -> tuple[str, str, str, str]:
 
 def for_editor() -> dict:
     """The rules as the editor's script reads them."""
-    names = [name for name, value in globals().items() if name.isupper() and isinstance(value, str)]
-    found = {name: globals()[name] for name in names}
+    found = {name: value for name, value in globals().items() if name.isupper() and isinstance(value, str)}
     found |= {
         name: getattr(addresses, name).pattern for name in ("LINK", "NOTE_LINK", "TELEPHONE", "MAILBOX", "HOST", "FILE")
     }
