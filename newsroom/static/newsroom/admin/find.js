@@ -13,6 +13,7 @@ const rows = window_?.querySelector(".find-rows")
 const said = window_?.querySelector(".find-said")
 const asking = newest()
 let waiting = 0
+let answered = null // the words whose rows are shown
 
 function options() {
   return [...rows.querySelectorAll("[role=option]")]
@@ -37,7 +38,7 @@ function step(by) {
 }
 
 function show(html) {
-  rows.innerHTML = html
+  rows.innerHTML = html // made by our own template, which escapes every word
   const count = options().length
   said.textContent = count ? `${window_.dataset.found} ${count}` : window_.dataset.nothing
   said.classList.toggle("visually-hidden", count > 0)
@@ -47,14 +48,18 @@ function show(html) {
 async function ask() {
   clearTimeout(waiting)
   const signal = asking.next()
+  const asked = words.value
   const data = new FormData()
-  data.append("words", words.value)
+  data.append("words", asked)
   try {
     const { content } = await post(window_.dataset.address, data, { say: window_.dataset, signal })
-    if (!signal.aborted) show(content)
+    if (signal.aborted) return
+    show(content)
+    answered = asked
   } catch (refusal) {
     if (signal.aborted) return
     show("")
+    answered = null
     said.textContent = refusal.message
   }
 }
@@ -73,10 +78,8 @@ function open() {
 
 /* The words may have changed since the rows were asked for: then the first of the new ones is meant. */
 async function go(inNewTab) {
-  if (waiting) {
-    await ask()
-    waiting = 0
-  }
+  if (answered !== words.value) await ask()
+  if (answered !== words.value) return // no answer, or somebody types on
   const option = current()
   if (option?.href && inNewTab) globalThis.open(option.href, "_blank", "noopener")
   else option?.click()
