@@ -4,7 +4,7 @@ break. Without this script the page that comes back shows the box. */
 
 import { changed, element, setChosen } from "./elements.js";
 import { ask, newest, post } from "./server.js";
-import { field, form, typing } from "./story_form.js";
+import { buttonNow, field, form, typing } from "./story_form.js";
 
 const box = document.getElementById("asking")
 const body = box?.querySelector(".asking-body")
@@ -33,14 +33,9 @@ async function askBefore(button, isByKeys) {
   button.removeAttribute("aria-busy")
 }
 
-/* A save that came in between has drawn the button anew; a step that cannot be taken any more has none. */
 function send(pressed) {
-  const button = pressed?.isConnected ? pressed : pressed && sameButton(pressed)
+  const button = buttonNow(pressed)
   if (button && !typing.isSent) form.requestSubmit(button)
-}
-
-function sameButton({ name, value }) {
-  return [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].find((each) => name !== "_move" || each.value === value)
 }
 
 function show(html) {

@@ -6,7 +6,7 @@ import { renew, renewConflict } from "./renewed.js";
 import { rowsNow } from "./rows.js";
 import { post } from "./server.js";
 import { clock, say, sign } from "./sign.js";
-import { content, form, noteAnswered, noteUnanswered, typing, written } from "./story_form.js";
+import { buttonNow, content, form, noteAnswered, noteUnanswered, typing, written } from "./story_form.js";
 
 const PATIENCE = 20000 // milliseconds in which a server that works has answered
 const LEFT_TO_PAGES = ["signedOut", "refused"] // the server has a page for each, which carries the text on
@@ -89,17 +89,11 @@ function failed(trouble) {
 }
 
 function goOn() {
-  const button = next && (next.isConnected ? next : sameButton(next))
+  const button = buttonNow(next)
   next = null
   if (!button || button.disabled) return
   if (button.name !== "_continue") form.requestSubmit(button)
   else if (typing.isTyped) save()
-}
-
-/* In the box that the save has drawn anew; a step that cannot be taken any more has none. */
-function sameButton({ name, value, type }) {
-  const found = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)]
-  return found.find((button) => type === "submit" && (button.tagName === "INPUT" || button.value === value))
 }
 
 /* The way of a browser without scripts. */

@@ -11,6 +11,13 @@ export function field(name) {
   return form.elements.namedItem(name)
 }
 
+/* The button that was pressed; where a save has drawn it anew since, the new one. A step that cannot be taken any more has none. */
+export function buttonNow(pressed) {
+  if (!pressed || pressed.isConnected) return pressed
+  const found = [...form.querySelectorAll(`[name="${CSS.escape(pressed.name)}"][type=submit]`)]
+  return found.find((button) => button.tagName === "INPUT" || button.value === pressed.value)
+}
+
 /* What stands in the form now, the last letters in the editor included; files are sent by themselves. */
 export function content() {
   form.dispatchEvent(new CustomEvent("story:leaving"))
