@@ -129,6 +129,8 @@ def approve_and_schedule(page, address):
     assert standing(page) == "Approved"
     unfold(page, "#id_published_at")
     page.fill("#id_published_at", "2 January 2199, 14:00")
+    page.locator("input[name=_publish][value=Schedule]").wait_for()
+    assert page.locator(".promise").inner_text().startswith("Readers get it at its time.")
     page.click("input[name=_publish][value=Schedule]")
     box = page.get_by_role("dialog")
     assert "No byline yet." in box.inner_text()

@@ -65,7 +65,7 @@ function complain(place, sentence) {
 }
 
 const fieldsOf = (line) => [...line.querySelectorAll("input, select, textarea")]
-const isFilled = (box) => (box.type === "checkbox" ? box.checked : box.value.trim() !== "")
+const isFilled = (answer) => (answer.type === "checkbox" ? answer.checked : answer.value.trim() !== "")
 
 /* The first line that has to be filled in before the step can be made, and what to say there. */
 function lacking() {
@@ -154,16 +154,6 @@ function askByKeys(event) {
   else askBefore(button, true)
 }
 
-/* The sentence below the button follows its word. */
-function followPromise() {
-  const button = form.querySelector(".moves [name=_publish]")
-  const promise = document.querySelector(".promise")
-  if (!button || !promise) return
-  const isLater = button.value === button.dataset.schedule
-  promise.querySelector("[data-now]").hidden = isLater
-  promise.querySelector("[data-later]").hidden = !isLater
-}
-
 /* A story that waits for its picture: the page shows when that is over. */
 async function followWaiting() {
   const line = document.getElementById("awaited")
@@ -192,7 +182,6 @@ function start() {
   form.addEventListener("story:saved", forgetStored)
   document.addEventListener("keydown", pressedKey)
   if (box.open) open()
-  setInterval(followPromise, 500)
   setTimeout(followWaiting, PAUSE)
 }
 

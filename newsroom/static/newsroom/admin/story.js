@@ -62,13 +62,18 @@ function withLanguage(address, language) {
   return url.toString()
 }
 
-/* The button says what it will do. */
+/* The button says what it will do, and the sentence below it what that means. */
 function followTime() {
   const time = field("published_at")
   const publish = publishButton()
   if (!publish || !time) return
   const typed = time.value.trim() ? Date.parse(time.dataset.at) : NaN
-  publish.value = typed > Date.now() ? publish.dataset.schedule : publish.dataset.publish
+  const isLater = typed > Date.now()
+  publish.value = isLater ? publish.dataset.schedule : publish.dataset.publish
+  const promise = form.querySelector(".promise")
+  if (!promise) return
+  promise.querySelector("[data-now]").hidden = isLater
+  promise.querySelector("[data-later]").hidden = !isLater
 }
 
 for (const box of form.querySelectorAll("textarea.story-title, textarea.story-dek")) growWithText(box)
