@@ -25,7 +25,7 @@ async function arrange(wish, keeps) {
   board.setAttribute("aria-busy", "true")
   try {
     const { content } = await post(form.action, data, { say: form.dataset, signal: moves.next() })
-    board.innerHTML = content
+    board.innerHTML = content // made by our own template, which escapes every word
     board.removeAttribute("aria-busy")
     said.textContent = board.querySelector("[data-said]").dataset.said
     changed(form, "change")
@@ -66,7 +66,7 @@ async function search() {
   const address = `${form.dataset.find}?${new URLSearchParams({ q: words.value })}`
   try {
     const { content } = await ask(address, { say: form.dataset, signal: searches.next() })
-    found.innerHTML = content
+    found.innerHTML = content // made by our own template, which escapes every word
   } catch (trouble) {
     if (trouble.name !== "AbortError") said.textContent = trouble.message
   }

@@ -64,7 +64,7 @@ export function keepText(name, text) {
 }
 
 export function drop(name) {
-  return inLine(() => inStore("readwrite", (store) => store.delete(name)))
+  return inLine(() => forget(name))
 }
 
 /* All that one window kept of a form, before it was opened anew too. */

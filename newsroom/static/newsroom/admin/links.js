@@ -33,7 +33,7 @@ export function linkMark(library, options, rules) {
 /* Marks the address that ends at the place; punctuation after it is no part of it. */
 function linkBefore(view, from, rules, goOn = (tr) => tr) {
   const { state } = view
-  const { $from } = { $from: state.doc.resolve(from) }
+  const $from = state.doc.resolve(from)
   if (!$from.parent.isTextblock) return false
   const found = TYPED.exec($from.parent.textBetween(0, $from.parentOffset, null, "\ufffc"))?.[1]
   const word = found && withoutEnd(found)

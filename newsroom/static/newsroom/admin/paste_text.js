@@ -51,6 +51,7 @@ function join(before, written) {
   return PARTED.test(before) && LOWER.test(line) ? before.replace(HYPHEN_END, "") + line : `${before}${PARTED.test(before) ? "" : " "}${line}`
 }
 
+/* The words go in as text: what looks like a tag in them is none in the HTML. */
 function htmlOf(paragraphs, rules) {
   const { body } = document.implementation.createHTMLDocument("")
   for (const paragraph of paragraphs) {
