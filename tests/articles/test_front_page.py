@@ -15,15 +15,6 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
 
-@pytest.fixture
-def board():
-    """Three stories, the first the newest; the third is pinned to place 1."""
-    stories = [make_article(name, at=timezone.now() - timedelta(hours=hour)) for hour, name in enumerate("ABC", 1)]
-    page = FrontPage.objects.create(language="en")
-    Pin.objects.create(front_page=page, article=stories[2], position=1)
-    return stories, page
-
-
 # What stands where -----------------------------------------------------------------------------------------------------
 
 
@@ -38,8 +29,8 @@ def test_a_pinned_story_keeps_its_place_and_the_newest_stand_between(board):
     assert titles() == ["C", "A", "D", "B"]
 
 
-def test_a_pin_ends_by_the_clock(board):
-    _stories, _page = board
+@pytest.mark.usefixtures("board")
+def test_a_pin_ends_by_the_clock():
     Pin.objects.update(until=timezone.now() + timedelta(hours=1))
     assert titles()[0] == "C"
     assert titles(at=timezone.now() + timedelta(hours=2))[0] == "A"

@@ -7,22 +7,13 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from articles.models import Article, FrontPage, Pin
+from articles.models import Article
 from tests.factories import make_article, make_user
 from tests.support.front_page import address, errors_of, opened, pins, places, post, stored
 
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
-
-
-@pytest.fixture
-def board():
-    """Three stories, the first the newest; the third is pinned to place 1."""
-    stories = [make_article(name, at=timezone.now() - timedelta(hours=hour)) for hour, name in enumerate("ABC", 1)]
-    page = FrontPage.objects.create(language="en")
-    Pin.objects.create(front_page=page, article=stories[2], position=1)
-    return stories, page
 
 
 # The screen ------------------------------------------------------------------------------------------------------------

@@ -2,19 +2,10 @@
 
 import pytest
 
-from tests.factories import make_article, make_person, make_user
-from tests.support.browser import axe_violations, log_in
+from tests.factories import make_article, make_person
+from tests.support.browser import axe_violations
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def writing(db, page):
-    make_user("editor", username="anna")
-    log_in(page, "anna")
-    page.goto("/admin/articles/article/add/")
-    page.locator(".ProseMirror").click()
-    return page
 
 
 def stored(page) -> str:

@@ -1,10 +1,8 @@
 """Pasting from other programs into the text of a story, by real paste events: what the writer sees and what is sent."""
 
-import pytest
-
 from articles.models import Article
-from tests.factories import make_section, make_user, picture_bytes
-from tests.support.browser import log_in, save
+from tests.factories import make_section, picture_bytes
+from tests.support.browser import save
 from tests.support.pasted import plainly, samples
 
 PASTE = """([kind, text]) => {
@@ -29,15 +27,6 @@ FILE = """([name, data, type]) => {
     text.dispatchEvent(event);
     return event.defaultPrevented;
 }"""
-
-
-@pytest.fixture
-def writing(db, page):
-    make_user("editor", username="anna")
-    log_in(page, "anna")
-    page.goto("/admin/articles/article/add/")
-    page.locator(".ProseMirror").click()
-    return page
 
 
 def pasted(page, text: str, kind: str = "text/html") -> str:
