@@ -26,11 +26,6 @@ from tests.support.at_once import at_once
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor():
-    return make_user("editor")
-
-
 def names_of(story) -> set[str]:
     return {mention.subject.label for mention in story.mentions.confirmed()}
 
@@ -129,7 +124,6 @@ def test_a_draft_of_somebody_else_is_not_copied(role):
 
 
 def test_the_page_makes_it_and_opens_it_for_writing(client, editor):
-    client.force_login(editor)
     story = make_article()
     change = reverse("admin:articles_article_change", args=[story.pk])
     assert page(story) in client.get(change).text

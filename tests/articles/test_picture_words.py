@@ -4,16 +4,9 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Image
-from tests.factories import make_article, make_image, make_user
+from tests.factories import make_article, make_image
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reporter(client):
-    reporter = make_user("reporter")
-    client.force_login(reporter)
-    return reporter
 
 
 def words(image) -> str:

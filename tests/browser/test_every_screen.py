@@ -163,3 +163,4 @@ def test_a_story_is_begun_in_another_edition(page):
     assert (draft.language, draft.is_public) == ("ru", False)
     assert [mention.subject.label for mention in draft.mentions.all()] == ["Timur Salim"]
     assert page.input_value("#id_title") == "Ferries stop at Teshmar"
+    assert page.visit.is_clean, page.visit

@@ -31,7 +31,7 @@ def crumbs(response) -> list[str]:
     return links_in(with_class(tree_of(response), "breadcrumbs"))
 
 
-@pytest.mark.parametrize("page", ["change", "history", "previews", "move/discard"])
+@pytest.mark.parametrize("page", ["change", "history", "previews", "move/discard", "copy"])
 def test_each_page_of_a_story_leads_back_to_the_list_as_it_was_searched(client, chief, page):
     story = make_article(title="A court sat", published=False)
     assert f"{LIST}?{ASKED}" in crumbs(client.get(f"{LIST}{story.pk}/{page}/?{KEPT}"))
@@ -40,6 +40,17 @@ def test_each_page_of_a_story_leads_back_to_the_list_as_it_was_searched(client, 
 def test_an_address_that_leads_on_to_the_form_takes_the_search_along(client, chief):
     story = make_article(title="A court sat", published=False)
     assert kept_in(client.get(f"{LIST}{story.pk}/tags/?{KEPT}")["Location"]) == ASKED
+
+
+def test_so_do_the_tags_for_who_only_tags(client):
+    client.force_login(make_user("tagger"))
+    assert f"{LIST}?{ASKED}" in crumbs(client.get(f"{LIST}{make_article().pk}/tags/?{KEPT}"))
+
+
+def test_so_does_a_note_that_could_not_be_written(client, chief):
+    response = client.post(f"{LIST}{make_article().pk}/notes/?{KEPT}", {"text": ""})
+    assert response.status_code == 422
+    assert f'href="{LIST}?{ASKED.replace("&", "&amp;")}"' in response.text
 
 
 def test_a_row_of_the_list_carries_the_search_and_saving_keeps_it(client, chief):
