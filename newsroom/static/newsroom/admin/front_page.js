@@ -6,35 +6,39 @@ import { ask, newest, post } from "./server.js";
 import { watch } from "./unsaved.js";
 
 const PAUSE = 250 // milliseconds after the last letter before the search asks
+const PATIENCE = 20000 // milliseconds in which a server that works has answered
 
 const form = document.getElementById("frontpage_form")
 const board = document.getElementById("front-board")
 const found = document.getElementById("front-found")
 const said = document.getElementById("front-said")
 const words = document.getElementById("front-q")
-const moves = newest()
 const searches = newest()
 
 watch(form)
 
-/* Sends what stands in the form and draws the places as they come back; the focus stays on the button that was pressed. */
+let isMoving = false
+
+/* Sends what stands in the form and draws the places as they come back; the focus stays on the button that was pressed. What is
+pressed meanwhile is passed over: it was meant for places that are about to change. */
 async function arrange(wish, keeps) {
+  if (isMoving) return
+  isMoving = true
   const data = new FormData(form)
   data.set("_arrange", wish)
   data.set("_part", "board")
   board.setAttribute("aria-busy", "true")
   try {
-    const { content } = await post(form.action, data, { say: form.dataset, signal: moves.next() })
+    const { content } = await post(form.action, data, { say: form.dataset, patience: PATIENCE })
     board.innerHTML = content // made by our own template, which escapes every word
-    board.removeAttribute("aria-busy")
     said.textContent = board.querySelector("[data-said]").dataset.said
     changed(form, "change")
     focusOn(keeps)
   } catch (trouble) {
-    if (trouble.name === "AbortError") return
-    board.removeAttribute("aria-busy")
     said.textContent = trouble.message
   }
+  board.removeAttribute("aria-busy")
+  isMoving = false
 }
 
 /* A card that is now first or last has no such button any more: then the other one, or the card's place. */
