@@ -64,6 +64,7 @@ def test_an_editor_saves_what_is_there_then_arranges_and_looks_at_the_page(newsr
     me.click(f"Until somebody removes it: {CAMERAS}")
     tomorrow = timezone.localtime() + timedelta(days=1)
     me.type(f"{tomorrow:%d.%m.%Y} 9:00", into="until", within=f"Until: {CAMERAS}")
+    page.set_viewport_size({"width": 1440, "height": 1200})  # both are in sight
     me.drag(THEATRE, to=FERRIES)
     me.reads("Now in place 4.")
     assert pinned() == [(1, NIGHT), (3, BUDGETS)], "nothing is stored before it is saved"
@@ -81,12 +82,26 @@ def test_an_editor_saves_what_is_there_then_arranges_and_looks_at_the_page(newsr
     assert page.visit.is_clean, page.visit
 
 
+def test_on_a_bad_line_the_move_that_is_on_its_way_is_not_lost_to_the_next_one(newsroom, page):
+    me, held = at_the_desk(page, "anna"), []
+    page.set_viewport_size({"width": 1440, "height": 1200})
+    me.follow("Front page", within="Main")
+    page.route("**/frontpage/*/change/", lambda route: held.append(route))
+    me.click(f"Move down: {NIGHT}")
+    me.click(f"Remove: {BUDGETS}")
+    held[0].continue_()
+    me.reads("Now in place 2.")
+    assert me.sees(f"Remove: {BUDGETS}")
+    assert len(held) == 1
+
+
 @pytest.mark.needs("axe")
 def test_it_is_arranged_by_keyboard_alone_and_is_for_everybody(newsroom, page, axe_violations):
     me = at_the_desk(page, "anna")
     me.tab_to("Front page", within="Main")
     me.press("Enter")
     me.tab_to(f"Move down: {NIGHT}")
+    me.look(f"Move down: {NIGHT}")  # the bar with Save does not cover it
     me.press("Enter")
     me.reads("Now in place 2.")
     me.press("Enter")  # the button that was pressed keeps the focus

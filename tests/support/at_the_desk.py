@@ -184,7 +184,8 @@ class Somebody:
 
     def drag(self, what: str, to: str) -> None:
         """With the mouse, in steps, from the middle of one thing to the middle of another."""
-        start, end = self.look(what).bounding_box(), self.look(to).bounding_box()
+        things = self.look(what), self.look(to)  # looking at the second may move the first
+        start, end = (thing.bounding_box() for thing in things)
         self.page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
         self.page.mouse.down()
         self.page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=8)
