@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from articles.models import Article, FrontPage, Pin
+from articles.models import Article, FrontPage
 from tests.factories import make_article, make_user
 from tests.support.front_page import address, errors_of, opened, pins, places, post, stored
 
