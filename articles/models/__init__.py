@@ -17,6 +17,7 @@ from articles.models.desk import (
 from articles.models.frontpage import FrontPage, Pin
 from articles.models.media import ArticleImage, Image, ImageSubject, ImageText, Portrait
 from articles.models.planning import DayNote
+from articles.models.search import IndexedStory, SearchRules, StoryWords
 from articles.models.settled import SettledPassage
 from articles.models.taxonomy import Page, Section, Topic, TopicTagging
 
@@ -33,6 +34,7 @@ __all__ = [
     "Image",
     "ImageSubject",
     "ImageText",
+    "IndexedStory",
     "Mention",
     "Note",
     "NoteMention",
@@ -43,10 +45,12 @@ __all__ = [
     "Portrait",
     "Presence",
     "PreviewLink",
+    "SearchRules",
     "Section",
     "SettledPassage",
     "Stage",
     "Status",
+    "StoryWords",
     "Topic",
     "TopicTagging",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.site import views
+from articles.site import search, views
 
 app_name = "articles"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("archive/", views.archive, name="archive"),
     path("archive/<int:year>/<int:month>/", views.month, name="month"),
     path("corrections/", views.corrections, name="corrections"),
+    path("search/", search.search, name="search"),
     path("<slug:slug>/", views.page, name="page"),
 ]

@@ -46,7 +46,7 @@ def found(client, names, query: str, edition: str) -> list[str]:
     with translation.override(edition):
         address = reverse("articles:search")
     page = client.get(address, {"q": query}).context["page"]
-    return [names[story.pk] for story in page][:FIRST]
+    return [names[result.story.pk] for result in page][:FIRST]
 
 
 def wrong(row: Asked, hits: list[str]) -> str:
