@@ -25,6 +25,8 @@ class Found:
     has_more: bool = False
     #: The subjects that its words may mean, all of them public.
     subjects: set[int] = field(default_factory=set)
+    #: Those of them that each of its words may mean.
+    meant_by_all: set[int] = field(default_factory=set)
     wanted: Wanted | None = None
 
 
@@ -45,8 +47,9 @@ class Search:
         heads = IndexedStory.objects.filter(pk__in=keys).values_list("pk", "position", "head")
         hits = [Hit(pk, position >> NUMBER_BITS, head) for pk, position, head in heads]
         order = ranked(hits, wanted.all_of, int(timezone.now().timestamp()))
-        subjects = set().union(*self._meant(loosely).values())
-        return Found(order, has_more, subjects, wanted)
+        meant = self._meant(loosely).values()
+        by_all = set.intersection(*meant) if meant else set()
+        return Found(order, has_more, set().union(*meant), by_all, wanted)
 
     def wanted(self, languages, loosely: bool) -> Wanted:
         meant, topics = self._meant(loosely), self._topics(languages)

@@ -156,10 +156,13 @@ class SearchPage:
         if not parts or self.asked.unwanted or self.data.get("page", "1") != "1":
             return []
         is_near = self.is_loose or not self.found.keys
+        meant = self.found.meant_by_all
+        if not (is_near or meant):
+            return []
         text = " ".join(part.text.rstrip("*") for part in parts)
         named = Subject.objects.public().publicly_named_like(text)
         if not is_near:
-            named = named.filter(closeness__lte=FORMS)
+            named = named.filter(pk__in=meant, closeness__lte=FORMS)
         found = list(named.with_texts().closest_first("label", "pk")[: NEAR if is_near else CARDS])
         stories = dossiers.Stories()
         counts = stories.counts([subject.pk for subject in found])

@@ -88,6 +88,7 @@ class Facets:
         options = [
             Option(label_of(row), self.address(name, getattr(row, "slug", row)), number, getattr(row, "language", ""))
             for row, number in counts.items()
+            if number < len(self.keys)  # else it narrows nothing
         ]
         return Facet(name, label, sorted(options, key=lambda option: (-option.count, option.label))[:SHOWN])
 
