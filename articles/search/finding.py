@@ -21,6 +21,8 @@ class Found:
     """The stories of a query, the best first."""
 
     keys: list[int] = field(default_factory=list)
+    #: What the index says of each, in whatever order.
+    hits: list[Hit] = field(default_factory=list)
     #: Whether there are more than are counted.
     has_more: bool = False
     #: The subjects that its words may mean, all of them public.
@@ -44,12 +46,11 @@ class Search:
         articles = dict(rows.values_list("article", "position")[: MOST_HITS + 1])
         has_more = len(articles) > MOST_HITS
         keys = list(articles)[:MOST_HITS]
-        heads = IndexedStory.objects.filter(pk__in=keys).values_list("pk", "position", "head")
-        hits = [Hit(pk, position >> NUMBER_BITS, head) for pk, position, head in heads]
+        hits = hits_of(keys)
         order = ranked(hits, wanted.all_of, int(timezone.now().timestamp()))
         meant = self._meant(loosely).values()
         by_all = set.intersection(*meant) if meant else set()
-        return Found(order, has_more, set().union(*meant), by_all, wanted)
+        return Found(order, hits, has_more, set().union(*meant), by_all, wanted)
 
     def wanted(self, languages, loosely: bool) -> Wanted:
         meant, topics = self._meant(loosely), self._topics(languages)
@@ -84,3 +85,8 @@ class Search:
                 if words & {phrase.tokens[0] for phrase in part.phrases([language]) if len(phrase.tokens) == 1}:
                     found.setdefault(part, []).append(key)
         return found
+
+
+def hits_of(keys) -> list[Hit]:
+    heads = IndexedStory.objects.filter(pk__in=keys).values_list("pk", "position", "head")
+    return [Hit(pk, position >> NUMBER_BITS, head) for pk, position, head in heads]

@@ -1,4 +1,4 @@
-"""Where a text has what was asked for: pieces that a template prints and escapes, and the passage of a story that shows it best."""
+"""Where a text has what was asked for: pieces that a template prints and escapes, and the passage that shows it first."""
 
 import re
 from html import unescape
@@ -44,10 +44,15 @@ class Marker:
     def passage(self, html: str, language: str) -> list[Piece]:
         """The passage of a story's text around the first thing that was asked for; nothing where it has none."""
         for block in BLOCK.split(html):
-            if next(self._spans(unescape(TAG.sub("", block)), language), None):
+            if self._holds(unescape(TAG.sub("", block)), language):
                 text = " ".join(body.text_of(block).split())
                 return self._cut(text, language)
         return []
+
+    def _holds(self, text: str, language: str) -> bool:
+        """Looked at word by word only where a first word stands."""
+        may_hold = self.begun or not self._phrases(language).keys().isdisjoint(tokens_in(text, language))
+        return bool(may_hold and next(self._spans(text, language), None))
 
     def _cut(self, text: str, language: str) -> list[Piece]:
         first = next(self._spans(text, language), (0, 0))[0]

@@ -25,6 +25,11 @@ class Hit:
     published: int
     head: str
 
+    def marked(self, mark: str) -> list[int]:
+        """The numbers of the subjects that it names, or of its topics."""
+        about = self.head.split("\n", 3)[3].split()
+        return [int(found[len(mark) :]) for found in about if found.startswith(mark)]
+
 
 def ranked(hits: list[Hit], all_of: list[list[Phrase]], now: int) -> list[int]:
     """The numbers of the stories, the best first; of equals the newer first."""

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, StoryWords
 from articles.search import asking
-from articles.search.finding import MOST_HITS, Found, Search
+from articles.search.finding import MOST_HITS, Found, Search, hits_of
 from articles.search.marking import Marker, Piece
 from articles.site import dossiers, search_facets
 from articles.site.search_filters import StoryFilter
@@ -77,7 +77,7 @@ class SearchPage:
     def _find(self) -> Found:
         """Just what was asked for, here or else in other languages; and where that is nothing, what is near it."""
         if not self.asked.wanted:
-            return self._browse() if self.filter.chosen else Found([])
+            return self._browse() if self.filter.chosen else Found()
         others = [code for code in settings.EDITIONS if code != self.language] if not self.scope else []
         for is_loose in (False, True):
             for editions in filter(None, (self.editions, others)):
@@ -93,7 +93,8 @@ class SearchPage:
     def _browse(self) -> Found:
         """Filters without words: the newest."""
         newest = self._among(self.editions).newest_first().values_list("pk", flat=True)[: MOST_HITS + 1]
-        return Found(list(newest)[:MOST_HITS], len(newest) > MOST_HITS)
+        keys = list(newest)[:MOST_HITS]
+        return Found(keys, hits_of(keys), len(newest) > MOST_HITS)
 
     # What is shown -----------------------------------------------------------------------------------------------------
 
@@ -135,7 +136,11 @@ class SearchPage:
     def _chips(self) -> list[dict]:
         """What was chosen, each with the address without it."""
         chips = [
-            {"label": self.filter.filters[name].label, "value": self._told(name, value), "address": self._address(**{name: None})}
+            {
+                "label": self.filter.filters[name].label,
+                "value": self._told(name, value),
+                "address": self._address(**{name: None}),
+            }
             for name, value in self.filter.chosen.items()
         ]
         if self.scope:
@@ -176,7 +181,9 @@ class SearchPage:
     def _facets(self) -> list:
         if not self.found.keys:
             return []
-        facets = search_facets.Facets(self.found.keys, self.language, lambda name, value: self._address(**{name: value}))
+        facets = search_facets.Facets(
+            self.found.hits, self.language, lambda name, value: self._address(**{name: value})
+        )
         found = facets.all(self.filter.chosen)
         language = self._languages()
         return [*found, language] if language.options else found
@@ -213,4 +220,3 @@ class SearchPage:
         dek = marker.pieces(story.public_summary, story.language)
         passage = [] if any(piece.is_found for piece in dek) else marker.passage(html, story.language)
         return Result(story, title, dek, passage)
-

@@ -3,15 +3,18 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Mention, Section, Topic, TopicTagging
+from articles.models import Article, Section, Topic
+from articles.search.expressions import SUBJECT, TOPIC
+from articles.search.ranking import Hit
 from people.base import languages
 from people.models import Kind, Place, Subject
 
 #: So many of each kind are shown, the most frequent ones.
 SHOWN = 8
+#: They are chosen among so many subjects, of all kinds.
+LOOKED_AT = 400
 PARENTS = ("parent", "parent__parent", "parent__parent__parent")
 
 
@@ -31,10 +34,10 @@ class Facet:
 
 
 class Facets:
-    """Of the stories with these numbers; ``address(name, value)`` says where a choice leads."""
+    """Of the stories of these hits; ``address(name, value)`` says where a choice leads."""
 
-    def __init__(self, keys: list[int], language: str, address):
-        self.keys, self.language, self.address = keys, language, address
+    def __init__(self, hits: list[Hit], language: str, address):
+        self.hits, self.language, self.address = hits, language, address
 
     def all(self, chosen) -> list[Facet]:
         """All that would tell the stories apart, without those of which one is chosen."""
@@ -42,65 +45,69 @@ class Facets:
         return [facet for facet in found if facet.options and facet.name not in chosen]
 
     def _columns(self) -> list[Facet]:
-        rows = Article.objects.filter(pk__in=self.keys).order_by().values_list("section", "kind")
+        stories = Article.objects.filter(pk__in=[hit.article for hit in self.hits])
+        rows = Counter(stories.order_by().values_list("section", "kind"))
         sections, kinds = Counter(), Counter()
-        for (section, kind), number in Counter(rows).items():
+        for (section, kind), number in rows.items():
             sections[section] += number
-            kinds[kind] += number
+            kinds[Article.Kind(kind)] += number
         names = Section.objects.in_bulk([key for key in sections if key])
         return [
-            self._facet("section", _("Section"), {names[key]: n for key, n in sections.items() if key}, lambda row: row.name),
-            self._facet("kind", _("Kind"), {Article.Kind(kind): n for kind, n in kinds.items()}, lambda kind: kind.label),
+            self._facet(
+                "section", _("Section"), {row: sections[key] for key, row in names.items()}, lambda row: row.name
+            ),
+            self._facet("kind", _("Kind"), kinds, lambda kind: kind.label),
         ]
 
     def _topics(self) -> Facet:
-        taggings = TopicTagging.objects.filter(content_object__in=self.keys).order_by()
-        counts = dict(taggings.values_list("tag").annotate(number=Count("pk")).order_by("-number", "tag")[:SHOWN])
-        names = Topic.objects.in_bulk(counts)
-        return self._facet("topic", _("Topic"), {names[key]: n for key, n in counts.items()}, lambda topic: topic.name)
+        counts = Counter(key for hit in self.hits for key in hit.marked(TOPIC))
+        names = Topic.objects.in_bulk([key for key, _number in counts.most_common(SHOWN)])
+        return self._facet("topic", _("Topic"), {row: counts[key] for key, row in names.items()}, lambda row: row.name)
 
     def _subjects(self) -> list[Facet]:
-        mentions = Mention.objects.confirmed().filter(article__in=self.keys, subject__in=Subject.objects.public())
-        rows = mentions.order_by().values_list("subject__kind", "subject", "article")
-        by_kind: dict[str, dict[int, set]] = {kind: {} for kind in Kind}
-        for kind, subject, article in rows:
-            by_kind[kind].setdefault(subject, set()).add(article)
-        self._add_to_those_above(by_kind[Kind.PLACE])
-        most = {kind: _most_frequent(found) for kind, found in by_kind.items()}
-        subjects = Subject.objects.public().in_bulk([key for found in most.values() for key in found])
-        labels = {"person": _("Person"), "organization": _("Organisation"), "place": _("Place")}
-        return [
-            self._facet(kind, label, {subjects[key]: n for key, n in most[kind].items() if key in subjects}, self._label)
-            for kind, label in labels.items()
-        ]
+        """Of those whom most stories name, with the places that others lie in."""
+        stories: dict[int, set[int]] = {}
+        for hit in self.hits:
+            for key in hit.marked(SUBJECT):
+                stories.setdefault(key, set()).add(hit.article)
+        self._add_to_those_above(stories)
+        subjects = Subject.objects.public().in_bulk(_most_frequent(stories))
+        labels = {Kind.PERSON: _("Person"), Kind.ORGANIZATION: _("Organisation"), Kind.PLACE: _("Place")}
+        counts = {
+            kind: {row: len(stories[key]) for key, row in subjects.items() if row.kind == kind} for kind in labels
+        }
+        return [self._facet(str(kind), labels[kind], counts[kind], self._label) for kind in labels]
 
     def _label(self, subject) -> str:
         return subject.label_in(self.language)
 
     @staticmethod
-    def _add_to_those_above(places: dict[int, set]):
+    def _add_to_those_above(stories: dict[int, set[int]]):
         """A story about Nukus is one about Karakalpakstan, too."""
-        for key, *above in list(Place.objects.without_tree_fields().filter(pk__in=places).values_list("pk", *PARENTS)):
+        places = Place.objects.without_tree_fields().filter(pk__in=_most_frequent(stories)).exclude(parent=None)
+        for key, *above in list(places.values_list("pk", *PARENTS)):
             for parent in filter(None, above):
-                places.setdefault(parent, set()).update(places[key])
+                stories.setdefault(parent, set()).update(stories[key])
 
     def _facet(self, name: str, label: str, counts: dict, label_of) -> Facet:
-        options = [
-            Option(label_of(row), self.address(name, getattr(row, "slug", row)), number, getattr(row, "language", ""))
-            for row, number in counts.items()
-            if number < len(self.keys)  # else it narrows nothing
-        ]
-        return Facet(name, label, sorted(options, key=lambda option: (-option.count, option.label))[:SHOWN])
+        """Without what all the stories have in common: that narrows nothing."""
+        telling = [(row, number) for row, number in counts.items() if number < len(self.hits)]
+        most = sorted(telling, key=lambda pair: (-pair[1], getattr(pair[0], "pk", 0)))[:SHOWN]
+        return Facet(name, label, [self._option(name, row, number, label_of(row)) for row, number in most])
+
+    def _option(self, name: str, row, number: int, label: str) -> Option:
+        return Option(label, self.address(name, getattr(row, "slug", row)), number, getattr(row, "language", ""))
 
 
-def _most_frequent(found: dict[int, set]) -> dict[int, int]:
-    counts = sorted(((-len(stories), key) for key, stories in found.items()))[:SHOWN]
-    return {key: -number for number, key in counts}
+def _most_frequent(stories: dict[int, set[int]]) -> list[int]:
+    return sorted(stories, key=lambda key: (-len(stories[key]), key))[:LOOKED_AT]
 
 
 def of_languages(counts: dict[str, int], address) -> Facet:
     """In which languages there is something."""
     options = [
-        Option(languages.name_of(code), address("language", code), number, code) for code, number in counts.items() if number
+        Option(languages.name_of(code), address("language", code), number, code)
+        for code, number in counts.items()
+        if number
     ]
     return Facet("language", _("Language"), options)

@@ -36,7 +36,9 @@ class StoryFilter(django_filters.FilterSet):
         fields = ["section", "kind", "topic", "person", "organization", "place", "since", "until"]
 
     def __init__(self, data, queryset):
-        given = {name: value.replace("\0", "")[:LONGEST_VALUE] for name in self.Meta.fields if (value := data.get(name))}
+        given = {
+            name: value.replace("\0", "")[:LONGEST_VALUE] for name in self.Meta.fields if (value := data.get(name))
+        }
         super().__init__(given, queryset=queryset)
         self.given = given
 

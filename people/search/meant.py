@@ -51,7 +51,9 @@ def subjects_meant(texts: list[str], *, slips: bool = False) -> list[set[int]]:
 
 def _names_with(typed: set[str]) -> list[tuple]:
     """(subject, kind, folded name, its words that were typed) of the public names that have any."""
-    names = rows("people.Name").filter(PUBLIC_NAME, subject__in=Subject.objects.public(), tokens__token__in=sorted(typed))
+    names = rows("people.Name").filter(
+        PUBLIC_NAME, subject__in=Subject.objects.public(), tokens__token__in=sorted(typed)
+    )
     found = names.order_by("pk").values_list("pk", "subject", "subject__kind", "folded", "tokens__token")[:MOST_NAMES]
     words, about = defaultdict(set), {}
     for key, *name, token in found:

@@ -15,8 +15,8 @@ from people.search import namesakes
 class Command(BaseCommand):
     help = (
         "Sends waiting mail, prepares pictures whose preparation was interrupted, publishes what waited for them and, after "
-        "an upgrade, brings recorded names and who is listed to the present rules, derives all public texts anew and builds readers' search. "
-        "Ends when all is done. Two runs at once do the work once."
+        "an upgrade, brings recorded names and who is listed to the present rules, derives all public texts anew and builds "
+        "readers' search. Ends when all is done. Two runs at once do the work once."
     )
 
     def handle(self, *, verbosity, **options):

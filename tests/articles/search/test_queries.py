@@ -26,7 +26,9 @@ class Asked(NamedTuple):
 def asked() -> list[Asked]:
     lines = (Path(__file__).parent / "queries.txt").read_text(encoding="utf-8").splitlines()
     rows = [[cell.strip() for cell in line.split("|")] for line in lines if line and not line.startswith("#")]
-    return [Asked(query, edition, first, among.split(), hidden.split()) for query, edition, first, among, hidden in rows]
+    return [
+        Asked(query, edition, first, among.split(), hidden.split()) for query, edition, first, among, hidden in rows
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +38,10 @@ def names(django_db_setup, django_db_blocker):
         subjects = loading.load_subjects()
         staff = {role: make_user(role) for role in ("reporter", "editor", "chief")}
         stories = loading.load_stories(subjects, **staff, pictures=False)
-        files = sorted((loading.FOLDER / "stories").glob("*.txt"))
-        by_title = {(head["title"], loading._edition(head)): file.stem for file in files for head in [loading._read_text(file)[0]]}
+        by_title = {}
+        for file in (loading.FOLDER / "stories").glob("*.txt"):
+            head = loading._read_text(file)[0]
+            by_title[head["title"], loading._edition(head)] = file.stem
         yield {story.pk: by_title[story.title, story.language] for story in stories}
         transaction.set_rollback(True)
 

@@ -50,10 +50,10 @@ def test_a_scheduled_story_is_found_when_its_time_has_come_and_nothing_runs(clie
 
 def test_a_change_that_is_rolled_back_leaves_the_index_as_it_was(client):
     article = make_article("A lantern")
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         Article.objects.filter(pk=article.pk).update(status="withdrawn", withdrawn_at=timezone.now())
         index.follow([article.pk])
-        raise RuntimeError
+        transaction.set_rollback(True)
 
     assert found(client, "lantern") == ["A lantern"]
 
@@ -108,7 +108,11 @@ def test_a_merged_subject_leads_to_the_stories_of_both(client):
     merging.merge(one, other, by=make_user("chief"))
 
     assert sorted(found(client, "Ovena Strell")) == ["First", "Second"]
-    assert StoryWords.objects.filter(words__contains=f"§s{other.pk} ").count() == 0 if connection.vendor == "sqlite" else True
+    assert (
+        StoryWords.objects.filter(words__contains=f"§s{other.pk} ").count() == 0
+        if connection.vendor == "sqlite"
+        else True
+    )
 
 
 def test_a_tag_that_is_proposed_or_refused_leads_nowhere(client):

@@ -106,7 +106,9 @@ def test_a_filter_leads_to_an_address_without_a_page_and_can_be_taken_back(clien
     make_article("Another river")
 
     answer = ask(client, "river", page="1")
-    address = {option.label: option.address for facet in answer.context["facets"] for option in facet.options}["Politics"]
+    address = {option.label: option.address for facet in answer.context["facets"] for option in facet.options}[
+        "Politics"
+    ]
     assert address == "/search/?q=river&section=politics"
     chip = client.get(address).context["chips"][0]
     assert (chip["label"], chip["value"], chip["address"]) == ("Section", "Politics", "/search/?q=river")
@@ -161,11 +163,15 @@ def test_counts_stop_at_a_thousand(client, monkeypatch):
 
 def test_a_page_costs_as_much_with_twenty_stories_as_with_two(client, django_assert_max_num_queries):
     for number in range(2):
-        make_article(f"River {number}", about=[make_person(f"River Person{number}")], topics=[make_topic(f"River {number}")])
+        make_article(
+            f"River {number}", about=[make_person(f"River Person{number}")], topics=[make_topic(f"River {number}")]
+        )
     with django_assert_max_num_queries(60) as two:
         ask(client, "river")
     for number in range(2, 20):
-        make_article(f"River {number}", about=[make_person(f"River Person{number}")], topics=[make_topic(f"River {number}")])
+        make_article(
+            f"River {number}", about=[make_person(f"River Person{number}")], topics=[make_topic(f"River {number}")]
+        )
     with django_assert_max_num_queries(25) as twenty:
         assert len(titles(ask(client, "river"))) == 20
 
@@ -203,7 +209,17 @@ def test_whatever_is_typed_is_answered(name, client):
 def test_filters_that_do_not_exist_are_left_out_and_said(client):
     make_article("A river")
     for name in ("section", "kind", "topic", "person", "organization", "place", "since", "until"):
-        for value in ("nothing", "0", "\0x", "x" * 100_000, "0000-01-01", "99999-01-01", "9999-12-31", "2020-02-31", "-1"):
+        for value in (
+            "nothing",
+            "0",
+            "\0x",
+            "x" * 100_000,
+            "0000-01-01",
+            "99999-01-01",
+            "9999-12-31",
+            "2020-02-31",
+            "-1",
+        ):
             answer = ask(client, "river", **{name: value})
             assert (answer.status_code, titles(answer)) == (200, ["A river"]), (name, value[:20])
             assert "there is no such choice" in answer.text, (name, value[:20])
