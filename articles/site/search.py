@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import formats
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, StoryWords
@@ -103,7 +103,7 @@ class SearchPage:
             "typed": self.typed,
             "asked": self.asked,
             "has_filters": bool(self.filter.chosen or self.scope),
-            "trail": Trail.home().to(gettext("Search")),
+            "trail": Trail.home().to(pgettext("page", "Search")),
             "total": len(self.found.keys),
             "has_more": self.found.has_more,
             "is_elsewhere": self.is_elsewhere,
