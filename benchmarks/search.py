@@ -44,7 +44,7 @@ MOST_MS = 80
 VOCABULARY, WORDS, TEXTS, COMMON = 30_000, 350, 3000, 8
 SYLLABLES = "ba con der ment ti ver sel pro lim tran ous ing per ate mis fen gral tor vi dul ked sing rop hal".split()
 CHUNK = 1000
-PERSONS, TOPICS = 300, 20
+PERSONS, TOPICS = 60, 20
 
 
 def made_words(chance: random.Random) -> list[str]:
@@ -86,18 +86,14 @@ class Filled:
 
     def _add(self, start: int):
         stories = Article.objects.bulk_create(self._story(start + number) for number in range(CHUNK))
-        mentions = [
-            Mention(article=story, subject=person)
-            for story in stories
-            for person in self.chance.sample(self.persons, 3)
-        ]
-        Mention.objects.bulk_create(mentions)
-        TopicTagging.objects.bulk_create(
-            TopicTagging(content_object=story, tag=topic)
-            for story in stories
-            for topic in self.chance.sample(self.topics, 2)
-        )
-        index.follow([story.pk for story in stories])
+        for story in stories:
+            story.signed = []
+            story.confirmed = [Mention(article=story, subject=person) for person in self.chance.sample(self.persons, 3)]
+            story.topics_given = [TopicTagging(content_object=story, tag=tag) for tag in self.chance.sample(self.topics, 2)]
+            story._prefetched_objects_cache = {"taggings": story.topics_given}
+        Mention.objects.bulk_create(mention for story in stories for mention in story.confirmed)
+        TopicTagging.objects.bulk_create(tagging for story in stories for tagging in story.topics_given)
+        index.store(stories)
         if start % 10_000 == 0:
             print(f"  {start + CHUNK:,} stories", flush=True)
 

@@ -36,6 +36,11 @@ def _follow(keys: list[int]):
     stories = list(_published(keys))
     StoryWords.objects.remove(sorted(positions | {position_of(story) for story in stories}))
     indexed.delete()
+    store(stories)
+
+
+def store(stories):
+    """Put these stories, with what is read of them, into an index that has none of them."""
     read = {story: _Read(story) for story in stories}
     StoryWords.objects.add([(position_of(story), found.words) for story, found in read.items()])
     IndexedStory.objects.bulk_create(
@@ -83,4 +88,4 @@ def _marks(story) -> dict[str, list[str]]:
     return found
 
 
-follow.alters_data = True
+follow.alters_data = store.alters_data = True
