@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from articles.models import IndexedStory, StoryWords, Topic
-from articles.models.search import NUMBER_BITS
 from articles.search.asking import Asked
 from articles.search.expressions import AUTHOR, SUBJECT, TOPIC, Phrase, Wanted
 from articles.search.ranking import Hit, ranked
@@ -43,10 +42,9 @@ class Search:
         """``stories``: those that may be found, public ones. ``loosely``: words half typed, names with slips."""
         wanted = self.wanted(languages, loosely)
         rows = StoryWords.objects.matching(wanted).with_article().among(stories).newest_first()
-        articles = dict(rows.values_list("article", "position")[: MOST_HITS + 1])
-        has_more = len(articles) > MOST_HITS
-        keys = list(articles)[:MOST_HITS]
-        hits = hits_of(keys)
+        places = list(rows.values_list("article", "position")[: MOST_HITS + 1])
+        has_more = len(places) > MOST_HITS
+        hits = hits_of(places[:MOST_HITS])
         order = ranked(hits, wanted.all_of, int(timezone.now().timestamp()))
         meant = self._meant(loosely).values()
         by_all = set.intersection(*meant) if meant else set()
@@ -87,6 +85,8 @@ class Search:
         return found
 
 
-def hits_of(keys) -> list[Hit]:
+def hits_of(places) -> list[Hit]:
+    """What ranks the stories in these places, pairs of number and position. Words that no story has any more are no hit."""
+    known, keys = set(places), [article for article, _position in places]
     heads = IndexedStory.objects.filter(pk__in=keys).values_list("pk", "position", "head")
-    return [Hit(pk, position >> NUMBER_BITS, head) for pk, position, head in heads]
+    return [Hit(*row) for row in heads if row[:2] in known]

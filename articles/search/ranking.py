@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from articles.models.search import NUMBER_BITS
 from articles.search.expressions import AUTHOR, SUBJECT, TOPIC, Phrase
 
 #: The lines of ``IndexedStory.head`` and what a word is worth that stands in one: in the headline, in the dek, often in the
@@ -22,8 +23,13 @@ class Hit:
     """A story that was found, with what ranks it."""
 
     article: int
-    published: int
+    position: int
     head: str
+
+    @property
+    def published(self) -> int:
+        """The second of its publication."""
+        return self.position >> NUMBER_BITS
 
     def marked(self, mark: str) -> list[int]:
         """The numbers of the subjects that it names, or of its topics."""
@@ -34,8 +40,8 @@ class Hit:
 def ranked(hits: list[Hit], all_of: list[list[Phrase]], now: int) -> list[int]:
     """The numbers of the stories, the best first; of equals the newer first."""
     groups = [_Group(phrases) for phrases in all_of]
-    scored = [(-_score(hit, groups, now), -hit.published, -hit.article) for hit in hits]
-    return [-article for _score, _published, article in sorted(scored)]
+    scored = sorted((-_score(hit, groups, now), -hit.position, hit.article) for hit in hits)
+    return [article for _score, _position, article in scored]
 
 
 class _Group:

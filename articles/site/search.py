@@ -15,10 +15,11 @@ from django.utils import formats
 from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, StoryWords
+from articles.models import Article, IndexedStory, StoryWords
 from articles.search import asking
-from articles.search.finding import MOST_HITS, Found, Search, hits_of
+from articles.search.finding import MOST_HITS, Found, Search
 from articles.search.marking import Marker, Piece
+from articles.search.ranking import Hit
 from articles.site import dossiers, search_facets
 from articles.site.search_filters import StoryFilter
 from people.base import languages
@@ -92,9 +93,10 @@ class SearchPage:
 
     def _browse(self) -> Found:
         """Filters without words: the newest."""
-        newest = self._among(self.editions).newest_first().values_list("pk", flat=True)[: MOST_HITS + 1]
-        keys = list(newest)[:MOST_HITS]
-        return Found(keys, hits_of(keys), len(newest) > MOST_HITS)
+        newest = IndexedStory.objects.filter(article__in=self._among(self.editions)).order_by("-position")
+        rows = list(newest.values_list("pk", "position", "head")[: MOST_HITS + 1])
+        hits = [Hit(*row) for row in rows[:MOST_HITS]]
+        return Found([hit.article for hit in hits], hits, len(rows) > MOST_HITS)
 
     # What is shown -----------------------------------------------------------------------------------------------------
 
