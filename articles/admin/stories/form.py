@@ -93,6 +93,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         widgets = {
             "title": forms.Textarea({"rows": 1, "class": "story-title"}),
             "summary": forms.Textarea({"rows": 2, "class": "story-dek"}),
+            "short_title": forms.Textarea({"rows": 1, "class": "story-short-title"}),
         }
         error_messages = {"title": {"required": _("The story has no headline yet: a working one will do.")}}
 
@@ -128,6 +129,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         for name, hint in (
             ("title", _("Headline")),
             ("summary", _("Dek: one or two sentences that say what happened")),
+            ("short_title", self.initial.get("title") or _("As the headline")),
         ):
             if name in self.fields:
                 # A browser would cut what is pasted, without a word; the form says so and keeps it.
