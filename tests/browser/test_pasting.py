@@ -39,7 +39,7 @@ def pasted(page, text: str, kind: str = "text/html") -> str:
 
 def test_texts_of_other_programs_keep_what_they_say(writing):
     wrong = {}
-    for sample in samples("word", "others", "browser", "plain"):
+    for sample in samples("word", "others", "embeds", "browser", "plain"):
         kind = "text/plain" if sample.name.startswith("plain") else "text/html"
         found = plainly(pasted(writing, sample.pasted, kind))
         if found != plainly(sample.expected):
