@@ -6,7 +6,7 @@ Nothing here makes a text safe: the allow-list comes after it.
 
 import re
 
-from articles.body import foreign_blocks, foreign_lists, foreign_notes, foreign_styles, rules, tree
+from articles.body import embeds, foreign_blocks, foreign_lists, foreign_notes, foreign_styles, rules, tree
 from articles.body.addresses import address
 from articles.body.tree import Element, new
 
@@ -88,7 +88,7 @@ def _in_our_tags(element: Element, quotes: tuple) -> list:
         alt = element.attrs.get("alt", "")
         return [alt] if re.match(rules.EMOJI, alt) else []
     if element.tag in rules.EMBEDS:
-        return _link_to_embed(element)
+        return _card_of_frame(element) or _link_to_embed(element)
     return [element] if element.is_block or element.tag in {"br", "source"} else _formatted(element)
 
 
@@ -97,6 +97,14 @@ def _quoted(element: Element, quotes: tuple) -> list:
     start, end = quotes[2:] if is_inner else quotes[:2]
     is_marked = element.text.strip()[:1] in set('“„«"‘‚')
     return element.empty() if is_marked else [start, *element.empty(), end]
+
+
+def _card_of_frame(element: Element) -> list:
+    href = embeds.card_address(element.attrs.get("src")) if element.tag == "iframe" else None
+    if not href:
+        return []
+    title = embeds.title_of_frame(element.attrs.get("title"))
+    return [Element("figure", {"data-embed": href}).append(*([new("figcaption", title)] if title else []))]
 
 
 def _link_to_embed(element: Element) -> list:

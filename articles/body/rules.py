@@ -4,7 +4,7 @@ The server cleans with them whatever arrives; the editor gets them with its page
 pasted, so that the writer sees at once what is kept.
 """
 
-from articles.body import addresses
+from articles.body import addresses, embeds
 
 #: What colleagues were told, what an author took out and what was hidden: it goes with all that stands in it.
 COMMENT_CLASS = r"(?:^|\s)(?:mso(?:annotation|comment)\w{0,40}|msocom\w{1,40})(?:\s|$)"
@@ -89,7 +89,9 @@ def for_editor() -> dict:
     found |= {
         name: getattr(addresses, name).pattern for name in ("LINK", "NOTE_LINK", "TELEPHONE", "MAILBOX", "HOST", "FILE")
     }
+    found |= {name: getattr(embeds, name) for name in ("CARD", "NO_TITLE")}
     return {
+        "pages": embeds.PAGES, "sites": embeds.SITES, "longest": embeds.LONGEST,
         "patterns": {name: _for_scripts(pattern) for name, pattern in found.items()},
         "styles": STYLES,
         "counts": COUNTS, "takenBack": TAKEN_BACK, "marks": MARKS, "goneTags": GONE_TAGS, "embeds": EMBEDS,

@@ -24,9 +24,10 @@ READER = nh3.Cleaner(
     attributes={
         "*": {
             "class", "style", "dir", "id", "name", "role", "hidden", "aria-level", "data-aria-level", "alt", "src", "start",
-            "type", "colspan", "rowspan", "cite", "datetime", "data-image", "data",
+            "type", "colspan", "rowspan", "cite", "datetime", "data-image", "data-embed", "data",
         },
         "a": {"href"},
+        "iframe": {"title"},
     },
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.body.reading import text_of
+from articles.body import text_of, untitled
 from articles.library import image_uses
 from articles.models import Mention
 from articles.rendering.passages import doubts_in
@@ -86,6 +86,13 @@ def _blockers(article):
     if article.is_republished and not article.source_outlet:
         sentence = _("It is republished: say who published it first.")
         yield Item("source", sentence, True, "source_outlet")
+    if count := untitled(article.body):
+        sentence = ngettext(
+            "%(count)d card of another site does not say what it shows.",
+            "%(count)d cards of other sites do not say what they show.",
+            count,
+        )
+        yield Item("card", sentence % {"count": count}, True, "body")
     for problem in image_uses.picture_problems(article):
         yield Item("picture", **_of_picture(problem), blocks=True, waits=problem.waits)
 

@@ -2,6 +2,7 @@
 is out, lists, headings and notes are such. The rules come with the page; the allow-list of the server comes after it. */
 
 import { addressOf } from "./addresses.js";
+import { cardAddress, titleOfFrame } from "./embed_addresses.js";
 import { blocksIn } from "./paste_blocks.js";
 import { elementsIn, holdsBlocks, isBlock, says } from "./paste_elements.js";
 import { listsIn } from "./paste_lists.js";
@@ -115,6 +116,8 @@ function leavePicture(element, rules, left) {
 }
 
 function linkToEmbed(element, rules, left) {
+  const card = element.localName === "iframe" && cardAddress(element.getAttribute("src"), rules)
+  if (card) return cardOf(element, card, rules, left)
   const sources = [element, ...element.querySelectorAll("source")]
   const href = addressOf(sources.map((each) => each.getAttribute("src") || each.getAttribute("data")).find(Boolean), rules)
   left.add("embeds")
@@ -124,6 +127,15 @@ function linkToEmbed(element, rules, left) {
   link.append(href)
   paragraph.append(link)
   element.replaceWith(paragraph)
+}
+
+function cardOf(frame, address, rules, left) {
+  const [figure, caption] = ["figure", "figcaption"].map((tag) => frame.ownerDocument.createElement(tag))
+  figure.dataset.embed = address
+  caption.textContent = titleOfFrame(frame.getAttribute("title"), rules)
+  if (caption.textContent) figure.append(caption)
+  left.add("cards")
+  frame.replaceWith(figure)
 }
 
 /* The marks that tag and style give, around what stands in the element. */
