@@ -137,7 +137,7 @@ def editor_titles() -> dict[str, str]:
         "picture:unknown": _("Picture deleted, or you may not see it:"),
         "embed": _("Card of a video or post"),
         "embed:address": _("Address of the video or post"),
-        "embed:shows": _("What it shows"),
+        "embed:shows": _("What the video or post shows"),
         "embed:title": _("Say what it shows: readers decide by it whether to open it"),
         "embed:promise": _(
             "Readers get a card with a link. Their browser asks the other site for nothing until they open it."
