@@ -32,6 +32,7 @@ function showPicture() {
 }
 
 if (card && field("short_title")) {
+  field("short_title").closest(".form-row").append(card)
   card.hidden = false
   form.addEventListener("input", (event) => ["title", "summary", "short_title"].includes(event.target.name) && follow())
   form.addEventListener("change", follow)
