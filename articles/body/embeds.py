@@ -91,7 +91,7 @@ def for_readers(href: str, title: str) -> str:
     title = title or f'<bdi dir="ltr">{escape(_without_scheme(href))}</bdi>'
     opens = escape(_("Opens at %(site)s"), quote=False) % {"site": host}
     site = site_of(href)
-    name = f"<b>{escape(site)}</b> · " if site else ""
+    name = f"<bdi><b>{escape(site)}</b></bdi> · " if site else ""
     return (
         f'<figure class="embed" data-embed="{written}"><figcaption dir="auto">'
         f'<a href="{written}" rel="noopener noreferrer nofollow">{title}</a></figcaption>'

@@ -72,7 +72,7 @@ def test_readers_get_a_link_and_nothing_that_asks_another_site():
     html = body.render(CARD)
 
     assert f'<a href="{FILM}" rel="noopener noreferrer nofollow">The road to Dovresk</a>' in html
-    assert "<b>YouTube</b> · Opens at <bdi>youtube.com</bdi>" in html
+    assert "<bdi><b>YouTube</b></bdi> · Opens at <bdi>youtube.com</bdi>" in html
     assert not re.search(r"<(?:iframe|script|img|video|object|embed)\b|src=", html)
 
 

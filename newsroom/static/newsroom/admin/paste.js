@@ -83,6 +83,11 @@ export function pasting({ pm, titles, rules, languageOf }) {
     notice.say(titles["embed:offer"], [[titles["embed:make"], make]])
   }
 
+  const elsewhere = (text) => {
+    const href = looksLikeLink(text) ? cardAddress(text, rules) : null
+    return href && URL.canParse(href) && new URL(href).host !== location.host ? href : null
+  }
+
   const isInEmptyParagraph = ({ $from }) => $from.depth === 1 && $from.parent.type.name === "paragraph" && !$from.parent.content.size
 
   const undo = () => editor.chain().undo().focus().run()
@@ -114,8 +119,7 @@ export function pasting({ pm, titles, rules, languageOf }) {
       clipboardTextParser(text) {
         if (EMBED_CODE.test(text)) return sliceOf(read(text))
         const { joined, kept, isJoined } = paragraphsOf(text, rules)
-        const href = looksLikeLink(text.trim()) ? cardAddress(text, rules) : null
-        pending = { left: new Set(), notes: "", kept: isJoined ? kept : "", href }
+        pending = { left: new Set(), notes: "", kept: isJoined ? kept : "", href: elsewhere(text.trim()) }
         return sliceOf(joined)
       },
       handlePaste(view, event, slice) {
