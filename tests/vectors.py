@@ -120,7 +120,7 @@ STYLES = [
 CARDS = [
     *(
         f"<figure data-embed='{address}'><figcaption>{title}</figcaption></figure>"
-        for address in (f"javascript:{RUN}", f"{HOST}/x", "https://example.org/\"onclick=steal()", "/admin/logout/")
+        for address in (f"javascript:{RUN}", f"{HOST}/x", 'https://example.org/"onclick=steal()', "/admin/logout/")
         for title in ("x", f"<img src=x onerror={RUN}>", f"<a href=javascript:{RUN}>x</a>")
     ),
     f'<figure data-embed="https://example.org/?a=&quot;><script>{RUN}</script>"><figcaption>x</figcaption></figure>',

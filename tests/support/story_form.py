@@ -18,7 +18,8 @@ def form_data(article=None, **fields) -> dict:
     if article:
         data |= {
             "title": article.title, "summary": article.summary, "short_title": article.short_title,
-            "body": article.body, "language": article.language, "kind": article.kind, "section": article.section_id or "", "slug": article.slug,
+            "body": article.body, "language": article.language,
+            "kind": article.kind, "section": article.section_id or "", "slug": article.slug,
             "opened_version": article.version,
             "people": keys(article, "person"), "places": keys(article, "place"),
             "organizations": keys(article, "organization"),
