@@ -18,16 +18,30 @@ LONGEST = 2000
 #: What a frame is called that says nothing of what it shows.
 NO_TITLE = r"player|embed|iframe|widget|^(?:(?:x|twitter|facebook|instagram|telegram|tiktok) post|untitled)$"
 
+#: The script of Telegram's button, which says its post and holds nothing else.
+TELEGRAM = r"""<script\b[^<>]*?\sdata-telegram-post=["']?([0-9A-Za-z_]+/[0-9]+)[^<>]*>\s*</script\s*>"""
+FACEBOOK_CLASS = r"(?:^|\s)fb-(?:post|video)(?:\s|$)"
+INSTAGRAM_TITLE = r"A post shared by [^\n]{1,150}"
+
 _ID, _YOUTUBE = "([0-9A-Za-z_-]+)", r"https?://(?:www\.|m\.)?youtube(?:-nocookie)?\.com"
 #: Address of a frame -> the page that a person would open; ``%1`` is the first group, decoded.
 PAGES = [
-    (rf"{_YOUTUBE}/embed/videoseries\?(?:[^#]*&)?list={_ID}.*", "https://www.youtube.com/playlist?list=$1"),
+    (rf"{_YOUTUBE}/embed/?(?:videoseries)?\?(?:[^#]*&)?list={_ID}.*", "https://www.youtube.com/playlist?list=$1"),
+    (rf"{_YOUTUBE}/embed/live_stream\?(?:[^#]*&)?channel={_ID}.*", "https://www.youtube.com/channel/$1/live"),
     (rf"{_YOUTUBE}/(?:embed|v)/{_ID}\?(?:[^#]*&)?start=([0-9]+).*", "https://www.youtube.com/watch?v=$1&t=$2s"),
     (rf"{_YOUTUBE}/(?:embed|v)/{_ID}(?:[/?#].*)?", "https://www.youtube.com/watch?v=$1"),
     (rf"https?://player\.vimeo\.com/video/([0-9]+)\?(?:[^#]*&)?h={_ID}.*", "https://vimeo.com/$1/$2"),
     (r"https?://player\.vimeo\.com/video/([0-9]+)(?:[/?#].*)?", "https://vimeo.com/$1"),
+    (r"https?://vimeo\.com/(event|showcase)/([0-9]+)/embed(?:[/?#].*)?", "https://vimeo.com/$1/$2"),
+    (
+        r"https?://www\.tiktok\.com/(?:embed(?:/v[0-9])?|player/v[0-9])/([0-9]+)(?:[/?#].*)?",
+        "https://www.tiktok.com/@_/video/$1",
+    ),
     (r"https?://(?:www\.)?facebook\.com/plugins/(?:video|post)\.php\?(?:[^#]*&)?href=([^&#]+).*", "%1"),
-    (rf"https?://(?:www\.)?instagram\.com/(p|reel|tv)/{_ID}/embed(?:[/?#].*)?", "https://www.instagram.com/$1/$2/"),
+    (
+        rf"https?://(?:www\.)?instagram\.com/(p|reel|tv)/{_ID}/(?:embed(?:[/?#].*)?|\?utm_.*)",
+        "https://www.instagram.com/$1/$2/",
+    ),
     (r"https?://platform\.(?:twitter|x)\.com/embed/[^?#]*\?(?:[^#]*&)?id=([0-9]+).*", "https://x.com/i/status/$1"),
     (r"https?://t\.me/([0-9A-Za-z_]+/[0-9]+)\?(?:[^#]*&)?embed=1.*", "https://t.me/$1"),
     (r"https?://rutube\.ru/play/embed/([0-9a-f]+)(?:[/?#].*)?", "https://rutube.ru/video/$1/"),
@@ -65,6 +79,22 @@ def _page_of(href: str) -> str | None:
                 return address(unquote(found[1]))
             return re.sub(r"\$([12])", lambda group, found=found: found[int(group[1])], page)
     return href
+
+
+def with_frames(html: str) -> str:
+    """The HTML with a frame in the place of a script that says which post it would show."""
+    return re.sub(TELEGRAM, r'<iframe src="https://t.me/\1"></iframe>', html, flags=re.IGNORECASE)
+
+
+def held_in(tag: str, attrs: dict[str, str]) -> str | None:
+    """The address of the card that the markup of another site becomes: of a frame, or of what its script would make one."""
+    if tag == "iframe":
+        return card_address(attrs.get("src")) or card_address(attrs.get("data-src"))
+    if tag == "blockquote" and "data-instgrm-captioned" not in attrs:
+        return card_address(attrs.get("data-instgrm-permalink"))
+    if tag == "div" and re.search(FACEBOOK_CLASS, attrs.get("class", "")):
+        return card_address(attrs.get("data-href"))
+    return None
 
 
 def title_of_frame(title: str | None) -> str:

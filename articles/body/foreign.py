@@ -18,7 +18,7 @@ def tidied(html: str, language: str = "") -> str:
     """The HTML with its structure in the tags that a story knows."""
     if html.count("<") > MOST_TAGS:
         return html
-    root = tree.parse(html)
+    root = tree.parse(embeds.with_frames(html))
     foreign_styles.read(root, html)
     _drop_what_is_gone(root)
     notes = foreign_notes.take_out(root)
@@ -87,8 +87,10 @@ def _in_our_tags(element: Element, quotes: tuple) -> list:
     if element.tag == "img":
         alt = element.attrs.get("alt", "")
         return [alt] if re.match(rules.EMOJI, alt) else []
+    if card := _card_of(element):
+        return card
     if element.tag in rules.EMBEDS:
-        return _card_of_frame(element) or _link_to_embed(element)
+        return _link_to_embed(element)
     return [element] if element.is_block or element.tag in {"br", "source"} else _formatted(element)
 
 
@@ -99,12 +101,16 @@ def _quoted(element: Element, quotes: tuple) -> list:
     return element.empty() if is_marked else [start, *element.empty(), end]
 
 
-def _card_of_frame(element: Element) -> list:
-    href = embeds.card_address(element.attrs.get("src")) if element.tag == "iframe" else None
+def _card_of(element: Element) -> list:
+    """The card of what another site would show here; the words that stand in it stay, but for those that only lead there."""
+    href = embeds.held_in(element.tag, element.attrs)
     if not href:
         return []
     title = embeds.title_of_frame(element.attrs.get("title"))
-    return [Element("figure", {"data-embed": href}).append(*([new("figcaption", title)] if title else []))]
+    if element.tag == "blockquote" and (found := re.search(embeds.INSTAGRAM_TITLE, element.text)):
+        title = found[0].strip()
+    card = Element("figure", {"data-embed": href}).append(*([new("figcaption", title)] if title else []))
+    return [card, *element.empty()] if element.tag == "div" else [card]
 
 
 def _link_to_embed(element: Element) -> list:

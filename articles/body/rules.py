@@ -89,7 +89,9 @@ def for_editor() -> dict:
     found |= {
         name: getattr(addresses, name).pattern for name in ("LINK", "NOTE_LINK", "TELEPHONE", "MAILBOX", "HOST", "FILE")
     }
-    found |= {name: getattr(embeds, name) for name in ("CARD", "NO_TITLE")}
+    found |= {
+        name: getattr(embeds, name) for name in ("CARD", "NO_TITLE", "TELEGRAM", "FACEBOOK_CLASS", "INSTAGRAM_TITLE")
+    }
     return {
         "pages": embeds.PAGES, "sites": embeds.SITES, "longest": embeds.LONGEST,
         "patterns": {name: _for_scripts(pattern) for name, pattern in found.items()},

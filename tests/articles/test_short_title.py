@@ -5,13 +5,14 @@ import re
 
 import pytest
 
+from articles.history import comparison, versions
 from articles.history.content import Content
 from articles.models import Article
 from articles.workflow import copying, pending, tagging
 from people import naming
 from people.models import Exposure
 from tests.factories import make_article, make_person, make_user
-from tests.support.story_form import form_data
+from tests.support.story_form import change, form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +107,37 @@ def test_a_reporter_may_write_it(client):
     client.force_login(reporter)
 
     assert 'name="short_title"' in client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+
+
+def test_a_comparison_tells_what_changed_in_it():
+    article = make_article(LONG, short_title=SHORT)
+    old, new = Content.of(article), Content.of(article)
+    new.fields["short_title"] = "Blogger freed after 40 days"
+    [row] = comparison.compare(old, new, make_user("editor")).changed_rows
+
+    assert (row.name, [text.strip() for op, text in row.parts if op == "added"]) == ("short_title", ["40"])
+
+
+def test_two_who_change_it_at_once_are_told(client):
+    article = make_article(LONG, short_title=SHORT, published=False)
+    client.force_login(make_user("editor"))
+    opened = form_data(article)
+    client.post(change(article), opened | {"short_title": "Theirs"})
+    page = client.post(change(article), opened | {"short_title": "Mine"})
+
+    assert [(name, whole) for name, _label, _parts, whole in page.context["theirs"].lines] == [
+        ("short_title", "Theirs")
+    ]
+
+
+def test_restoring_a_version_brings_it_back(client):
+    editor = make_user("editor")
+    client.force_login(editor)
+    article = make_article(LONG, short_title=SHORT, published=False)
+    client.post(change(article), form_data(article))
+    article.refresh_from_db()
+    client.post(change(article), form_data(article) | {"short_title": "Another"})
+    content = versions.fetch(article, versions.keys_of(article)[-1])[1]
+
+    assert content.fields["short_title"] == SHORT
+    assert content.built_on(Article.objects.get()).short_title == SHORT

@@ -26,6 +26,26 @@ function decoded(text) {
   }
 }
 
+/* The HTML with a frame in the place of a script that says which post it would show. */
+export function withFrames(html, { patterns }) {
+  return html.replace(new RegExp(patterns.TELEGRAM, "giu"), '<iframe src="https://t.me/$1"></iframe>')
+}
+
+/* The address of the card that the markup of another site becomes: of a frame, or of what its script would make one. */
+export function heldIn(element, rules) {
+  const { src, href, instgrmPermalink, instgrmCaptioned } = element.dataset
+  switch (element.localName) {
+    case "iframe":
+      return cardAddress(element.getAttribute("src"), rules) || cardAddress(src, rules)
+    case "blockquote":
+      return instgrmCaptioned === undefined ? cardAddress(instgrmPermalink, rules) : null
+    case "div":
+      return rules.FACEBOOK_CLASS.test(element.className) ? cardAddress(href, rules) : null
+    default:
+      return null
+  }
+}
+
 /* What a frame says that it shows, if it says anything. */
 export function titleOfFrame(title, rules) {
   const words = (title || "").split(/\s+/).filter(Boolean).join(" ")

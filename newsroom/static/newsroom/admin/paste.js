@@ -16,7 +16,7 @@ export function rulesFrom(given) {
 }
 
 /* What the "Embed" button of a site gives to copy: markup, as plain text. */
-const EMBED_CODE = /^\s*<(?:iframe|blockquote|div|figure)\s[\s\S]*<\/(?:iframe|script|div|figure)>\s*$/i
+const EMBED_CODE = /^\s*<(?:iframe|blockquote|div|figure|script)\s[\s\S]*<\/(?:iframe|script|div|figure|blockquote)>\s*$/i
 
 function lastNote(doc) {
   let last = 0
