@@ -4,7 +4,7 @@
 """
 
 from articles.body.cleaning import Clean, clean
-from articles.body.embeds import as_written, untitled
+from articles.body.embeds import untitled
 from articles.body.figures import images_in
 from articles.body.reading import addresses_in, text_of, word_count
 from articles.body.rendering import Span, render
@@ -13,7 +13,6 @@ __all__ = [
     "Clean",
     "Span",
     "addresses_in",
-    "as_written",
     "clean",
     "images_in",
     "render",

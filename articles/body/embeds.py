@@ -129,11 +129,6 @@ def for_readers(href: str, title: str) -> str:
     )
 
 
-def as_written(html: str) -> str:
-    """The HTML that readers get, with its cards as an editor writes them."""
-    return re.sub(r'<p class="embed-site">.*?</p></figure>', "</figure>", html, flags=re.DOTALL)
-
-
 def untitled(html: str) -> int:
     """How many cards of clean HTML do not say what they show."""
     return len(re.findall(r'<figure data-embed="[^"]*"></figure>', html))

@@ -11,8 +11,8 @@ COMMENT_CLASS = r"(?:^|\s)(?:mso(?:annotation|comment)\w{0,40}|msocom\w{1,40})(?
 COMMENT_STYLE = r"mso-element:\s*comment|mso-special-character:\s*comment"
 DELETED_CLASS = r"(?:^|\s)(?:msodel|track\w{0,20}change\w{0,20}delet\w{0,20})(?:\s|$)"
 HIDDEN_STYLE = r"mso-hide:\s*all|(?:^|[;\s])(?:display:\s*none|visibility:\s*hidden)"
-#: A sign of the program's own, such as the end of a paragraph of Word Online.
-SIGN_CLASS = r"(?:^|\s)eop(?:\s|$)"
+#: A sign of the program's own, such as the end of a paragraph of Word Online, or where a card of our pages opens.
+SIGN_CLASS = r"(?:^|\s)(?:eop|embed-site)(?:\s|$)"
 GONE_CLASSES, GONE_STYLES = (COMMENT_CLASS, DELETED_CLASS, SIGN_CLASS), (COMMENT_STYLE, HIDDEN_STYLE)
 #: The way back from a note to its number, with the signs that stand around the link.
 BACK_CLASS = r"(?:^|\s)(?:mw-cite-backlink|footnote-back\w*)(?:\s|$)"

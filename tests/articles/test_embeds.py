@@ -13,6 +13,7 @@ from articles.workflow.checklist import blockers, checklist
 from people import naming
 from people.models import Exposure
 from tests.factories import make_article, make_person, make_user
+from tests.support.story_form import change, errors_of, form_data
 
 FILM = "https://www.youtube.com/watch?v=aQ1bC2dE3fG"
 CARD = f'<figure data-embed="{FILM}"><figcaption>The road to Dovresk</figcaption></figure>'
@@ -150,3 +151,21 @@ def test_a_copy_by_somebody_who_reads_what_readers_do_has_the_card():
     assert "Seitova" not in made.body
     assert CARD in made.body
     assert Content.of(made).fields["body"] == made.body
+
+
+@pytest.mark.django_db
+def test_a_published_story_is_not_saved_with_a_card_that_does_not_say_what_it_shows(client):
+    article = make_article("Film")
+    client.force_login(make_user("editor"))
+    data = form_data(article, body=f'<p>x</p><figure data-embed="{FILM}"></figure>')
+
+    assert "does not say what it shows" in errors_of(client.post(change(article), data))
+
+
+@pytest.mark.django_db
+def test_readers_search_what_it_shows():
+    assert "the road to dovresk" in make_article("Film", body=CARD).public_folded
+
+
+def test_a_card_that_is_copied_from_our_own_page_is_the_same_card():
+    assert body.clean(body.render(f"<p>x</p>{CARD}<p>y</p>")) == f"<p>x</p>{CARD}<p>y</p>"

@@ -22,9 +22,11 @@ from articles.admin.choices import (
 )
 from articles.admin.library.story import PicturesInForm
 from articles.admin.stages import shown_title
+from articles.body import clean
 from articles.history.content import FIELDS
 from articles.models import Article, Byline, Mention, Status, Topic, TopicTagging
 from articles.models.querysets import HEAVY
+from articles.workflow.checklist import untitled_cards
 from people.base.admin import OneFound, SeveralFound, posted_keys, visible
 from people.base.transliteration import make_slug
 from people.models import Organization, Person, Place, Subject
@@ -317,6 +319,9 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         for name, sentence in (("body", _("No text yet.")), ("section", _("Choose a section."))):
             if name in self.fields and self.initial.get(name) and name not in self.errors and not cleaned.get(name):
                 self.add_error(name, ValidationError(sentence, code="incomplete"))
+        text = cleaned.get("body") or ""
+        if "data-embed" in text and (sentence := untitled_cards(clean(text))):
+            self.add_error("body", ValidationError(sentence, code="incomplete"))
 
     def _check_update(self, cleaned):
         """The time that readers are shown moves by its tick, with a reason, or by hand."""
