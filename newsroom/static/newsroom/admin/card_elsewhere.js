@@ -36,6 +36,7 @@ if (card && field("short_title")) {
   card.hidden = false
   form.addEventListener("input", (event) => ["title", "summary", "short_title"].includes(event.target.name) && follow())
   form.addEventListener("change", follow)
+  window.addEventListener("resize", follow)
   card.closest("details")?.addEventListener("toggle", follow) // a box that was folded had no height
   field("short_title").addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault()
