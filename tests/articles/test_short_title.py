@@ -57,6 +57,14 @@ def test_a_name_that_is_withheld_is_withheld_in_it_too(client):
     assert " freed ·" in page
 
 
+def test_a_name_that_is_withheld_in_the_headline_stays_so_where_there_is_no_other(client):
+    person = make_person("Aigul Seitova")
+    article = make_article("Aigul Seitova freed", about=[person])
+    naming.expose(person, Exposure.WITHHELD)
+
+    assert "Seitova" not in page_of(client, article)
+
+
 def test_a_name_that_stands_in_it_alone_is_found_when_it_is_withheld(client):
     person = make_person("Aigul Seitova")
     article = make_article(LONG, short_title="Aigul Seitova freed")
