@@ -4,7 +4,7 @@ import re
 
 import nh3
 
-from articles.body import figures, foreign, rules
+from articles.body import embeds, figures, foreign, rules
 from articles.body.addresses import address
 from articles.body.notes import settled
 from articles.body.reading import BLOCKS
@@ -19,7 +19,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "ol": {"dir", "start", "type"},
     "td": {"dir", "colspan", "rowspan"},
     "th": {"dir", "colspan", "rowspan"},
-    "figure": {"data-image"},
+    "figure": {"data-image", "data-embed"},
 }
 SMALL_NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
@@ -45,6 +45,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return address(value)
     if name == "data-image":
         return value if figures.is_number(value) else None
+    if name == "data-embed":
+        return embeds.card_address(value)
     if name == "id" and ("ref" in value) != (tag == "a"):
         return None
     return value if name not in VALUES or VALUES[name].fullmatch(value) else None

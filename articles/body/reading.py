@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
-from articles.body import figures
+from articles.body import embeds, figures
 
 BLOCKS = {
     "p",
@@ -53,6 +53,14 @@ class FigureNode:
     """A picture's place: its number, and the parts of the story's own caption."""
 
     image: int
+    caption: list = field(default_factory=list)
+
+
+@dataclass
+class EmbedNode:
+    """The place of a card: the address that it leads to, empty where that is hidden, and the parts of what it shows."""
+
+    address: str
     caption: list = field(default_factory=list)
 
 
@@ -138,8 +146,12 @@ class Reader(HTMLParser):
     def _open_figure(self, attributes):
         if figures.is_number(number := attributes.get("data-image")):
             figure = FigureNode(int(number))
-            self.parts.append(figure)
-            self.target = figure.caption
+        elif href := embeds.card_address(attributes.get("data-embed")):
+            figure = EmbedNode(href if self.keeps_link(href) else "")
+        else:
+            return
+        self.parts.append(figure)
+        self.target = figure.caption
 
     @property
     def text(self):

@@ -24,9 +24,12 @@ READER = nh3.Cleaner(
     attributes={
         "*": {
             "class", "style", "dir", "id", "name", "role", "hidden", "aria-level", "data-aria-level", "alt", "src", "start",
-            "type", "colspan", "rowspan", "cite", "datetime", "data-image", "data",
+            "type", "colspan", "rowspan", "cite", "datetime", "data-image", "data-embed", "data",
         },
         "a": {"href"},
+        "iframe": {"title", "data-src"},
+        "div": {"data-href"},
+        "blockquote": {"data-instgrm-permalink", "data-instgrm-captioned"},
     },
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,

@@ -19,6 +19,7 @@ LINES = (
     "title",
     "slug",
     "summary",
+    "short_title",
     "body",
     "kind",
     "dateline",

@@ -22,7 +22,9 @@ def article(article) -> dict:
     data = {
         "@context": "https://schema.org",
         "@type": article.schema_type,
-        "headline": article.public_title,
+        # What search shows; the headline of the page is its other one, where the two differ.
+        "headline": article.title_elsewhere,
+        "alternativeHeadline": article.public_title if article.title_elsewhere != article.public_title else "",
         "description": article.public_summary,
         "inLanguage": article.language,
         "url": absolute(article.get_absolute_url()),

@@ -23,7 +23,7 @@ from people.base.admin import is_key, name_of
 from people.base.clock import clock
 from people.models import Subject
 
-TEXTS = ("title", "summary")
+TEXTS = ("title", "summary", "short_title")
 SUBJECTS = ("people", "places", "organizations", "main_subjects")
 #: Compared in another way, or none of anybody's business.
 NOT_COMPARED = {*TEXTS, *SUBJECTS, "body", "topics", "opened_version", "form_token", "slug", "translation_of"}
@@ -39,7 +39,7 @@ class Conflict:
     at: datetime
     #: Names of what they changed after the form was opened; empty when that is not known any more.
     changed: list[str] = field(default_factory=list)
-    #: (field, label, parts of the difference, their whole text) for headline and dek.
+    #: (field, label, parts of the difference, their whole text) for the headlines and the dek.
     lines: list[tuple] = field(default_factory=list)
     #: Of the text: differences of paragraphs, and numbers for so many equal ones that are left out.
     blocks: list = field(default_factory=list)

@@ -75,6 +75,7 @@ def _body(form: str, image) -> str:
     return (
         f'<h2>{form}</h2><p>Yesterday {form} came home.</p><p>See <a href="{address}">this page</a>.</p>'
         f'<figure data-image="{image.pk}"><figcaption>{form}, last year.</figcaption></figure>'
+        f'<figure data-embed="https://example.org/film/{quote(form)}"><figcaption>{form.strip()} on film</figcaption></figure>'
         f"<blockquote><p>{form}</p></blockquote><table><tbody><tr><td>{form}</td></tr></tbody></table>"
     )
 

@@ -5,7 +5,7 @@ QUIET = {
     "It asks and changes nothing.": """
         articles.workflow.awaited: waiting tokens in_english digests
         articles.workflow.changes: possible_moves ask_checklist refuse_stale refuse_long may_make
-        articles.workflow.checklist: checklist resembling_names blockers warnings is_in_other_letters
+        articles.workflow.checklist: checklist resembling_names blockers warnings is_in_other_letters untitled_cards
         articles.workflow.copying: may_copy languages_for
         articles.workflow.listing: named_by periods
         articles.workflow.moves: possible fits is_made why_not why_not_permitted

@@ -6,6 +6,7 @@ Its script is imported by its address, so the page needs no import map, and the 
 import { boxButtons, boxNode } from "./boxes.js";
 import { directions } from "./directions.js";
 import { changed, element } from "./elements.js";
+import { embedButton, embedNode } from "./embed.js";
 import { figureNodes, pictureButton } from "./figure.js";
 import { finder, insertions } from "./insertions.js";
 import { linkMark, watchLinkDialog } from "./links.js";
@@ -144,10 +145,11 @@ async function start(textarea) {
       ...directions(library, rules),
       ...figureNodes(library, config.titles),
       boxNode(library),
+      embedNode(library, config.titles, rules),
       suggestions(library, {
         frame,
         titles: config.titles,
-        insertions: insertions(config.titles, Boolean(document.getElementById("story-pictures"))),
+        insertions: insertions(config.titles, rules, Boolean(document.getElementById("story-pictures"))),
         find: finder(config.links, config.titles, languageOf),
       }),
     ],
@@ -162,7 +164,7 @@ async function start(textarea) {
     onCreate: ({ editor }) => {
       const bar = frame.querySelector(".prose-menubar")
       nameButtons(bar, config.titles)
-      bar.append(boxButtons(editor, config.titles))
+      bar.append(boxButtons(editor, config.titles), embedButton(editor, config.titles, rules))
       bar.append(...[pictureButton(editor, config.titles), characterPalette(editor, config.titles)].filter(Boolean))
       makeOneStop(bar)
       paste.start(editor, bar)
