@@ -26,7 +26,7 @@ def stories():
 
 @public_page
 def home(request):
-    context = frontpage.compose(languages.current()) | {"structured": [structured.site()]}
+    context = frontpage.compose(languages.current()) | {"structured": structured.site(languages.current())}
     return TemplateResponse(request, "articles/home.html", context)
 
 
@@ -62,7 +62,7 @@ def article_context(article) -> dict:
         "canonical": article.shown["source_url"]
         if article.canonical_at_source and article.shown["source_url"]
         else absolute(article.get_absolute_url()),
-        "structured": [structured.article(article), trail.as_json_ld()],
+        "structured": [structured.article(article, translations), trail.as_json_ld()],
     }
 
 
