@@ -225,7 +225,7 @@ def _load_pages():
         if head["language"] in settings.EDITIONS:
             key = siblings.setdefault(head["slug"], uuid.uuid4())
             if not Page.objects.filter(language=head["language"], slug=head["slug"]).exists():
-                columns = {name: head[name] for name in ("language", "slug", "title", "position")}
+                columns = {name: head[name] for name in ("language", "slug", "title", "position", "policy")}
                 changes.save(Page(**columns, body=body, translation_key=key))
 
 

@@ -78,6 +78,7 @@ QUIET = {
     """,
     "Readers get nothing that it changes.": """
         manage.py: check_media compare_names explain_visibility find_duplicates find_names refold_names sync_roles
+        articles.site.changes: note_missing
         admin: articles.auditentry articles.daynote articles.pendingchange newsroom.user people.subject
     """,
 }
