@@ -12,7 +12,7 @@ from people.detection.outlines import Outline
 from people.detection.skeletons import shapes_of
 from people.detection.word_likeness import ARABIC, price_of, shapes_in, sounds_of, without_vowel_signs
 from people.names.arabic import ONE_LETTER
-from people.names.comparison import FAMILY_ENDINGS, RUSSIAN_ENDING, SHORTEST_ROOT
+from people.names.comparison import FAMILY_ENDINGS, RUSSIAN_ENDING, RUSSIAN_ENDINGS, SHORTEST_ROOT
 from people.names.given_names import CLEAR_COMPOUND_ENDS, MAIN_FORM_OF, MAIN_FORM_OF_ARABIC, SHORT_FOR, may_be_given
 from people.names.parts import (
     ARTICLE,
@@ -34,7 +34,6 @@ MOST_REMEMBERED = 50_000
 SHORT_FORM_COST = 0.2
 PINYIN_COST = 0.1
 OTHER_ENDING_COST = 0.3
-RUSSIAN_ENDINGS = ("ov", "ev", "ova", "eva")
 FORMS_OF: dict[str, set[str]] = defaultdict(set)
 for _form, _main in MAIN_FORM_OF.items():
     FORMS_OF[_main].add(_form)
