@@ -242,6 +242,9 @@ class Reader:
                 doubts.append(Place(token.start, token.end, hits[0].part.subject))
             else:
                 sure[number] = hits[0].part.subject
+        told = {(self.tokens[number].start, self.tokens[number].end) for number in sure}
+        # A line with the mark of a note is read twice, and its second reading may know more.
+        doubts = [place for place in dict.fromkeys(doubts) if place[:2] not in told]
         return self._stretches(sure, chosen), doubts
 
     def _chosen(self, in_play: set[int]) -> dict[int, list[Hit]]:
