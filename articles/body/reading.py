@@ -35,6 +35,8 @@ DIRECTED = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "td", "th", "
 NOTE_SIGN = re.compile("[0-9]{1,4}|↑")
 #: So is what is raised behind a letter and holds none: the number of a note that is gone or was typed by hand.
 RAISED_SIGN = re.compile(r"(\s*)((?:[^\w\s]|[\d_]){1,12})(\s*)")
+WORD_BEFORE = re.compile(r"(\w*[^\W\d_])[ \t\u00a0]*$")
+LONGEST_BEFORE = 40
 #: A link would stand in a link, a heading, or below a picture that may go.
 CLOSED_TO_LINKS = {"a", "h2", "h3", "h4", "figcaption"}
 
@@ -79,6 +81,7 @@ class Reader(HTMLParser):
         self.closed_to_links = 0
         self.dropped_link = self.in_note_link = self.is_raised = False
         self.nodes: list[TextNode] = []
+        self.tail, self.raised_words = "", []
         self.target = self.parts
 
     __hash__ = object.__hash__
@@ -120,16 +123,14 @@ class Reader(HTMLParser):
     def handle_data(self, data):
         if self.in_note_link and NOTE_SIGN.fullmatch(data):
             self.target.append(data)
-        elif self.is_raised and self._follows_letter() and (raised := RAISED_SIGN.fullmatch(data)):
+        elif self.is_raised and (word := WORD_BEFORE.search(self.tail)) and (raised := RAISED_SIGN.fullmatch(data)):
             before, sign, after = raised.groups()
+            self.raised_words.append(word[1] + sign)
             self._add_text(before, not self.closed_to_links)
             self.target.append(escape(sign, quote=False))
             self._add_text(after, not self.closed_to_links)
         else:
             self._add_text(data, not self.closed_to_links)
-
-    def _follows_letter(self) -> bool:
-        return bool(self.nodes) and self.nodes[-1].text[-1:].isalpha()
 
     def _break(self, tag):
         if tag in BLOCKS:
@@ -142,6 +143,7 @@ class Reader(HTMLParser):
         self.target.append(node)
         self.nodes.append(node)
         self.length += len(text)
+        self.tail = (self.tail + text)[-LONGEST_BEFORE:]
 
     def _open_figure(self, attributes):
         if figures.is_number(number := attributes.get("data-image")):
@@ -170,6 +172,14 @@ def read(
 def text_of(html: str) -> str:
     """The plain text of clean HTML, a line for each block."""
     return re.sub(r"\n{2,}", "\n", read(html).text).strip("\n")
+
+
+def raised_in(html: str) -> str:
+    """Words with what is raised behind them, for search: no part of a name, but who types m2 means m².
+
+    The number of a note is none, since it is a link.
+    """
+    return " ".join(dict.fromkeys(read(html).raised_words)) if "<sup" in html else ""
 
 
 def addresses_in(html: str) -> list[str]:

@@ -10,15 +10,23 @@ import { finishNotes, notesOf } from "./paste_notes.js";
 import { readStyles } from "./paste_styles.js";
 
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^"'<>])*>/gi
+const STYLE = /<style\b[\s\S]*?<\/style\s*>/gi, STYLE_END = /<\/style\s*>/gi
 const OPENING_QUOTES = new Set("“„«\"‘‚")
 
 /* The page's policy refuses each inline style aloud: as data it can be read in silence. */
 export function parsed(html) {
-  const quiet = html.replace(/<style\b[\s\S]*?<\/style\s*>/gi, "").replace(TAG, (tag) => tag.replace(/\s(style|on\w+|background)(\s*=)/gi, " data-$1$2"))
+  const quiet = withoutStyles(html).replace(TAG, (tag) => tag.replace(/\s(style|on\w+|background)(\s*=)/gi, " data-$1$2"))
   const page = new DOMParser().parseFromString(quiet, "text/html")
   const comments = page.createNodeIterator(page, NodeFilter.SHOW_COMMENT)
   for (let comment = comments.nextNode(); comment; comment = comments.nextNode()) comment.remove()
   return page.body
+}
+
+/* Only where one ends: a search from each of many beginnings that have no end would go through the whole text every time. */
+function withoutStyles(html) {
+  const last = [...html.matchAll(STYLE_END)].at(-1)
+  const end = last ? last.index + last[0].length : 0
+  return html.slice(0, end).replace(STYLE, "") + html.slice(end)
 }
 
 /* {html, notes, left}: the text, the items of its notes, and the kinds of what was left out. ``own`` says of a picture's number
