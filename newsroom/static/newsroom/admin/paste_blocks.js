@@ -151,7 +151,8 @@ class Writer {
   }
 
   lines(node) {
-    const lines = node.textContent.replace(/^\n+|\n+$/g, "").split("\n")
+    const all = node.textContent.split("\n")
+    const lines = all.slice(all.findIndex(Boolean), all.findLastIndex(Boolean) + 1)
     return lines.flatMap((line, at) => [...(at ? [this.make("br")] : []), this.page.createTextNode(line)])
   }
 
