@@ -38,6 +38,8 @@ SURELY_CYRILLIC, SURELY_LATIN = re.compile("[вкмнт]"), re.compile("[bkmht]"
 DRESSED = re.compile(
     "[\u2102\u2107\u210a-\u2113\u2115\u2119-\u211d\u2124-\u2149\u2460-\u24ff\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f110-\U0001f189]"
 )
+#: What is not a plain letter, digit or sign by itself.
+PECULIAR = re.compile(f"[{''.join(signs.pattern[1:-1] for signs in (MARK, INVISIBLE, DRESSED))}]")
 DISGUISED = re.compile(
     "|".join(["%[0-9A-Fa-f]{2}", "[Xx][Nn]--", *(sign.pattern for sign in (INVISIBLE, MARK, DRESSED, MIXED))])
 )
@@ -91,7 +93,9 @@ def _without_marks(letters: list[tuple[str, int, int]]) -> list[tuple[str, int, 
     """Marks joined to their letter where that makes one sign, and else gone; what is invisible gone."""
     kept: list[tuple[str, int, int]] = []
     for letter, start, end in letters:
-        if MARK.match(letter):
+        if not PECULIAR.match(letter):
+            kept.append((letter, start, end))
+        elif MARK.match(letter):
             if kept:
                 before, first, _ = kept[-1]
                 composed = unicodedata.normalize("NFC", before + letter)
