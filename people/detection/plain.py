@@ -101,7 +101,9 @@ def _without_marks(letters: list[tuple[str, int, int]]) -> list[tuple[str, int, 
     """Marks joined to their letter where that makes one sign, and else gone; what is invisible gone."""
     kept: list[tuple[str, int, int]] = []
     for letter, start, end in letters:
-        if MARK.match(letter):
+        if not SIGN_OF_DISGUISE.match(letter):
+            kept.append((letter, start, end))
+        elif MARK.match(letter):
             if kept:
                 before, first, _ = kept[-1]
                 composed = unicodedata.normalize("NFC", before + letter)

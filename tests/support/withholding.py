@@ -38,7 +38,8 @@ def readable(text: str) -> str:
 
 def left_of(needles: set[str], pages: dict[str, str]) -> dict[str, list[str]]:
     """The traces of the name on each page that has some."""
-    found = {where: sorted(needle for needle in needles if needle in readable(text)) for where, text in pages.items()}
+    read = {where: readable(text) for where, text in pages.items()}
+    found = {where: sorted(needle for needle in needles if needle in text) for where, text in read.items()}
     return {where: needles for where, needles in found.items() if needles}
 
 
