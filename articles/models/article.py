@@ -85,7 +85,7 @@ class Article(InEdition):
     summary = PlainTextField(
         _("dek"), max_length=600, blank=True, help_text=_("One or two sentences below the headline and in lists.")
     )
-    body = BodyField(_("text"), blank=True)
+    body = BodyField(_("text"), blank=True, takes_notes=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NEWS)
     section = models.ForeignKey(
         Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("section")
