@@ -9,7 +9,9 @@ import { changed, element } from "./elements.js";
 import { figureNodes, pictureButton } from "./figure.js";
 import { finder, insertions } from "./insertions.js";
 import { linkMark, watchLinkDialog } from "./links.js";
+import { hasNotes, isQuiet, noteMark } from "./note_marks.js";
 import { pasting, rulesFrom } from "./paste.js";
+import { begin, follow } from "./pointing_notes.js";
 import { suggestions } from "./suggestions.js";
 import { makeOneStop } from "./toolbar.js";
 
@@ -130,9 +132,11 @@ async function start(textarea) {
   const count = element("p", { className: "word-count" })
   textarea.before(frame)
   frame.append(textarea)
+  let isTyped = false
   const store = later(() => {
     textarea.value = withoutEmptyParagraph(editor.getHTML())
-    changed(textarea, "input")
+    if (isTyped) changed(textarea, "input")
+    isTyped = false
     countWords(editor, count, config.titles)
   }, 250)
   const editor = new library.Editor({
@@ -150,6 +154,7 @@ async function start(textarea) {
         insertions: insertions(config.titles, Boolean(document.getElementById("story-pictures"))),
         find: finder(config.links, config.titles, languageOf),
       }),
+      ...(hasNotes() ? [noteMark(library, begin)] : []),
     ],
     content: textarea.value,
     editorProps: {
@@ -158,11 +163,15 @@ async function start(textarea) {
       scrollMargin: COVERED,
       attributes: { "aria-label": config.titles.text, role: "textbox", "aria-multiline": "true" },
     },
-    onUpdate: () => store.soon(),
+    onUpdate: ({ transaction }) => {
+      isTyped ||= !isQuiet(transaction)
+      store.soon()
+    },
     onCreate: ({ editor }) => {
       const bar = frame.querySelector(".prose-menubar")
       nameButtons(bar, config.titles)
       bar.append(boxButtons(editor, config.titles))
+      if (hasNotes()) follow(editor, bar, config.titles)
       bar.append(...[pictureButton(editor, config.titles), characterPalette(editor, config.titles)].filter(Boolean))
       makeOneStop(bar)
       paste.start(editor, bar)
@@ -175,6 +184,7 @@ async function start(textarea) {
   for (const end of ["submit", "story:leaving"]) textarea.form?.addEventListener(end, store.now, true)
   textarea.addEventListener("story-editor:set", (event) => {
     editor.commands.setContent(event.detail)
+    isTyped = true
     store.soon()
   })
   textarea.addEventListener("story-editor:lock", (event) => {
