@@ -16,8 +16,11 @@ const field = () => document.getElementById("note-mark")
 /* The text is ready, and says so when it changes. */
 export function follow(made, bar, titles) {
   editor = made
-  bar.append(button(titles.noteOnWords))
-  editor.on("transaction", ({ transaction }) => transaction.docChanged && tell(editor, show))
+  bar.lastElementChild.append(button(titles.noteOnWords))
+  editor.on("update", () => {
+    card?.hidePopover()
+    tell(editor, show)
+  })
   editor.view.dom.addEventListener("click", ({ target }) => openCard(target.closest("mark[data-note]")))
   drawn()
 }
@@ -27,7 +30,7 @@ function button(title) {
   const made = element("button", { type: "button", className: "prose-menubar__button", title, onclick: begin }, icon)
   made.dataset.name = "noteOnWords"
   made.setAttribute("aria-label", title)
-  return element("div", { className: "prose-menubar__group" }, made)
+  return made
 }
 
 /* A note on the selected words, or on none where nothing is selected. */
@@ -107,7 +110,8 @@ function showNote(row) {
 
 /* The notes about the words that were clicked, beside them. */
 function openCard(part) {
-  if (!part || !editor.state.selection.empty) return
+  card?.hidePopover()
+  if (!part || !getSelection().isCollapsed) return // words were selected, to be written over
   const numbers = []
   for (let each = part; each; each = each.parentElement.closest("mark[data-note]")) numbers.push(each.dataset.note)
   const found = numbers.map(rowOf).filter(Boolean)
