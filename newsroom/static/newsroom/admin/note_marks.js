@@ -72,9 +72,9 @@ function pieces(doc) {
 const numbersIn = (doc) => [...new Set(pieces(doc).map(({ number }) => number))]
 
 /* The stretches of one note, in the order in which they are read. */
-export function stretches({ state }, number) {
+export function stretches({ state }, number, all = pieces(state.doc)) {
   const found = []
-  for (const { from, to } of pieces(state.doc).filter((piece) => piece.number === number)) {
+  for (const { from, to } of all.filter((piece) => piece.number === number)) {
     if (found.at(-1)?.to === from) found.at(-1).to = to
     else found.push({ from, to })
   }
@@ -124,8 +124,9 @@ export function takeOut(editor) {
 
 /* At each note, whether its words still stand, and the way to them; at the new note, what it is about. */
 export function tell(editor, show) {
+  const all = pieces(editor.state.doc)
   for (const row of rows()) {
-    const stand = stretches(editor, row.dataset.mark).length > 0
+    const stand = stretches(editor, row.dataset.mark, all).length > 0
     row.querySelector(".note-gone").hidden = stand
     const line = row.querySelector(".note-words")
     if (stand === Boolean(line.querySelector("button"))) continue
