@@ -33,6 +33,10 @@ class Passage:
     def quote(self) -> str:
         return tidy_text(note_marks.words_of(self.html, self.number))[:LONGEST_QUOTE].strip()
 
+    def set_in(self, html: str) -> str:
+        """Another text with the mark on the same words, where they stand in it."""
+        return note_marks.kept(html, self.html, {*note_marks.passages(html), self.number})
+
 
 def is_free(article, passage: Passage) -> bool:
     """Whether no other note of the story has the number."""
@@ -55,8 +59,7 @@ def kept_content(article, content: Content, before: Content) -> Content:
 
 def mark_words(note: Note, passage: Passage) -> None:
     """Set the mark on the same words of what is stored, where they stand there."""
-    number = passage.number
-    _rewrite(note.article, lambda html: note_marks.kept(html, passage.html, {*note_marks.passages(html), number}))
+    _rewrite(note.article, passage.set_in)
 
 
 def take_out(note: Note) -> None:

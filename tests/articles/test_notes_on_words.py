@@ -96,6 +96,15 @@ def test_a_script_sends_the_note_with_the_text_in_which_its_words_stand(client, 
     assert body_of(story) == MARKED
 
 
+def test_a_note_that_was_not_written_comes_back_with_the_mark_on_its_words(client, editor, story):
+    data = form_data(story, body=MARKED, section="", move_note="Check it.", note_mark=NUMBER)
+    page = client.post(change(story), data | {"_publish": 1})
+    assert "Saved, but not published" in page.text
+    assert page.context["adminform"].form["body"].value() == MARKED
+    assert f'name="note_mark" id="note-mark" value="{NUMBER}"' in page.text
+    assert (body_of(story), Note.objects.count()) == (PLAIN, 0)
+
+
 @pytest.mark.parametrize("number", ["", "x", "0", "-1", "12", "9" * 30, "１"])
 def test_a_note_on_words_that_have_no_such_mark_is_a_note_all_the_same(client, editor, story, number):
     client.post(address(story), {"fetched": 1, "text": "Check it.", "note_mark": number, "body": MARKED})
@@ -223,6 +232,13 @@ def test_a_note_on_a_pending_change_is_marked_there_and_stays_when_it_is_publish
     pending.publish(waiting, by=chief, reason="Checked.")
     assert body_of(story) == marked
     assert not any(trace in Article.objects.get(pk=story.pk).body_html for trace in TRACES)
+
+
+def test_a_pending_change_saved_in_place_answers_with_the_note_at_its_words(client, editor):
+    story = make_article(body=PLAIN)
+    data = typed(client, form_of(story), body=MARKED + "<p>More.</p>", note="Which day?", note_mark=NUMBER)
+    answer = client.post(form_of(story), data, headers={"X-Save-In-Place": "1"}).json()
+    assert f'data-mark="{NUMBER}"' in answer["page"]
 
 
 # Nobody else learns of it ----------------------------------------------------------------------------------------------

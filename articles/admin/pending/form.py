@@ -25,7 +25,7 @@ from articles.admin.stories.form import StoryForm
 from articles.admin.stories.history import shown
 from articles.admin.stories.inlines import BylineInline
 from articles.admin.stories.names import NamesPanel
-from articles.admin.stories.notes import MARK, NoteBox, NotesThread
+from articles.admin.stories.notes import MARK, NoteBox, NotesThread, point
 from articles.admin.stories.panel import RefusedMove
 from articles.admin.stories.presence import OpenWindows
 from articles.admin.stories.previews import PreviewPages
@@ -299,7 +299,9 @@ class PendingChangeAdmin(WritingAdmin):
                 messages.info(request, _("Nothing to save: the change is the same as the story."))
                 return in_place.done(self, writing, pending_address(article))
             workflow.refuse_long(note)
-            return in_place.done(self, writing, self._moved(request, article, change, note))
+            address = self._moved(request, article, change, note)
+            point(writing)
+            return in_place.done(self, writing, address)
         except PermissionDenied:
             messages.warning(request, _("Saved, but you may not do that: ask an editor."))
         except Refused as refusal:

@@ -84,10 +84,13 @@ def passage_in(data, language: str) -> Passage | None:
 
 
 def point(writing):
-    """The note that went along with what was done is about words of the text."""
+    """The note that went along with what was done is about words of the text; one that was refused still is, in the form."""
     text = next((words_in(writing.data, name) for name in NOTE_FIELDS if name in writing.data), "")
-    if text and (passage := passage_in(writing.data, writing.story.language)):
+    passage = passage_in(writing.data, writing.story.language) if text else None
+    if passage and writing.refused is None:
         notes.point(writing.story, by=writing.user, text=text, passage=passage)
+    elif passage:
+        writing.story.body = passage.set_in(writing.story.body)
 
 
 class NotesThread(Panel):
@@ -105,8 +108,7 @@ class NotesThread(Panel):
         return {}
 
     def saved(self, writing):
-        if writing.refused is None:
-            point(writing)
+        point(writing)
 
     @method_decorator(require_POST)
     def note_view(self, request, pk):

@@ -106,7 +106,7 @@ class StatusBox(Panel):
         note = NoteBox(
             "move_note",
             box.note,
-            mark=words_in(writing.typed, MARK),
+            mark=words_in(writing.request.POST if refused else writing.typed, MARK),
             steps=box.steps_with_note,
             is_first=box.needs_open,
             goes_along=bool(box.next or box.steps),
