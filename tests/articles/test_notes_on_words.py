@@ -105,6 +105,14 @@ def test_a_note_that_was_not_written_comes_back_with_the_mark_on_its_words(clien
     assert (body_of(story), Note.objects.count()) == (PLAIN, 0)
 
 
+def test_a_note_that_was_begun_is_kept_with_the_unsaved_text(client, editor, story):
+    kept = form_data(story, body=MARKED, move_note="Check", note_mark=NUMBER)
+    client.post(reverse("admin:articles_article_autosave", args=[story.pk]), kept)
+    page = client.get(f"{change(story)}?unsaved=1")
+    assert page.context["adminform"].form["body"].value() == MARKED
+    assert f'name="note_mark" id="note-mark" value="{NUMBER}"' in page.text
+
+
 @pytest.mark.parametrize("number", ["", "x", "0", "-1", "12", "9" * 30, "１"])
 def test_a_note_on_words_that_have_no_such_mark_is_a_note_all_the_same(client, editor, story, number):
     client.post(address(story), {"fetched": 1, "text": "Check it.", "note_mark": number, "body": MARKED})

@@ -5,6 +5,7 @@ import { element } from "./elements.js";
 
 const QUIET = "note-mark" // a step that changes nothing of the text
 const NAME = "note"
+const LONGEST = 160 // letters of the words that are shown at the new note
 
 const thread = () => document.querySelector(".notes")
 const field = () => document.getElementById("note-mark")
@@ -140,5 +141,5 @@ export function tell(editor, show) {
   const words = field().value && wordsOf(editor, field().value)
   const about = thread().querySelector(".note-about")
   about.hidden = !words
-  about.querySelector("q").textContent = words
+  about.querySelector("q").textContent = words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words
 }
