@@ -47,7 +47,10 @@ async function postTo(address, isNote) {
   if (isNote) for (const [name, value] of Object.entries({ text: box.value, ...words })) data.set(name, value)
   const answer = await post(address, data, { say, accepts: 422 })
   thread.innerHTML = answer.content // made by our own template, which escapes every name
-  if (!answer.isFine) return box.focus()
+  if (!answer.isFine) {
+    drawn()
+    return box.focus()
+  }
   status.textContent = say.sent
   section.querySelector(".drawer-holds").textContent = thread.querySelectorAll(":scope > .notes-list > li").length || say.none
   if (isNote) {
