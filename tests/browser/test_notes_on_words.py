@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Article, Note
+from tests.browser.test_first_story import paste_html
 from tests.factories import make_article, make_user
 from tests.support.at_the_desk import at_the_desk
 from tests.support.browser import axe_violations
@@ -146,5 +147,9 @@ def test_a_note_by_keyboard_on_unsaved_words_goes_along_with_the_save_and_leaves
     assert "data-note" not in copied
     aigul.press("Control+x")
     aigul.press("Control+v")
+    assert marked(page) == ["waited."]
+    aigul.press("Control+End")
+    paste_html(page, f'<p>Of <mark data-note="5">another</mark> <mark data-note="{note.mark}">story</mark></p>')
+    page.locator(".ProseMirror", has_text="Of another story").wait_for()
     assert marked(page) == ["waited."]
     assert page.visit.is_clean, page.visit
