@@ -12,7 +12,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from itertools import accumulate, pairwise
 
-from articles.body import kinds
+from articles.body import kinds, note_marks
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 #: (one of the three, text): the same and the removed make up the old text, the same and the added the new one.
@@ -444,7 +444,7 @@ def _merged(runs) -> tuple:
 def read(html: str) -> list[Block]:
     """The blocks of clean HTML, as they are read."""
     reader = _Blocks()
-    reader.feed(html)
+    reader.feed(note_marks.without(html))
     reader.close()
     reader.flush()
     return reader.found

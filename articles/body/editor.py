@@ -115,6 +115,7 @@ def editor_titles() -> dict[str, str]:
         "box": _("Box, such as: what we know"),
         "pullQuote": _("Quotation set apart"),
         "ownLink": _("Link to a story, person or place of ours"),
+        "noteOnWords": _("Note to colleagues on the selected words (Ctrl+Alt+M)"),
         "menu": _("Insert"),
         "found": _("Stories, people and places"),
         "nothing": _("Nothing found that readers can open"),

@@ -131,6 +131,8 @@ def _formatted(element: Element) -> list:
         is_note = element.attrs.get("id", "").startswith("note-ref-")
         kept = {"href": href} | ({"id": element.attrs["id"]} if is_note else {})
         inner = [Element("a", kept).append(*inner)]
+    if "data-note" in element.attrs:
+        inner = [Element("mark", dict(element.attrs)).append(*inner)]
     return [new("bdi", *inner, dir=direction)] if direction else inner
 
 

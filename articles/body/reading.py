@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
-from articles.body import embeds, figures
+from articles.body import embeds, figures, note_marks
 
 BLOCKS = {
     "p",
@@ -164,7 +164,7 @@ def read(
     html: str, keeps_link: Callable[[str], bool] = bool, table_frame: str = "", *, finds_direction: bool = False
 ) -> Reader:
     reader = Reader(keeps_link, table_frame, finds_direction)
-    reader.feed(html)
+    reader.feed(note_marks.without(html))
     reader.close()
     return reader
 

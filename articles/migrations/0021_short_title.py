@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0019_awaited_publications'),
+        ('articles', '0020_note_marks'),
     ]
 
     operations = [

@@ -92,7 +92,7 @@ class Article(InEdition):
         blank=True,
         help_text=_("What search pages, social networks and the browser's tab show. Empty: the headline."),
     )
-    body = BodyField(_("text"), blank=True)
+    body = BodyField(_("text"), blank=True, takes_notes=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NEWS)
     section = models.ForeignKey(
         Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("section")

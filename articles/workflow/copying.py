@@ -67,7 +67,7 @@ def _embargo_of(article) -> dict:
 
 def _seen_by(user, article) -> Content:
     """What the story says to the user. Its address is not taken along: it follows the headline."""
-    content = Content.of(article)
+    content = Content.of(article).without_marks()
     seen = set(Subject.objects.visible_to(user).filter(pk__in=content.subjects()).values_list("pk", flat=True))
     is_whole = user.has_perm("people.see_protected_subject") or (owns(user, article) and content.subjects() <= seen)
     fields = content.fields if is_whole else _as_readers_have_it(content, article)
