@@ -1,5 +1,6 @@
 """What we publish, split by subject."""
 
+from articles.models.addresses import MissingAddress, Redirect
 from articles.models.article import Article, Stage, Status
 from articles.models.attribution import Byline, Mention
 from articles.models.awaited import AwaitedPublication
@@ -36,6 +37,7 @@ __all__ = [
     "ImageText",
     "IndexedStory",
     "Mention",
+    "MissingAddress",
     "Note",
     "NoteMention",
     "Page",
@@ -45,6 +47,7 @@ __all__ = [
     "Portrait",
     "Presence",
     "PreviewLink",
+    "Redirect",
     "SearchRules",
     "Section",
     "SettledPassage",

@@ -27,7 +27,7 @@ def drop_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0019_awaited_publications")]
+    dependencies = [("articles", "0025_redirects")]
 
     operations = [
         migrations.CreateModel(
