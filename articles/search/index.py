@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from articles import body
 from articles.models import Article, Byline, IndexedStory, Mention, Status, StoryWords
+from articles.models.article import PUBLIC_LINES
 from articles.models.search import position_of
 from articles.search.expressions import AUTHOR, GAP, SUBJECT, TOPIC
 from articles.search.words import tokens_in
@@ -18,7 +19,7 @@ MOST_WORDS = 16_000
 #: A story is about the words that its text has so often, if they are no shorter.
 OFTEN, LONG = 3, 4
 MOST_OFTEN = 40
-COLUMNS = ("public_title", "public_summary", "body_html", "masked", "dateline", "source_outlet", "source_authors")
+COLUMNS = ("language", "status", "published_at", "public_title", "public_summary", "body_html", "masked", *PUBLIC_LINES)
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def follow(keys):
 def _follow(keys: list[int]):
     indexed = IndexedStory.objects.filter(pk__in=keys)
     positions = set(indexed.values_list("position", flat=True))
-    stories = list(_published(keys))
+    stories = list(published(keys))
     StoryWords.objects.remove(sorted(positions | {position_of(story) for story in stories}))
     indexed.delete()
     store(stories)
@@ -41,26 +42,26 @@ def _follow(keys: list[int]):
 
 def store(stories):
     """Put these stories, with what is read of them, into an index that has none of them."""
-    read = {story: _Read(story) for story in stories}
+    read = {story: Read(story) for story in stories}
     StoryWords.objects.add([(position_of(story), found.words) for story, found in read.items()])
     IndexedStory.objects.bulk_create(
         IndexedStory(article=story, position=position_of(story), head=found.head) for story, found in read.items()
     )
 
 
-def _published(keys):
+def published(keys):
     """With all that is indexed of them; scheduled ones too, for no change tells that their time has come."""
     mentions = Prefetch("mentions", Mention.objects.confirmed(), to_attr="confirmed")
     bylines = Prefetch("bylines", Byline.objects.order_by("position", "id"), to_attr="signed")
     return (
         Article.objects.filter(pk__in=keys, status=Status.PUBLISHED)
-        .only("language", "status", "published_at", *COLUMNS)
+        .only(*COLUMNS)
         .prefetch_related(mentions, bylines, "taggings")
     )
 
 
-class _Read:
-    """A story as the index has it."""
+class Read:
+    """A story of ``published`` as the index has it."""
 
     def __init__(self, story):
         language, shown = story.language, story.shown

@@ -34,7 +34,7 @@ class Stories:
         """The same of several, without a query for each."""
         named = [subject.pk for subject in subjects if subject.is_named]
         images = Image.objects.public().portraying_each(named).prefetch_related("texts")
-        return {image.portrayed: showing.portrait(image, get_language()) for image in images}
+        return {image.portrayed: showing.portrait(image, languages.current()) for image in images}
 
     def counts(self, subjects) -> dict[int, int]:
         mentions = Mention.objects.confirmed().filter(subject__in=subjects).to_stories(self._published())

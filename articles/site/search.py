@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import formats
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, IndexedStory, StoryWords
@@ -35,7 +35,7 @@ EVERY = "all"
 
 @require_safe
 def search(request):
-    page_of = SearchPage(request.GET, get_language())
+    page_of = SearchPage(request.GET, languages.current())
     stories = paginate(request, page_of.found.keys)
     context = page_of.context(list(stories.object_list)) | {"page": stories}
     stories.object_list = context["stories"]

@@ -10,6 +10,8 @@ from django.utils import translation
 
 from articles.demo import loading
 from articles.models import Article
+from articles.search import asking, index
+from articles.search.finding import Search
 from tests.factories import make_user
 
 FIRST = 20
@@ -73,3 +75,33 @@ def test_readers_find_what_they_mean(names, client):
     assert len(rows) >= 60
     assert Article.objects.published().exists()
     assert not failures, f"{len(rows) - len(failures)} of {len(rows)}: {failures}"
+
+
+def holds(words: list[str], wanted) -> bool:
+    """What a database has to answer, said once more without any."""
+    return all(any(stands(words, phrase) for phrase in group) for group in wanted.all_of) and not any(
+        stands(words, phrase) for phrase in wanted.none_of
+    )
+
+
+def stands(words: list[str], phrase) -> bool:
+    *whole, last = phrase.tokens
+    runs = zip(*(words[place:] for place in range(len(phrase.tokens))), strict=False)
+    return any(
+        [*run[:-1]] == whole and (run[-1].startswith(last) if phrase.is_begun else run[-1] == last) for run in runs
+    )
+
+
+@pytest.mark.django_db
+def test_each_database_finds_what_the_words_say_and_so_both_give_one_order(names):
+    """The order is a function of ours of what is found: where that is the same, the first twenty are."""
+    stories = Article.objects.published()
+    read = {story.pk: (story.language, index.Read(story).words) for story in index.published([*names])}
+    public = set(stories.values_list("pk", flat=True))
+    for row in asked():
+        for loosely in (False, True):
+            search = Search(asking.read(row.query))
+            keys = search.find(stories.in_edition(row.edition), [row.edition], loosely=loosely).keys
+            wanted = search.wanted([row.edition], loosely)
+            expected = {pk for pk, (code, words) in read.items() if code == row.edition and holds(words, wanted)}
+            assert set(keys) == expected & public, (row.query, loosely)

@@ -140,3 +140,10 @@ def test_an_upgrade_builds_the_index_in_portions_and_goes_on_where_it_was_stoppe
     assert (len(found(client, "lantern")), waiting.count()) == (5, 0)
     assert not building.begin()
     assert SearchRules.objects.filter(version=building.RULES).exists()
+
+
+def test_a_portion_costs_as_much_with_twenty_stories_as_with_two(django_assert_num_queries):
+    keys = [make_article(about=[make_person()], topics=[make_topic(f"Topic {number}")]).pk for number in range(20)]
+    for some in (keys[:2], keys):
+        with django_assert_num_queries(11):
+            index.follow(some)
