@@ -80,7 +80,7 @@ def test_a_name_that_is_withheld_goes_from_the_index_with_the_decision(client):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL removes what is deleted by its own vacuum")
+@pytest.mark.needs("sqlite")  # PostgreSQL removes what is deleted by its own vacuum
 def test_of_a_withheld_name_no_byte_is_left_in_the_index():
     person = make_person("Bekzat Krabbozzy")
     for number in range(30):
