@@ -53,8 +53,10 @@ class _Group:
         self.begun = [f" {' '.join(phrase.tokens)}" for phrase in texts if phrase.is_begun]
         self.marks = [f" {phrase.tokens[0]} " for phrase in phrases if phrase.tokens[0][:2] in (SUBJECT, AUTHOR, TOPIC)]
 
-    def worth(self, lines: list[str]) -> float:
+    def worth(self, hit: Hit, lines: list[str]) -> float:
         """What the best of the lines is worth in which it stands, and a little of what the others are."""
+        if not any(text in hit.head for text in (*self.whole, *self.marks, *self.begun)):
+            return IN_TEXT
         worths = [self._worth(line, worth) for line, worth in zip(lines, LINES.values(), strict=True)]
         best = max(*worths, IN_TEXT)
         return best + ALSO * (sum(worths) - max(worths))
@@ -70,7 +72,7 @@ class _Group:
 
 def _score(hit: Hit, groups: list[_Group], now: int) -> float:
     lines = hit.head.split("\n")
-    worth = sum(group.worth(lines) for group in groups)
+    worth = sum(group.worth(hit, lines) for group in groups)
     if all(group.stands_in(lines[0]) for group in groups):
         worth += ALL_IN_TITLE
         if len(groups) > 1 and _in_order(groups, lines[0]):
