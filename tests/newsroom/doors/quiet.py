@@ -10,7 +10,7 @@ QUIET = {
         articles.workflow.listing: named_by periods
         articles.workflow.moves: possible fits is_made why_not why_not_permitted
         articles.workflow.notes: may_read colleagues too_long
-        articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of
+        articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of with_change
         articles.workflow.passages: may_settle
         articles.workflow.planning: may_write_day_notes may_remove_day_note
         articles.workflow.permissions: may_edit may_tag owns has_in_hand sees
