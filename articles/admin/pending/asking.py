@@ -77,9 +77,7 @@ class ChangeAskingBox(AskingBox):
         if not may_be_made(name, change, request.user):
             return {"is_valid": False}
         reason, note = words_in(request.POST, "publish_reason"), words_in(request.POST, "note")
-        asking = asking_of(
-            name, story, change, request.user, asked=asked_in(request.POST), reason=reason, note=note
-        )
+        asking = asking_of(name, story, change, request.user, asked=asked_in(request.POST), reason=reason, note=note)
         html = render_to_string("admin/articles/article/_asking.html", {"asking": asking}, request)
         return {"is_valid": True, "asks": asking.asks_something, "html": html}
 

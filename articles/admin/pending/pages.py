@@ -36,7 +36,9 @@ class PendingPages(Panel):
         changes = self.admin.admin_site.get_model_admin(PendingChange)
         return [
             path("<int:pk>/pending/", self.view(changes.change_of_story), name="articles_article_pending"),
-            path("<int:pk>/pending/asking/", self.view(changes.asked_of_change), name="articles_article_pending_asking"),
+            path(
+                "<int:pk>/pending/asking/", self.view(changes.asked_of_change), name="articles_article_pending_asking"
+            ),
         ]
 
     def instead(self, request, story):

@@ -42,7 +42,7 @@ def picture_words_in(data) -> dict[int, dict[str, str]]:
 
 
 def answered(data, note: str = "move_note"):
-    """The form with the answers of the box in its own fields, its note in that one; what is said of pictures stays where it is."""
+    """The form with the answers of the box in its own fields, the note in that one; what is said of pictures stays as it is."""
     asked = asked_in(data)
     if not asked:
         return data

@@ -1,4 +1,4 @@
-"""Publishing a pending change asks in the box in which a story is asked about: everything at once, and nothing is stored for it."""
+"""Publishing a pending change asks in the box that stories have: everything at once, and nothing is stored for it."""
 
 import pytest
 from django.urls import reverse
