@@ -120,7 +120,7 @@ def test_publish_pressed_while_a_save_is_on_its_way_follows_it(editor, page):
     open_form(page, f"/admin/articles/article/{story.pk}/change/")
     sign_by(page, 0, "Agency X")
     page.evaluate("for (const name of ['_continue', '_publish']) document.querySelector(`[name=${name}]`).click()")
-    page.locator(".messagelist", has_text="Published").wait_for()
+    page.locator(".messagelist", has_text="readers see it").wait_for()
     story.refresh_from_db()
     assert (story.is_public, Byline.objects.count()) == (True, 1)
 
