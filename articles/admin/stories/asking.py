@@ -29,7 +29,7 @@ from articles.workflow import awaited
 from articles.workflow.checklist import Item, checklist
 from articles.workflow.moves import MOVES, Move
 from people.base import busy
-from people.base.clock import clock, zone_name
+from people.base.clock import clock, zone_words
 from people.base.locks import take_turn
 from people.models import Person
 
@@ -133,7 +133,7 @@ class Asking:
     def _when(self) -> str:
         if is_later(self.article):
             when = self.article.published_at
-            return _("Readers get it on %(time)s, %(zone)s.") % {"time": clock(when), "zone": zone_name(when)}
+            return _("Readers get it on %(time)s, %(zone)s.") % {"time": clock(when), "zone": zone_words(when)}
         if self.is_waiting:
             return _("Readers get it as soon as its picture is ready.")
         return _("Readers get it now.")
