@@ -53,6 +53,8 @@ def test_beside_the_text_stands_the_story_alone_and_no_address_of_it_may_be_fram
 def test_beside_the_text_stands_only_what_the_form_may_change(reporter, client):
     mine = make_article(published=False, created_by=reporter)
     assert 'id="beside"' in client.get(reverse("admin:articles_article_change", args=[mine.pk])).text
+    live = make_article(created_by=reporter)
+    assert 'id="beside"' in client.get(reverse("admin:articles_article_pending", args=[live.pk])).text
     theirs = make_article()
     assert 'id="beside"' not in client.get(reverse("admin:articles_article_change", args=[theirs.pk])).text
     assert client.post(preview(theirs), {"title": "x", "_beside": "1"}).status_code == 403

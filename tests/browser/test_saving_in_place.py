@@ -55,6 +55,8 @@ def test_a_new_story_saved_three_times_is_one_story_with_one_byline_in_the_same_
     assert page.input_value("[name=slug]") == "court-adjourns"
     page.locator("#notes").wait_for()
     page.locator(".checklist", has_text="No text yet").wait_for()
+    page.click("#beside-open")
+    page.frame_locator("#beside iframe").get_by_role("heading", name="Court adjourns").wait_for()
     unfold(page, "#note-text")
     page.fill("#note-text", "Who is the source?")
     page.click("text=Add note")
