@@ -68,8 +68,11 @@ async function show(html) {
 }
 
 async function open(html) {
-  const loaded = new Promise((resolve) => frame().addEventListener("load", resolve, { once: true }))
-  frame().srcdoc = html
+  frame()?.remove()
+  const made = pane().querySelector("template").content.firstElementChild.cloneNode()
+  const loaded = new Promise((resolve) => made.addEventListener("load", resolve, { once: true }))
+  made.srcdoc = html
+  pane().append(made)
   await loaded
   frame().contentDocument.addEventListener("click", openElsewhere)
   frame().contentDocument.addEventListener("keydown", saveFromThere)
