@@ -56,11 +56,12 @@ def content_of(change) -> Content:
     return Content.from_json(newest(change).content)
 
 
-def with_change(change) -> Article:
+def with_change(change, by) -> Article:
     """The story as it would stand with the change, for the checklist, which reads what is stored. The caller rolls that back."""
     article = Article.objects.get(pk=change.article_id)
-    content_of(change).apply_to(article)
-    article.save()
+    with workflow.changing(article, by=by, comment="pending published"):
+        content_of(change).apply_to(article)
+        article.save()
     return article
 
 

@@ -50,7 +50,7 @@ class AskingChange(Asking):
 def asking_of(name: str, article, change, user, **typed) -> AskingChange:
     """What the box asks of the story as it would stand with the change; nothing of it is stored."""
     with transaction.atomic():
-        story = pending.with_change(change) if change else article
+        story = pending.with_change(change, user) if change else article
         asking = AskingChange(story, user, MOVES[name], **typed)
         transaction.set_rollback(True)
     return asking

@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from reversion.models import Revision
 
-from articles.models import Article, AuditEntry, Byline, Note, PendingChange, PendingVersion
+from articles.models import Article, ArticleImage, AuditEntry, Byline, Note, PendingChange, PendingVersion
 from articles.workflow import pending
 from tests.factories import make_article, make_image
 from tests.support.pending_form import begin, form_of, rows, typed
@@ -14,6 +15,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def bare(person):
     return make_article("The headline", body="<p>The old text.</p>", summary="")
+
+
+def everything_else() -> list:
+    return [
+        list(model.objects.order_by("pk").values()) for model in (PendingVersion, ArticleImage, AuditEntry, Revision)
+    ]
 
 
 def box_of(answer):
@@ -27,13 +34,14 @@ def asked(client, article, **fields) -> dict:
 
 
 def test_the_script_is_told_what_is_missing_and_nothing_is_stored(client, editor, bare):
-    begin(client, bare)
-    before = rows(), list(PendingVersion.objects.values())
+    image = make_image(alt="")
+    begin(client, bare, lead_image=image.pk)
+    before = rows(), everything_else()
     answer = asked(client, bare, body="<p>Typed since.</p>", _publish_change="1")
     assert answer["asks"]
-    for words in ("No dek yet.", "No byline yet.", 'name="_publish_change"', "Readers get the new text now."):
+    for words in ("No dek yet.", "No byline yet.", f'name="asked_alt_{image.pk}"', "Readers get the new text now."):
         assert words in answer["html"]
-    assert (rows(), list(PendingVersion.objects.values())) == before
+    assert (rows(), everything_else()) == before
 
 
 def test_a_change_with_nothing_missing_is_published_without_a_question(client, editor, article):
