@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language
 
+from people.base import languages
 from people.base.pages import Trail, absolute, paginate, public_page
 from people.models import Exposure, Kind, Organization, Person, Place, Subject
 from people.naming import slugs
@@ -39,7 +39,7 @@ class Stories(Protocol):
 
 @public_page
 def index(request, kind, stories):
-    model, language = MODELS[kind], get_language()
+    model, language = MODELS[kind], languages.current()
     everyone = model.objects.public().labelled_in(language)
     found = FILTERS[kind](request.GET, queryset=everyone, request=request, stories=stories)
     page = paginate(request, found.qs.with_texts().closest_first("shown_label", "pk"), INDEX_SIZE)
@@ -63,7 +63,7 @@ def subject(request, kind, slug, stories):
     subject = MODELS[kind].objects.public().with_page_data().filter(slug=slug).first()
     if subject is None:
         return redirect(_moved_to(kind, slug), permanent=True)
-    language = get_language()
+    language = languages.current()
     about = stories.about(subject.below() if kind == "place" else [subject.pk])
     trail, portrait = trail_to(subject), stories.portrait(subject)
     context = {

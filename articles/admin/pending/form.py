@@ -26,7 +26,7 @@ from articles.admin.stories.form import StoryForm
 from articles.admin.stories.history import shown
 from articles.admin.stories.inlines import BylineInline
 from articles.admin.stories.names import NamesPanel
-from articles.admin.stories.notes import NoteBox, NotesThread
+from articles.admin.stories.notes import MARK, NoteBox, NotesThread, point
 from articles.admin.stories.panel import RefusedMove
 from articles.admin.stories.presence import OpenWindows
 from articles.admin.stories.previews import PreviewPages
@@ -248,6 +248,7 @@ class PendingChangeAdmin(WritingAdmin):
         user, begun, note = writing.user, writing.waiting.change, writing.note or words_in(writing.typed, "note")
         steps = pending.possible_moves(user, begun)
         may_publish = begun is not None and user.has_perm("articles.publish_article")
+        mark = words_in(writing.typed, MARK)
         ways = [step for step in steps if step.name == "approve" or not (may_publish or step.needs_note)]
         following, label = next(iter(ways), None), _("Note to colleagues")
         with_note = [step for step in steps if step.needs_note]
@@ -256,7 +257,7 @@ class PendingChangeAdmin(WritingAdmin):
             "may_publish_change": may_publish,
             "waiting_next": following,
             "waiting_steps": [step for step in steps if step not in (following, *with_note)],
-            "note_box": NoteBox("note", note, label, with_note, is_first=bool(note) or is_awaited),
+            "note_box": NoteBox("note", note, label, mark, with_note, is_first=bool(note) or is_awaited),
         }
 
     @staticmethod
@@ -295,7 +296,9 @@ class PendingChangeAdmin(WritingAdmin):
         waiting, content = writing.waiting, writing.content()
         seen = writing.data.get("base_version", "")
         base = min(int(seen), waiting.article.version) if is_key(seen) else waiting.article.version
-        if content == waiting.content and (waiting.change is None or waiting.change.base_version == base):
+        if content.says_the_same_as(waiting.content) and (
+            waiting.change is None or waiting.change.base_version == base
+        ):
             return waiting.change
         return pending.save(waiting.article, content, by=writing.user, opened=waiting.number, base_version=base)
 
@@ -309,6 +312,7 @@ class PendingChangeAdmin(WritingAdmin):
             workflow.refuse_long(note)
             with transaction.atomic():
                 address = self._moved(writing, change)
+                point(writing)
             return in_place.done(self, writing, address)
         except PermissionDenied:
             writing.refused = self._refused(writing, [])
