@@ -4,22 +4,35 @@ from collections import deque
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+from django.conf import settings
+
 
 class Links(HTMLParser):
+    """Where a page leads: its links, its feeds, and the addresses of a sitemap."""
+
     def __init__(self, html: str):
         super().__init__()
-        self.found = []
+        self.found, self.in_address = [], False
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        if tag == "a" and (href := dict(attrs).get("href")):
-            self.found.append(href)
+        attrs = dict(attrs)
+        is_feed = tag == "link" and attrs.get("rel") == "alternate" and "type" in attrs
+        if (tag == "a" or is_feed) and attrs.get("href"):
+            self.found.append(attrs["href"])
+        self.in_address = tag == "loc"
+
+    def handle_data(self, data):
+        if self.in_address:
+            self.found.append(data.removeprefix(settings.SITE_URL))
+            self.in_address = False
 
 
 START = ["/", "/archive/", "/corrections/", "/people/", "/organizations/", "/places/"]
+FOR_MACHINES = ["/robots.txt", "/sitemap.xml", "/news-sitemap.xml"]
 
 
-def readers_pages(client, start=START, most: int = 300) -> dict[str, str]:
+def readers_pages(client, start=(*START, *FOR_MACHINES), most: int = 300) -> dict[str, str]:
     """Every page that a reader reaches by links from the start, path (with query) to text. Each must answer 200."""
     pages, waiting = {}, deque(start)
     while waiting and len(pages) < most:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from articles.models import Page, Section
 from people.base import languages
+from people.base.feeds import PageFeed
 
 
 def site(request):
@@ -17,6 +18,7 @@ def site(request):
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "site_feed": PageFeed(settings.SITE_NAME, reverse(settings.HOME_URL_NAME)),
         "language": language,
         "direction": languages.direction_of(language),
         "sections": SimpleLazyObject(lambda: around["sections"]),

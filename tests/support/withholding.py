@@ -13,7 +13,7 @@ from people.base.transliteration import make_slug
 from people.detection.plain import plain_of
 from people.detection.tokens import tokens_of
 from tests.factories import make_article, make_correction, make_image
-from tests.walk import START, readers_pages
+from tests.walk import FOR_MACHINES, START, readers_pages
 
 EDITIONS = {"en": "", "ru": "/ru"}
 #: Words of the addresses in which some forms stand.
@@ -84,7 +84,7 @@ def _body(form: str, image) -> str:
 
 def pages_of_both_editions(client) -> dict[str, str]:
     start = [edition + path for edition in EDITIONS.values() for path in START]
-    return readers_pages(client, start, most=1000)
+    return readers_pages(client, [*start, *FOR_MACHINES], most=1000)
 
 
 def headers_of(client, paths) -> dict[str, str]:

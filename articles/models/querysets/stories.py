@@ -52,6 +52,11 @@ class ArticleQuerySet(models.QuerySet):
     def expired(self):
         return self.filter(self._run_out())
 
+    def indexable(self):
+        """Those that search engines may list here: no story that asks to be left out, none whose main page is elsewhere."""
+        here = Q(canonical_at_source=False) | Q(source_url="") | Q(masked__source_url="")
+        return self.filter(here, noindex=False)
+
     def visible_to(self, user):
         """What this member of staff may see: everything who edits or tags it all, others their own and what is published."""
         if not user.is_active or not user.is_staff:
@@ -264,20 +269,22 @@ class ArticleQuerySet(models.QuerySet):
         """The lead picture, as far as pages show it."""
         return self.select_related("lead_image").defer(*(f"lead_image__{name}" for name in FOR_STAFF))
 
+    def with_feed_data(self):
+        """All that a feed holds of a story."""
+        return self._with_own_data().prefetch_related("lead_image__texts")
+
     def with_page_data(self):
         """All that the article page prints of the story itself."""
+        subjects = _confirmed().released().select_related("subject").prefetch_related("subject__texts")
+        return self._with_own_data().prefetch_related(Prefetch("mentions", subjects))
+
+    def _with_own_data(self):
+        taggings = Prefetch("taggings", _tagging().select_related("tag").order_by("tag__name"))
         return (
             self.select_related("section")
             .with_lead_image()
             .defer("body", "folded", "public_folded")
-            .prefetch_related(
-                _bylines(),
-                Prefetch(
-                    "mentions", _confirmed().released().select_related("subject").prefetch_related("subject__texts")
-                ),
-                "corrections",
-                Prefetch("taggings", _tagging().select_related("tag").order_by("tag__name")),
-            )
+            .prefetch_related(_bylines(), "corrections", taggings)
         )
 
 
