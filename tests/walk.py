@@ -8,7 +8,7 @@ from django.conf import settings
 
 
 class Links(HTMLParser):
-    """Where a page leads: its links, its feeds, and the addresses of a sitemap."""
+    """Where a page leads by its links, its feed among them, or a sitemap by its addresses."""
 
     def __init__(self, html: str):
         super().__init__()
@@ -16,10 +16,8 @@ class Links(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        attrs = dict(attrs)
-        is_feed = tag == "link" and attrs.get("rel") == "alternate" and "type" in attrs
-        if (tag == "a" or is_feed) and attrs.get("href"):
-            self.found.append(attrs["href"])
+        if tag == "a" and (href := dict(attrs).get("href")):
+            self.found.append(href)
         self.in_address = tag == "loc"
 
     def handle_data(self, data):
@@ -29,7 +27,15 @@ class Links(HTMLParser):
 
 
 START = ["/", "/archive/", "/corrections/", "/people/", "/organizations/", "/places/"]
-FOR_MACHINES = ["/robots.txt", "/sitemap.xml", "/news-sitemap.xml"]
+FOR_MACHINES = [
+    "/robots.txt",
+    "/sitemap.xml",
+    "/news-sitemap.xml",
+    "/feed.atom",
+    "/feed.json",
+    "/ru/feed.atom",
+    "/ru/feed.json",
+]
 
 
 def readers_pages(client, start=(*START, *FOR_MACHINES), most: int = 300) -> dict[str, str]:
@@ -42,6 +48,8 @@ def readers_pages(client, start=(*START, *FOR_MACHINES), most: int = 300) -> dic
         answer = client.get(path, follow=True)
         assert answer.status_code == 200, f"{path}: {answer.status_code}"
         pages[path] = answer.text
+        if not answer.headers["Content-Type"].startswith(("text/html", "application/xml")):
+            continue  # a feed leads where its page does
         for href in Links(answer.text).found:
             target = urlsplit(urljoin(path, href))
             if not target.netloc and target.path.startswith("/"):
