@@ -49,6 +49,7 @@ def of_stories(stories) -> list[dict]:
 
 def _of_story(article, versions) -> dict:
     address, shown = absolute(article.get_absolute_url()), article.shown
+    others = sorted((version for version in versions if version.pk != article.pk), key=lambda version: version.language)
     source = {"url": shown["source_url"], "outlet": shown["source_outlet"] or shown["source_url"]}
     return {
         "unique_id": entry_id("story", article.pk),
@@ -64,10 +65,10 @@ def _of_story(article, versions) -> dict:
         "contributors": [_signed(byline) for byline in article.bylines.all() if byline.role != byline.Role.AUTHOR],
         "source": source if source["url"] else None,
         "picture": _picture(article),
+        # Itself last: some programs take the last one for the story's address, others the first.
         "translations": [
             (version.language, absolute(version.get_absolute_url()))
-            for version in sorted(versions, key=lambda version: version.language)
-            if version.language != article.language
+            for version in [*others, *([article] if others else [])]
         ],
     }
 

@@ -8,6 +8,8 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 
 #: What may stand in no XML document (XML 1.0, section 2.2), and lone surrogates, which no encoding writes.
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: What a program that reads HTML would not show as it is.
+LIKE_MARKUP = re.compile("<|&(?=#?[A-Za-z0-9]+;)")
 #: The time of a feed that holds nothing yet: Atom demands one, and the present would make it another at each request.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTES_TO_LIVE = 15
@@ -22,6 +24,11 @@ def legal(value):
     if isinstance(value, list | tuple):
         return [legal(inner) for inner in value]
     return value
+
+
+def plain_as_html(text: str | None) -> str | None:
+    """Plain text for programs that take it for HTML, as most do with RSS. Nearly all stays as it is, for those that do not."""
+    return text and LIKE_MARKUP.sub(lambda found: {"<": "&lt;", "&": "&amp;"}[found[0]], text)
 
 
 class Written(SyndicationFeed):
@@ -58,7 +65,7 @@ class Rss(Written, Rss201rev2Feed):
         handler.endElement("image")
 
     def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
+        super().add_item_elements(handler, item | {"description": plain_as_html(item["description"])})
         for name, _url in item["authors"]:
             handler.addQuickElement("dc:creator", name)
         for name, _url in item["contributors"]:
