@@ -94,8 +94,8 @@ def of_stories(request, form: str, feed: PageFeed, found, **channel) -> HttpResp
 
 
 def _deleted() -> list[tuple]:
-    gone = Article.objects.in_edition(get_language()).taken_down().without_texts().prefetch_related("corrections")
-    times = [(story.withdrawn_at or _ran_out(story), story.pk) for story in gone.newest_first()[:LENGTH]]
+    gone = Article.objects.in_edition(get_language()).without_texts().lately_taken_down(LENGTH)
+    times = [(story.withdrawn_at or _ran_out(story), story.pk) for story in gone]
     return [
         (feed_entries.entry_id("story", key), when.replace(microsecond=0)) for when, key in sorted(times, reverse=True)
     ]

@@ -11,14 +11,14 @@ from datetime import timedelta
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
-from articles.models import Article, Page, Section, Topic
+from articles.models import Article, Correction, Page, Section, Topic
 from articles.site.feed_formats import legal
 from articles.site.feeds import conditional
 from articles.site.views import OF_TRANSLATIONS, alternates
@@ -53,10 +53,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Kind:
-    """What one kind of part lists: rows of an edition, in an order that new ones do not disturb, and the entries of some."""
+    """What one kind of part lists: rows of an edition, and the entries that some of them make."""
 
     rows: Callable[[str], QuerySet]
-    entries: Callable[[list, str], list[Entry]]
+    entries: Callable[[QuerySet, str], list[Entry]]
 
 
 # Stories ------------------------------------------------------------------------------------------------------------
@@ -66,27 +66,28 @@ def _stories(language: str):
     return Article.objects.published().indexable().in_edition(language)
 
 
-def _with_changes(stories):
-    """Each with the time of its last note that is due."""
-    due = Q(corrections__published_at__lte=timezone.now())
-    return stories.only(*OF_TRANSLATIONS, "published_at", "materially_updated_at").annotate(
-        last_note=Max("corrections__published_at", filter=due)
-    )
-
-
 def _story_entries(stories, language: str) -> list[Entry]:
-    others = defaultdict(list)
-    if len(settings.EDITIONS) > 1 and stories:
-        span = _stories(language).filter(pk__gte=stories[0].pk, pk__lte=stories[-1].pk)
-        versions = Article.objects.published().indexable().exclude(language=language)
-        versions = versions.filter(translation_key__in=span.values("translation_key"))
-        for version in versions.only(*OF_TRANSLATIONS):
-            others[version.translation_key].append(version)
-    return [_story_entry(story, others[story.translation_key]) for story in stories]
+    stories = list(stories.only(*OF_TRANSLATIONS, "published_at", "materially_updated_at"))
+    if not stories:
+        return []
+    span = {"pk__gte": stories[0].pk, "pk__lte": stories[-1].pk}
+    notes, others = _last_notes(span), defaultdict(list)
+    here = Article.objects.in_edition(language).filter(translation_key=OuterRef("translation_key"), **span)
+    versions = Article.objects.published().indexable().exclude(language=language).filter(Exists(here))
+    for version in versions.only(*OF_TRANSLATIONS) if len(settings.EDITIONS) > 1 else []:
+        others[version.translation_key].append(version)
+    return [_story_entry(story, others.get(story.translation_key), notes.get(story.pk)) for story in stories]
 
 
-def _story_entry(story, others) -> Entry:
-    changed = max(filter(None, [story.published_at, story.materially_updated_at, story.last_note]))
+def _last_notes(span: dict) -> dict:
+    """The time of the last note that is due of each story of the span that has one."""
+    due = Correction.objects.filter(published_at__lte=timezone.now())
+    of_span = due.filter(**{f"article__{end}": key for end, key in span.items()}).order_by()
+    return dict(of_span.values_list("article").annotate(Max("published_at")))
+
+
+def _story_entry(story, others, last_note) -> Entry:
+    changed = max(filter(None, [story.published_at, story.materially_updated_at, last_note]))
     found = alternates([story, *others]) if others else []
     return Entry(absolute(story.get_absolute_url()), found, _time(changed))
 
@@ -98,10 +99,9 @@ def _filed(model):
     """Sections or topics under which readers find something: a name alone may tell what is being written."""
 
     def rows(language: str):
-        stories = Article.objects.published().in_edition(language)
-        if model is Section:
-            return model.objects.in_edition(language).filter(pk__in=stories.values("section"))
-        return model.objects.in_edition(language).filter(taggings__content_object__in=stories.values("pk")).distinct()
+        filed = "section" if model is Section else "taggings__tag"
+        stories = Article.objects.published().in_edition(language).order_by().filter(**{filed: OuterRef("pk")})
+        return model.objects.in_edition(language).filter(Exists(stories))
 
     return rows
 
@@ -162,7 +162,7 @@ def _in_editions(addresses: dict[str, str]) -> list[tuple[str, str]]:
 
 
 KINDS = {
-    "stories": Kind(lambda language: _with_changes(_stories(language)), _story_entries),
+    "stories": Kind(_stories, _story_entries),
     "sections": Kind(_filed(Section), _with_siblings(_filed(Section))),
     "topics": Kind(_filed(Topic), _with_siblings(_filed(Topic))),
     "people": Kind(_subjects(Person), _subject_entries),
@@ -182,7 +182,7 @@ def part(request, kind, number):
     if kind not in KINDS or not 1 <= number <= len(_parts(kind, language)):
         raise Http404
     rows = KINDS[kind].rows(language).order_by("pk")[(number - 1) * per_file() : number * per_file()]
-    entries = KINDS[kind].entries(list(rows), language)
+    entries = KINDS[kind].entries(rows, language)
     return _xml(request, HEAD + URLSET + "".join(map(_written, entries)) + "</urlset>\n")
 
 

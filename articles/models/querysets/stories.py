@@ -2,6 +2,8 @@
 
 from collections import Counter
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -35,9 +37,17 @@ class ArticleQuerySet(models.QuerySet):
 
     def taken_down(self):
         """Stories that readers once saw and see no longer: withdrawn, run out, or waiting to come back."""
+        return self.filter(reduce(or_, self._taken_down()))
+
+    def lately_taken_down(self, most: int) -> list:
+        """So many of each sort of them, newest first: asked for one by one, so that an index serves each."""
+        return [story for sort in self._taken_down() for story in self.filter(sort).newest_first()[:most]]
+
+    @classmethod
+    def _taken_down(cls) -> list[Q]:
         seen = Q(first_public_at__isnull=False)
-        back_later = Q(status="published", published_at__gt=timezone.now())
-        return self.filter(seen & (Q(status="withdrawn") | back_later) | self._run_out())
+        back_later = seen & Q(status="published", published_at__gt=timezone.now())
+        return [seen & Q(status="withdrawn"), back_later, cls._run_out()]
 
     @staticmethod
     def _run_out():
