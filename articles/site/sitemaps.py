@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 from articles.models import Article, Correction, Page, Section, Topic
 from articles.site.feed_formats import legal
 from articles.site.feeds import conditional
-from articles.site.views import OF_TRANSLATIONS, alternates
+from articles.site.views import OF_TRANSLATIONS, in_editions
 from people.base.pages import absolute, public_page
 from people.models import Organization, Person, Place
 
@@ -67,16 +67,29 @@ def _stories(language: str):
 
 
 def _story_entries(stories, language: str) -> list[Entry]:
-    stories = list(stories.only(*OF_TRANSLATIONS, "published_at", "materially_updated_at"))
-    if not stories:
+    columns = ("pk", "slug", "translation_key", "published_at", "materially_updated_at")
+    rows = list(stories.values_list(*columns, named=True))
+    if not rows:
         return []
-    span = {"pk__gte": stories[0].pk, "pk__lte": stories[-1].pk}
-    notes, others = _last_notes(span), defaultdict(list)
+    span = {"pk__gte": rows[0].pk, "pk__lte": rows[-1].pk}
+    notes, others = _last_notes(span), _addresses_elsewhere(language, span)
+    found = []
+    for row in rows:
+        address = absolute(reverse("articles:article", args=[row.slug, row.pk]))
+        alternates = in_editions({language: address} | others.get(row.translation_key, {}))
+        changed = max(filter(None, [row.published_at, row.materially_updated_at, notes.get(row.pk)]))
+        found.append(Entry(address, alternates, _time(changed)))
+    return found
+
+
+def _addresses_elsewhere(language: str, span: dict) -> dict:
+    """The addresses of the stories of the span in other editions, by what the versions of a story share."""
+    found = defaultdict(dict)
     here = Article.objects.in_edition(language).filter(translation_key=OuterRef("translation_key"), **span)
-    versions = Article.objects.published().indexable().exclude(language=language).filter(Exists(here))
-    for version in versions.only(*OF_TRANSLATIONS) if len(settings.EDITIONS) > 1 else []:
-        others[version.translation_key].append(version)
-    return [_story_entry(story, others.get(story.translation_key), notes.get(story.pk)) for story in stories]
+    versions = Article.objects.published().indexable().filter(Exists(here)).exclude(language=language)
+    for version in versions.only(*OF_TRANSLATIONS).order_by("language") if len(settings.EDITIONS) > 1 else []:
+        found[version.translation_key][version.language] = absolute(version.get_absolute_url())
+    return found
 
 
 def _last_notes(span: dict) -> dict:
@@ -84,12 +97,6 @@ def _last_notes(span: dict) -> dict:
     due = Correction.objects.filter(published_at__lte=timezone.now())
     of_span = due.filter(**{f"article__{end}": key for end, key in span.items()}).order_by()
     return dict(of_span.values_list("article").annotate(Max("published_at")))
-
-
-def _story_entry(story, others, last_note) -> Entry:
-    changed = max(filter(None, [story.published_at, story.materially_updated_at, last_note]))
-    found = alternates([story, *others]) if others else []
-    return Entry(absolute(story.get_absolute_url()), found, _time(changed))
 
 
 # What stands around them -----------------------------------------------------------------------------------------------
@@ -122,7 +129,7 @@ def _with_siblings(found):
 
 def _entry_of(rows: dict, language: str) -> Entry:
     addresses = {code: absolute(row.get_absolute_url()) for code, row in sorted(rows.items()) if row}
-    return Entry(addresses[language], _in_editions(addresses))
+    return Entry(addresses[language], in_editions(addresses))
 
 
 def _subjects(model):
@@ -135,7 +142,7 @@ def _subject_entries(subjects, language: str) -> list[Entry]:
         with translation.override(code):
             for subject in subjects:
                 found[subject.pk][code] = absolute(subject.get_absolute_url())
-    return [Entry(addresses[language], _in_editions(addresses)) for addresses in found.values()]
+    return [Entry(addresses[language], in_editions(addresses)) for addresses in found.values()]
 
 
 def _pages(language: str):
@@ -149,16 +156,8 @@ def _page_entries(pages, language: str) -> list[Entry]:
         for code in settings.EDITIONS:
             with translation.override(code):
                 addresses[code] = absolute(reverse(name))
-        alone.append(Entry(addresses[language], _in_editions(addresses)))
+        alone.append(Entry(addresses[language], in_editions(addresses)))
     return alone + _with_siblings(_pages)(pages, language)
-
-
-def _in_editions(addresses: dict[str, str]) -> list[tuple[str, str]]:
-    """(hreflang, address) of what stands in several editions, itself among them."""
-    if len(addresses) < 2:
-        return []
-    default = addresses.get(settings.DEFAULT_EDITION)
-    return [*addresses.items(), *([("x-default", default)] if default else [])]
 
 
 KINDS = {

@@ -91,13 +91,16 @@ def _tells_update(note, article) -> bool:
 
 def alternates(versions) -> list[tuple[str, str]]:
     """(hreflang, address) of a story in each edition that has it, for search engines: of those that they may list here."""
-    versions = [version for version in versions if version.is_indexable]
-    if len(versions) < 2:
+    found = [version for version in versions if version.is_indexable]
+    return in_editions({version.language: absolute(version.get_absolute_url()) for version in found})
+
+
+def in_editions(addresses: dict[str, str]) -> list[tuple[str, str]]:
+    """(hreflang, address) of what stands in several editions at these addresses; nothing of what stands in one alone."""
+    if len(addresses) < 2:
         return []
-    addresses = {version.language: absolute(version.get_absolute_url()) for version in versions}
-    if settings.DEFAULT_EDITION in addresses:
-        addresses["x-default"] = addresses[settings.DEFAULT_EDITION]
-    return list(addresses.items())
+    default = addresses.get(settings.DEFAULT_EDITION)
+    return [*addresses.items(), *([("x-default", default)] if default else [])]
 
 
 def _not_here(request, pk):
