@@ -4,23 +4,9 @@ import pytest
 
 from articles.models import Page, Section, Topic
 from tests.factories import make_article, make_section, make_topic, make_user
+from tests.support.admin import errors_of, opened, post
 
 pytestmark = pytest.mark.django_db
-
-
-def opened(client, url) -> dict:
-    """How the form remembers that the row stood."""
-    return {"opened": client.get(url).context["adminform"].form.initial["opened"]}
-
-
-def post(client, url, data):
-    """Send a form that was opened just before."""
-    return client.post(url, data | opened(client, url))
-
-
-def errors_of(response) -> str:
-    assert response.status_code == 200
-    return str(response.context["errors"])
 
 
 # Sections and topics ---------------------------------------------------------------------------------------------------

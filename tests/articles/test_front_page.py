@@ -8,7 +8,8 @@ from django.utils import timezone
 from articles.models import Article, FrontPage, Pin
 from articles.site import frontpage
 from tests.factories import make_article
-from tests.support.front_page import errors_of, opened, pins, post
+from tests.support.admin import errors_of, opened, post
+from tests.support.front_page import pins
 
 pytestmark = pytest.mark.django_db
 

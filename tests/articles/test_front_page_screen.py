@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from articles.models import Article, FrontPage
 from tests.factories import make_article, make_user
-from tests.support.front_page import address, errors_of, opened, pins, places, post, stored
+from tests.support.admin import errors_of, opened, post
+from tests.support.front_page import address, pins, places, stored
 
 pytestmark = pytest.mark.django_db
 

@@ -21,3 +21,18 @@ def add_row(data: dict, prefix: str, **values) -> dict:
 def sentences(response) -> str:
     """The messages on the page that follows, as one text."""
     return " ".join(str(message) for message in response.context["messages"])
+
+
+def opened(client, url) -> dict:
+    """How a form remembers what stood when it was opened."""
+    return {"opened": client.get(url).context["adminform"].form.initial["opened"]}
+
+
+def post(client, url, data):
+    """Send a form that was opened just before."""
+    return client.post(url, data | opened(client, url))
+
+
+def errors_of(response) -> str:
+    assert response.status_code == 200
+    return str(response.context["errors"])

@@ -12,21 +12,6 @@ def pins(*rows, **fields) -> dict:
     return data | fields
 
 
-def opened(client, url) -> dict:
-    """How the form remembers that the page stood."""
-    return {"opened": client.get(url).context["adminform"].form.initial["opened"]}
-
-
-def post(client, url, data):
-    """Send a form that was opened just before."""
-    return client.post(url, data | opened(client, url))
-
-
-def errors_of(response) -> str:
-    assert response.status_code == 200
-    return str(response.context["errors"])
-
-
 def places(response) -> list:
     """The headline in each place of the screen, with a star where it is pinned."""
     return [slot.story and f"{slot.story.title}{'*' if slot.is_pinned else ''}" for slot in response.context["slots"]]
