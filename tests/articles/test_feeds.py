@@ -161,6 +161,15 @@ def test_each_list_of_stories_has_its_feed_and_its_page_leads_there(form, story,
         assert f'href="{page}feed.{form}"' in client.get(page.replace("/by/", "/")).text, page
 
 
+def test_every_page_leads_to_the_feed_of_its_edition(client):
+    story = make_article(about=[make_person()])
+    for path in (story.get_absolute_url(), "/archive/", "/people/", "/people/aqylbek-muratbai/", "/nothing/is/here/"):
+        text = client.get(path).text
+        assert '<link rel="alternate" type="application/atom+xml" title="The Newsroom (Atom)" href="/feed.atom">' in text
+        assert '<a href="/feed.rss">Feed</a>' in text
+    assert 'href="/ru/feed.atom"' in client.get("/ru/archive/").text
+
+
 def test_a_place_has_the_stories_of_what_lies_in_it(client):
     country = make_place("Uzbekistan")
     make_article("From the town", about=[make_place(parent=country)])
