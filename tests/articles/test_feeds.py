@@ -165,7 +165,9 @@ def test_every_page_leads_to_the_feed_of_its_edition(client):
     story = make_article(about=[make_person()])
     for path in (story.get_absolute_url(), "/archive/", "/people/", "/people/aqylbek-muratbai/", "/nothing/is/here/"):
         text = client.get(path).text
-        assert '<link rel="alternate" type="application/atom+xml" title="The Newsroom (Atom)" href="/feed.atom">' in text
+        assert (
+            '<link rel="alternate" type="application/atom+xml" title="The Newsroom (Atom)" href="/feed.atom">' in text
+        )
         assert '<a href="/feed.rss">Feed</a>' in text
     assert 'href="/ru/feed.atom"' in client.get("/ru/archive/").text
 
