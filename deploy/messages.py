@@ -15,6 +15,8 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+#: Languages of editions whose catalogue holds what readers see, and nothing of the admin.
+FOR_READERS = {"kk", "uz"}
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("newsroom", "articles", "people", "templates")
 # Django's names of the gettext functions, with the places of their arguments.
@@ -58,10 +60,32 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale=path.parts[-3])
 
 
+def is_for_readers(name: str) -> bool:
+    """Whether all texts of the file are read on public pages. Other files hold some, such as the kinds of a story."""
+    parts = Path(name).parts
+    if parts[0] == "templates":
+        return parts[1] != "admin"
+    return not {"site", "templatetags"}.isdisjoint(parts)
+
+
+def texts_for(catalogue: Catalog, sources: Catalog) -> Catalog:
+    """The texts that the catalogue is to hold; one for readers keeps what it has from files that are not for them alone."""
+    if str(catalogue.locale) not in FOR_READERS:
+        return sources
+    known, found = {key_of(message) for message in catalogue if message.id}, Catalog(charset="utf-8")
+    for message in sources:
+        if message.id and (key_of(message) in known or any(is_for_readers(name) for name, _ in message.locations)):
+            found.add(
+                message.id, locations=message.locations, auto_comments=message.auto_comments, context=message.context
+            )
+    return found
+
+
 def update_catalogues() -> None:
+    sources = texts_of_the_sources()
     for path in catalogue_paths():
         catalogue = read(path)
-        catalogue.update(texts_of_the_sources(), no_fuzzy_matching=True, update_creation_date=False)
+        catalogue.update(texts_for(catalogue, sources), no_fuzzy_matching=True, update_creation_date=False)
         with path.open("wb") as file:
             write_po(file, catalogue, width=110, ignore_obsolete=True, include_lineno=False, sort_by_file=True)
 
@@ -98,10 +122,15 @@ def key_of(message):
 
 def check_catalogues() -> int:
     sources = texts_of_the_sources()
-    found = [f"{path.parts[-3]}: {text}" for path in catalogue_paths() for text in problems(read(path), sources)]
-    if not catalogue_paths():
+    catalogues = {path.parts[-3]: read(path) for path in catalogue_paths()}
+    found = [
+        f"{language}: {text}"
+        for language, catalogue in catalogues.items()
+        for text in problems(catalogue, texts_for(catalogue, sources))
+    ]
+    if not catalogues:
         found = ["There is no catalogue: locale/*/LC_MESSAGES/django.po."]
-    print("\n".join(found) or f"{len(sources)} texts, all translated in {len(catalogue_paths())} catalogue(s).")
+    print("\n".join(found) or f"{len(sources)} texts, all translated in {len(catalogues)} catalogue(s).")
     return 1 if found else 0
 
 

@@ -6,6 +6,7 @@ refuses to start, in a sentence, when something that a public site needs is miss
 
 import contextlib
 import os
+import re
 import secrets
 import sys
 import zoneinfo
@@ -88,6 +89,12 @@ if WEBSUB_HUB and not WEBSUB_HUB.startswith(("https://", "http://")):
 # For a demonstration or a trial: robots.txt asks all search engines to stay away.
 KEEP_ROBOTS_OUT = env.bool("KEEP_ROBOTS_OUT", default=False)
 
+ONION_HOST = env.str("ONION_HOST", default="")
+if ONION_HOST and not re.fullmatch(r"([a-z0-9-]+\.)*[a-z2-7]{56}\.onion", ONION_HOST):
+    refuse("ONION_HOST is no address of an onion service: 56 letters and digits, then .onion, without http://.")
+if ONION_HOST:
+    ALLOWED_HOSTS.append(ONION_HOST)
+
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomAdminConfig",
     "django.contrib.auth",
@@ -112,6 +119,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "newsroom.web.middleware.SafeHeaders",
+    "newsroom.web.onion.OnionService",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.web.health.HealthMiddleware",

@@ -35,6 +35,7 @@ def check(*options, **changes) -> subprocess.CompletedProcess:
         ({"TIME_ZONE": "Mars/Base"}, "TIME_ZONE"),
         ({"HSTS_SECONDS": "abc"}, "HSTS_SECONDS"),
         ({"ALLOWED_HOSTS": ".news.example", "SITE_URL": ""}, "SITE_URL"),
+        ({"ONION_HOST": "http://short.onion"}, "ONION_HOST"),
     ],
     ids=str,
 )

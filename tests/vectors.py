@@ -117,9 +117,20 @@ STYLES = [
     '<p hidden lang="ru" dir="rtl" title="x" contenteditable>x</p>',
 ]
 
+CARDS = [
+    *(
+        f"<figure data-embed='{address}'><figcaption>{title}</figcaption></figure>"
+        for address in (f"javascript:{RUN}", f"{HOST}/x", 'https://example.org/"onclick=steal()', "/admin/logout/")
+        for title in ("x", f"<img src=x onerror={RUN}>", f"<a href=javascript:{RUN}>x</a>")
+    ),
+    f'<figure data-embed="https://example.org/?a=&quot;><script>{RUN}</script>"><figcaption>x</figcaption></figure>',
+    f'<figure class="embed" data-embed="{HOST}/x"><p class="embed-site"><iframe src={HOST}></iframe></p></figure>',
+    f'<iframe src="https://www.facebook.com/plugins/post.php?href=javascript%3A{RUN}" title="<script>{RUN}</script>"></iframe>',
+]
+
 TEMPLATES = ["{{ settings.SECRET_KEY }}", "{% debug %}", "${steal()}", "<%= 7*7 %>", '<p title="{{7*7}}">{{7*7}}</p>']
 
-VECTORS = [*SCRIPTS, *HANDLERS, *ADDRESSES, *EMBEDS, *MUTATIONS, *STYLES, *TEMPLATES]
+VECTORS = [*SCRIPTS, *HANDLERS, *ADDRESSES, *EMBEDS, *MUTATIONS, *STYLES, *CARDS, *TEMPLATES]
 
 #: What a title, a name or a caption may be made of to leave its place in HTML, JSON or an attribute.
 LINES = [

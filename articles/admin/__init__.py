@@ -5,6 +5,7 @@ from articles.admin.front.page import FrontPageAdmin
 from articles.admin.library.image import ImageAdmin
 from articles.admin.pending.form import PendingChangeAdmin
 from articles.admin.planning import PlanningAdmin
+from articles.admin.redirects import RedirectAdmin
 from articles.admin.stories.article import ArticleAdmin
 from articles.admin.subjects import SubjectPanel
 from articles.admin.taxonomy import PageAdmin, SectionAdmin, TopicAdmin
@@ -17,6 +18,7 @@ __all__ = [
     "PageAdmin",
     "PendingChangeAdmin",
     "PlanningAdmin",
+    "RedirectAdmin",
     "SectionAdmin",
     "SubjectPanel",
     "TopicAdmin",

@@ -122,7 +122,7 @@ class Desk:
         found = Note.objects.unresolved().naming(self.user).to_stories(self.work)
         notes = found.select_related("article", "author").defer(*STORY_OF_A_ROW).order_by("-created_at", "-id")
         rows = (
-            self._row(note.article, self._who(note), moment(note.created_at), f"#note-{note.pk}")
+            self._row(note.article, self._who(note), moment(note.created_at), f"#said-{note.pk}")
             for note in notes[: SHOWN + 1]
         )
         return self._block("notes", _("Notes for you"), rows, _list(desk="notes"))

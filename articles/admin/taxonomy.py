@@ -143,7 +143,7 @@ ANSWERED_ELSEWHERE = {"livez", "readyz", "static", "media"}
 class PageForm(RefusesStale):
     class Meta:
         model = Page
-        fields = ["title", "language", "slug", "position", "body"]
+        fields = ["title", "language", "slug", "position", "policy", "body"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -167,9 +167,9 @@ class PageForm(RefusesStale):
 class PageAdmin(StaffAdmin):
     is_record_form = True
     form = PageForm
-    list_display = ["title", "language", "position", "slug"]
+    list_display = ["title", "language", "position", "policy", "slug"]
     list_filter = ["language"]
-    fields = ["title", ("language", "slug", "position"), "body", "opened"]
+    fields = ["title", ("language", "slug", "position"), "policy", "body", "opened"]
 
     def save_model(self, request, obj, form, change):
         changes.save(obj)

@@ -4,13 +4,13 @@ import re
 
 import nh3
 
-from articles.body import figures, foreign, rules
+from articles.body import embeds, figures, foreign, note_marks, rules
 from articles.body.addresses import address
 from articles.body.notes import settled
 from articles.body.reading import BLOCKS
 from people.base.fields import tidy_text
 
-INLINE = {"a", "strong", "em", "b", "i", "u", "s", "sub", "sup", "bdi"}
+INLINE = {"a", "strong", "em", "b", "i", "u", "s", "sub", "sup", "bdi", "mark"}
 ATTRIBUTES: dict[str, set[str]] = {
     "*": set(),
     **{tag: {"dir"} for tag in BLOCKS | {"bdi"}},
@@ -19,7 +19,8 @@ ATTRIBUTES: dict[str, set[str]] = {
     "ol": {"dir", "start", "type"},
     "td": {"dir", "colspan", "rowspan"},
     "th": {"dir", "colspan", "rowspan"},
-    "figure": {"data-image"},
+    "figure": {"data-image", "data-embed"},
+    "mark": {"data-note"},
 }
 SMALL_NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
@@ -32,6 +33,7 @@ VALUES = {
     "rowspan": SMALL_NUMBER,
     "type": re.compile("[aAiI]"),
     "id": re.compile("note-(?:ref-)?[1-9][0-9]{0,3}"),
+    "data-note": re.compile(note_marks.NUMBER),
 }
 SAYS_NOTHING = re.compile(r"<[^>]*>|&nbsp;|\s")
 #: What the editor leaves out of a link, and says of a list beside its type.
@@ -45,6 +47,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return address(value)
     if name == "data-image":
         return value if figures.is_number(value) else None
+    if name == "data-embed":
+        return embeds.card_address(value)
     if name == "id" and ("ref" in value) != (tag == "a"):
         return None
     return value if name not in VALUES or VALUES[name].fullmatch(value) else None
@@ -87,7 +91,7 @@ def clean(html: str, language: str = "") -> str:
         return html
     html = _tidy(html)
     cleaned = _pass(html)
-    if UNSAID.sub("", cleaned) != UNSAID.sub("", html):
+    if UNSAID.sub("", note_marks.without(cleaned)) != UNSAID.sub("", note_marks.without(html)):
         cleaned = _pass(foreign.tidied(html, language))
     # The parser may close or move what the first pass left; a fixed point is what a browser will see too.
     again = cleaned if cleaned == html else _pass(cleaned)
@@ -104,4 +108,4 @@ def _tidy(html: str) -> str:
 
 
 def _pass(html: str) -> str:
-    return settled(figures.put_in_order(_tidy(CLEANER.clean(html)), INLINE))
+    return note_marks.in_order(settled(figures.put_in_order(_tidy(CLEANER.clean(html)), INLINE)))

@@ -12,7 +12,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from itertools import accumulate, pairwise
 
-from articles.body import kinds
+from articles.body import kinds, note_marks
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 #: (one of the three, text): the same and the removed make up the old text, the same and the added the new one.
@@ -27,7 +27,7 @@ QUICK, MOST = 2_500, 40_000
 MARKS = {"strong", "b", "em", "i", "u", "s", "sub", "sup", "a", "bdi"}
 #: What is told under another name: a phrase and a block of their own direction are told alike.
 SAME_MARK = {"b": "strong", "i": "em", "bdi": "dir"}
-KINDS = {"p", "h2", "h3", "h4", "li", "td", "th", "blockquote", "figure", "figcaption", "hr"}
+KINDS = {"p", "h2", "h3", "h4", "li", "td", "th", "blockquote", "figure", "figcaption", "hr", "embed"}
 
 
 # Words -----------------------------------------------------------------------------------------------------------------
@@ -354,7 +354,7 @@ class _Blocks(HTMLParser):
         self.found: list[Block] = []
         self.open: list[str] = []
         self.opened: list[tuple] = []
-        self.span = ()
+        self.span, self.card = (), ""  # of the cell, and the address of the card, that is open
         self.directions: list[str] = []  # of each that is open
         self.marks: list[tuple[str, str]] = []
         self.runs: list[tuple[str, frozenset]] = []
@@ -373,6 +373,8 @@ class _Blocks(HTMLParser):
                 self.add("hr" if tag == "hr" else "figure", (), image)
             if tag != "hr":
                 self.open_block(tag, attrs)
+            if card := attrs.get("data-embed"):
+                self.card, self.before_card = card, len(self.found)
 
     def open_block(self, tag, attrs):
         self.open.append(tag)
@@ -395,6 +397,10 @@ class _Blocks(HTMLParser):
                 del self.marks[at]
         elif tag in self.open:
             self.flush()
+            if tag == "figure" and self.card:
+                if len(self.found) == self.before_card:  # it does not say what it shows: its address tells it
+                    self.add("embed", ((self.card, self.formatting()),))
+                self.card = ""
             at = len(self.open) - 1 - self.open[::-1].index(tag)
             del self.open[at:], self.directions[at:]
             if tag in {"td", "th"}:
@@ -407,7 +413,8 @@ class _Blocks(HTMLParser):
 
     def formatting(self) -> frozenset:
         direction = next(filter(None, reversed(self.directions)), "")
-        return frozenset([*([("dir", direction)] if direction else []), *self.marks])
+        around = [("dir", direction)] if direction else []
+        return frozenset([*around, *self.marks, *([("a", self.card)] if self.card else [])])
 
     def flush(self):
         runs = [run for run in self.runs if run[0]]
@@ -415,7 +422,7 @@ class _Blocks(HTMLParser):
         if not any(text.strip() for text, _marks in runs):
             return
         inner = [tag for tag in self.open if tag in KINDS - {"p", "figure"}]
-        self.add(inner[-1] if inner else "p", _merged(runs))
+        self.add("embed" if self.card else inner[-1] if inner else "p", _merged(runs))
 
     def within(self) -> tuple:
         return tuple(tag for tag in self.open if tag in {"aside", "ul", "ol", "blockquote", "table"})
@@ -437,7 +444,7 @@ def _merged(runs) -> tuple:
 def read(html: str) -> list[Block]:
     """The blocks of clean HTML, as they are read."""
     reader = _Blocks()
-    reader.feed(html)
+    reader.feed(note_marks.without(html))
     reader.close()
     reader.flush()
     return reader.found

@@ -56,6 +56,7 @@ class BodyEditor(forms.Textarea):
                 "django_prose_editor/editor.css",
                 "newsroom/admin/editor.css",
                 "newsroom/admin/paste.css",
+                "newsroom/admin/embed.css",
             ]
         }
         js = [Script("newsroom/admin/editor.js", type="module")]
@@ -114,6 +115,7 @@ def editor_titles() -> dict[str, str]:
         "box": _("Box, such as: what we know"),
         "pullQuote": _("Quotation set apart"),
         "ownLink": _("Link to a story, person or place of ours"),
+        "noteOnWords": _("Note to colleagues on the selected words (Ctrl+Alt+M)"),
         "menu": _("Insert"),
         "found": _("Stories, people and places"),
         "nothing": _("Nothing found that readers can open"),
@@ -134,6 +136,19 @@ def editor_titles() -> dict[str, str]:
         "picture:credit": _("No credit yet"),
         "picture:open": _("Open its page"),
         "picture:unknown": _("Picture deleted, or you may not see it:"),
+        "embed": _("Card of a video or post"),
+        "embed:address": _("Address of the video or post"),
+        "embed:shows": _("What the video or post shows"),
+        "embed:title": _("Say what it shows: readers decide by it whether to open it"),
+        "embed:promise": _(
+            "Readers get a card with a link. Their browser asks the other site for nothing until they open it."
+        ),
+        "embed:change": _("Change the address"),
+        "embed:remove": _("Remove the card"),
+        "embed:refused": _("Type the whole address of the video or post, such as https://www.youtube.com/watch?v=…"),
+        "embed:untitled": _("Say in a line what it shows: readers decide by it whether to open it."),
+        "embed:offer": _("Show this address as a card?"),
+        "embed:make": _("Make it a card"),
         "undo": _("Undo"),
         "redo": _("Redo"),
         "no-break space": _("No-break space"),
@@ -143,6 +158,7 @@ def editor_titles() -> dict[str, str]:
         "paste:hidden": _("hidden words"),
         "paste:pictures": _("pictures (add each as a file)"),
         "paste:embeds": _("What was embedded is a link to its address."),
+        "paste:cards": _("What was embedded is a card: say in it what it shows."),
         "paste:files": _("Only pictures can be put into a text, and only where the page has the library."),
         "paste:joined": _("Lines that belong together were joined."),
         "paste:keep": _("Keep the lines"),

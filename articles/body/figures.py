@@ -1,11 +1,15 @@
-"""Pictures in the text of a story: a figure that names a picture of the library by its number, with a caption of its own or none.
+"""Figures in the text of a story: one names a picture of the library by its number, or is the card of an address elsewhere
+(``articles.body.embeds``); with a caption of its own or none.
 
 Pure functions over HTML that the cleaner's parser wrote, so that every tag in it is closed and every text escaped.
 """
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 from html.parser import HTMLParser
+
+from articles.body import embeds
 
 NUMBER = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 #: In these, or between paragraphs, a figure may stand.
@@ -39,10 +43,19 @@ class _Finder(HTMLParser):
             self.found.append(int(number))
 
 
-def put_in_order(html: str, inline: set[str]) -> str:
-    """The HTML with figures that are nothing else: one number, one caption of ``inline`` tags, in a place where they may stand.
+def _named(attrs: dict) -> tuple[str, str] | None:
+    """What the figure names: the attribute and its value."""
+    if is_number(number := attrs.get("data-image")):
+        return "data-image", number
+    href = embeds.card_address(attrs.get("data-embed"))
+    return ("data-embed", href) if href else None
 
-    What else stood in a figure follows it; a figure without a number, or in the midst of a sentence, leaves its text.
+
+def put_in_order(html: str, inline: set[str]) -> str:
+    """The HTML with figures that are nothing else: one number or address, one caption of ``inline`` tags, in a place where they
+    may stand. What a card shows is said in plain words.
+
+    What else stood in a figure follows it; a figure without either, or in the midst of a sentence, leaves its text.
     """
     if "<fig" not in html:
         return html
@@ -64,6 +77,7 @@ class _Writer(HTMLParser):
         self.open: list[tuple[str, str]] = []  # each open tag, and what closes it
         self.caption: list[str] | None = None  # of the figure that is being read
         self.beside: list[str] = []
+        self.is_card = False
         self.target = self.out
 
     __hash__ = object.__hash__
@@ -81,18 +95,23 @@ class _Writer(HTMLParser):
     def _tags_for(self, tag, attrs) -> tuple[str, str]:
         """What opens and closes the element in what is written."""
         if tag == "figure":
-            return self._open_figure(dict(attrs).get("data-image"))
+            return self._open_figure(_named(dict(attrs)))
         if self._is_in("figcaption"):
-            return (self.get_starttag_text(), f"</{tag}>") if tag in self.inline else (" ", " ")
+            return self._tags_in_caption(tag)
         if tag == "figcaption":
             return self._open_caption()
         return self.get_starttag_text(), f"</{tag}>"
 
-    def _open_figure(self, number) -> tuple[str, str]:
-        if self.caption is not None or not is_number(number) or not self._stands_free():
+    def _tags_in_caption(self, tag) -> tuple[str, str]:
+        if tag not in self.inline:
             return " ", " "
-        self.caption, self.beside = [], []
-        self.target.append(f'<figure data-image="{number}">')
+        return ("", "") if self.is_card else (self.get_starttag_text(), f"</{tag}>")
+
+    def _open_figure(self, named: tuple[str, str] | None) -> tuple[str, str]:
+        if self.caption is not None or not named or not self._stands_free():
+            return " ", " "
+        self.caption, self.beside, self.is_card = [], [], named[0] == "data-embed"
+        self.target.append(f'<figure {named[0]}="{escape(named[1])}">')
         self.outside, self.target = self.target, self.beside
         return "", "</figure>"
 

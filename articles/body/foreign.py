@@ -6,7 +6,7 @@ Nothing here makes a text safe: the allow-list comes after it.
 
 import re
 
-from articles.body import foreign_blocks, foreign_lists, foreign_notes, foreign_styles, rules, tree
+from articles.body import embeds, foreign_blocks, foreign_lists, foreign_notes, foreign_styles, rules, tree
 from articles.body.addresses import address
 from articles.body.tree import Element, new
 
@@ -18,7 +18,7 @@ def tidied(html: str, language: str = "") -> str:
     """The HTML with its structure in the tags that a story knows."""
     if html.count("<") > MOST_TAGS:
         return html
-    root = tree.parse(html)
+    root = tree.parse(embeds.with_frames(html))
     foreign_styles.read(root, html)
     _drop_what_is_gone(root)
     notes = foreign_notes.take_out(root)
@@ -87,6 +87,8 @@ def _in_our_tags(element: Element, quotes: tuple) -> list:
     if element.tag == "img":
         alt = element.attrs.get("alt", "")
         return [alt] if re.match(rules.EMOJI, alt) else []
+    if card := _card_of(element):
+        return card
     if element.tag in rules.EMBEDS:
         return _link_to_embed(element)
     return [element] if element.is_block or element.tag in {"br", "source"} else _formatted(element)
@@ -97,6 +99,18 @@ def _quoted(element: Element, quotes: tuple) -> list:
     start, end = quotes[2:] if is_inner else quotes[:2]
     is_marked = element.text.strip()[:1] in set('“„«"‘‚')
     return element.empty() if is_marked else [start, *element.empty(), end]
+
+
+def _card_of(element: Element) -> list:
+    """The card of what another site would show here; the words that stand in it stay, but for those that only lead there."""
+    href = embeds.held_in(element.tag, element.attrs)
+    if not href:
+        return []
+    title = embeds.title_of_frame(element.attrs.get("title"))
+    if element.tag == "blockquote" and (found := re.search(embeds.INSTAGRAM_TITLE, element.text)):
+        title = found[0].strip()
+    card = Element("figure", {"data-embed": href}).append(*([new("figcaption", title)] if title else []))
+    return [card, *element.empty()] if element.tag == "div" else [card]
 
 
 def _link_to_embed(element: Element) -> list:
@@ -117,6 +131,8 @@ def _formatted(element: Element) -> list:
         is_note = element.attrs.get("id", "").startswith("note-ref-")
         kept = {"href": href} | ({"id": element.attrs["id"]} if is_note else {})
         inner = [Element("a", kept).append(*inner)]
+    if "data-note" in element.attrs:
+        inner = [Element("mark", dict(element.attrs)).append(*inner)]
     return [new("bdi", *inner, dir=direction)] if direction else inner
 
 

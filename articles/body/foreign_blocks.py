@@ -3,14 +3,14 @@
 import re
 from itertools import groupby
 
-from articles.body import rules
+from articles.body import embeds, rules
 from articles.body.tree import Element, new
 
 KEPT = {"ul", "ol", "table", "thead", "tbody", "tr"}
 HOLDERS = {"li", "td", "th", "blockquote", "figure"}
 HEADINGS = {"h2", "h3", "h4"}
 ATTRIBUTES = {
-    "ol": ("start", "type"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "figure": ("data-image",),
+    "ol": ("start", "type"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "figure": ("data-image", "data-embed"),
     "li": ("id",),
 }  # fmt: skip
 #: What stands in a list or table; in a part of a table that is not named here, rows.
@@ -51,7 +51,7 @@ def _block(node: Element, around: str) -> list[Element]:
         return [new("hr")]
     if tag == "tfoot":
         tag = "tbody"
-    if tag == "figure" and not node.attrs.get("data-image"):
+    if tag == "figure" and not (node.attrs.get("data-image") or embeds.card_address(node.attrs.get("data-embed"))):
         return _blocks(node.empty(), direction)
     if tag == "figcaption" and node.parent and node.parent.tag == "figure":
         return [new("figcaption").append(*node.empty())]

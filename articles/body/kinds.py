@@ -13,6 +13,7 @@ NAMES = {
     "blockquote": gettext_lazy("Quotation"),
     "figure": gettext_lazy("Picture"),
     "figcaption": gettext_lazy("Caption"),
+    "embed": gettext_lazy("Card of an address"),
     "hr": gettext_lazy("Line"),
     "td": gettext_lazy("Cell of a table"),
     "th": gettext_lazy("Heading cell of a table"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
-from articles.body import figures
+from articles.body import embeds, figures, note_marks
 
 BLOCKS = {
     "p",
@@ -35,6 +35,8 @@ DIRECTED = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "td", "th", "
 NOTE_SIGN = re.compile("[0-9]{1,4}|↑")
 #: So is what is raised behind a letter and holds none: the number of a note that is gone or was typed by hand.
 RAISED_SIGN = re.compile(r"(\s*)((?:[^\w\s]|[\d_]){1,12})(\s*)")
+WORD_BEFORE = re.compile(r"(\w*[^\W\d_])[ \t\u00a0]*$")
+LONGEST_BEFORE = 40
 #: A link would stand in a link, a heading, or below a picture that may go.
 CLOSED_TO_LINKS = {"a", "h2", "h3", "h4", "figcaption"}
 
@@ -57,6 +59,14 @@ class FigureNode:
 
 
 @dataclass
+class EmbedNode:
+    """The place of a card: the address that it leads to, empty where that is hidden, and the parts of what it shows."""
+
+    address: str
+    caption: list = field(default_factory=list)
+
+
+@dataclass
 class Reader(HTMLParser):
     """Takes clean HTML apart into tags, kept as they are, and text nodes."""
 
@@ -71,6 +81,7 @@ class Reader(HTMLParser):
         self.closed_to_links = 0
         self.dropped_link = self.in_note_link = self.is_raised = False
         self.nodes: list[TextNode] = []
+        self.tail, self.raised_words = "", []
         self.target = self.parts
 
     __hash__ = object.__hash__
@@ -112,16 +123,14 @@ class Reader(HTMLParser):
     def handle_data(self, data):
         if self.in_note_link and NOTE_SIGN.fullmatch(data):
             self.target.append(data)
-        elif self.is_raised and self._follows_letter() and (raised := RAISED_SIGN.fullmatch(data)):
+        elif self.is_raised and (word := WORD_BEFORE.search(self.tail)) and (raised := RAISED_SIGN.fullmatch(data)):
             before, sign, after = raised.groups()
+            self.raised_words.append(word[1] + sign)
             self._add_text(before, not self.closed_to_links)
             self.target.append(escape(sign, quote=False))
             self._add_text(after, not self.closed_to_links)
         else:
             self._add_text(data, not self.closed_to_links)
-
-    def _follows_letter(self) -> bool:
-        return bool(self.nodes) and self.nodes[-1].text[-1:].isalpha()
 
     def _break(self, tag):
         if tag in BLOCKS:
@@ -134,12 +143,17 @@ class Reader(HTMLParser):
         self.target.append(node)
         self.nodes.append(node)
         self.length += len(text)
+        self.tail = (self.tail + text)[-LONGEST_BEFORE:]
 
     def _open_figure(self, attributes):
         if figures.is_number(number := attributes.get("data-image")):
             figure = FigureNode(int(number))
-            self.parts.append(figure)
-            self.target = figure.caption
+        elif href := embeds.card_address(attributes.get("data-embed")):
+            figure = EmbedNode(href if self.keeps_link(href) else "")
+        else:
+            return
+        self.parts.append(figure)
+        self.target = figure.caption
 
     @property
     def text(self):
@@ -150,7 +164,7 @@ def read(
     html: str, keeps_link: Callable[[str], bool] = bool, table_frame: str = "", *, finds_direction: bool = False
 ) -> Reader:
     reader = Reader(keeps_link, table_frame, finds_direction)
-    reader.feed(html)
+    reader.feed(note_marks.without(html))
     reader.close()
     return reader
 
@@ -158,6 +172,14 @@ def read(
 def text_of(html: str) -> str:
     """The plain text of clean HTML, a line for each block."""
     return re.sub(r"\n{2,}", "\n", read(html).text).strip("\n")
+
+
+def raised_in(html: str) -> str:
+    """Words with what is raised behind them, for search: no part of a name, but who types m2 means m².
+
+    The number of a note is none, since it is a link.
+    """
+    return " ".join(dict.fromkeys(read(html).raised_words)) if "<sup" in html else ""
 
 
 def addresses_in(html: str) -> list[str]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 
-from articles.body import rules
+from articles.body import embeds, rules
 from articles.body.cleaning import clean
-from articles.body.reading import FigureNode, TextNode, read
+from articles.body.reading import EmbedNode, FigureNode, TextNode, read
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,10 @@ def render(
     ``find`` gets the whole text and returns spans of it. Each address is linked once, where the first of its spans lies in
     one text node outside headings and links; a replacement may cross tags: it is printed where it begins. Of spans that
     overlap, replacements win, then the earlier and the longer one. Links whose address ``keeps_link`` refuses, or that
-    have none, leave their text only. With a ``table_label`` each table stands in a frame of that name, in which a narrow
-    screen can move it, by keyboard too. ``picture`` gets the number of each picture and the HTML of the story's own caption,
-    and returns the HTML that stands there, which is printed as it is. In a text with letters that run from the right each block
-    that says nothing else runs as its own letters do.
+    have none, leave their text only, and so do cards. With a ``table_label`` each table stands in a frame of that name, in
+    which a narrow screen can move it, by keyboard too. ``picture`` gets the number of each picture and the HTML of the story's
+    own caption, and returns the HTML that stands there, which is printed as it is. In a text with letters that run from the
+    right each block that says nothing else runs as its own letters do.
     """
     frame = f'<section class="table" tabindex="0" aria-label="{escape(table_label)}">' if table_label else ""
     html = clean(html)
@@ -52,6 +52,8 @@ def _written(parts: list, spans: list[Span], picture: Callable[[int, str], str])
             out.append(_write(part, spans))
         elif isinstance(part, FigureNode):
             out.append(picture(part.image, _written(part.caption, spans, picture).strip()))
+        elif isinstance(part, EmbedNode):
+            out.append(embeds.for_readers(part.address, _written(part.caption, spans, picture).strip()))
         else:
             out.append(part)
     return "".join(out)

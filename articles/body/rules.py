@@ -4,15 +4,15 @@ The server cleans with them whatever arrives; the editor gets them with its page
 pasted, so that the writer sees at once what is kept.
 """
 
-from articles.body import addresses
+from articles.body import addresses, embeds
 
 #: What colleagues were told, what an author took out and what was hidden: it goes with all that stands in it.
 COMMENT_CLASS = r"(?:^|\s)(?:mso(?:annotation|comment)\w{0,40}|msocom\w{1,40})(?:\s|$)"
 COMMENT_STYLE = r"mso-element:\s*comment|mso-special-character:\s*comment"
 DELETED_CLASS = r"(?:^|\s)(?:msodel|track\w{0,20}change\w{0,20}delet\w{0,20})(?:\s|$)"
 HIDDEN_STYLE = r"mso-hide:\s*all|(?:^|[;\s])(?:display:\s*none|visibility:\s*hidden)"
-#: A sign of the program's own, such as the end of a paragraph of Word Online.
-SIGN_CLASS = r"(?:^|\s)eop(?:\s|$)"
+#: A sign of the program's own, such as the end of a paragraph of Word Online, or where a card of our pages opens.
+SIGN_CLASS = r"(?:^|\s)(?:eop|embed-site)(?:\s|$)"
 GONE_CLASSES, GONE_STYLES = (COMMENT_CLASS, DELETED_CLASS, SIGN_CLASS), (COMMENT_STYLE, HIDDEN_STYLE)
 #: The way back from a note to its number, with the signs that stand around the link.
 BACK_CLASS = r"(?:^|\s)(?:mw-cite-backlink|footnote-back\w*)(?:\s|$)"
@@ -89,7 +89,11 @@ def for_editor() -> dict:
     found |= {
         name: getattr(addresses, name).pattern for name in ("LINK", "NOTE_LINK", "TELEPHONE", "MAILBOX", "HOST", "FILE")
     }
+    found |= {
+        name: getattr(embeds, name) for name in ("CARD", "NO_TITLE", "TELEGRAM", "FACEBOOK_CLASS", "INSTAGRAM_TITLE")
+    }
     return {
+        "pages": embeds.PAGES, "sites": embeds.SITES, "longest": embeds.LONGEST,
         "patterns": {name: _for_scripts(pattern) for name, pattern in found.items()},
         "styles": STYLES,
         "counts": COUNTS, "takenBack": TAKEN_BACK, "marks": MARKS, "goneTags": GONE_TAGS, "embeds": EMBEDS,

@@ -17,16 +17,20 @@ BLOCKS = {
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
     "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", *EMBEDS,
 }  # fmt: skip
-INLINE = {"a", "bdi", "bdo", "br", "font", "img", "ins", "q", "source", "span", *MARKS}
+INLINE = {"a", "bdi", "bdo", "br", "font", "img", "ins", "mark", "q", "source", "span", *MARKS}
 #: Everything that says something, in which nothing is believed yet.
 READER = nh3.Cleaner(
     tags=(BLOCKS | INLINE) - {"body"},
     attributes={
         "*": {
             "class", "style", "dir", "id", "name", "role", "hidden", "aria-level", "data-aria-level", "alt", "src", "start",
-            "type", "colspan", "rowspan", "cite", "datetime", "data-image", "data",
+            "type", "colspan", "rowspan", "cite", "datetime", "data-image", "data-embed", "data",
         },
         "a": {"href"},
+        "iframe": {"title", "data-src"},
+        "div": {"data-href"},
+        "blockquote": {"data-instgrm-permalink", "data-instgrm-captioned"},
+        "mark": {"data-note"},
     },
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,

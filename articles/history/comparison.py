@@ -15,7 +15,7 @@ from articles.history.content import FLAGS, LINES, Content
 from articles.models import Article, Byline, Image, Section, Topic
 from people.models import Subject
 
-TEXTS = {"title", "summary", "dateline", "source_outlet", "source_authors", "source_title"}
+TEXTS = {"title", "summary", "short_title", "dateline", "source_outlet", "source_authors", "source_title"}
 
 
 @dataclass

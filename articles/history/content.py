@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from reversion.models import Revision, Version
 
 from articles import body
+from articles.body import note_marks
 from articles.models import Article, Byline, Image, Mention, Section, Topic, TopicTagging
 from people.merging import survivor_of
 from people.models import Organization, Person, Subject
@@ -19,6 +20,7 @@ LINES = (
     "title",
     "slug",
     "summary",
+    "short_title",
     "body",
     "kind",
     "dateline",
@@ -130,6 +132,13 @@ class Content:
         bylines.sort(key=lambda row: row["position"])
         mentions.sort(key=lambda row: row["subject_id"])
         return replace(self, bylines=bylines, mentions=mentions)
+
+    def without_marks(self):
+        """The same content, whatever words of it a note to colleagues points at."""
+        return replace(self, fields=self.fields | {"body": note_marks.without(self.fields.get("body") or "")})
+
+    def says_the_same_as(self, other) -> bool:
+        return self.without_marks() == other.without_marks()
 
     def subjects(self) -> set[int]:
         """Keys of all who sign or are tagged, whatever the desk said of the tag."""

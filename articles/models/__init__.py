@@ -1,5 +1,6 @@
 """What we publish, split by subject."""
 
+from articles.models.addresses import MissingAddress, Redirect
 from articles.models.article import Article, Stage, Status
 from articles.models.attribution import Byline, Mention
 from articles.models.awaited import AwaitedPublication
@@ -34,6 +35,7 @@ __all__ = [
     "ImageSubject",
     "ImageText",
     "Mention",
+    "MissingAddress",
     "Note",
     "NoteMention",
     "Page",
@@ -43,6 +45,7 @@ __all__ = [
     "Portrait",
     "Presence",
     "PreviewLink",
+    "Redirect",
     "Section",
     "SettledPassage",
     "Stage",

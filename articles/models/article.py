@@ -21,6 +21,7 @@ WORDS_PER_MINUTE = 200
 
 #: Lines that readers see as they were typed, but for the names of protected subjects.
 PUBLIC_LINES = (
+    "short_title",
     "dateline",
     "update_reason",
     "source_outlet",
@@ -85,7 +86,13 @@ class Article(InEdition):
     summary = PlainTextField(
         _("dek"), max_length=600, blank=True, help_text=_("One or two sentences below the headline and in lists.")
     )
-    body = BodyField(_("text"), blank=True)
+    short_title = LineField(
+        _("headline for search and cards"),
+        max_length=200,
+        blank=True,
+        help_text=_("What search pages, social networks and the browser's tab show. Empty: the headline."),
+    )
+    body = BodyField(_("text"), blank=True, takes_notes=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NEWS)
     section = models.ForeignKey(
         Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("section")
@@ -261,6 +268,11 @@ class Article(InEdition):
     def shown(self) -> dict[str, str]:
         """The smaller lines as readers see them; templates print these and never the fields themselves."""
         return {name: self.masked.get(name, getattr(self, name)) for name in PUBLIC_LINES}
+
+    @property
+    def title_elsewhere(self) -> str:
+        """The headline where the story is shown without its page: in search, on social cards, in the browser's tab."""
+        return self.shown["short_title"] or self.public_title
 
     def read_of_lead(self, text: str) -> str:
         """A line of the lead picture's words, as this story shows it."""

@@ -32,6 +32,9 @@ class Note(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True, blank=True, editable=False)
     resolved_by = _user("notes_resolved", null=True, blank=True, editable=False)
+    #: The number of its mark in the text (``articles.body.note_marks``), and the words that it was set on.
+    mark = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    quote = PlainTextField(max_length=1000, blank=True, editable=False)
     mentioned = models.ManyToManyField(settings.AUTH_USER_MODEL, through="articles.NoteMention", related_name="+")
 
     objects = NoteQuerySet.as_manager()
@@ -42,6 +45,11 @@ class Note(models.Model):
         ordering = ["created_at", "id"]
         constraints = [
             models.CheckConstraint(name="note_not_empty", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="note_mark_has_words",
+                condition=Q(mark__isnull=True, quote="") | (Q(mark__isnull=False) & ~Q(quote="")),
+            ),
+            models.UniqueConstraint(name="note_mark_once", fields=["article", "mark"]),
             models.CheckConstraint(
                 name="note_resolved_by_somebody",
                 condition=Q(resolved_at__isnull=True, resolved_by__isnull=True)

@@ -115,12 +115,32 @@ class TopicTagging(ItemBase):
 class Page(HasPublicText, InEdition):
     """A standing page: about, contact, corrections policy."""
 
+    class Policy(models.TextChoices):
+        """What a page tells of how the newsroom works. The values are properties of schema.org's NewsMediaOrganization."""
+
+        PRINCIPLES = "publishingPrinciples", _("principles of publishing")
+        ETHICS = "ethicsPolicy", _("ethics")
+        CORRECTIONS = "correctionsPolicy", _("corrections")
+        VERIFICATION = "verificationFactCheckingPolicy", _("checking of facts")
+        UNNAMED_SOURCES = "unnamedSourcesPolicy", _("sources that are not named")
+        OWNERSHIP = "ownershipFundingInfo", _("owners and funding")
+        MASTHEAD = "masthead", _("who works here")
+        FEEDBACK = "actionableFeedbackPolicy", _("how to answer us")
+        DIVERSITY = "diversityPolicy", _("diversity")
+        NO_BYLINES = "noBylinesPolicy", _("stories without a byline")
+        COVERAGE = "missionCoveragePrioritiesPolicy", _("what we cover, and why")
+
     title = LineField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), max_length=100, help_text=_("For example: about."))
     body = BodyField(_("text"), blank=True)
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Order in the footer of each page.")
     )
+
+    policy = models.CharField(
+        _("policy"), max_length=40, choices=Policy, blank=True,
+        help_text=_("What the page tells of how the newsroom works: search engines and partners are told where it stands."),
+    )  # fmt: skip
 
     # Derived by articles.rendering.texts: a page without them stands nowhere.
     public_title = models.TextField(null=True, editable=False)
@@ -135,7 +155,13 @@ class Page(HasPublicText, InEdition):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["language", "position", "title"]
-        constraints = [models.UniqueConstraint(name="page_slug_once_per_edition", fields=["language", "slug"])]
+        constraints = [
+            models.UniqueConstraint(name="page_slug_once_per_edition", fields=["language", "slug"]),
+            models.UniqueConstraint(
+                name="page_policy_once_per_edition", fields=["language", "policy"], condition=~Q(policy=""),
+                violation_error_message=_("Another page of this edition tells of this already."),
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return self.title

@@ -84,9 +84,10 @@ def derive(article, protected=None, relations: Relations | None = None):
     article.body_html = _render(article, masks, relations)
     article.masked = _masked_lines(article, masks)
     article.word_count = body.word_count(text)
-    article.folded = search_fold(everything)
+    article.folded = search_fold(f"{everything}\n{body.raised_in(article.body)}")
     article.name_trace = trace_of(everything, article.language)
-    seen = [body.text_of(article.body_html), *article.shown.values(), *map(shown, notes)]
+    html = article.body_html
+    seen = [body.text_of(html), body.raised_in(html), *article.shown.values(), *map(shown, notes)]
     article.public_folded = search_fold("\n".join([article.public_title, article.public_summary, *seen]))
     if article.concerns_readers:  # of a draft its writer would learn
         _derive_slug(article, masks, address_before)

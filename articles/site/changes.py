@@ -1,12 +1,19 @@
-"""The one door for what readers find around the stories: sections, topics, standing pages, and what stands on the front page."""
+"""The one door for what readers find around the stories: sections, topics, standing pages, redirects, and what stands on the
+front page."""
+
+import datetime
 
 from django.db import transaction
+from django.db.models import F
 
-from articles.models import FrontPage, Pin
+from articles.models import FrontPage, MissingAddress, Pin, Redirect
 from articles.rendering import texts
 from people.base.locks import take_turn
 from people.naming import slugs
 from people.signals import announce_change
+
+FORGOTTEN_AFTER = datetime.timedelta(days=90)
+MOST_MISSING = 1000
 
 
 @transaction.atomic
@@ -34,4 +41,24 @@ def pin(front_page, pins) -> list[Pin]:
     return stored
 
 
-save.alters_data = pin.alters_data = True
+@transaction.atomic
+def redirect(row) -> Redirect:
+    """Store a redirect. Its old address is looked after from now on."""
+    row.save()
+    MissingAddress.objects.filter(path=row.path).delete()
+    announce_change(Redirect, [row.pk])
+    return row
+
+
+@transaction.atomic
+def note_missing(counts: dict[str, int], day: datetime.date):
+    """Add to the numbers of addresses that readers asked for in vain; those that nobody asks for any more go."""
+    MissingAddress.objects.filter(asked_on__lt=day - FORGOTTEN_AFTER).delete()
+    for path, count in counts.items():
+        MissingAddress.objects.get_or_create(path=path, defaults={"asked_on": day})
+        MissingAddress.objects.filter(path=path).update(count=F("count") + count, asked_on=day)
+    kept = MissingAddress.objects.values_list("pk", flat=True)[:MOST_MISSING]
+    MissingAddress.objects.exclude(pk__in=list(kept)).delete()
+
+
+save.alters_data = pin.alters_data = redirect.alters_data = note_missing.alters_data = True

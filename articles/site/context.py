@@ -5,7 +5,6 @@ from django.db.models import Value
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 
 from articles.models import Page, Section
 from people.base import languages
@@ -13,7 +12,7 @@ from people.base.feeds import PageFeed
 
 
 def site(request):
-    language = get_language() or settings.DEFAULT_EDITION
+    language = languages.current() or settings.DEFAULT_EDITION
     around = SimpleLazyObject(lambda: navigation(language))
     return {
         "site_name": settings.SITE_NAME,

@@ -1,11 +1,11 @@
 """What the pages of subjects show of stories (people.site.views.Stories). All of it goes through ``published()``."""
 
 from django.db.models import Count
-from django.utils.translation import get_language
 
 from articles.models import Article, Image, Mention
 from articles.pictures import showing
 from articles.site import feeds
+from people.base import languages
 from people.site.views import feed_of
 
 
@@ -13,7 +13,7 @@ class Stories:
     """Stories about subjects and by persons, in the edition of the page."""
 
     def _published(self):
-        return Article.objects.published().in_edition(get_language())
+        return Article.objects.published().in_edition(languages.current())
 
     def about(self, subjects):
         return self._published().about(subjects).newest_first().with_listing_data()
@@ -30,7 +30,7 @@ class Stories:
         if not subject.is_named:
             return None
         image = Image.objects.public().portraying(subject).prefetch_related("texts").first()
-        return showing.portrait(image, get_language())
+        return showing.portrait(image, languages.current())
 
     def feed(self, request, form, subject, *, about=None):
         found = self._published().by(subject) if about is None else self._published().about(about)

@@ -14,12 +14,13 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from articles.models import Article, Correction, Section, Topic
 from articles.site import feed_entries
 from articles.site.feed_formats import WRITERS
 from articles.site.views import by_slug, stories
+from people.base import languages
 from people.base.feeds import PageFeed, feed_address
 from people.base.pages import absolute, public_page
 
@@ -75,7 +76,7 @@ def _of_list(request, form, slug, model, found):
 
 @public_page
 def corrections(request, form):
-    notes = Correction.objects.public().without_updates().in_edition(get_language()).with_listing_data()[:LENGTH]
+    notes = Correction.objects.public().without_updates().in_edition(languages.current()).with_listing_data()[:LENGTH]
     page = reverse("articles:corrections")
     entries = [feed_entries.of_correction(note) for note in notes]
     about = gettext(
@@ -94,7 +95,7 @@ def of_stories(request, form: str, feed: PageFeed, found, **channel) -> HttpResp
 
 
 def _deleted() -> list[tuple]:
-    gone = Article.objects.in_edition(get_language()).without_texts().lately_taken_down(LENGTH)
+    gone = Article.objects.in_edition(languages.current()).without_texts().lately_taken_down(LENGTH)
     times = [(story.withdrawn_at or _ran_out(story), story.pk) for story in gone]
     return [
         (feed_entries.entry_id("story", key), when.replace(microsecond=0)) for when, key in sorted(times, reverse=True)
@@ -114,7 +115,7 @@ def answer(request, form: str, channel: Channel) -> HttpResponse:
         link=absolute(channel.page),
         description=channel.description
         or gettext("News and reports from %(site_name)s.") % {"site_name": settings.SITE_NAME},
-        language=get_language(),
+        language=languages.current(),
         author_name=settings.SITE_NAME,
         author_link=absolute("/"),
         feed_url=address,

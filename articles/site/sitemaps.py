@@ -16,12 +16,12 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone, translation
-from django.utils.translation import get_language
 
 from articles.models import Article, Correction, Page, Section, Topic
 from articles.site.feed_formats import legal
 from articles.site.feeds import conditional
 from articles.site.views import OF_TRANSLATIONS, in_editions
+from people.base import languages
 from people.base.pages import absolute, public_page
 from people.models import Organization, Person, Place
 
@@ -177,7 +177,7 @@ KINDS = {
 @public_page
 def part(request, kind, number):
     """One file of a kind in the edition of the request."""
-    language = get_language()
+    language = languages.current()
     if kind not in KINDS or not 1 <= number <= len(_parts(kind, language)):
         raise Http404
     rows = KINDS[kind].rows(language).order_by("pk")[(number - 1) * per_file() : number * per_file()]

@@ -1,28 +1,44 @@
 """schema.org data of stories, from what the page shows and nothing else."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Mention
+from articles.models import Mention, Page
 from articles.pictures import showing
 from people.base.pages import absolute
+from people.models import Kind
 from people.site import structured as people
 
 
 def publisher() -> dict:
-    return {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": absolute("/")}
+    """The newsroom as a story refers to it; the front page tells the rest of the same @id."""
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": absolute("/#newsroom"),
+        "name": settings.SITE_NAME,
+        "url": absolute("/"),
+    }
 
 
-def site() -> dict:
-    return {"@context": "https://schema.org", "@type": "WebSite", "name": settings.SITE_NAME, "url": absolute("/")}
+def site(language: str) -> list[dict]:
+    """The site in an edition, and the newsroom with the addresses of its policies."""
+    policies = {Page.Policy.CORRECTIONS.value: absolute(reverse("articles:corrections"))}
+    pages = Page.objects.public().in_edition(language).exclude(policy="").only("language", "slug", "policy")
+    policies |= {page.policy: absolute(page.get_absolute_url()) for page in pages}
+    address, context = absolute(reverse("articles:home")), {"@context": "https://schema.org"}
+    website = {"@type": "WebSite", "name": settings.SITE_NAME, "url": address, "inLanguage": language}
+    return [context | website | {"publisher": publisher()}, context | publisher() | policies]
 
 
-def article(article) -> dict:
-    """The NewsArticle; the story comes from ``with_page_data``."""
+def article(article, translations=()) -> dict:
+    """The NewsArticle; the story comes from ``with_page_data``, its public versions in other editions beside it."""
     data = {
         "@context": "https://schema.org",
         "@type": article.schema_type,
-        "headline": article.public_title,
+        # What search shows; the headline of the page is its other one, where the two differ.
+        "headline": article.title_elsewhere,
+        "alternativeHeadline": article.public_title if article.title_elsewhere != article.public_title else "",
         "description": article.public_summary,
         "inLanguage": article.language,
         "url": absolute(article.get_absolute_url()),
@@ -35,6 +51,10 @@ def article(article) -> dict:
         "wordCount": article.word_count,
         "isAccessibleForFree": True,
         "publisher": publisher(),
+        "workTranslation": [
+            {"@type": "NewsArticle", "url": absolute(version.get_absolute_url()), "inLanguage": version.language}
+            for version in translations
+        ],
     }
     if picture := showing.lead(article):
         data["image"] = picture.as_json_ld()
@@ -64,12 +84,14 @@ def _contributors(article) -> dict:
 
 
 def _subjects(article) -> dict:
-    about, mentions = [], []
+    about, mentions, scenes = [], [], []
     for mention in article.mentions.all():
         if mention.subject.is_public:
             group = about if mention.prominence == Mention.Prominence.MAIN else mentions
             group.append(people.reference(mention.subject, article.language))
-    return {"about": about, "mentions": mentions}
+            if group is about and mention.subject.kind == Kind.PLACE:
+                scenes.append(group[-1])
+    return {"about": about, "mentions": mentions, "contentLocation": scenes}
 
 
 def _source(article) -> dict:

@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from articles.models import Article, Correction, Page, Section, Topic
 from articles.site import frontpage, structured
+from people.base import languages
 from people.base.feeds import PageFeed
 from people.base.pages import Trail, absolute, paginate, public_page
 from people.naming import slugs
@@ -25,12 +26,12 @@ OF_TRANSLATIONS = (
 
 def stories():
     """Public stories of the edition in which the request is answered."""
-    return Article.objects.published().in_edition(get_language())
+    return Article.objects.published().in_edition(languages.current())
 
 
 @public_page
 def home(request):
-    context = frontpage.compose(get_language()) | {"structured": [structured.site()]}
+    context = frontpage.compose(languages.current()) | {"structured": structured.site(languages.current())}
     return TemplateResponse(request, "articles/home.html", context)
 
 
@@ -61,7 +62,7 @@ def article_context(article) -> dict:
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
         "related": related[:RELATED],
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
-        "structured": [structured.article(article), trail.as_json_ld()],
+        "structured": [structured.article(article, translations), trail.as_json_ld()],
     }
 
 
@@ -108,7 +109,7 @@ def _not_here(request, pk):
     elsewhere = Article.objects.published().filter(pk=pk).first()
     if elsewhere:
         return redirect(elsewhere, permanent=True)
-    gone = Article.objects.in_edition(get_language()).taken_down().filter(pk=pk).first()
+    gone = Article.objects.in_edition(languages.current()).taken_down().filter(pk=pk).first()
     if gone is None:
         raise Http404
     trail = Trail.home().to(gettext("Story withdrawn"))
@@ -136,7 +137,7 @@ def topic(request, slug):
 
 def by_slug(model, slug: str):
     """The row of this edition that has the slug, or had it once."""
-    rows = model.objects.in_edition(get_language())
+    rows = model.objects.in_edition(languages.current())
     row = rows.filter(slug=slug).first() or rows.filter(pk=slugs.former_owner(model, slug) or 0).first()
     if row is None:
         raise Http404
@@ -172,7 +173,7 @@ def _listing(request, template, found, *, title, above=None, **context):
 
 @public_page
 def corrections(request):
-    notes = Correction.objects.public().without_updates().in_edition(get_language()).with_listing_data()
+    notes = Correction.objects.public().without_updates().in_edition(languages.current()).with_listing_data()
     trail = Trail.home().to(gettext("Corrections"))
     context = {"page": paginate(request, notes), "trail": trail, "feeds": [PageFeed(trail.here, request.path)]}
     return TemplateResponse(request, "articles/corrections.html", context)
@@ -180,6 +181,6 @@ def corrections(request):
 
 @public_page
 def page(request, slug):
-    page = get_object_or_404(Page.objects.public().in_edition(get_language()), slug=slug)
+    page = get_object_or_404(Page.objects.public().in_edition(languages.current()), slug=slug)
     trail = Trail.home().to(page.public_title)
     return TemplateResponse(request, "articles/page.html", {"page": page, "trail": trail})

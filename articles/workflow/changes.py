@@ -18,7 +18,7 @@ from articles.history.content import Content
 from articles.history.revisions import recording
 from articles.library import image_uses
 from articles.models import Article, Status
-from articles.workflow import awaited, listing, moves, notes, tagging
+from articles.workflow import awaited, listing, moves, notes, pointing, tagging
 from articles.workflow.checklist import Item, blockers, checklist, warnings
 from articles.workflow.moves import MOVES
 from articles.workflow.permissions import has_in_hand, may_edit, may_tag, sees
@@ -42,10 +42,11 @@ def changing(article, *, by, comment: str, why: str = "", **detail):
     """
     with recording(by, comment, why):
         take_turn()
-        stored = Article.objects.only(*listing.COLUMNS, "version", "first_public_at").filter(pk=article.pk)
+        stored = Article.objects.only(*listing.COLUMNS, "version", "first_public_at", "body").filter(pk=article.pk)
         before = stored.first()
         named = listing.named_by(before) if before else set()
         yield
+        article.body = pointing.kept(article, article.body, before.body if before else "")
         image_uses.keep_uses(article, by=by)
         rendering.derive(article)
         before = before or stored.model.objects.get(pk=article.pk)  # the block has stored it

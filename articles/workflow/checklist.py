@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.body.reading import text_of
+from articles.body import text_of, untitled
 from articles.library import image_uses
 from articles.models import Mention
 from articles.rendering.passages import doubts_in
@@ -86,6 +86,8 @@ def _blockers(article):
     if article.is_republished and not article.source_outlet:
         sentence = _("It is republished: say who published it first.")
         yield Item("source", sentence, True, "source_outlet")
+    if sentence := untitled_cards(article.body):
+        yield Item("card", sentence, True, "body")
     for problem in image_uses.picture_problems(article):
         yield Item("picture", **_of_picture(problem), blocks=True, waits=problem.waits)
 
@@ -110,6 +112,17 @@ def _warnings(article):
         yield Item("source", _("The authors or the address of the original are missing."), field="source_authors")
     for problem in image_uses.picture_warnings(article):
         yield Item("picture", **_of_picture(problem))
+
+
+def untitled_cards(html: str) -> str:
+    """How many cards of the text do not say what they show, as a sentence; empty where all do."""
+    count = untitled(html)
+    sentence = ngettext(
+        "%(count)d card of another site does not say what it shows.",
+        "%(count)d cards of other sites do not say what they show.",
+        count,
+    )
+    return sentence % {"count": count} if count else ""
 
 
 def is_in_other_letters(article) -> bool:

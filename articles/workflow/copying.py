@@ -67,7 +67,7 @@ def _embargo_of(article) -> dict:
 
 def _seen_by(user, article) -> Content:
     """What the story says to the user. Its address is not taken along: it follows the headline."""
-    content = Content.of(article)
+    content = Content.of(article).without_marks()
     seen = set(Subject.objects.visible_to(user).filter(pk__in=content.subjects()).values_list("pk", flat=True))
     is_whole = user.has_perm("people.see_protected_subject") or (owns(user, article) and content.subjects() <= seen)
     fields = content.fields if is_whole else _as_readers_have_it(content, article)
@@ -83,7 +83,8 @@ def _as_readers_have_it(content: Content, article) -> dict:
     text = public_text_of(article)
     empty = Content.of_new_story().fields | {name: content.fields[name] for name in WORDLESS}
     words = {"title": text.title[:250], "summary": text.summary[:600], "body": body.clean(text.html)}
-    return empty | words | {"dateline": article.shown["dateline"][:100]}
+    lines = {name: article.shown[name] for name in ("dateline", "short_title")}
+    return empty | words | {name: line[: Article._meta.get_field(name).max_length] for name, line in lines.items()}
 
 
 def _in_edition(content: Content, language: str) -> Content:

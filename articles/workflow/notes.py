@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles import audit
 from articles.models import Article, Byline, Note, NoteMention
 from articles.models.querysets import SEE_ALL
-from articles.workflow import mailing
+from articles.workflow import mailing, pointing
 from people.base import jobs
 from people.base.fields import tidy_text
 from people.base.locks import lock_rows
@@ -64,10 +64,10 @@ def too_long(*texts: str) -> str:
     return ""
 
 
-def write(article, *, by, text: str) -> Written:
+def write(article, *, by, text: str, passage: pointing.Passage | None = None) -> Written:
     """Add a note, and tell those whom it names. Raises PermissionDenied, or ValidationError for what is no note.
 
-    Sent twice, it is one.
+    ``passage``: the words that it is about. Sent twice, it is one.
     """
     text = tidy_text(text).strip()
     if not text:
@@ -80,9 +80,12 @@ def write(article, *, by, text: str) -> Written:
     with transaction.atomic():
         _hold(article, by)
         recently = timezone.now() - SECOND_CLICK
-        if same := article.notes.filter(author=by, text=text, move="", created_at__gt=recently).first():
+        number = passage.number if passage else None
+        lately = article.notes.filter(author=by, text=text, move="", created_at__gt=recently)
+        if same := lately.filter(**{"mark": number} if number else {"mark__isnull": True}).first():
             return Written(same, _mention(same, article)[1])
         written = add(article, by, text)
+        _point(written.note, passage)
         audit.record(by, "note written", article=article, note=written.note.pk)
         return written
 
@@ -94,6 +97,21 @@ def add(article, by, text: str, move: str = "", to=None) -> Written:
     if told:
         jobs.enqueue(mailing.KIND, [mention.pk for mention in told])
     return Written(note, unknown)
+
+
+def point(article, *, by, text: str, passage: pointing.Passage | None):
+    """Let the note point at words which went along with something else that the user has just done. Part of a change."""
+    lately = article.notes.filter(author=by, text=tidy_text(text).strip(), mark__isnull=True)
+    note = lately.filter(created_at__gt=timezone.now() - SECOND_CLICK).last()
+    if note:
+        _point(note, passage)
+
+
+def _point(note, passage: pointing.Passage | None):
+    if passage and pointing.is_free(note.article, passage):
+        note.mark, note.quote = passage.number, passage.quote
+        note.save(update_fields=["mark", "quote"])
+        pointing.mark_words(note, passage)
 
 
 def resolve(note, *, by):
@@ -116,6 +134,8 @@ def _settle(note, by, action: str, **fields):
         _hold(note.article, by)
         rows = Note.objects.filter(pk=note.pk, resolved_at__isnull=fields["resolved_at"] is not None)
         if rows.update(**fields):
+            if note.mark:
+                (pointing.take_out if fields["resolved_at"] else pointing.put_back)(note)
             audit.record(by, action, article=note.article, note=note.pk)
 
 
@@ -151,4 +171,4 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-write.alters_data = add.alters_data = resolve.alters_data = reopen.alters_data = True
+write.alters_data = add.alters_data = point.alters_data = resolve.alters_data = reopen.alters_data = True

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles import audit, workflow
 from articles.history.content import Content
 from articles.models import Article, ArticleImage, Image, PendingChange, Status
-from articles.workflow import notes
+from articles.workflow import notes, pointing
 from articles.workflow.changes import Refused
 from articles.workflow.moves import MOVES, Move
 
@@ -76,6 +76,7 @@ def save(article, content: Content, *, by, opened: int, base_version: int, comme
             change.base_version = base_version
             change.save(update_fields=["base_version"])
             content = content.keeping_unseen(Content.of(article), by)  # what was tagged or signed since
+        content = pointing.kept_content(article, content, content_of(change) if number else Content.of(article))
         change.versions.create(number=number + 1, content=content.as_json(), saved_by=by, comment=comment)
         _keep_uses(article, content, by)
         audit.record(by, "pending saved", article=article, change=change.pk, number=number + 1)

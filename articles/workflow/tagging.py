@@ -36,22 +36,25 @@ class Text:
     summary: str
     html: str
     language: str
+    short_title: str = ""
 
     def __post_init__(self):
         parsed = self.html[:PARSED]
-        lines = [tidy_line(self.title), tidy_text(self.summary), body.text_of(body.clean(parsed))]
-        self.plain = "\n".join(lines)[:LOOKED_AT]
-        self.body_start = len(lines[0]) + len(lines[1]) + 2
-        self.is_whole = len(parsed) == len(self.html) and len(self.plain) == sum(map(len, lines)) + 2
+        head = "\n".join([tidy_line(self.title), tidy_text(self.summary), tidy_line(self.short_title)])
+        whole = f"{head}\n{body.text_of(body.clean(parsed))}"
+        self.plain = whole[:LOOKED_AT]
+        self.body_start = len(head) + 1
+        self.is_whole = len(parsed) == len(self.html) and len(self.plain) == len(whole)
 
 
 def text_of(article) -> Text:
-    return Text(article.title, article.summary, article.body, article.language)
+    return Text(article.title, article.summary, article.body, article.language, article.short_title)
 
 
 def public_text_of(article) -> Text:
     """As readers have it: with another word in the place of each protected name."""
-    return Text(article.public_title, article.public_summary, article.body_html, article.language)
+    shown = article.shown["short_title"]
+    return Text(article.public_title, article.public_summary, article.body_html, article.language, shown)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles.body import differences
+from articles.body import differences, note_marks
 from articles.history import versions
 from articles.history.content import Content
 from articles.models import Article, Topic
@@ -23,7 +23,7 @@ from people.base.admin import is_key, name_of
 from people.base.clock import clock
 from people.models import Subject
 
-TEXTS = ("title", "summary")
+TEXTS = ("title", "summary", "short_title")
 SUBJECTS = ("people", "places", "organizations", "main_subjects")
 #: Compared in another way, or none of anybody's business.
 NOT_COMPARED = {*TEXTS, *SUBJECTS, "body", "topics", "opened_version", "form_token", "slug", "translation_of"}
@@ -39,7 +39,7 @@ class Conflict:
     at: datetime
     #: Names of what they changed after the form was opened; empty when that is not known any more.
     changed: list[str] = field(default_factory=list)
-    #: (field, label, parts of the difference, their whole text) for headline and dek.
+    #: (field, label, parts of the difference, their whole text) for the headlines and the dek.
     lines: list[tuple] = field(default_factory=list)
     #: Of the text: differences of paragraphs, and numbers for so many equal ones that are left out.
     blocks: list = field(default_factory=list)
@@ -76,7 +76,7 @@ def conflict_of(form, article) -> Conflict:
         if theirs.strip() != yours.strip():
             label = capfirst(str(form.fields[name].label))
             found.lines.append((name, label, differences.words(theirs, yours), theirs))
-    if typed.fields["body"] != article.body:
+    if note_marks.without(typed.fields["body"]) != note_marks.without(article.body):
         found.blocks = shortened(differences.blocks(article.body, typed.fields["body"]))
     found.rows = [*_other_fields(form, article), *_relations(form, article, stored, typed)]
     return found
@@ -97,9 +97,10 @@ def shortened(blocks: list) -> list:
 
 
 def _changed_since(article, opened_version: str, now: Content) -> list[str]:
-    before = _content_at(article, opened_version)
+    before, now = _content_at(article, opened_version), now.without_marks()
     if before is None:
         return []
+    before = before.without_marks()
     names = [name for name, value in now.fields.items() if value != before.fields.get(name) and name != "slug"]
     labels = [capfirst(str(Article._meta.get_field(name.removesuffix("_id")).verbose_name)) for name in names]
     for label, old, new in (

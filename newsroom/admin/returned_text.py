@@ -12,6 +12,7 @@ from django.apps import apps
 from django.utils.safestring import mark_safe
 
 from articles import body
+from articles.body import note_marks
 from articles.writing import autosave
 
 #: Secret, or filled by our own pages: counters, days and hours, names looked for in a text, areas of a picture.
@@ -65,5 +66,5 @@ def shown(fields: dict[str, list[str]], is_staff: bool) -> dict:
     others = [text for name, texts in words_in(fields).items() if name not in HEAD for text in texts]
     found = {"title": title, "summary": summary, "others": others}
     if is_staff:
-        return found | {"markup": mark_safe(body.clean(markup))}  # noqa: S308 the allow-list of all stories
+        return found | {"markup": mark_safe(note_marks.without(body.clean(markup)))}  # noqa: S308 the allow-list of all stories
     return found | {"text": unescape(re.sub(r"<[^<>]*>", "\n", markup)).strip()}

@@ -4,7 +4,8 @@ import re
 
 from django.conf import settings
 from django.urls import URLResolver
-from django.utils.translation import get_language
+
+from people.base import languages
 
 
 class EditionPrefix:
@@ -23,7 +24,7 @@ class EditionPrefix:
 
     @property
     def prefix(self) -> str:
-        language = get_language()
+        language = languages.current()
         return f"{language}/" if language in settings.EDITIONS and language != settings.DEFAULT_EDITION else ""
 
     def match(self, path):

@@ -2,17 +2,24 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 
+from articles.site import redirects
 from newsroom.admin import lost_session
+from people.base.pages import PUBLIC
 
 
 def not_found(request, exception=None):
+    """The page that editors chose for the address; else it is counted, and nothing is there."""
+    if request.method in ("GET", "HEAD"):
+        if target := redirects.target_of(request.path):
+            return HttpResponsePermanentRedirect(target, headers={"Cache-Control": PUBLIC})
+        redirects.count_missing(request.path)
     return render(request, "404.html", status=404)
 
 

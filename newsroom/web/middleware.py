@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.utils import translation
 
+from people.base.pages import edition_of
+
 STAFF_PATH = "/admin/"
 
 PERMISSIONS_POLICY = ", ".join(
@@ -67,11 +69,6 @@ class EditionMiddleware:
         if not is_staff_path(request):
             response.headers.setdefault("Content-Language", edition)
         return response
-
-
-def edition_of(path: str) -> str:
-    first = path.lstrip("/").partition("/")[0]
-    return first if first in settings.EDITIONS and first != settings.DEFAULT_EDITION else settings.DEFAULT_EDITION
 
 
 class StaffLanguageMiddleware:

@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import get_language
+
 
 @dataclass(frozen=True)
 class Language:
@@ -46,6 +48,8 @@ LANGUAGES = {
     )
 }
 
+_BY_LOWER_CASE = {code.lower(): code for code in LANGUAGES}
+
 RIGHT_TO_LEFT = [code for code, language in LANGUAGES.items() if language.direction == "rtl"]
 
 
@@ -62,6 +66,12 @@ def name_of(code: str) -> str:
 def direction_of(code: str) -> str:
     """Either rtl or ltr, as the HTML attribute dir wants it."""
     return LANGUAGES[code].direction if code in LANGUAGES else "ltr"
+
+
+def current() -> str:
+    """The active language by its code in the table: Django's get_language() answers uz-cyrl for uz-Cyrl. "" if there is none."""
+    active = get_language() or ""
+    return _BY_LOWER_CASE.get(active.lower(), active)
 
 
 SCRIPTS = {

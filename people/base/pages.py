@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 PER_PAGE = 20
+#: For anybody to keep, but to be asked for again each time.
+PUBLIC = "public, no-cache"
 
 
 def public_page(view):
@@ -22,7 +24,7 @@ def public_page(view):
     def marked(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         if response.status_code in (200, 301, 304):
-            response.headers["Cache-Control"] = "public, no-cache"
+            response.headers["Cache-Control"] = PUBLIC
         return response
 
     return marked
@@ -39,6 +41,12 @@ def paginate(request, queryset, per_page: int = PER_PAGE) -> Page:
 def absolute(path: str) -> str:
     """The address on the main host, for canonical links and structured data; never made from the request."""
     return f"{settings.SITE_URL}{path}"
+
+
+def edition_of(path: str) -> str:
+    """The edition that a path names by its first part; the default one has none."""
+    first = path.lstrip("/").partition("/")[0]
+    return first if first in settings.EDITIONS and first != settings.DEFAULT_EDITION else settings.DEFAULT_EDITION
 
 
 @dataclass

@@ -12,9 +12,8 @@ from people.detection.middle_names import Middle
 from people.detection.word_likeness import OBLIQUE_COST
 from people.detection.words import Unit, Word
 from people.names.arabic import is_arabic
-from people.names.comparison import compare, compare_parts
-from people.names.folding import SOUNDS_TO_LETTERS, sounds
-from people.names.given_names import is_in_tables
+from people.names.comparison import compare, compare_parts, may_be_one
+from people.names.folding import sounds
 from people.names.inflection import ADDED_ENDINGS, Base, is_slavic, main_code
 from people.names.languages import guess_language
 from people.names.likeness import FAR, distance
@@ -74,7 +73,9 @@ def cases_agree(left: Base, right: Base, slavic: bool) -> bool:
     return right.is_feminine or left.sounds[-1:] in "eiou"
 
 
-def match_person(units: list[Unit], candidate: Candidate, middle: Middle, generation: str = "") -> Match | None:
+def match_person(
+    units: list[Unit], pairs: list[tuple[Base, Base]], candidate: Candidate, middle: Middle, generation: str = ""
+) -> Match | None:
     """A full name in the text, or None: every reading of the first and last part against the recorded parts."""
     if units[0].first.text[0] > LAST_CYRILLIC and is_arabic(units[0].first.text):
         return _match_arabic(units, candidate)
@@ -86,7 +87,9 @@ def match_person(units: list[Unit], candidate: Candidate, middle: Middle, genera
     if middle and middle.contradicts(candidate.text, candidate.language):
         return None
     best = None
-    for left, right in readings(units[0], units[-1]):
+    for left, right in pairs:
+        if not may_be_one(left.sounds, right.sounds, recorded):
+            continue
         found = compare_parts(Parts((left.sounds, right.sounds), (), recorded.generation), recorded)
         cost = found.cost + OBLIQUE_COST * (left.is_oblique + right.is_oblique)
         if (found.same or found.is_open) and (best is None or cost < best.cost):
@@ -119,9 +122,8 @@ def _is_near(units: list[Unit], folded: str) -> bool:
     """A quick look: for both parts the recorded name has a word half alike, unless the part has forms in the tables."""
     recorded = folded.split()
     return all(
-        any(is_in_tables(base.sounds) for base in unit.bases)
-        or any(ratio(unit.sounds.translate(SOUNDS_TO_LETTERS), word) >= HALF_ALIKE for word in recorded)
-        for unit in (units[0], units[-1])
+        unit.has_forms_in_tables or any(ratio(unit.letters, word) >= HALF_ALIKE for word in recorded)
+        for unit in (units[-1], units[0])
     )
 
 

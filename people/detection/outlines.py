@@ -8,17 +8,24 @@ where the name has no sound for these, no form of the word is near enough, howev
 import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from itertools import accumulate
+from operator import or_
 from string import ascii_letters, digits
 
 from people.base.transliteration import SMALL_CYRILLIC
 from people.detection.word_likeness import (
     CYRILLIC,
+    FIRST_COST,
     LATIN_CASES,
+    LIPS,
+    costs_most,
     is_ending,
     is_read_otherwise,
     is_small,
     may_begin_alike,
     readings_of,
+    stem_of,
+    without_h,
 )
 from people.names.folding import LATIN_HABITS
 from people.names.inflection import ADDED_PATTERNS, LONGEST_ADDED_ENDING, REPLACED_ENDINGS, is_slavic
@@ -61,9 +68,11 @@ class Outline:
 
     def __init__(self, word: str, language: str):
         self.readings = readings_of(word, language)
-        self.longest = LONGEST_PART_OF_SMALL if is_small(word) else LONGEST_PART
+        self.is_small = is_small(word)
+        self.longest = LONGEST_PART_OF_SMALL if self.is_small else LONGEST_PART
+        self.is_clear = not is_read_otherwise(word)
         small = word.lower()
-        is_clear = _is_plain(small, language) and not is_read_otherwise(word)
+        is_clear = self.is_clear and _is_plain(small, language)
         is_known = is_clear and CLEAR_BEGINNING.match(small)
         self.firsts = set().union(*(_alike(reading[:1]) for reading in self.readings)) if is_known else EVERY_SOUND
         self.groups = _groups_in(CLEAR_CONSONANT.findall(_before_endings(small, language))) if is_clear else 0
@@ -71,24 +80,42 @@ class Outline:
     def may_be(self, part: str) -> bool:
         """Whether some form of the word may be near the part of a name (as sounds)."""
         if len(part) > self.longest:
-            return True
+            return self._may_begin(part)
         if part[:1] not in self.firsts:
             return False
         others = ~groups_for(part)
         if not self.groups & others:
             return True
-        behind = [groups for cut, groups in self._ends if -2 < cut - len(part) < 2]
-        return bool(behind) and any(not groups & others for groups in behind)
+        shortest = max(len(part) - 1, 0)
+        for reading, beginnings in self._beginnings:
+            for cut, groups in enumerate(beginnings[shortest : len(part) + 2], shortest):
+                if not groups & others and is_ending(reading[cut:]):
+                    return True
+        return False
+
+    def _may_begin(self, part: str) -> bool:
+        """Whether the first sound may be that of a longer part, where so little may differ that it must be."""
+        stem = stem_of(part)
+        return (
+            not (stem and self.is_clear)
+            or costs_most(part, self.is_small) >= FIRST_COST
+            or stem[0] in self.firsts_of_long
+        )
 
     @cached_property
-    def _ends(self) -> list[tuple[int, int]]:
-        """Where an ending of any language may begin behind a short part, and the consonants before it: an ending has its own."""
-        return [
-            (cut, _groups_in(reading[:cut]))
-            for reading in self.readings
-            for cut in range(min(len(reading), self.longest + 2))
-            if is_ending(reading[cut:])
-        ]
+    def firsts_of_long(self) -> frozenset[str]:
+        firsts = (without_h(reading)[:1] for reading in self.readings)
+        return frozenset(LIPS).union(*map(_alike, firsts))
+
+    @cached_property
+    def _beginnings(self) -> list[tuple[str, list[int]]]:
+        """Each reading with the consonants of its beginnings: behind one, an ending of any language has consonants of its own."""
+        found = []
+        for reading in self.readings:
+            beginning = reading[: self.longest + 2]
+            groups = accumulate((GROUP_OF.get(letter, 0) for letter in beginning), or_, initial=0)
+            found.append((reading, list(groups)[: len(beginning)]))
+        return found
 
 
 def _is_plain(small: str, language: str) -> bool:

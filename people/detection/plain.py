@@ -38,9 +38,9 @@ SURELY_CYRILLIC, SURELY_LATIN = re.compile("[вкмнт]"), re.compile("[bkmht]"
 DRESSED = re.compile(
     "[\u2102\u2107\u210a-\u2113\u2115\u2119-\u211d\u2124-\u2149\u2460-\u24ff\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f110-\U0001f189]"
 )
-DISGUISED = re.compile(
-    "|".join(["%[0-9A-Fa-f]{2}", "[Xx][Nn]--", *(sign.pattern for sign in (INVISIBLE, MARK, DRESSED, MIXED))])
-)
+SIGN_OF_DISGUISE = re.compile("[" + "".join(signs.pattern[1:-1] for signs in (INVISIBLE, MARK, DRESSED)) + "]")
+ENCODED_ADDRESS = re.compile("%[0-9A-Fa-f]{2}|[Xx][Nn]--")
+OTHER_THAN_LATIN = re.compile(f"[{CYRILLIC}{GREEK}]")
 
 
 class Plain:
@@ -48,6 +48,10 @@ class Plain:
 
     def __init__(self, text: str, spans: list[tuple[int, int]] | None = None):
         self.text, self.spans = text, spans
+
+    def stretch(self, first: int, last: int) -> tuple[int, int]:
+        """Where what stands between two positions of the plain text begins and ends in the source."""
+        return (first, last) if self.spans is None else (self.start(first), self.end(last))
 
     def start(self, position: int) -> int:
         """Where the letter at a position of the plain text begins in the source."""
@@ -60,9 +64,15 @@ class Plain:
 
 def plain_of(text: str) -> Plain:
     """The text as it reads: as it stands where nothing is disguised, which is nearly always."""
-    if not DISGUISED.search(text):
-        return Plain(text)
-    return _in_one_alphabet(_without_marks(_decoded(text)))
+    return _in_one_alphabet(_without_marks(_decoded(text))) if _is_disguised(text) else Plain(text)
+
+
+def _is_disguised(text: str) -> bool:
+    if ENCODED_ADDRESS.search(text):
+        return True
+    if text.isascii():
+        return False
+    return bool(SIGN_OF_DISGUISE.search(text) or (OTHER_THAN_LATIN.search(text) and MIXED.search(text)))
 
 
 def _decoded(text: str) -> list[tuple[str, int, int]]:
@@ -91,7 +101,9 @@ def _without_marks(letters: list[tuple[str, int, int]]) -> list[tuple[str, int, 
     """Marks joined to their letter where that makes one sign, and else gone; what is invisible gone."""
     kept: list[tuple[str, int, int]] = []
     for letter, start, end in letters:
-        if MARK.match(letter):
+        if not SIGN_OF_DISGUISE.match(letter):
+            kept.append((letter, start, end))
+        elif MARK.match(letter):
             if kept:
                 before, first, _ = kept[-1]
                 composed = unicodedata.normalize("NFC", before + letter)

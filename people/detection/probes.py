@@ -22,7 +22,7 @@ from people.detection.middle_names import Middle, generation_behind, initials_be
 from people.detection.stop_words import CONJUNCTIONS, STOP_WORDS
 from people.detection.words import JOINTS, Unit, Word
 from people.names.folding import SOUNDS_TO_LETTERS, fold, sounds
-from people.names.places import COUNTRY_NAMES, PLACES, id_of_words
+from people.names.places import COUNTRY_NAMES, PLACES, begins_place, id_of_words
 from people.names.titles import is_abbreviation, meaning_of
 
 # Capitals with a case ending in small letters behind them: ГКНБнын.
@@ -46,12 +46,14 @@ class PersonProbe:
 
     def __init__(self, units: list[Unit], middle: Middle, generation: str):
         self.units, self.middle, self.generation = units, middle, generation
-        pairs = {(left.sounds, right.sounds) for left, right in readings(units[0], units[-1])}
+        self.readings = readings(units[0], units[-1])
+        pairs = {(left.sounds, right.sounds) for left, right in self.readings}
         self.keys = {key for pair in pairs for key in pair_keys(*pair)}
 
     def matches(self, candidate: Candidate) -> list[Match]:
-        is_person = candidate.kind == "person"
-        found = match_person(self.units, candidate, self.middle, self.generation) if is_person else None
+        if candidate.kind != "person":
+            return []
+        found = match_person(self.units, self.readings, candidate, self.middle, self.generation)
         return [found] if found else []
 
 
@@ -178,7 +180,8 @@ def _spelled_probes(words: list[Word], units: list[Unit], shouted: Set[int]) -> 
     yield from _title_probes(words)
     yield from _probes_with_initials(words, units)
     for word in words:
-        found = ABBREVIATION.fullmatch(word.text) if word.number not in shouted else None
+        may_be = not (word.text.islower() or word.number in shouted)
+        found = ABBREVIATION.fullmatch(word.text) if may_be else None
         if found and is_abbreviation(found["letters"]):
             yield AbbreviationProbe(word, found["letters"])
 
@@ -229,7 +232,7 @@ def _title_probes(words: list[Word]) -> Iterator[TitleProbe]:
 
 def _parts_phrases(previous: Word, word: Word) -> bool:
     """Whether no title goes on from one word to the next; a full stop behind few letters is an abbreviation's (St. Mary)."""
-    if word.is_number and NUMBER_SIGN.fullmatch(word.before):
+    if word.before == " " or (word.is_number and NUMBER_SIGN.fullmatch(word.before)):
         return False
     ends_sentence = word.before.startswith(".") and word.is_capital and len(previous.text) >= SHORTEST_AT_SENTENCE_END
     return ends_sentence or not JOINTS.fullmatch(word.before)
@@ -242,11 +245,11 @@ def _title_bases(word: Word) -> set[str]:
 
 def _place_probes(words: list[Word], shouted: Set[int]) -> Iterator[PlaceProbe]:
     for number, word in enumerate(words):
-        if not word.is_capital:
+        if not (word.is_capital and any(begins_place(letters, word.language) for letters in word.letters_of_bases)):
             continue
         for length in range(1, PLACE_WORDS + 1):
             window = words[number : number + length]
-            if len(window) < length or not all(JOINTS.fullmatch(other.before) for other in window[1:]):
+            if len(window) < length or (length > 1 and not JOINTS.fullmatch(window[-1].before)):
                 break
             place, is_oblique = _place_of(window, number in shouted)
             if place:
@@ -257,7 +260,7 @@ def _place_of(window: list[Word], is_shouted: bool) -> tuple[str, bool]:
     """The place that the words name as they stand or, up to two, in some case; and whether they are in one."""
     language = window[0].language
     if len(window) > 2:
-        return id_of_words(" ".join(word.sounds.translate(SOUNDS_TO_LETTERS) for word in window), language), False
+        return id_of_words(" ".join(word.letters for word in window), language), False
     has_capitals = window[0].capitals > 1 and not is_shouted
     for bases in product(*(word.bases for word in window)):
         spelled = " ".join(base.sounds.translate(SOUNDS_TO_LETTERS) for base in bases)

@@ -12,7 +12,7 @@ from people.detection.outlines import Outline
 from people.detection.skeletons import shapes_of
 from people.detection.word_likeness import ARABIC, price_of, shapes_in, sounds_of, without_vowel_signs
 from people.names.arabic import ONE_LETTER
-from people.names.comparison import FAMILY_ENDINGS, RUSSIAN_ENDING, SHORTEST_ROOT
+from people.names.comparison import FAMILY_ENDINGS, RUSSIAN_ENDING, RUSSIAN_ENDINGS, SHORTEST_ROOT
 from people.names.given_names import CLEAR_COMPOUND_ENDS, MAIN_FORM_OF, MAIN_FORM_OF_ARABIC, SHORT_FOR, may_be_given
 from people.names.parts import (
     ARTICLE,
@@ -34,7 +34,6 @@ MOST_REMEMBERED = 50_000
 SHORT_FORM_COST = 0.2
 PINYIN_COST = 0.1
 OTHER_ENDING_COST = 0.3
-RUSSIAN_ENDINGS = ("ov", "ev", "ova", "eva")
 FORMS_OF: dict[str, set[str]] = defaultdict(set)
 for _form, _main in MAIN_FORM_OF.items():
     FORMS_OF[_main].add(_form)
@@ -91,6 +90,7 @@ class ProtectedIndex:
                 for shape in dict.fromkeys(shape for known in readings for shape in shapes_of(known)):
                     self.parts[shape].append(part)
         self.longest = max(map(len, self.parts), default=0)
+        self.alike_at = {shape: list(dict.fromkeys(map(_alike, parts))) for shape, parts in self.parts.items()}
 
     def written_alike(self, part: Part) -> tuple[str, ...]:
         """Those forms of the word that have the same consonants: Вера beside Віра, Орёл beside Орла."""
@@ -105,14 +105,14 @@ class ProtectedIndex:
         self._alike[part] = tuple(dict.fromkeys(alike))
         return self._alike[part]
 
-    def near(self, shapes: tuple[str, ...]) -> Iterable[Part]:
-        """The parts whose shape a word with these shapes begins with."""
+    def beginnings(self, shapes: tuple[str, ...]) -> Iterable[str]:
+        """The shapes of parts with which a word with these shapes begins."""
         seen = set()
         for shape in shapes:
             for length in range(min(len(shape), self.longest), 0 if shape else -1, -1):
                 if (beginning := shape[:length]) in self.parts and beginning not in seen:
                     seen.add(beginning)
-                    yield from self.parts[beginning]
+                    yield beginning
 
     def weighed(self, word: str, language: str) -> list[tuple[Part, float]]:
         """The parts that a word may be, with what it costs to read it so. Remembered: texts share their words."""
@@ -126,15 +126,18 @@ class ProtectedIndex:
     def _weigh(self, word: str, language: str) -> Iterable[tuple[Part, float]]:
         """Each part with its price; parts that sound alike have one."""
         length, outline, prices = len(sounds_of(word, language)), Outline(word, language), {}
-        for part in self.near(shapes_in(word, language)):
-            alike = part.sounds, part.is_bare
-            if alike not in prices:
-                is_near = abs(length - len(part.sounds)) <= LONGEST_ENDING and (
-                    part.is_bare or outline.may_be(part.sounds)
-                )
-                prices[alike] = price_of(word, language, *alike) if is_near else None
-            if prices[alike] is not None:
-                yield part, prices[alike]
+        for beginning in self.beginnings(shapes_in(word, language)):
+            alike = self.alike_at[beginning]
+            for one in alike:
+                if one in prices:
+                    continue
+                sounds, is_bare = one
+                is_near = abs(length - len(sounds)) <= LONGEST_ENDING and (is_bare or outline.may_be(sounds))
+                prices[one] = price_of(word, language, sounds, is_bare) if is_near else None
+            if any(prices[one] is not None for one in alike):
+                for part in self.parts[beginning]:
+                    if (price := prices[_alike(part)]) is not None:
+                        yield part, price
 
     def _parts_of(self, number: int, name: ProtectedName) -> Iterable[Part]:
         words, middles = _words_of(name)
@@ -160,6 +163,11 @@ class ProtectedIndex:
             yield Part(last + first, name.subject, number, JOINED)
             for half in words[-1][1:]:
                 yield Part(words[0][0] + half, name.subject, number, JOINED)
+
+
+def _alike(part: Part) -> tuple[str, bool]:
+    """What the price of a part depends on."""
+    return part.sounds, part.is_bare
 
 
 def _in_pinyin(number: int, name: ProtectedName, length: int) -> Iterable[Part]:

@@ -75,7 +75,8 @@ class Reader:
     def _add_partners(self):
         """Beside a family name a given name may lack a sound that tells shapes apart: Daolemurat for Dauletmurat."""
         for one, other in zip(self.tokens, self.tokens[1:], strict=False):
-            if self._are_capitals(one, other) and self._is_beside(one, other):
+            is_named = self.hits[one.number] or self.hits[other.number]
+            if is_named and self._are_capitals(one, other) and self._is_beside(one, other):
                 self.hits[one.number] += self._partners(one, self.hits[other.number], self.hits[one.number])
                 self.hits[other.number] += self._partners(other, self.hits[one.number], self.hits[other.number])
 
@@ -192,13 +193,10 @@ class Reader:
     # Words ------------------------------------------------------------------------------------------------------------
 
     def _hits_of(self, token: Token, text: str) -> list[Hit]:
-        if token.is_initial:
+        found = self.index.weighed(text, self.language)
+        if not found or token.is_initial:
             return []
-        return [
-            Hit(part, cost + part.cost)
-            for part, cost in self.index.weighed(text, self.language)
-            if self._is_near_enough(token, part, cost)
-        ]
+        return [Hit(part, cost + part.cost) for part, cost in found if self._is_near_enough(token, part, cost)]
 
     def _is_near_enough(self, token: Token, part: Part, cost: float) -> bool:
         if part.cost == OTHER_ENDING_COST and self._has_other_ending(token, part):
@@ -242,6 +240,9 @@ class Reader:
                 doubts.append(Place(token.start, token.end, hits[0].part.subject))
             else:
                 sure[number] = hits[0].part.subject
+        told = {(self.tokens[number].start, self.tokens[number].end) for number in sure}
+        # A line with the mark of a note is read twice, and its second reading may know more.
+        doubts = [place for place in dict.fromkeys(doubts) if place[:2] not in told]
         return self._stretches(sure, chosen), doubts
 
     def _chosen(self, in_play: set[int]) -> dict[int, list[Hit]]:

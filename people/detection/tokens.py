@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from people.base.transliteration import APOSTROPHES
+from people.detection.note_marks import without_note_marks
 from people.detection.plain import Plain, plain_of
 from people.detection.word_likeness import WITHOUT_CASE
 from people.detection.words import SENTENCE_END
@@ -73,18 +75,32 @@ class Token:
 
 @lru_cache(maxsize=8)
 def tokens_of(text: str) -> tuple[Token, ...]:
-    """The tokens of a text in their order; the same text is read once for all that asks."""
+    """The tokens of a text in their order; the same text is read once for all that asks.
+
+    Behind them stand other readings: lines without the marks of notes, and words that only their letters make one.
+    """
     plain = plain_of(text)
-    addresses = [match.span() for match in ADDRESS.finditer(plain.text)]
+    tokens = _read(plain, 0, 0)
+    plains = [plain]
+    if (unmarked := without_note_marks(plain, _addresses(plain.text))) is not None:
+        tokens += _read(unmarked, len(tokens), plain.text.count("\n") + 1)
+        plains.append(unmarked)
+    for one in plains:
+        tokens += _whole(one, len(tokens))
+    return tuple(tokens)
+
+
+def _read(plain: Plain, first: int, line: int) -> list[Token]:
+    """The tokens of a text from this number and this line on."""
+    addresses = list(_addresses(plain.text))
     shouted = _shouted_lines(plain.text)
     tokens: list[Token] = []
     end = 0
-    line = 0
     for start, stop in _pieces(plain.text):
         line += plain.text.count("\n", end, start)
         tokens.append(
             Token(
-                number=len(tokens),
+                number=first + len(tokens),
                 start=plain.start(start),
                 end=plain.end(stop),
                 text=plain.text[start:stop],
@@ -97,7 +113,11 @@ def tokens_of(text: str) -> tuple[Token, ...]:
             )
         )
         end = stop
-    return (*tokens, *_whole(plain, tokens))
+    return tokens
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in ADDRESS.finditer(text))
 
 
 def _pieces(text: str):
@@ -111,12 +131,12 @@ def _pieces(text: str):
         yield at, match.end()
 
 
-def _whole(plain: Plain, tokens: list[Token]) -> list[Token]:
+def _whole(plain: Plain, first: int) -> list[Token]:
     """Words that are written with a gap after each letter, or with capitals anywhere, read as one; behind all others."""
     found = [*_spaced(plain.text), *(word.span() for word in WORD.finditer(plain.text) if _is_jumbled(word[0]))]
     return [
         Token(
-            number=len(tokens) + number,
+            number=number,
             start=plain.start(start),
             end=plain.end(end),
             text=re.sub(r"[\W_]", "", plain.text[start:end]).lower(),
@@ -124,7 +144,7 @@ def _whole(plain: Plain, tokens: list[Token]) -> list[Token]:
             line=-1,
             in_address=True,
         )
-        for number, (start, end) in enumerate(found)
+        for number, (start, end) in enumerate(found, first)
     ]
 
 

@@ -166,21 +166,27 @@ def _most(word: str, base: str, part: str) -> float:
 
 def _begins_like(word: str, language: str, part: str) -> bool:
     """A quick look before all case forms are undone: no ending reaches further forward than the last three sounds."""
-    stem = _stem_of(part)
+    stem = stem_of(part)
     if not stem or is_read_otherwise(word):
         return True
-    most = near(part) if is_small(word) else allowance(part, part) + NEAR
+    most = costs_most(part, is_small(word))
     return any(
         distance_of_beginning(reading[: len(stem) + 2], stem, most) <= most
-        for reading in map(_without_h, readings_of(word, language))
+        for reading in map(without_h, readings_of(word, language))
         if most >= FIRST_COST or may_begin_alike(reading[:1], stem[:1]) or stem[0] in LIPS
     )
 
 
 @lru_cache(maxsize=32_768)
-def _stem_of(part: str) -> str:
+def costs_most(part: str, is_small: bool) -> float:
+    """How far the beginning of a word may be from that of the part."""
+    return near(part) if is_small else allowance(part, part) + NEAR
+
+
+@lru_cache(maxsize=32_768)
+def stem_of(part: str) -> str:
     """The sounds that no case ending changes, the last a consonant; nothing for a part that is too short to have any."""
-    plain = _without_h(part)
+    plain = without_h(part)
     stem = plain[: -LONGEST_REPLACED if len(plain) > LONGEST_REPLACED + 2 else -2].rstrip(VOWELS)
     return stem if len(stem) > 1 else ""
 
@@ -212,7 +218,7 @@ def may_begin_alike(one: str, other: str) -> bool:
 
 def _cost_without_h(base: str, part: str) -> float | None:
     """Hakob and Akop, Vahagn and Ваагн: an h that the other language does not write, and the vowels beside it."""
-    one, other = _without_h(base), _without_h(part)
+    one, other = without_h(base), without_h(part)
     if min(len(one), len(other)) < SHORT or (len(one), len(other)) == (len(base), len(part)):
         return None
     cost = _cost_within(one, other, allowance(one, other) - H_COST)
@@ -220,7 +226,7 @@ def _cost_without_h(base: str, part: str) -> float | None:
 
 
 @lru_cache(maxsize=32_768)
-def _without_h(word: str) -> str:
+def without_h(word: str) -> str:
     return DOUBLED.sub(lambda match: match[1], word.replace("h", ""))
 
 

@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from people.base import languages
 from people.base.fields import LineField
 from people.models.choices import Exposure, Kind
 from people.models.querysets import SubjectQuerySet
@@ -124,7 +124,7 @@ class Subject(models.Model):
     @property
     def local_label(self) -> str:
         """The public label in the language of the page being made, for templates."""
-        return self.label_in(get_language() or settings.DEFAULT_EDITION)
+        return self.label_in(languages.current() or settings.DEFAULT_EDITION)
 
     def text_in(self, language: str):
         """The SubjectText in the language, or in the default edition's, or None. Uses prefetched texts.
@@ -136,7 +136,7 @@ class Subject(models.Model):
 
     @property
     def text_here(self):
-        return self.text_in(get_language() or settings.DEFAULT_EDITION)
+        return self.text_in(languages.current() or settings.DEFAULT_EDITION)
 
     def other_spellings(self, language: str) -> list:
         """Names to print below the label: public, no misspelling, each text once. Uses prefetched names."""

@@ -40,6 +40,7 @@ INITIAL_COST = 0.6
 MIDDLE_COST = 1.0
 # Many Turkic family names are a father's name, with the Russian ending or without it.
 RUSSIAN_ENDING = re.compile(r"[oe]va?$")
+RUSSIAN_ENDINGS = ("ov", "ev", "ova", "eva")
 OTHER_MIDDLE = _("same given and family name, but the father's or middle name differs")
 LEFT_ENDING = _("same given name, and the family names differ by their Russian ending")
 SHORTEST_ROOT, ENDING_ROOT, ENDING_COST = 5, 0.15, 0.5
@@ -128,6 +129,22 @@ def compare_parts(one: Parts, other: Parts) -> Pairing:
     return best
 
 
+def may_be_one(one: str, other: str, recorded: Parts) -> bool:
+    """A quick look at two words before they are compared with a name of two: whether each may agree with one of its words."""
+    if len(recorded.words) != 2 or one.endswith(ARMENIAN) or other.endswith(ARMENIAN):
+        return True
+    first, last = recorded.words
+    return (_may_agree(other, last) and _may_agree(one, first)) or (_may_agree(one, last) and _may_agree(other, first))
+
+
+def _may_agree(one: str, other: str) -> bool:
+    """Whether two words may stand for each other as given or as family name, whatever stands beside them."""
+    cost = distance(one, other)
+    if cost < FAR and cost <= allowance(one, other):
+        return True
+    return are_equal(one, other) or is_short_form(one, other) or has_left_ending(one, other)
+
+
 def _rank(pairing: Pairing) -> tuple[bool, bool, float]:
     return not pairing.same, not pairing.is_open, pairing.cost
 
@@ -202,10 +219,12 @@ def _pair(given: str, family: str, other_given: str, other_family: str) -> Pairi
 
 def has_left_ending(one: str, other: str) -> bool:
     """Whether one Turkic family name is the other without its Russian ending: Muratbai, Muratov."""
-    if RUSSIAN_ENDING.search(one):
+    if one.endswith(RUSSIAN_ENDINGS):
         one, other = other, one
+    if not other.endswith(RUSSIAN_ENDINGS):
+        return False
     root = RUSSIAN_ENDING.sub("", other)
-    if root == other or len(root) < SHORTEST_ROOT or one.endswith(FAMILY_ENDINGS) or not may_be_given(one):
+    if len(root) < SHORTEST_ROOT or one.endswith(FAMILY_ENDINGS) or not may_be_given(one):
         return False
     stems = {one, *(one.removesuffix(end) for end in CLEAR_COMPOUND_ENDS)}
     return any(distance(stem, root) <= ENDING_ROOT for stem in stems)

@@ -44,7 +44,7 @@ def is_short_form(one: str, other: str) -> bool:
 
 
 def _is_short_for(short: str, full: str) -> bool:
-    if any(are_equal(full, name) for name in SHORT_FOR.get(short, ())):
+    if short in SHORT_FOR and any(are_equal(full, name) for name in SHORT_FOR[short]):
         return True
     return len(short) >= 4 and full.startswith(short) and full[len(short) :] in COMPOUND_ENDS
 

@@ -34,6 +34,16 @@ def id_of_words(spelled: str, language: str) -> str:
     return _spelled_names(language).get(spelled, "")
 
 
+def begins_place(spelled: str, language: str) -> bool:
+    """Whether the name of some place begins with the first of these words: a quick look before all its words are read."""
+    return spelled.partition(" ")[0] in _first_words(language)
+
+
+@lru_cache(maxsize=64)
+def _first_words(language: str) -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in _spelled_names(language))
+
+
 def _names(code: str) -> dict[str, str]:
     """Every name of the tables in one language, with the id of its place; countries over cities over the table."""
     found = PLACES | COUNTRY_NAMES

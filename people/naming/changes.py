@@ -45,7 +45,7 @@ def introduce(subject, name: str, *, language: str = "", names=(), apart_from=()
     for key in sorted(apart_from):
         NotTheSame.objects.decide(subject.pk, key, by)
     _compare([subject])
-    _tell(subject)
+    _tell_of_new([subject])
     return subject
 
 
@@ -54,7 +54,6 @@ def introduce_all(newcomers, *, taken: set[str] | None = None):
     """Save many new subjects, pairs of the subject and its unsaved names, the preferred one first.
 
     Who calls it for portion after portion keeps the addresses that are ``taken`` between the calls.
-    No story can name one of them yet, so ``subject_changed`` is sent only of those whose names stories must not print.
     """
     take_turn()
     newcomers = list(newcomers)
@@ -67,10 +66,7 @@ def introduce_all(newcomers, *, taken: set[str] | None = None):
     Subject.objects.store_new([subject for subject, _spelled in newcomers])
     Name.objects.bulk_create([name for _subject, spelled in newcomers for name in spelled], batch_size=1000)
     _compare([subject for subject, _spelled in newcomers])
-    for subject, _spelled in newcomers:
-        if not subject.is_named:
-            subject_changed.send(sender=Subject, subject_id=subject.pk)
-    announce_change(Subject, [subject.pk for subject, _spelled in newcomers])
+    _tell_of_new([subject for subject, _spelled in newcomers])
 
 
 def _compare(newcomers):
@@ -78,6 +74,14 @@ def _compare(newcomers):
     keys = [subject.pk for subject in newcomers]
     names_changed.send(sender=Subject, keys=keys)
     listing.keep_back(newcomers)
+
+
+def _tell_of_new(newcomers):
+    """No story can name one of them yet: ``subject_changed`` is sent only of those whose names stories must not print."""
+    for subject in newcomers:
+        if not subject.is_named:
+            subject_changed.send(sender=Subject, subject_id=subject.pk)
+    announce_change(Subject, [subject.pk for subject in newcomers])
 
 
 def _tell(subject):

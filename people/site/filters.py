@@ -2,15 +2,15 @@
 
 import django_filters
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from people.base import languages
 from people.models import Organization, Person, Place, Subject
 
 
 def places():
     """Public places to choose from, by their name in the language of the page."""
-    return Place.objects.public().without_tree_fields().labelled_in(get_language()).order_by("shown_label", "pk")
+    return Place.objects.public().without_tree_fields().labelled_in(languages.current()).order_by("shown_label", "pk")
 
 
 class PlaceField(django_filters.fields.ModelChoiceField):

@@ -6,8 +6,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from people.base import languages
 from people.base.feeds import PageFeed, feed_address
 from people.base.pages import Trail, absolute, paginate, public_page
 from people.models import Exposure, Kind, Organization, Person, Place, Subject
@@ -43,7 +44,7 @@ class Stories(Protocol):
 
 @public_page
 def index(request, kind, stories):
-    model, language = MODELS[kind], get_language()
+    model, language = MODELS[kind], languages.current()
     everyone = model.objects.public().labelled_in(language)
     found = FILTERS[kind](request.GET, queryset=everyone, request=request, stories=stories)
     page = paginate(request, found.qs.with_texts().closest_first("shown_label", "pk"), INDEX_SIZE)
@@ -67,7 +68,7 @@ def subject(request, kind, slug, stories):
     subject = MODELS[kind].objects.public().with_page_data().filter(slug=slug).first()
     if subject is None:
         return redirect(_moved_to(kind, slug), permanent=True)
-    language = get_language()
+    language = languages.current()
     by = list(stories.by(subject).prefetch_related(None)[:10]) if kind == "person" else []
     feeds = [feed_of(subject)] + ([feed_of(subject, signed=True)] if by else [])
     trail, portrait = trail_to(subject), stories.portrait(subject)

@@ -7,7 +7,6 @@ from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 
 from people.base import languages
 from people.base.partial_dates import format_partial_date
@@ -58,7 +57,7 @@ def zone_of(local) -> str:
 @register.simple_tag
 def lang_unless_here(language: str) -> str:
     """The attributes lang and dir for a passage in the language; nothing if it is the page's own or unknown."""
-    if not language or language == get_language():
+    if not language or language == languages.current():
         return ""
     return format_html(' lang="{}" dir="{}"', language, languages.direction_of(language))
 

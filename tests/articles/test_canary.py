@@ -67,6 +67,7 @@ def world():
         article = make_article(
             f"{MARK} title",
             summary=f"{MARK} dek",
+            short_title=f"{MARK} elsewhere",
             body=f"<p>{MARK} text</p>",
             dateline=f"{MARK} town",
             **shared,

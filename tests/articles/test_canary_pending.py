@@ -32,7 +32,16 @@ def waiting(admin):
 
     def begin(story) -> PendingChange:
         content = Content.of(story)
-        lines = ("title", "summary", "dateline", "source_outlet", "source_authors", "source_title", "source_licence")
+        lines = (
+            "title",
+            "summary",
+            "short_title",
+            "dateline",
+            "source_outlet",
+            "source_authors",
+            "source_title",
+            "source_licence",
+        )
         content.fields |= {name: f"{MARK} {name}" for name in lines}
         content.fields |= {"body": f"<p>{MARK} text</p>", "slug": MARK.lower(), "section_id": section.pk}
         content.fields |= {"source_url": f"https://example.org/{MARK}"}

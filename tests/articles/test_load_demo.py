@@ -12,6 +12,9 @@ from articles.models import Article, Page, Section
 from people import naming
 from people.models import Place, Subject
 
+#: test_demo.py loads the demo into each database.
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(autouse=True)
 def few_stories(tmp_path, monkeypatch, settings):

@@ -59,6 +59,21 @@ def test_the_number_of_a_note_is_no_word_of_the_text():
     assert body.text_of(body.clean(f"<p>Held{NOTE} again</p>{NOTES}")).rstrip() == "Held again\nOf 2025."
 
 
+def test_what_is_raised_is_found_beside_the_word_before_it():
+    html = body.clean(f"<p>100 m<sup>2</sup>, 5 km <sup>2</sup>, held{NOTE}</p>{NOTES}")
+
+    assert body.raised_in(html) == "m2 km2"
+
+
+@pytest.mark.django_db
+def test_a_story_is_found_by_what_is_raised_in_it():
+    article = make_article(body="<p>A cell of 9 m<sup>2</sup></p>", published=True)
+
+    for public in (False, True):
+        assert list(Article.objects.containing("9 m2", public=public)) == [article]
+        assert list(Article.objects.containing("9 m²", public=public)) == [article]
+
+
 def test_a_raised_sign_behind_a_letter_is_shown_and_no_word():
     html = body.clean("<p>Held<sup>1&amp;2</sup> 10<sup>6</sup> times</p>")
 
@@ -78,6 +93,11 @@ def test_a_raised_sign_behind_a_letter_is_shown_and_no_word():
         f"Koshkarbai Toremu{NOTE}ratov spoke.",
         f"Koshkarbai Toremuratov{NOTE.replace('note-1', 'note-7')} spoke.",
         "Koshkarbai Toremuratov<sub>2</sub> spoke.",
+        "Koshkarbai <sup>1</sup> Toremuratov spoke.",
+        "Koshkarbai<sub>1</sub> Toremu<sub>2</sub>ratov spoke.",
+        "Kosh<sub>karbai</sub> Tore<em>mu</em>ratov spoke.",
+        'Koshkarbai<a href="https://example.org/">[1]</a> Toremuratov spoke.',
+        f"Koshkarbai[{NOTE}] Toremuratov spoke.",
         f'<a href="#note-1">Koshkarbai Toremuratov</a> spoke. {NOTE}',
         "Koshkarbai <s>Toremuratov</s> spoke.",
         '<bdi dir="rtl">Koshkarbai</bdi> Toremuratov spoke.',

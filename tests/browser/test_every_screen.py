@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from articles.models import Article, Page, Section, Topic
+from articles.site import changes as site
 from people.models import Organization, Person, Place
 from tests.factories import make_article, make_person, make_user
 from tests.support.at_the_desk import Somebody, at_the_desk
@@ -40,6 +42,27 @@ def test_sections_topics_and_standing_pages_are_kept(page):
     assert Section.objects.get().slug == "the-town"
     assert Topic.objects.get().slug == "the-courts"
     assert (Page.objects.get().position, Page.objects.get().body) == (3, "<p>Who we are.</p>")
+    assert page.visit.is_clean, page.visit
+
+
+def test_an_address_that_readers_miss_is_redirected(page, another_page):
+    make_user("editor", username="anna")
+    site.note_missing({"/old/story.html": 12}, timezone.localdate())
+    me = at_the_desk(page, "anna")
+    me.follow("Redirects", within="All lists")
+    me.reads("12 times")
+    me.follow("Redirect", within="Asked for, and not found")
+    me.type("/archive/", into="Leads to")
+    me.follow("Save")
+    assert not me.sees("Asked for, and not found")
+    another_page.goto("/old/story.html")
+    assert another_page.url.endswith("/archive/")
+    me.follow("story.html")
+    me.type("/corrections/", into="Leads to", over=True)
+    me.follow("Save")
+    me.follow("story.html")
+    me.follow("History")
+    me.reads("Changed")
     assert page.visit.is_clean, page.visit
 
 

@@ -39,7 +39,7 @@ def pasted(page, text: str, kind: str = "text/html") -> str:
 
 def test_texts_of_other_programs_keep_what_they_say(writing):
     wrong = {}
-    for sample in samples("word", "others", "browser", "plain"):
+    for sample in samples("word", "others", "embeds", "browser", "plain"):
         kind = "text/plain" if sample.name.startswith("plain") else "text/html"
         found = plainly(pasted(writing, sample.pasted, kind))
         if found != plainly(sample.expected):
@@ -49,6 +49,8 @@ def test_texts_of_other_programs_keep_what_they_say(writing):
             break
     assert wrong == {}, "\n".join(f"{name}: {text}" for name, text in wrong.items())
     assert writing.visit.is_clean, writing.visit
+    # Many beginnings of a style sheet without an end: each of them is looked at once.
+    assert plainly(pasted(writing, f"<p>Held</p>{'<style ' * 200_000}")) == "<p>Held</p>"
 
 
 def notice(page) -> str:
@@ -73,10 +75,15 @@ def test_what_was_left_out_is_said_and_can_be_undone(writing):
     page.click(".paste-dismiss")
     assert notice(page) == ""
 
-    assert pasted(page, '<iframe src="https://video.example/1"></iframe>').startswith(
-        '<p><a href="https://video.example/1"'
+    assert pasted(page, '<video src="https://video.example/1.mp4"></video>').startswith(
+        '<p><a href="https://video.example/1.mp4"'
     )
     assert notice(page) == "What was embedded is a link to its address."
+    frame = '<iframe src="https://www.youtube.com/embed/aQ1bC2dE3fG" title="YouTube video player"></iframe>'
+    card = '<figure data-embed="https://www.youtube.com/watch?v=aQ1bC2dE3fG"></figure>'
+    assert pasted(page, frame).startswith(card)
+    assert notice(page) == "What was embedded is a card: say in it what it shows."
+    assert pasted(page, frame, "text/plain").startswith(card)
     assert pasted(page, "<p>Plain</p>") == "<p>Plain</p>"
     assert pasted(page, "of the blog-\nger and\nothers", "text/plain") == "<p>of the blogger and others</p>"
     page.get_by_role("button", name="Keep the lines").click()

@@ -7,8 +7,9 @@ import sys
 import pytest
 from django.conf import settings
 
-from tests.factories import make_article, make_section
+from tests.factories import make_article, make_person, make_section
 from tests.migrated import give_migrated_database
+from tests.walk import readers_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +99,15 @@ def test_the_site_runs_in_languages_that_django_does_not_know(tmp_path):
         '/fa/people/ 200 lang="fa" dir="rtl"',
         '/kaa/archive/ 200 lang="kaa" dir="ltr"',
     ], done.stderr
+
+
+def test_an_edition_with_a_script_in_its_code_is_walked_like_any_other(client, settings):
+    settings.EDITIONS = ["ru", "uz-Cyrl"]
+    person = make_person("Тимур Есенов", language="uz-Cyrl")
+    section = make_section("Жамият", "uz-Cyrl")
+    story = make_article("Суд қарори", language="uz-Cyrl", section=section, about=[person])
+
+    pages = readers_pages(client, ["/uz-Cyrl/", f"/uz-Cyrl{person.get_absolute_url()}"])
+    assert {story.get_absolute_url(), section.get_absolute_url()} <= set(pages)
+    assert '<html lang="uz-Cyrl" dir="ltr"' in pages[story.get_absolute_url()]
+    assert "Суд қарори" in pages[f"/uz-Cyrl{person.get_absolute_url()}"]

@@ -171,5 +171,5 @@ def axe_violations(page: Page) -> list[str]:
     page.evaluate((needs.NPM_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     page.evaluate("Promise.all([...document.fonts].map(font => font.load()))")
     page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished))")
-    violations = page.evaluate("axe.run().then(results => results.violations)")
+    violations = page.evaluate("axe.run({resultTypes: ['violations']}).then(results => results.violations)")
     return [f"{found['id']}: {found['help']}: {node['html'][:200]}" for found in violations for node in found["nodes"]]

@@ -47,7 +47,8 @@ def _readable(text: str) -> str:
 
 def left_of(needles: set[str], pages: dict[str, str]) -> dict[str, list[str]]:
     """The traces of the name on each page that has some."""
-    found = {where: sorted(needle for needle in needles if needle in readable(text)) for where, text in pages.items()}
+    read = {where: readable(text) for where, text in pages.items()}
+    found = {where: sorted(needle for needle in needles if needle in text) for where, text in read.items()}
     return {where: needles for where, needles in found.items() if needles}
 
 
@@ -84,6 +85,7 @@ def _body(form: str, image) -> str:
     return (
         f'<h2>{form}</h2><p>Yesterday {form} came home.</p><p>See <a href="{address}">this page</a>.</p>'
         f'<figure data-image="{image.pk}"><figcaption>{form}, last year.</figcaption></figure>'
+        f'<figure data-embed="https://example.org/film/{quote(form)}"><figcaption>{form.strip()} on film</figcaption></figure>'
         f"<blockquote><p>{form}</p></blockquote><table><tbody><tr><td>{form}</td></tr></tbody></table>"
     )
 

@@ -25,7 +25,7 @@ from articles.admin.stories.form import StoryForm
 from articles.admin.stories.history import shown
 from articles.admin.stories.inlines import BylineInline
 from articles.admin.stories.names import NamesPanel
-from articles.admin.stories.notes import NoteBox, NotesThread
+from articles.admin.stories.notes import MARK, NoteBox, NotesThread, point
 from articles.admin.stories.panel import RefusedMove
 from articles.admin.stories.presence import OpenWindows
 from articles.admin.stories.previews import PreviewPages
@@ -243,6 +243,7 @@ class PendingChangeAdmin(WritingAdmin):
         user, begun, note = writing.user, writing.waiting.change, writing.note or words_in(writing.typed, "note")
         steps = pending.possible_moves(user, begun)
         may_publish = begun is not None and user.has_perm("articles.publish_article")
+        mark = words_in(writing.typed, MARK)
         ways = [step for step in steps if step.name == "approve" or not (may_publish or step.needs_note)]
         following, label = next(iter(ways), None), _("Note to colleagues, or why you publish anyway")
         with_note = [step for step in steps if step.needs_note]
@@ -251,7 +252,7 @@ class PendingChangeAdmin(WritingAdmin):
             "may_publish_change": may_publish,
             "waiting_next": following,
             "waiting_steps": [step for step in steps if step not in (following, *with_note)],
-            "note_box": NoteBox("note", note, label, with_note, is_first=bool(note) or is_awaited),
+            "note_box": NoteBox("note", note, label, mark, with_note, is_first=bool(note) or is_awaited),
         }
 
     @staticmethod
@@ -284,7 +285,9 @@ class PendingChangeAdmin(WritingAdmin):
         waiting, content = writing.waiting, writing.content()
         seen = writing.data.get("base_version", "")
         base = min(int(seen), waiting.article.version) if is_key(seen) else waiting.article.version
-        if content == waiting.content and (waiting.change is None or waiting.change.base_version == base):
+        if content.says_the_same_as(waiting.content) and (
+            waiting.change is None or waiting.change.base_version == base
+        ):
             return waiting.change
         return pending.save(waiting.article, content, by=writing.user, opened=waiting.number, base_version=base)
 
@@ -296,7 +299,9 @@ class PendingChangeAdmin(WritingAdmin):
                 messages.info(request, _("Nothing to save: the change is the same as the story."))
                 return in_place.done(self, writing, pending_address(article))
             workflow.refuse_long(note)
-            return in_place.done(self, writing, self._moved(request, article, change, note))
+            address = self._moved(request, article, change, note)
+            point(writing)
+            return in_place.done(self, writing, address)
         except PermissionDenied:
             messages.warning(request, _("Saved, but you may not do that: ask an editor."))
         except Refused as refusal:

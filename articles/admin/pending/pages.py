@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.stories.notes import point
 from articles.admin.stories.panel import Panel
 from articles.admin.stories.sent import words_in
 from articles.models import PendingChange, Stage
@@ -60,6 +61,7 @@ class PendingPages(Panel):
             return self.admin.form_page(writing)
         pending.save(story, writing.content(), by=user, opened=0, base_version=story.version)
         write_note(story, user, "", note)
+        point(writing)
         autosave.forget(user, story.pk, writing.data)  # it is kept there now
         messages.success(writing.request, KEPT)
         return HttpResponseRedirect(pending_address(story))

@@ -20,6 +20,7 @@ SOURCE = [
 ]
 UPDATES = ["news_changed", "update_reason", "materially_updated_at"]
 DISCOVERY = ["breaking_until", "noindex"]
+ELSEWHERE = ["short_title"]
 #: What a user who may not change a story is shown of it.
 READING = [
     "title_shown",
@@ -29,6 +30,7 @@ READING = [
     "language",
     "kind",
     "dateline_shown",
+    "short_title_shown",
     "published_at",
     "subjects_shown",
 ]
@@ -50,7 +52,7 @@ def story_fieldsets(user, *, is_new: bool) -> list[tuple]:
         (_("Translation"), ["translation_of"], "translation"),
         (_("Republished from"), [*SOURCE, "canonical_at_source"] if may_publish else SOURCE, "source"),
         (_("Address and assignment"), ["slug", "assigned_to"] if may_publish else [], "address"),
-        (_("Breaking and search engines"), DISCOVERY if may_publish else [], "discovery"),
+        (_("Search and social cards"), ELSEWHERE + (DISCOVERY if may_publish else []), "discovery"),
         (_("Substantial update"), UPDATES if may_publish and not is_new else [], "update"),
     ]
     return [(name, {"fields": fields, "classes": [key]}) for name, fields, key in groups if fields]

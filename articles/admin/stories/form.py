@@ -22,9 +22,11 @@ from articles.admin.choices import (
 )
 from articles.admin.library.story import PicturesInForm
 from articles.admin.stages import shown_title
+from articles.body import clean
 from articles.history.content import FIELDS
 from articles.models import Article, Byline, Mention, Status, Topic, TopicTagging
 from articles.models.querysets import HEAVY
+from articles.workflow.checklist import untitled_cards
 from people.base.admin import OneFound, SeveralFound, posted_keys, visible
 from people.base.transliteration import make_slug
 from people.models import Organization, Person, Place, Subject
@@ -93,6 +95,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         widgets = {
             "title": forms.Textarea({"rows": 1, "class": "story-title"}),
             "summary": forms.Textarea({"rows": 2, "class": "story-dek"}),
+            "short_title": forms.Textarea({"rows": 1, "class": "story-short-title"}),
         }
         error_messages = {"title": {"required": _("The story has no headline yet: a working one will do.")}}
 
@@ -128,6 +131,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         for name, hint in (
             ("title", _("Headline")),
             ("summary", _("Dek: one or two sentences that say what happened")),
+            ("short_title", self.initial.get("title") or _("As the headline")),
         ):
             if name in self.fields:
                 # A browser would cut what is pasted, without a word; the form says so and keeps it.
@@ -315,6 +319,9 @@ class StoryForm(PicturesInForm, forms.ModelForm):
         for name, sentence in (("body", _("No text yet.")), ("section", _("Choose a section."))):
             if name in self.fields and self.initial.get(name) and name not in self.errors and not cleaned.get(name):
                 self.add_error(name, ValidationError(sentence, code="incomplete"))
+        text = cleaned.get("body") or ""
+        if "data-embed" in text and (sentence := untitled_cards(clean(text))):
+            self.add_error("body", ValidationError(sentence, code="incomplete"))
 
     def _check_update(self, cleaned):
         """The time that readers are shown moves by its tick, with a reason, or by hand."""

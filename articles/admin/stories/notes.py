@@ -18,23 +18,31 @@ from django.views.decorators.http import require_POST
 
 from articles import body
 from articles.admin.stories.panel import Panel
+from articles.admin.stories.sent import words_in
 from articles.audit import action_label
+from articles.body import note_marks
 from articles.rendering.masks import masks_for
 from articles.workflow import notes
+from articles.workflow.pointing import Passage
 from people.base.clock import clock
 
 THREAD = "admin/articles/article/_notes_thread.html"
 #: In which fields of the forms around it a note is typed: that of a story, and of its pending change.
 NOTE_FIELDS = ("move_note", "note")
+#: The number of the mark on the words that the note is about.
+MARK = "note_mark"
 
 
 def thread(article, user, **more) -> dict:
     """What templates/admin/articles/article/_notes.html prints."""
     rows = list(article.notes.select_related("author", "resolved_by"))
-    read = reading(article, user, [note.text for note in rows])
+    read = reading(article, user, [text for note in rows for text in (note.text, note.quote)])
+    standing = note_marks.passages(article.body) if any(note.mark for note in rows) else {}
     for note in rows:
-        note.when, note.shown = clock(note.created_at), note.text if note.author_id == user.pk else read(note.text)
+        says = str if note.author_id == user.pk else read
+        note.when, note.shown, note.words = clock(note.created_at), says(note.text), says(note.quote)
         note.done = action_label(note.move) if note.move else ""
+        note.is_pointing = note.mark in standing
     return {
         "article": article,
         "open": [note for note in rows if note.resolved_at is None],
@@ -52,6 +60,8 @@ class NoteBox:
     name: str
     text: str = ""
     label: str = ""
+    #: The number of the mark on words that the note is about.
+    mark: str = ""
     #: Steps of the story that want a word.
     steps: list = field(default_factory=list)
     #: It stands open above all else: a decision is waited for, or something was typed.
@@ -64,8 +74,23 @@ def reading(article, user, texts: list[str]):
     """How the user reads what colleagues wrote: who may not see protected names finds there what readers would."""
     if not any(texts) or user.has_perm("people.see_protected_subject"):
         return lambda text: text
-    written = [article.title, article.summary, body.text_of(article.body), *texts]
+    written = [article.title, article.summary, article.short_title, body.text_of(article.body), *texts]
     return masks_for(article, "\n".join(written)).apply
+
+
+def passage_in(data, language: str) -> Passage | None:
+    """The words that the note is about, as a form with the text of the story says."""
+    return Passage.of(data.get(MARK, ""), data.get("body", ""), language) if data.get(MARK) else None
+
+
+def point(writing):
+    """The note that went along with what was done is about words of the text; one that was refused still is, in the form."""
+    text = next((words_in(writing.data, name) for name in NOTE_FIELDS if name in writing.data), "")
+    passage = passage_in(writing.data, writing.story.language) if text else None
+    if passage and writing.refused is None:
+        notes.point(writing.story, by=writing.user, text=text, passage=passage)
+    elif passage:
+        writing.story.body = passage.set_in(writing.story.body)
 
 
 class NotesThread(Panel):
@@ -82,12 +107,16 @@ class NotesThread(Panel):
             return {"notes": thread(writing.story, writing.user)}
         return {}
 
+    def saved(self, writing):
+        point(writing)
+
     @method_decorator(require_POST)
     def note_view(self, request, pk):
         article = self._discussed(request, pk)
         text = next((request.POST[name] for name in ("text", *NOTE_FIELDS) if name in request.POST), "")
         try:
-            written = notes.write(article, by=request.user, text=text)
+            passage = passage_in(request.POST, article.language)
+            written = notes.write(article, by=request.user, text=text, passage=passage)
         except ValidationError as refusal:
             return self._thread(request, article, problem=" ".join(refusal.messages), text=text)
         return self._thread(request, article, unknown=not_told(written.unknown))

@@ -134,7 +134,8 @@ def _discovery(writing) -> list[str]:
     values = writing.form.initial
     until = values.get("breaking_until")
     breaking = _("breaking until %(time)s") % {"time": clock(until)} if until else ""
-    return [breaking, _("not in search engines") if values.get("noindex") else ""]
+    short = _("own headline") if values.get("short_title") else ""
+    return [short, breaking, _("not in search engines") if values.get("noindex") else ""]
 
 
 def _update(writing) -> list[str]:

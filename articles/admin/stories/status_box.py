@@ -13,7 +13,7 @@ from articles import workflow
 from articles.admin.stages import embargo_line, stage_sentence
 from articles.admin.stories.asking import who_takes_it_back
 from articles.admin.stories.moving import is_later
-from articles.admin.stories.notes import NoteBox, reading
+from articles.admin.stories.notes import MARK, NoteBox, reading
 from articles.admin.stories.panel import Panel, RefusedMove
 from articles.admin.stories.places import where_to_mend
 from articles.admin.stories.sent import words_in
@@ -106,6 +106,7 @@ class StatusBox(Panel):
         note = NoteBox(
             "move_note",
             box.note,
+            mark=words_in(writing.request.POST if refused else writing.typed, MARK),
             steps=box.steps_with_note,
             is_first=box.needs_open,
             goes_along=bool(box.next or box.steps),

@@ -17,6 +17,10 @@ class NoteQuerySet(PartQuerySet):
     def unresolved(self):
         return self.filter(resolved_at__isnull=True)
 
+    def pointing(self):
+        """Those whose words are marked in the text."""
+        return self.unresolved().filter(mark__isnull=False)
+
     def naming(self, user):
         """Those that name the user with @, or came back to them."""
         return self.filter(mentions__user=user)

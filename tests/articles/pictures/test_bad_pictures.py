@@ -15,7 +15,8 @@ from tests.factories import make_user, picture_bytes
 from tests.support import pictures
 from tests.support.pictures import drawing, saved, upload
 
-pytestmark = pytest.mark.django_db
+#: A file is read in a child and refused or cleaned before there is a row.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +100,7 @@ HOSTILE_NAMES = [
 ]  # fmt: skip
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
 def test_I7_the_name_of_the_file_decides_nothing(name, media):
     file = upload(picture_bytes())

@@ -42,6 +42,7 @@ def test_the_child_opens_40_megapixels_in_less_than_400_megabytes(forty_megapixe
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 def test_the_web_process_does_not_grow(forty_megapixels, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     user, large, small = make_user(), (forty_megapixels / "baseline.jpg").read_bytes(), picture_bytes()

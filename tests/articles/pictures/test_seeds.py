@@ -43,6 +43,7 @@ def test_the_seeds_are_in_the_file_that_is_uploaded(kind):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 @pytest.mark.parametrize("kind", MAKERS)
 def test_no_seed_is_in_any_file_of_the_picture(kind, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
@@ -71,6 +72,7 @@ def kept():
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 def test_the_original_is_kept_only_where_a_private_folder_is_named(settings, tmp_path):
     settings.MEDIA_ROOT, settings.ORIGINALS_ROOT = tmp_path / "media", tmp_path / "private"
     content = pictures.seeded_jpeg()
@@ -83,6 +85,7 @@ def test_the_original_is_kept_only_where_a_private_folder_is_named(settings, tmp
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 def test_no_original_is_kept_by_default(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 

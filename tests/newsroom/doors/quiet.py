@@ -5,13 +5,14 @@ QUIET = {
     "It asks and changes nothing.": """
         articles.workflow.awaited: waiting tokens in_english digests
         articles.workflow.changes: possible_moves ask_checklist refuse_stale refuse_long may_make
-        articles.workflow.checklist: checklist resembling_names blockers warnings is_in_other_letters
+        articles.workflow.checklist: checklist resembling_names blockers warnings is_in_other_letters untitled_cards
         articles.workflow.copying: may_copy languages_for
         articles.workflow.listing: named_by periods
         articles.workflow.moves: possible fits is_made why_not why_not_permitted
         articles.workflow.notes: may_read colleagues too_long
         articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of
         articles.workflow.passages: may_settle
+        articles.workflow.pointing: is_free kept kept_content
         articles.workflow.planning: may_write_day_notes may_remove_day_note
         articles.workflow.permissions: may_edit may_tag owns has_in_hand sees
         articles.workflow.tagging: text_of public_text_of names_in rejected_in choose decide spelled
@@ -60,9 +61,10 @@ QUIET = {
         articles.workflow.awaited: accept end_of end
         articles.workflow.changes: write_note
         articles.workflow.mailing: send_soon send_due send
-        articles.workflow.notes: write add resolve reopen answer_returns
+        articles.workflow.notes: write add point resolve reopen answer_returns
         articles.workflow.pending: save move discard
         articles.workflow.planning: write_day_note remove_day_note
+        articles.workflow.pointing: mark_words take_out put_back
         articles.workflow.tagging: reject bring_back
     """,
     "It is about a picture that no reader has, or about its files.": """
@@ -78,6 +80,7 @@ QUIET = {
     """,
     "Readers get nothing that it changes.": """
         manage.py: check_media compare_names explain_visibility find_duplicates find_names refold_names sync_roles
+        articles.site.changes: note_missing
         admin: articles.auditentry articles.daynote articles.pendingchange newsroom.user people.subject
     """,
 }

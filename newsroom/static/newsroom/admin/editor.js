@@ -6,10 +6,13 @@ Its script is imported by its address, so the page needs no import map, and the 
 import { boxButtons, boxNode } from "./boxes.js";
 import { directions } from "./directions.js";
 import { changed, element } from "./elements.js";
+import { embedButton, embedNode } from "./embed.js";
 import { figureNodes, pictureButton } from "./figure.js";
 import { finder, insertions } from "./insertions.js";
 import { linkMark, watchLinkDialog } from "./links.js";
+import { hasNotes, isQuiet, noteMark } from "./note_marks.js";
 import { pasting, rulesFrom } from "./paste.js";
+import { begin, follow } from "./pointing_notes.js";
 import { suggestions } from "./suggestions.js";
 import { makeOneStop } from "./toolbar.js";
 
@@ -130,9 +133,11 @@ async function start(textarea) {
   const count = element("p", { className: "word-count" })
   textarea.before(frame)
   frame.append(textarea)
+  let isTyped = false
   const store = later(() => {
     textarea.value = withoutEmptyParagraph(editor.getHTML())
-    changed(textarea, "input")
+    if (isTyped) changed(textarea, "input")
+    isTyped = false
     countWords(editor, count, config.titles)
   }, 250)
   const editor = new library.Editor({
@@ -144,12 +149,14 @@ async function start(textarea) {
       ...directions(library, rules),
       ...figureNodes(library, config.titles),
       boxNode(library),
+      embedNode(library, config.titles, rules),
       suggestions(library, {
         frame,
         titles: config.titles,
-        insertions: insertions(config.titles, Boolean(document.getElementById("story-pictures"))),
+        insertions: insertions(config.titles, rules, Boolean(document.getElementById("story-pictures"))),
         find: finder(config.links, config.titles, languageOf),
       }),
+      ...(hasNotes() ? [noteMark(library, begin)] : []),
     ],
     content: textarea.value,
     editorProps: {
@@ -158,11 +165,15 @@ async function start(textarea) {
       scrollMargin: COVERED,
       attributes: { "aria-label": config.titles.text, role: "textbox", "aria-multiline": "true" },
     },
-    onUpdate: () => store.soon(),
+    onUpdate: ({ transaction }) => {
+      isTyped ||= !isQuiet(transaction)
+      store.soon()
+    },
     onCreate: ({ editor }) => {
       const bar = frame.querySelector(".prose-menubar")
       nameButtons(bar, config.titles)
-      bar.append(boxButtons(editor, config.titles))
+      bar.append(boxButtons(editor, config.titles), embedButton(editor, config.titles, rules))
+      if (hasNotes()) follow(editor, bar, config.titles)
       bar.append(...[pictureButton(editor, config.titles), characterPalette(editor, config.titles)].filter(Boolean))
       makeOneStop(bar)
       paste.start(editor, bar)
@@ -175,6 +186,7 @@ async function start(textarea) {
   for (const end of ["submit", "story:leaving"]) textarea.form?.addEventListener(end, store.now, true)
   textarea.addEventListener("story-editor:set", (event) => {
     editor.commands.setContent(event.detail)
+    isTyped = true
     store.soon()
   })
   textarea.addEventListener("story-editor:lock", (event) => {

@@ -1,11 +1,12 @@
 /* What the editor can insert by words, and where it asks for addresses of our own (articles/admin/stories/linking.py). */
 
 import { toggleBox, togglePullQuote } from "./boxes.js";
+import { askForCard } from "./embed.js";
 import { askForPicture } from "./figure.js";
 import { newest, post } from "./server.js";
 
 /* What "/" offers in an empty paragraph, by the names of the buttons. */
-export function insertions(titles, hasPictures) {
+export function insertions(titles, rules, hasPictures) {
   const chained = (label, step) => ({ label, run: (editor) => step(editor.chain().focus()).run() })
   const offered = [
     ...[2, 3, 4].map((level) => chained(titles[`heading${level}`], (chain) => chain.setHeading({ level }))),
@@ -15,6 +16,7 @@ export function insertions(titles, hasPictures) {
     { label: titles.pullQuote, run: togglePullQuote },
     { label: titles.box, run: toggleBox },
     ...(hasPictures ? [{ label: titles.picture, run: (editor) => askForPicture(editor) }] : []),
+    { label: titles.embed, run: (editor) => askForCard(editor, titles, rules) },
     chained(titles.table, (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true })),
     chained(titles.horizontalRule, (chain) => chain.setHorizontalRule()),
     { label: titles.ownLink, run: (editor) => editor.chain().focus().insertContent("[[").run() },

@@ -2,6 +2,7 @@
 
 import { offerColleagues } from "./colleagues.js";
 import { element, grow } from "./elements.js";
+import { aboutWords, backToText, drawn, written } from "./pointing_notes.js";
 import { post } from "./server.js";
 import { form, typing } from "./story_form.js";
 import { askBeforeLeaving, keyOf } from "./unsaved.js";
@@ -42,17 +43,26 @@ async function submit(event) {
 async function postTo(address, isNote) {
   const data = new FormData(noteForm)
   data.set("fetched", "1")
-  if (isNote) data.set("text", box.value)
+  const words = isNote ? aboutWords() : {}
+  if (isNote) for (const [name, value] of Object.entries({ text: box.value, ...words })) data.set(name, value)
   const answer = await post(address, data, { say, accepts: 422 })
   thread.innerHTML = answer.content // made by our own template, which escapes every name
-  if (!answer.isFine) return box.focus()
+  if (!answer.isFine) {
+    drawn()
+    return box.focus()
+  }
   status.textContent = say.sent
   section.querySelector(".drawer-holds").textContent = thread.querySelectorAll(":scope > .notes-list > li").length || say.none
   if (isNote) {
     box.value = ""
     grow(box)
-    box.focus()
-  } else section.querySelector("button")?.focus()
+    written()
+    if (words.body) backToText()
+    else box.focus()
+    return
+  }
+  drawn()
+  section.querySelector("button")?.focus()
 }
 
 function complain(sentence) {
@@ -76,6 +86,7 @@ function start() {
   noteForm.onsubmit = submit
   if (isWithin) send.addEventListener("click", submit)
   offerColleagues(box, section)
+  drawn()
 }
 
 askBeforeLeaving(() => box?.value.trim() && !typing?.isSent)

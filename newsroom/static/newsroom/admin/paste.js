@@ -1,6 +1,9 @@
 /* Pasting into the text of a story: the clipboard is read as its program meant it, notes go to the end, pictures to the library,
 and one line says what was left out. */
 
+import { looksLikeLink } from "./addresses.js";
+import { askForCard } from "./embed.js";
+import { cardAddress } from "./embed_addresses.js";
 import { askForPicture, mayBePasted } from "./figure.js";
 import { parsed, tidied } from "./paste_html.js";
 import { noticeLine, sentenceOf } from "./paste_notice.js";
@@ -11,6 +14,9 @@ export function rulesFrom(given) {
   const made = (patterns) => Object.fromEntries(Object.entries(patterns).map(([name, text]) => [name, new RegExp(text, "iu")]))
   return { ...given, ...made(given.patterns), styles: made(given.styles), counts: made(given.counts), takenBack: made(given.takenBack) }
 }
+
+/* What the "Embed" button of a site gives to copy: markup, as plain text. */
+const EMBED_CODE = /^\s*<(?:iframe|blockquote|div|figure|script)\s[\s\S]*<\/(?:iframe|script|div|figure|blockquote)>\s*$/i
 
 function lastNote(doc) {
   let last = 0
@@ -67,6 +73,23 @@ export function pasting({ pm, titles, rules, languageOf }) {
     view.dispatch(withNotes(tr.scrollIntoView(), notes).setMeta("paste-notice", true))
   }
 
+  /* An address that stands alone in its paragraph: a card may come in its place. */
+  const offerCard = (href) => {
+    const make = () => {
+      const { $from } = editor.state.selection
+      const isStillThere = $from.depth === 1 && $from.parent.textContent.trim() && cardAddress($from.parent.textContent, rules) === href
+      askForCard(editor, titles, rules, { href, at: isStillThere ? $from.before(1) : null })
+    }
+    notice.say(titles["embed:offer"], [[titles["embed:make"], make]])
+  }
+
+  const elsewhere = (text) => {
+    const href = looksLikeLink(text) ? cardAddress(text, rules) : null
+    return href && URL.canParse(href) && new URL(href).host !== location.host ? href : null
+  }
+
+  const isInEmptyParagraph = ({ $from }) => $from.depth === 1 && $from.parent.type.name === "paragraph" && !$from.parent.content.size
+
   const undo = () => editor.chain().undo().focus().run()
 
   const tell = ({ left, kept }, isPut) => {
@@ -83,23 +106,28 @@ export function pasting({ pm, titles, rules, languageOf }) {
     return true
   }
 
+  const read = (html) => {
+    const own = (number) => mayBePasted(number, html)
+    pending = tidied(html, rules, { language: languageOf(), firstNote: lastNote(editor.state.doc) + 1, own })
+    return pending.html
+  }
+
   return {
     start,
     props: {
-      transformPastedHTML(html) {
-        const own = (number) => mayBePasted(number, html)
-        pending = tidied(html, rules, { language: languageOf(), firstNote: lastNote(editor.state.doc) + 1, own })
-        return pending.html
-      },
+      transformPastedHTML: read,
       clipboardTextParser(text) {
+        if (EMBED_CODE.test(text)) return sliceOf(read(text))
         const { joined, kept, isJoined } = paragraphsOf(text, rules)
-        pending = { left: new Set(), notes: "", kept: isJoined ? kept : "" }
+        pending = { left: new Set(), notes: "", kept: isJoined ? kept : "", href: elsewhere(text.trim()) }
         return sliceOf(joined)
       },
       handlePaste(view, event, slice) {
         const known = pending
         pending = null
         if (takeFiles(event.clipboardData?.files, event.clipboardData?.getData("text/html"))) return true
+        const mayBeCard = known?.href && isInEmptyParagraph(view.state.selection)
+        if (mayBeCard) setTimeout(offerCard, 0, known.href) // once the link stands there
         const isSpecial = known?.notes || known?.kept || known?.left.size || directionAtStart(slice, view.state.selection.$from)
         if (!isSpecial) return false
         const isPut = Boolean(slice.size || known.notes)

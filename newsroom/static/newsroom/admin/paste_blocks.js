@@ -1,10 +1,11 @@
 /* Paragraphs, items and cells of what any program calls so (articles/body/foreign_blocks.py): each run of words in one block that a
 story knows. */
 
+import { cardAddress } from "./embed_addresses.js";
 import { holdsBlocks, isBlock, isBreak } from "./paste_elements.js";
 
 const PARTS = { ul: ["li"], ol: ["li"], table: ["thead", "tbody", "tfoot", "tr"], tr: ["td", "th"], thead: ["tr"], tbody: ["tr"], tfoot: ["tr"] }
-const KEPT = { ol: ["start", "type"], td: ["colspan", "rowspan"], th: ["colspan", "rowspan"], figure: ["data-image"], li: ["id"] }
+const KEPT = { ol: ["start", "type"], td: ["colspan", "rowspan"], th: ["colspan", "rowspan"], figure: ["data-image", "data-embed"], li: ["id"] }
 
 /* Our own editor made it: what a page has beside its text says what it is by a class. */
 const isBox = (node) => node.localName === "aside" && [...node.attributes].every(({ name }) => name === "dir")
@@ -51,7 +52,7 @@ class Writer {
     const tag = node.localName
     const children = [...node.childNodes]
     if (tag === "hr") return [this.make("hr")]
-    if (tag === "figure" && !(node.dataset.image && this.own(node.dataset.image))) return this.blocks(children, direction)
+    if (tag === "figure" && !this.isOurs(node.dataset)) return this.blocks(children, direction)
     if (tag === "figcaption" && node.parentElement?.localName === "figure") return [this.make(tag, {}, ...children)]
     if (PARTS[tag]) return this.frame(node, tag === "tfoot" ? "tbody" : tag, direction)
     if (/^(li|td|th)$/.test(tag)) {
@@ -67,6 +68,11 @@ class Writer {
     const made = this.blocks(children, direction)
     if (tag === "p" && this.rules.QUOTE_CLASS.test(node.className)) for (const block of made) block.dataset.quoted = "yes"
     return made
+  }
+
+  /* A picture of this text, or a card that leads somewhere. */
+  isOurs({ image, embed }) {
+    return Boolean(image ? this.own(image) : cardAddress(embed, this.rules))
   }
 
   /* Paragraphs that a program's style calls a quotation, in one with those beside them. */
@@ -145,7 +151,8 @@ class Writer {
   }
 
   lines(node) {
-    const lines = node.textContent.replace(/^\n+|\n+$/g, "").split("\n")
+    const all = node.textContent.split("\n")
+    const lines = all.slice(all.findIndex(Boolean), all.findLastIndex(Boolean) + 1)
     return lines.flatMap((line, at) => [...(at ? [this.make("br")] : []), this.page.createTextNode(line)])
   }
 

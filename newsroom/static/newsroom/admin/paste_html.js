@@ -2,6 +2,7 @@
 is out, lists, headings and notes are such. The rules come with the page; the allow-list of the server comes after it. */
 
 import { addressOf } from "./addresses.js";
+import { heldIn, titleOfFrame, withFrames } from "./embed_addresses.js";
 import { blocksIn } from "./paste_blocks.js";
 import { elementsIn, holdsBlocks, isBlock, says } from "./paste_elements.js";
 import { listsIn } from "./paste_lists.js";
@@ -9,21 +10,29 @@ import { finishNotes, notesOf } from "./paste_notes.js";
 import { readStyles } from "./paste_styles.js";
 
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^"'<>])*>/gi
+const STYLE = /<style\b[\s\S]*?<\/style\s*>/gi, STYLE_END = /<\/style\s*>/gi
 const OPENING_QUOTES = new Set("“„«\"‘‚")
 
 /* The page's policy refuses each inline style aloud: as data it can be read in silence. */
 export function parsed(html) {
-  const quiet = html.replace(/<style\b[\s\S]*?<\/style\s*>/gi, "").replace(TAG, (tag) => tag.replace(/\s(style|on\w+|background)(\s*=)/gi, " data-$1$2"))
+  const quiet = withoutStyles(html).replace(TAG, (tag) => tag.replace(/\s(style|on\w+|background)(\s*=)/gi, " data-$1$2"))
   const page = new DOMParser().parseFromString(quiet, "text/html")
   const comments = page.createNodeIterator(page, NodeFilter.SHOW_COMMENT)
   for (let comment = comments.nextNode(); comment; comment = comments.nextNode()) comment.remove()
   return page.body
 }
 
+/* Only where one ends: a search from each of many beginnings that have no end would go through the whole text every time. */
+function withoutStyles(html) {
+  const last = [...html.matchAll(STYLE_END)].at(-1)
+  const end = last ? last.index + last[0].length : 0
+  return html.slice(0, end).replace(STYLE, "") + html.slice(end)
+}
+
 /* {html, notes, left}: the text, the items of its notes, and the kinds of what was left out. ``own`` says of a picture's number
 whether it may stay, ``firstNote`` which number is free. */
 export function tidied(html, rules, { language = "", firstNote = 1, own = () => false } = {}) {
-  const root = parsed(html)
+  const root = parsed(withFrames(html, rules))
   const slice = root.querySelector("[data-pm-slice]")
   const left = new Set()
   readStyles(root, html, rules)
@@ -91,7 +100,9 @@ function renamed(element, tag) {
 function rewrite(root, rules, quotes, left) {
   for (const element of elementsIn(root).reverse()) {
     const tag = element.localName
-    if (tag === "q") quote(element, quotes)
+    const card = heldIn(element, rules)
+    if (card) makeCard(element, card, rules, left)
+    else if (tag === "q") quote(element, quotes)
     else if (tag === "img") leavePicture(element, rules, left)
     else if (rules.embeds.includes(tag)) linkToEmbed(element, rules, left)
     else if (!isBlock(element) && !["br", "source"].includes(tag)) format(element, rules)
@@ -124,6 +135,17 @@ function linkToEmbed(element, rules, left) {
   link.append(href)
   paragraph.append(link)
   element.replaceWith(paragraph)
+}
+
+/* The words that stand in the markup of another site stay, but for those that only lead there. */
+function makeCard(element, address, rules, left) {
+  const [figure, caption] = ["figure", "figcaption"].map((tag) => element.ownerDocument.createElement(tag))
+  const shared = element.localName === "blockquote" && rules.INSTAGRAM_TITLE.exec(element.textContent)
+  figure.dataset.embed = address
+  caption.textContent = shared ? shared[0].trim() : titleOfFrame(element.getAttribute("title"), rules)
+  if (caption.textContent) figure.append(caption)
+  left.add("cards")
+  element.replaceWith(figure, ...(element.localName === "div" ? element.childNodes : []))
 }
 
 /* The marks that tag and style give, around what stands in the element. */

@@ -40,10 +40,10 @@ export function noticeLine(bar, titles) {
 
 /* What was left out, in one sentence. */
 export function sentenceOf(left, titles) {
-  const words = [...left].filter((kind) => kind !== "embeds").map((kind) => titles[`paste:${kind}`])
+  const words = [...left].filter((kind) => !["embeds", "cards"].includes(kind)).map((kind) => titles[`paste:${kind}`])
   const list = new Intl.ListFormat(document.documentElement.lang || "en", { type: "conjunction" })
   const sentences = []
   if (words.length) sentences.push(`${titles["paste:left"]} ${list.format(words)}.`)
-  if (left.has("embeds")) sentences.push(titles["paste:embeds"])
+  for (const kind of ["cards", "embeds"]) if (left.has(kind)) sentences.push(titles[`paste:${kind}`])
   return sentences.join(" ")
 }

@@ -100,11 +100,12 @@ function exchange(old, fresh, sent) {
   if (focused) sameIn(fresh, focused)?.focus({ preventScroll: true })
 }
 
-/* A note to colleagues that was begun after the form was sent. */
+/* A note to colleagues that was begun after the form was sent, and the words that it is about. */
 function keepTyped(old, fresh, sent) {
-  for (const box of old.querySelectorAll("textarea[name], input[type=text][name]")) {
+  for (const box of old.querySelectorAll("textarea[name], input:is([type=text], [type=hidden])[name]")) {
     const same = fresh.querySelector(`[name="${CSS.escape(box.name)}"]`)
-    if (same && box.value !== (sent.get(box.name) ?? box.defaultValue)) same.value = box.value
+    const before = sent.get(box.name) ?? (box.type === "hidden" ? "" : box.defaultValue)
+    if (same && box.value !== before) same.value = box.value
   }
 }
 

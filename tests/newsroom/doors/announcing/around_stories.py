@@ -1,6 +1,6 @@
 """Sections, topics, standing pages and the front page."""
 
-from articles.models import FrontPage, Page, Pin, Section, Topic
+from articles.models import FrontPage, Page, Pin, Redirect, Section, Topic
 from articles.site import changes as site
 from tests.factories import (
     make_article,
@@ -51,3 +51,14 @@ def page_form(desk):
 def front_page_form(desk):
     story = {"pins-TOTAL_FORMS": "1", "pins-0-position": "1", "pins-0-article": str(make_article().pk)}
     return opened(desk, "articles_frontpage", make_front_page(), **story)
+
+
+@announces("articles.site.changes.redirect", Redirect)
+def redirect(desk):
+    return lambda: site.redirect(Redirect(path="/old/", target="/archive/"))
+
+
+@announces("admin articles.redirect", Redirect)
+def redirect_form(desk):
+    row = Redirect.objects.get_or_create(path="/old/", defaults={"target": "/archive/"})[0]
+    return opened(desk, "articles_redirect", row, target="/corrections/")

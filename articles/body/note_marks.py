@@ -1,0 +1,142 @@
+"""Marks on words that a note to colleagues points at: <mark data-note="12">…</mark>, for staff alone.
+
+They are no part of what a text says: whatever reads, derives or compares a text takes it ``without`` them. A mark stays as long
+as its note is open and its words stand, also where somebody has written over a text in which it was not yet.
+"""
+
+import re
+from html import escape, unescape
+from itertools import pairwise
+
+MARK = re.compile(r"</?mark\b[^<>]*>")
+NUMBER = "[1-9][0-9]{0,14}"
+OPENING = re.compile(f'<mark data-note="({NUMBER})">')
+PART = re.compile(r"<[^<>]*>|[^<]+|<")
+#: Tags within a line of text; all others part one line from the next.
+INLINE = re.compile(r"</?(?:a|b|bdi|em|i|mark|s|strong|sub|sup|u)\b")
+
+#: From where to where the words of each note stand in the text, as ``lines_of`` has it.
+Passages = dict[int, list[tuple[int, int]]]
+
+
+def without(html: str) -> str:
+    """The clean HTML as if no note pointed at it."""
+    return type(html)(MARK.sub("", html)) if "<mark" in html else html
+
+
+def in_order(html: str) -> str:
+    """The HTML with each mark whole: a number, some words, and never the same number within itself."""
+    return _placed(html, passages(html)) if "<mark" in html else html
+
+
+def passages(html: str) -> Passages:
+    """Where the words of each note stand; those that only a tag parts stand together."""
+    found: Passages = {}
+    if "<mark" not in html:
+        return found
+    at, open_marks = 0, []
+    for part in PART.findall(html):
+        if part.startswith("<mark"):
+            number = OPENING.fullmatch(part)
+            open_marks.append(int(number[1]) if number else 0)
+        elif part == "</mark>":
+            del open_marks[-1:]
+        else:
+            length = _length(part)
+            for number in {*open_marks} - {0} if part[0] != "<" else ():
+                _lengthen(found.setdefault(number, []), at, at + length)
+            at += length
+    return found
+
+
+def _lengthen(places: list[tuple[int, int]], start: int, end: int) -> None:
+    if places and places[-1][1] == start:
+        start = places.pop()[0]
+    places.append((start, end))
+
+
+def lines_of(html: str) -> str:
+    """The text of clean HTML as it is written there, with a line end for each tag that parts two lines."""
+    return "".join(_read(part) for part in PART.findall(html))
+
+
+def _read(part: str) -> str:
+    if part[0] != "<" or part == "<":
+        return part
+    return "" if INLINE.match(part) else "\n"
+
+
+def _length(part: str) -> int:
+    return len(_read(part))
+
+
+def only(html: str, numbers) -> str:
+    """The HTML with the marks of these notes alone."""
+    found = passages(html)
+    return _placed(html, {number: found[number] for number in found.keys() & set(numbers)}) if found else html
+
+
+def kept(html: str, before: str, numbers) -> str:
+    """A new text with the marks of these notes: its own, and those of the text before whose words stand in it still."""
+    numbers = set(numbers)
+    found = passages(html)
+    wanted = {number: found[number] for number in found.keys() & numbers}
+    old = passages(before)
+    for number in (old.keys() & numbers) - wanted.keys():
+        if places := _again(lines_of(before), old[number], lines_of(html)):
+            wanted[number] = places
+    return _placed(html, wanted) if found or wanted else html
+
+
+def _again(old: str, places: list[tuple[int, int]], new: str) -> list[tuple[int, int]]:
+    """The places of the same words in another text: in the same line, or where they stand as often."""
+    found = []
+    for start, end in places:
+        words = old[start:end]
+        line_start, line_end = old.rfind("\n", 0, start) + 1, old.find("\n", end)
+        line = old[line_start : line_end if line_end >= 0 else len(old)]
+        if new.count(f"\n{line}\n") == 1:
+            at = new.index(f"\n{line}\n") + 1 + start - line_start
+            found.append((at, at + len(words)))
+        elif new.count(words) == old.count(words):
+            before = old[:start].count(words)
+            at = [match.start() for match in re.finditer(re.escape(words), new)][before]
+            found.append((at, at + len(words)))
+    return found
+
+
+def pointed(html: str, number: int, words: str) -> str:
+    """The HTML with a mark on these words, as ``words_of`` has them, where they stand in it once."""
+    text, words = lines_of(html), escape(words, quote=False)
+    if not words or text.count(words) != 1:
+        return html
+    at = text.index(words)
+    return _placed(html, passages(html) | {number: [(at, at + len(words))]})
+
+
+def words_of(html: str, number: int) -> str:
+    """The words under a mark, as somebody reads them."""
+    text = lines_of(html)
+    return unescape(" ".join(" ".join(text[start:end] for start, end in passages(html).get(number, [])).split()))
+
+
+def _placed(html: str, wanted: Passages) -> str:
+    """The HTML with these marks and no others, each within one piece of text."""
+    edges = sorted({edge for places in wanted.values() for place in places for edge in place})
+    written, at = [], 0
+    for part in PART.findall(MARK.sub("", html)):
+        length = _length(part)
+        if part[0] == "<" and part != "<":
+            written.append(part)
+        else:
+            cuts = [at, *(edge for edge in edges if at < edge < at + length), at + length]
+            written += [_marked(part[start - at : end - at], start, end, wanted) for start, end in pairwise(cuts)]
+        at += length
+    return type(html)("".join(written))
+
+
+def _marked(text: str, start: int, end: int, wanted: Passages) -> str:
+    around = [number for number, places in sorted(wanted.items()) if any(a <= start and end <= b for a, b in places)]
+    if not text.strip("\n"):
+        return text
+    return "".join(f'<mark data-note="{number}">' for number in around) + text + "</mark>" * len(around)
