@@ -4,7 +4,9 @@ from django.db.models import Count
 
 from articles.models import Article, Image, Mention
 from articles.pictures import showing
+from articles.site import feeds
 from people.base import languages
+from people.site.views import feed_of
 
 
 class Stories:
@@ -29,6 +31,18 @@ class Stories:
             return None
         image = Image.objects.public().portraying(subject).prefetch_related("texts").first()
         return showing.portrait(image, languages.current())
+
+    def feed(self, request, form, subject, *, about=None):
+        found = self._published().by(subject) if about is None else self._published().about(about)
+        text = subject.text_here
+        return feeds.of_stories(
+            request,
+            form,
+            feed_of(subject, signed=about is None),
+            found,
+            page=subject.get_absolute_url(),
+            description=text.public_summary if text else "",
+        )
 
     def counts(self, subjects) -> dict[int, int]:
         mentions = Mention.objects.confirmed().filter(subject__in=subjects).to_stories(self._published())
