@@ -39,6 +39,7 @@ class Action(models.TextChoices):
     NOTE_RESOLVED = "note resolved", _("Note resolved")
     NOTE_REOPENED = "note reopened", _("Note reopened")
     DAY_PLANNED = "day planned", _("Note in the planning calendar written")
+    DAY_CHANGED = "day changed", _("Note in the planning calendar changed")
     DAY_CLEARED = "day cleared", _("Note in the planning calendar removed")
     PREVIEW_SHARED = "preview shared", _("Preview link created")
     PREVIEW_REVOKED = "preview revoked", _("Preview link revoked")

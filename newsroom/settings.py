@@ -11,6 +11,7 @@ import secrets
 import sys
 import zoneinfo
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -77,6 +78,16 @@ if not SITE_URL:
     if PRODUCTION and not own:
         refuse("set SITE_URL, the address that readers type: ALLOWED_HOSTS names no single host.")
     SITE_URL = f"https://{own}" if PRODUCTION else "http://127.0.0.1:8000"
+
+# Part of the stable ids of stories in feeds. Whoever moves to another host keeps the first one here: with other ids, programs
+# that read feeds would show all stories as new.
+FEED_TAG = env.str("FEED_TAG", default="") or f"{urlsplit(SITE_URL).hostname},2026"
+# A WebSub hub that feeds name, so that programs hear of news through it.
+WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
+if WEBSUB_HUB and not WEBSUB_HUB.startswith(("https://", "http://")):
+    refuse("WEBSUB_HUB is not an address: write it as https://hub.example.org/.")
+# For a demonstration or a trial: robots.txt asks all search engines to stay away.
+KEEP_ROBOTS_OUT = env.bool("KEEP_ROBOTS_OUT", default=False)
 
 ONION_HOST = env.str("ONION_HOST", default="")
 if ONION_HOST and not re.fullmatch(r"([a-z0-9-]+\.)*[a-z2-7]{56}\.onion", ONION_HOST):

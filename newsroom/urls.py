@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from articles import previews
 from articles.library import views
-from articles.site import dossiers
+from articles.site import dossiers, sitemaps
 from newsroom.admin.find_pages import find_everywhere
 from newsroom.web.editions import edition_patterns
 from people.site.urls import patterns as people_patterns
@@ -22,6 +22,7 @@ urlpatterns = [
         previews.shared_picture,
         name="shared_picture",
     ),
+    *sitemaps.urlpatterns,
     *edition_patterns(
         path("", include((people_patterns(stories), "people"))),
         path("", include("articles.site.urls")),

@@ -46,6 +46,7 @@ class Entry:
     said: str = ""
     note: DayNote | None = None
     may_remove: bool = False
+    may_change: bool = False
 
 
 @dataclass
@@ -120,6 +121,7 @@ class Week:
             text = note.text if note.author_id == self.user.pk else read(note.text)
             entry = Entry(note.kind, note.get_kind_display(), text, story=story, note=note, said=name_of(note.author))
             entry.may_remove = planning.may_remove_day_note(self.user, note)
+            entry.may_change = planning.may_change_day_note(self.user, note)
             self._day(note.day).entries.append(entry)
 
     def _reading(self, notes: list[DayNote], stories: set[int]):
@@ -169,10 +171,15 @@ class DayNoteForm(forms.Form):
         help_text=gettext_lazy("With a story, only those who work on it see the note; without one, all staff do."),
     )  # fmt: skip
 
-    def __init__(self, *args, user, site, **kwargs):
+    def __init__(self, *args, user, site, note=None, **kwargs):
+        if note:
+            kwargs["initial"] = {name: getattr(note, name) for name in ("day", "kind", "text", "article")}
         super().__init__(*args, auto_id="day_note_%s", **kwargs)
         field = self.fields["article"]
         field.user, field.queryset = user, Article.objects.kept().worked_on_by(user).without_texts()
+        if note and note.article_id and not field.queryset.filter(pk=note.article_id).exists():
+            del self.fields["article"]  # it stays: without it all staff would read the note
+            return
         field.widget = OneFound(Byline._meta.get_field("article"), site)
         field.widget.is_required = False
         field.widget.choices = field.choices
@@ -180,7 +187,7 @@ class DayNoteForm(forms.Form):
 
 @admin.register(DayNote)
 class PlanningAdmin(StaffAdmin):
-    """Two addresses: the week, where a line is written, too, and one that takes a line away."""
+    """The week, where a line is written, too, or changed; and an address that takes a line away."""
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("articles.view_article")
@@ -197,6 +204,7 @@ class PlanningAdmin(StaffAdmin):
         view = self.admin_site.admin_view
         return [
             path("", view(self.week_view), name="articles_daynote_changelist"),
+            path("<int:pk>/change/", view(self.change_line_view), name="articles_daynote_change_line"),
             path("<int:pk>/remove/", view(self.remove_view), name="articles_daynote_remove"),
         ]
 
@@ -211,9 +219,25 @@ class PlanningAdmin(StaffAdmin):
         form = self._form(request, monday)
         if form.is_bound and (note := self._written(request, form)):
             return HttpResponseRedirect(self._address(note.day))
+        return self._page(request, monday, form if writes else None)
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def change_line_view(self, request, pk):
+        """The week of the line, with the line in the form."""
+        note = self._note(request, pk)
+        if not planning.may_change_day_note(request.user, note):
+            raise PermissionDenied
+        data = request.POST if request.method == "POST" else None
+        form = DayNoteForm(data, user=request.user, site=self.admin_site, note=note)
+        if form.is_bound and (changed := self._written(request, form, note)):
+            return HttpResponseRedirect(self._address(changed.day))
+        return self._page(request, monday_of(note.day.isoformat()), form, changes=note)
+
+    def _page(self, request, monday: date, form, changes=None):
         week = Week(monday, request.user)
         context = self.admin_site.each_context(request) | {
-            "title": _("Planning"), "opts": self.opts, "week": week, "form": form if writes else None, "zone": zone_words(),
+            "title": _("Planning"), "opts": self.opts, "week": week, "form": form, "zone": zone_words(),
+            "changes": changes, "back": self._address(changes.day) if changes else "",
             "before": self._address(monday - WEEK, ""), "after": self._address(monday + WEEK, ""),
             "now": "" if monday == monday_of("") else reverse("admin:articles_daynote_changelist"),
         }  # fmt: skip
@@ -231,28 +255,34 @@ class PlanningAdmin(StaffAdmin):
         return form
 
     @staticmethod
-    def _written(request, form: DayNoteForm) -> DayNote | None:
+    def _written(request, form: DayNoteForm, note: DayNote | None = None) -> DayNote | None:
         if not form.is_valid():
             return None
         said = form.cleaned_data
+        story = note.article if note and "article" not in form.fields else said["article"]
+        words = {"by": request.user, "kind": said["kind"], "story": story}
         try:
-            return planning.write_day_note(
-                said["day"], said["text"], by=request.user, kind=said["kind"], story=said["article"]
-            )
+            if note:
+                return planning.change_day_note(note, said["day"], said["text"], **words)
+            return planning.write_day_note(said["day"], said["text"], **words)
         except ValidationError as refusal:
             form.add_error(None, refusal)
             return None
 
     @method_decorator(require_POST)
     def remove_view(self, request, pk):
+        note = self._note(request, pk)
+        planning.remove_day_note(note, by=request.user)
+        messages.success(request, _("Removed from the calendar."))
+        return HttpResponseRedirect(self._address(note.day))
+
+    def _note(self, request, pk) -> DayNote:
         if not self.has_view_permission(request):
             raise PermissionDenied
         note = DayNote.objects.visible_to(request.user).filter(pk=pk).first()
         if note is None:
             raise Http404
-        planning.remove_day_note(note, by=request.user)
-        messages.success(request, _("Removed from the calendar."))
-        return HttpResponseRedirect(self._address(note.day))
+        return note
 
     @staticmethod
     def _address(day: date, anchor: str = "#day-") -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Stage, Status
 from people.base.admin import name_of
-from people.base.clock import clock, zone_name
+from people.base.clock import clock, zone_words
 
 
 def stage_time(article, stage=None):
@@ -35,7 +35,7 @@ def stage_word(article):
 
 
 def stage_sentence(article, user=None):
-    """The coloured word with its time and zone: Scheduled for Tue 24 Nov 14:00, Asia/Almaty (UTC+5).
+    """The coloured word with its time and zone: Scheduled for Tue 24 Nov 14:00, Almaty time (UTC+5).
 
     With a user who works in another zone also what the clock shows there.
     """
@@ -52,7 +52,7 @@ def stage_sentence(article, user=None):
             Stage.SCHEDULED: _("for %(time)s, %(zone)s"),
             Stage.EMBARGOED: _("to be published %(time)s, %(zone)s"),
         }.get(stage, words)
-    sentence = words % {"time": clock(when), "zone": zone_name(when)}
+    sentence = words % {"time": clock(when), "zone": zone_words(when)}
     return format_html("{} <span>{}{}</span>", stage_word(article), sentence, _time_where(user, when))
 
 
@@ -62,7 +62,7 @@ def _time_where(user, when) -> str:
     if not zone or str(zone) == timezone.get_current_timezone_name():
         return ""
     with timezone.override(zone):
-        return _(" (%(time)s in %(zone)s)") % {"time": clock(when), "zone": zone_name(when)}
+        return _(" · %(time)s, %(zone)s") % {"time": clock(when), "zone": zone_words(when)}
 
 
 def next_to_act(article) -> str:

@@ -13,6 +13,7 @@ from django.forms.widgets import Script
 from django.http import JsonResponse
 from django.urls import path, reverse
 from django.utils import formats, timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -212,7 +213,7 @@ def clock_text(local) -> str:
 def said(kind: str, meant) -> str:
     """What a field says that it understood; an empty one names the time zone."""
     if meant is None:
-        return zone_words() if kind == "time" else ""
+        return capfirst(zone_words()) if kind == "time" else ""
     return words_of(meant) if kind == "time" else day_words(meant)
 
 

@@ -279,6 +279,16 @@ class Article(InEdition):
         return self.masked.get("lead_picture", {}).get(text, text)
 
     @property
+    def is_indexable(self) -> bool:
+        """The same decision as ``Article.objects.indexable()``, for a row at hand."""
+        return not self.noindex and not self.source_is_main
+
+    @property
+    def source_is_main(self) -> bool:
+        """Whether the main page of the story is where it was first published."""
+        return bool(self.canonical_at_source and self.shown["source_url"])
+
+    @property
     def is_breaking(self) -> bool:
         return bool(self.breaking_until and self.breaking_until > timezone.now())
 

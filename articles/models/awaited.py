@@ -1,5 +1,7 @@
 """A story that was published before its picture was ready: what was asked for, and what became of it."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -19,11 +21,17 @@ class AwaitedPublication(models.Model):
         REPLACED = "replaced", _("It was published or stopped by hand.")
         SAVED = "saved", _("It did not go out: it was saved again while it waited for its picture.")
         PICTURE = "picture", _("It did not go out: something happened to its picture while it waited.")
+        LATE = (
+            "late",
+            _("It did not go out: its picture was not ready within a day. Look at the picture and publish again."),
+        )
         RIGHTS = "rights", _("It did not go out: your account may no longer publish it.")
         CHECKLIST = "checklist", _("It did not go out: the checklist has something new. Look at it and publish again.")
 
     #: The kind of the jobs that look whether it is due; their keys are those of rows.
     JOB = "publication"
+    #: After that the news is another, and nobody expects the story to go out any more.
+    LONGEST = timedelta(days=1)
     #: Ends that whoever pressed the button is not told of.
     QUIET = ("published", "replaced")
 

@@ -100,13 +100,17 @@ class Shown:
         return self.height > self.width
 
     @property
+    def whole(self) -> dict:
+        """The largest file, for those who show the picture elsewhere."""
+        return {"url": absolute(self.url(self._files["jpg"][-1])), "width": self.width, "height": self.height}
+
+    @property
     def social(self) -> dict:
         """The file that other sites show with a link."""
         return {"url": absolute(self.url(self._social)), "width": self._social.width, "height": self._social.height}
 
     def as_json_ld(self) -> list[dict]:
         """schema.org ImageObject: the whole picture, and the crop for other sites."""
-        whole = {"url": absolute(self.url(self._files["jpg"][-1])), "width": self.width, "height": self.height}
         words = {
             "caption": self.caption,
             "creditText": self.credit,
@@ -114,7 +118,7 @@ class Shown:
             "license": self.image.Licence(self.image.licence).url if self.image.licence else "",
         }
         words = {name: value for name, value in words.items() if value}
-        return [{"@type": "ImageObject"} | file | words for file in (whole, self.social)]
+        return [{"@type": "ImageObject"} | file | words for file in (self.whole, self.social)]
 
 
 def lead(article, base: str = READERS, sizes: str = COLUMN) -> Shown | None:

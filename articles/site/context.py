@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from articles.models import Page, Section
 from people.base import languages
+from people.base.feeds import PageFeed
 
 
 def site(request):
@@ -16,6 +17,7 @@ def site(request):
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "site_feed": PageFeed(settings.SITE_NAME, reverse(settings.HOME_URL_NAME)),
         "language": language,
         "direction": languages.direction_of(language),
         "sections": SimpleLazyObject(lambda: around["sections"]),

@@ -4,7 +4,9 @@ from django.db.models import Count
 
 from articles.models import Article, Image, Mention
 from articles.pictures import showing
+from articles.site import feeds
 from people.base import languages
+from people.site.views import feed_of
 
 
 class Stories:
@@ -35,6 +37,18 @@ class Stories:
         named = [subject.pk for subject in subjects if subject.is_named]
         images = Image.objects.public().portraying_each(named).prefetch_related("texts")
         return {image.portrayed: showing.portrait(image, languages.current()) for image in images}
+
+    def feed(self, request, form, subject, *, about=None):
+        found = self._published().by(subject) if about is None else self._published().about(about)
+        text = subject.text_here
+        return feeds.of_stories(
+            request,
+            form,
+            feed_of(subject, signed=about is None),
+            found,
+            page=subject.get_absolute_url(),
+            description=text.public_summary if text else "",
+        )
 
     def counts(self, subjects) -> dict[int, int]:
         mentions = Mention.objects.confirmed().filter(subject__in=subjects).to_stories(self._published())

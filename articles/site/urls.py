@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.site import search, views
+from articles.site import feeds, search, sitemaps, views
 
 app_name = "articles"
 urlpatterns = [
@@ -14,5 +14,10 @@ urlpatterns = [
     path("archive/<int:year>/<int:month>/", views.month, name="month"),
     path("corrections/", views.corrections, name="corrections"),
     path("search/", search.search, name="search"),
+    path("feed.<feed_form:form>", feeds.edition, name="feed"),
+    path("section/<slug:slug>/feed.<feed_form:form>", feeds.section, name="section_feed"),
+    path("topic/<slug:slug>/feed.<feed_form:form>", feeds.topic, name="topic_feed"),
+    path("corrections/feed.<feed_form:form>", feeds.corrections, name="corrections_feed"),
+    path("sitemap-<slug:kind>-<int:number>.xml", sitemaps.part, name="sitemap_part"),
     path("<slug:slug>/", views.page, name="page"),
 ]

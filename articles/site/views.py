@@ -13,10 +13,15 @@ from django.utils.translation import gettext
 from articles.models import Article, Correction, Page, Section, Topic
 from articles.site import frontpage, structured
 from people.base import languages
+from people.base.feeds import PageFeed
 from people.base.pages import Trail, absolute, paginate, public_page
 from people.naming import slugs
 
 RELATED = 4
+#: What links to a story in another edition are made of.
+OF_TRANSLATIONS = (
+    "language", "slug", "public_title", "translation_key", "noindex", "canonical_at_source", "source_url", "masked",
+)  # fmt: skip
 
 
 def stories():
@@ -46,23 +51,33 @@ def article_context(article) -> dict:
     if article.section:
         trail = trail.to(article.section.name, article.section.get_absolute_url())
     trail = trail.to(article.public_title)
-    translations = list(article.siblings().published().only("language", "slug", "public_title"))
+    translations = list(article.siblings().published().only(*OF_TRANSLATIONS))
     related = stories().related_to(article).select_related("section").without_texts()
-    notes = [note for note in article.corrections.all() if note.published_at <= timezone.now()]
-    return {
+    notes = notes_of(article)
+    return notes_by_place(notes) | {
         "article": article,
         "trail": trail,
-        "notes_on_top": sorted((note for note in notes if note.is_on_top), key=lambda note: note.kind != "retraction"),
-        "corrections": [note for note in notes if not (note.is_on_top or note.is_update)],
         "update_is_told": any(_tells_update(note, article) for note in notes),
-        "updates": [note for note in notes if note.is_update and not note.is_on_top],
         "translations": translations,
-        "alternates": _alternates(article, translations),
+        "alternates": alternates([article, *translations]) if article.is_indexable else [],
         "related": related[:RELATED],
-        "canonical": article.shown["source_url"]
-        if article.canonical_at_source and article.shown["source_url"]
-        else absolute(article.get_absolute_url()),
+        "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
+    }
+
+
+def notes_of(article) -> list:
+    """The notes of the story that are due."""
+    return [note for note in article.corrections.all() if note.published_at <= timezone.now()]
+
+
+def notes_by_place(notes: list) -> dict[str, list]:
+    """Where each of the notes stands: before the text, or after it as a correction or an update."""
+    on_top, below = [note for note in notes if note.is_on_top], [note for note in notes if not note.is_on_top]
+    return {
+        "notes_on_top": sorted(on_top, key=lambda note: note.kind != "retraction"),
+        "corrections": [note for note in below if not note.is_update],
+        "updates": [note for note in below if note.is_update],
     }
 
 
@@ -75,14 +90,18 @@ def _tells_update(note, article) -> bool:
     return timezone.localdate(note.published_at) == day or note.public_text.strip(" .").casefold() == reason
 
 
-def _alternates(article, translations) -> list[tuple[str, str]]:
-    """(hreflang, address) of the story in each edition that has it; none when the original elsewhere is the main page."""
-    if not translations or article.canonical_at_source:
+def alternates(versions) -> list[tuple[str, str]]:
+    """(hreflang, address) of a story in each edition that has it, for search engines: of those that they may list here."""
+    found = [version for version in versions if version.is_indexable]
+    return in_editions({version.language: absolute(version.get_absolute_url()) for version in found})
+
+
+def in_editions(addresses: dict[str, str]) -> list[tuple[str, str]]:
+    """(hreflang, address) of what stands in several editions at these addresses; nothing of what stands in one alone."""
+    if len(addresses) < 2:
         return []
-    addresses = {version.language: absolute(version.get_absolute_url()) for version in [article, *translations]}
-    if settings.DEFAULT_EDITION in addresses:
-        addresses["x-default"] = addresses[settings.DEFAULT_EDITION]
-    return list(addresses.items())
+    default = addresses.get(settings.DEFAULT_EDITION)
+    return [*addresses.items(), *([("x-default", default)] if default else [])]
 
 
 def _not_here(request, pk):
@@ -100,7 +119,7 @@ def _not_here(request, pk):
 
 @public_page
 def section(request, slug):
-    section = _by_slug(Section, slug)
+    section = by_slug(Section, slug)
     if section.slug != slug:
         return redirect(section, permanent=True)
     return _listing(
@@ -110,13 +129,13 @@ def section(request, slug):
 
 @public_page
 def topic(request, slug):
-    topic = _by_slug(Topic, slug)
+    topic = by_slug(Topic, slug)
     if topic.slug != slug:
         return redirect(topic, permanent=True)
     return _listing(request, "articles/topic.html", stories().under_topic(topic), topic=topic, title=topic.name)
 
 
-def _by_slug(model, slug: str):
+def by_slug(model, slug: str):
     """The row of this edition that has the slug, or had it once."""
     rows = model.objects.in_edition(languages.current())
     row = rows.filter(slug=slug).first() or rows.filter(pk=slugs.former_owner(model, slug) or 0).first()
@@ -147,6 +166,7 @@ def _listing(request, template, found, *, title, above=None, **context):
         trail = trail.to(above[0], reverse(above[1]))
     trail = trail.to(title)
     page = paginate(request, found.newest_first().with_listing_data())
+    context |= {"feeds": [PageFeed(title, request.path)]} if not above else {}
     context |= {"page": page, "title": title, "trail": trail, "structured": [trail.as_json_ld()]}
     return TemplateResponse(request, template, context)
 
@@ -155,7 +175,8 @@ def _listing(request, template, found, *, title, above=None, **context):
 def corrections(request):
     notes = Correction.objects.public().without_updates().in_edition(languages.current()).with_listing_data()
     trail = Trail.home().to(gettext("Corrections"))
-    return TemplateResponse(request, "articles/corrections.html", {"page": paginate(request, notes), "trail": trail})
+    context = {"page": paginate(request, notes), "trail": trail, "feeds": [PageFeed(trail.here, request.path)]}
+    return TemplateResponse(request, "articles/corrections.html", context)
 
 
 @public_page

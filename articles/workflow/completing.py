@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from articles.models import Article, AwaitedPublication
 from articles.workflow import awaited, changes
@@ -72,6 +72,8 @@ def _outcome(row, article, user):
     """How the waiting ends now; None while it goes on."""
     if article.version != row.version:
         return End.SAVED
+    if timezone.now() - row.asked_at > row.LONGEST:
+        return End.LATE
     if not changes.may_make(MOVES["publish"], article, user):
         return End.RIGHTS
     if awaited.tokens(article) != row.pictures:

@@ -38,25 +38,41 @@ def languages_for(user, article) -> list[str]:
     return [code for code in settings.EDITIONS if code not in there]
 
 
-def copy(article, *, by) -> Article:
-    """A draft of the same words, without a link to the story. Raises PermissionDenied."""
+def copy(article, *, by, form_key=None) -> Article:
+    """A draft of the same words, without a link to the story. Raises PermissionDenied.
+
+    ``form_key`` tells a second click: it leads to the draft of the first.
+    """
     with transaction.atomic():
+        take_turn()
+        if made := _made_before(form_key, by):
+            return made
         if not may_copy(by, article):
             raise PermissionDenied
-        return create(_seen_by(by, article), by=by, beside={"language": article.language} | _embargo_of(article))
+        beside = {"language": article.language} | _embargo_of(article)
+        return create(_seen_by(by, article), by=by, beside=beside, form_key=form_key)
 
 
-def translate(article, language: str, *, by) -> Article:
-    """A draft in another edition, linked to the story. Raises PermissionDenied, or Refused where there is one."""
+def translate(article, language: str, *, by, form_key=None) -> Article:
+    """A draft in another edition, linked to the story. Raises PermissionDenied, or Refused where there is one.
+
+    ``form_key`` as for a copy.
+    """
     with transaction.atomic():
         take_turn()  # before it is asked whether there is one
+        if made := _made_before(form_key, by):
+            return made
         if not may_copy(by, article) or not has_in_hand(by, article):
             raise PermissionDenied
         if language not in languages_for(by, article):
             raise Refused(_("That story already has a version in this language."))
         content = _in_edition(_seen_by(by, article), language)
         beside = {"language": language, "translation_key": article.translation_key} | _embargo_of(article)
-        return create(content, by=by, beside=beside)
+        return create(content, by=by, beside=beside, form_key=form_key)
+
+
+def _made_before(form_key, by) -> Article | None:
+    return Article.objects.filter(form_key=form_key, created_by=by).first() if form_key else None
 
 
 def _embargo_of(article) -> dict:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Stage, Status
 from articles.workflow.checklist import blockers, checklist
-from people.base.clock import clock, zone_name
+from people.base.clock import clock, zone_words
 
 
 def why_not_visible(article, items=None) -> list[str]:
@@ -56,7 +56,7 @@ def _no_edition(article) -> str:
 
 
 def _at(when) -> str:
-    return _("%(time)s, %(zone)s") % {"time": clock(when), "zone": zone_name(when)} if when else ""
+    return _("%(time)s, %(zone)s") % {"time": clock(when), "zone": zone_words(when)} if when else ""
 
 
 def story_at(text: str) -> Article | None:

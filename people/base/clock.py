@@ -56,8 +56,7 @@ def chosen(naive: datetime, which: str = "") -> datetime:
     for time in found:  # what was chosen for another time is no answer
         if which == time.isoformat():
             return time.astimezone(UTC)
-    zone = timezone.get_current_timezone_name()
-    values = {"time": f"{naive:%H:%M}", "day": f"{naive:%Y-%m-%d}", "zone": zone}
+    values = {"time": f"{naive:%H:%M}", "day": f"{naive:%Y-%m-%d}", "zone": city_name()}
     values |= {"before": f"{found[0]:%H:%M}", "after": f"{found[1]:%H:%M}"}
     if is_skipped(naive):
         sentence = gettext(
@@ -68,11 +67,6 @@ def chosen(naive: datetime, which: str = "") -> datetime:
             "%(time)s comes twice on %(day)s in %(zone)s: the clocks go back. Choose which of the two you mean."
         )
     raise ValidationError(sentence % values, code="which")
-
-
-def zone_name(when=None) -> str:
-    """The newsroom's zone, as forms name it: Asia/Almaty (UTC+5)."""
-    return f"{timezone.get_current_timezone_name()} ({offset_name(timezone.localtime(when))})"
 
 
 def clock(when) -> str:
@@ -98,11 +92,11 @@ def city_name() -> str:
     return get_timezone_location(key, locale=get_language() or "en", return_city=True)
 
 
-def zone_words() -> str:
-    """Which clock a field follows, as it stands beside it: Almaty time (UTC+5)."""
+def zone_words(when=None) -> str:
+    """Which clock a time is of, or a field follows, now or then: Almaty time (UTC+5)."""
     return gettext("%(city)s time (%(offset)s)") % {
         "city": city_name(),
-        "offset": offset_name(timezone.localtime()),
+        "offset": offset_name(timezone.localtime(when)),
     }
 
 

@@ -23,7 +23,7 @@ def public_page(view):
     @wraps(view)
     def marked(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        if response.status_code in (200, 301):
+        if response.status_code in (200, 301, 304):
             response.headers["Cache-Control"] = PUBLIC
         return response
 

@@ -13,7 +13,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from people.base.calendar_words import DAYS, months, plain, weekdays
-from people.base.clock import YEARS, offset_name
+from people.base.clock import YEARS, offset_name, zone_words
 
 LONGEST = 80
 WITH_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:\d\d)")
@@ -94,7 +94,8 @@ def _without_zone(words: str, now: datetime) -> str:
     """Without the newsroom's own zone, as our screens write it behind a time."""
     key = str(now.tzinfo).casefold()
     city = key.rpartition("/")[2].replace("_", " ")
-    for tail in (f"({offset_name(now).casefold()})", key, f"{city} time"):
+    named = zone_words(now).casefold()  # in the user's language
+    for tail in (named, named.rpartition(" (")[0], f"({offset_name(now).casefold()})", key, f"{city} time"):
         words = words.removesuffix(tail).rstrip()
     return words
 

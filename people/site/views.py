@@ -6,8 +6,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 
 from people.base import languages
+from people.base.feeds import PageFeed, feed_address
 from people.base.pages import Trail, absolute, paginate, public_page
 from people.models import Exposure, Kind, Organization, Person, Place, Subject
 from people.naming import slugs
@@ -32,6 +34,9 @@ class Stories(Protocol):
 
     def portrait(self, subject):
         """The subject's picture as articles/_figure.html shows it, with ``as_json_ld()``; None if there is none to show."""
+
+    def feed(self, request, form: str, subject, *, about=None):
+        """The feed in that form: stories that name any of ``about`` (primary keys), else those that the subject signed."""
 
     def counts(self, subjects) -> dict[int, int]:
         """The number of stories about each of the subjects."""
@@ -64,7 +69,8 @@ def subject(request, kind, slug, stories):
     if subject is None:
         return redirect(_moved_to(kind, slug), permanent=True)
     language = languages.current()
-    about = stories.about(subject.below() if kind == "place" else [subject.pk])
+    by = list(stories.by(subject).prefetch_related(None)[:10]) if kind == "person" else []
+    feeds = [feed_of(subject)] + ([feed_of(subject, signed=True)] if by else [])
     trail, portrait = trail_to(subject), stories.portrait(subject)
     context = {
         "subject": subject,
@@ -73,13 +79,35 @@ def subject(request, kind, slug, stories):
         "text": subject.text_in(language),
         "spellings": subject.other_spellings(language),
         "memberships": subject.shown_memberships(),
-        "page": paginate(request, about),
-        "by": stories.by(subject).prefetch_related(None)[:10] if kind == "person" else [],
+        "page": paginate(request, stories.about(_meant_by(subject))),
+        "by": by,
+        "feeds": feeds,
         "trail": trail,
         "canonical": absolute(subject.get_absolute_url()),
         "structured": [structured.subject(subject, language, portrait), trail.as_json_ld()],
     }
     return TemplateResponse(request, f"people/{kind}.html", context)
+
+
+@public_page
+def feed(request, kind, slug, form, stories, signed=False):
+    """The stories that name the subject, or those that the person signed; where its page is, there is its feed."""
+    subject = MODELS[kind].objects.public().with_texts().filter(slug=slug).first()
+    if subject is None:
+        return redirect(feed_address(feed_of(_moved_to(kind, slug), signed=signed).page, form), permanent=True)
+    return stories.feed(request, form, subject, about=None if signed else _meant_by(subject))
+
+
+def _meant_by(subject):
+    """The keys of those whose stories are the subject's own: a place's are those of what lies in it, too."""
+    return subject.below() if subject.kind == Kind.PLACE else [subject.pk]
+
+
+def feed_of(subject, *, signed: bool = False) -> PageFeed:
+    page = subject.get_absolute_url()
+    if signed:
+        return PageFeed(gettext("Stories by %(name)s") % {"name": subject.local_label}, f"{page}by/")
+    return PageFeed(subject.local_label, page)
 
 
 def _moved_to(kind: str, slug: str) -> Subject:

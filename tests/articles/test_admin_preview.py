@@ -38,6 +38,28 @@ def test_what_was_typed_is_shown_and_stored_by_nobody(story, editor, client):
     assert "no-store" in answer.headers["Cache-Control"]
 
 
+def test_beside_the_text_stands_the_story_alone_and_no_address_of_it_may_be_framed(story, editor, client):
+    before = rows()
+    answer = client.post(preview(story), form_data(story, title="Typed headline", _beside="1"))
+    assert "Typed headline" in answer.text
+    assert "is-beside" in answer.text
+    assert "<script" not in answer.text
+    assert "preview-banner" not in answer.text
+    assert rows() == before
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_beside_the_text_stands_only_what_the_form_may_change(reporter, client):
+    mine = make_article(published=False, created_by=reporter)
+    assert 'id="beside"' in client.get(reverse("admin:articles_article_change", args=[mine.pk])).text
+    live = make_article(created_by=reporter)
+    assert 'id="beside"' in client.get(reverse("admin:articles_article_pending", args=[live.pk])).text
+    theirs = make_article()
+    assert 'id="beside"' not in client.get(reverse("admin:articles_article_change", args=[theirs.pk])).text
+    assert client.post(preview(theirs), {"title": "x", "_beside": "1"}).status_code == 403
+
+
 def test_what_was_typed_is_cleaned_before_it_is_shown(story, editor, client):
     data = form_data(story, title="<script>x</script>", body='<p onclick="x()">Text<script>y</script></p>')
     text = client.post(preview(story), data).text

@@ -11,10 +11,12 @@ from articles import workflow
 from articles.history.revisions import read_comment
 from articles.models import Article, AuditEntry, Status
 from people import naming
+from people.base.clock import clock
 from tests.factories import (
     make_article,
     make_person,
 )
+from tests.support.admin import sentences
 from tests.support.story_form import ADD, change, errors_of, form_data, saved, times
 
 pytestmark = pytest.mark.django_db
@@ -287,3 +289,16 @@ def test_a_preview_shows_the_saved_draft_and_is_kept_by_nobody(client, editor):
 def test_a_preview_asks_for_the_permission(client, db):
     article = make_article(published=False)
     assert client.get(reverse("admin:articles_article_preview", args=[article.pk])).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "Done: readers see it."), (2, "Done: it goes out by itself at its time.")]
+)
+def test_where_the_story_stands_now_is_said_once(client, editor, days, said):
+    article = make_article(published=False)
+    when = times("published_at", timezone.now() + timedelta(days=days)) if days else {}
+    page = client.post(change(article), form_data(article, _publish="") | when, follow=True)
+    article.refresh_from_db()
+    assert sentences(page) == said
+    assert f"{clock(article.published_at)}, Almaty time (UTC+5)</span>" in page.content.decode()
+    assert "Asia/Almaty" not in page.content.decode()

@@ -178,11 +178,6 @@ def test_the_address_of_a_published_story_can_be_changed_on_purpose(client, edit
 # Languages -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_section_of_another_edition_is_refused(client, editor):
-    section = make_section("Права человека", "ru")
-    assert "belongs to the edition Русский" in errors_of(client.post(ADD, form_data(section=section.pk)))
-
-
 def test_a_topic_of_another_edition_is_refused(client, editor):
     topic = make_topic("Суды", "ru")
     assert "These topics belong to another edition: Суды" in errors_of(client.post(ADD, form_data(topics=[topic.pk])))
@@ -329,3 +324,19 @@ def test_the_form_offers_only_what_the_user_may_do(client, reporter):
     page = client.get(ADD).content.decode()
     assert 'name="_continue"' in page
     assert 'name="_publish"' not in page
+
+
+def test_a_section_of_another_edition_takes_the_story_there_without_a_script(client, editor):
+    there = make_section("Суды", "ru")
+    client.post(ADD, form_data(section=there.pk))
+    story = Article.objects.get()
+    assert (story.language, story.section) == ("ru", there)
+    client.post(change(story), form_data(story, section=make_section("Courts").pk))
+    story.refresh_from_db()
+    assert (story.language, story.section.name) == ("en", "Courts")
+
+
+def test_a_language_that_was_chosen_beside_a_strange_section_asks(client, editor):
+    story = make_article(published=False)
+    answer = client.post(change(story), form_data(story, language="ru"))
+    assert "belongs to the edition" in errors_of(answer)

@@ -151,6 +151,17 @@ def test_what_a_press_of_publish_would_be_refused_for_now_ends_the_waiting(edito
     assert AuditEntry.objects.get(article=article, action="publication not made").detail == {"why": outcome}
 
 
+@pytest.mark.parametrize("state", ["waiting", "ready"])
+def test_after_a_day_nobody_expects_it_any_more(editor, state):
+    article = fresh_story()
+    row = press_publish(article, editor)
+    AwaitedPublication.objects.update(asked_at=timezone.now() - AwaitedPublication.LONGEST - timedelta(minutes=1))
+    Image.objects.update(state=state)
+    call_command("run_due", verbosity=0)
+    assert what_became_of(article) == (Status.DRAFT, "late")
+    assert AwaitedPublication.objects.to_be_told(editor).get() == row
+
+
 def test_a_name_that_was_protected_meanwhile_asks_again(editor):
     person = make_person("Koshkarbai Toremuratov")
     article = fresh_story(body="<p>Koshkarbay Toremuratov was seen.</p>", about=[person])

@@ -1,5 +1,6 @@
 """What is not public is nowhere: a walk over every reader's page with a mark in each story that nobody may see yet."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -28,6 +29,9 @@ from tests.walk import readers_pages
 pytestmark = pytest.mark.django_db
 
 MARK = "Canary"
+SEEN = {"run out", "withdrawn"}
+#: All that a feed says of a story that readers saw once.
+DELETED = re.compile(r'<at:deleted-entry ref="tag:127.0.0.1,2026:story/[0-9]+" when="[-0-9T:+Z]+"/>')
 #: What a reader may search for to meet it: its words, half typed and with a slip, and all that it shares with the public story.
 SEARCHES = [{"q": "Canary"}, {"q": "Canar"}, {"q": "story"}, {"q": "Nukus"}, {"topic": "courts"}]
 
@@ -95,7 +99,10 @@ def test_a_story_that_is_not_public_is_on_no_page_and_in_no_count(world, client)
             transaction.set_rollback(True)
 
         assert [path for path, text in pages.items() if MARK in text or article.slug in text] == [], state
+        atom = pages["/feed.atom"]
+        pages["/feed.atom"] = DELETED.sub("", atom)
         assert pages == before, state
+        assert bool(DELETED.search(atom)) == (state in SEEN), state
 
 
 @pytest.mark.parametrize("state", ["draft", "in review", "approved", "scheduled", "embargoed"])

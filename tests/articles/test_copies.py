@@ -152,3 +152,15 @@ def test_two_who_translate_at_once_make_one_translation(editor):
 
     at_once(translate, translate)
     assert (story.siblings().count(), len(refused)) == (1, 1)
+
+
+@pytest.mark.parametrize("button", [{"copy": "1"}, {"language": "ru"}])
+def test_a_button_that_is_pressed_twice_makes_one_draft(client, editor, button):
+    story = make_article("A night of waiting", published=False)
+    token = client.get(page(story)).context["form_token"]
+    first, second = (client.post(page(story), {"form_token": token} | button) for _ in range(2))
+    assert first["Location"] == second["Location"]
+    assert Article.objects.count() == 2
+    again = client.get(page(story)).context["form_token"]
+    client.post(page(story), {"form_token": again, "copy": "1"})
+    assert Article.objects.count() == 3

@@ -362,7 +362,8 @@ def test_who_works_elsewhere_reads_the_time_there_too():
 
     user = make_user("editor", time_zone="Europe/Berlin")
     sentence = stage_sentence(make_article(at=timezone.now() + timedelta(days=1)), user)
-    assert "Europe/Berlin (UTC+" in sentence
+    assert ", Almaty time (UTC+5) · " in sentence
+    assert ", Berlin time (UTC+" in sentence
 
 
 def test_the_tick_shows_readers_a_new_time_with_its_reason(client, editor):

@@ -117,6 +117,19 @@ def test_a_search_finds_published_and_scheduled_stories_of_the_edition(client, e
     assert "elsewhere" not in text
 
 
+def test_what_stands_on_the_page_is_marked_and_what_is_pinned_not_offered_once_more(client, editor, board):
+    _stories, page = board
+    text = client.get(address(page)).text
+    rows = re.findall(r'<li class="front-result".*?data-story="(\d+)"(.*?)</li>', text, re.DOTALL)
+    there = {key for key, row in rows if '<p class="front-there">' in row}
+    held = {key for key, row in rows if re.search(r"<button[^>]* hidden>", row)}
+    assert there == {key for key, _row in rows} & set(re.findall(r'data-holds="(\d+)"', text))
+    pinned = re.findall(r'<li class="front-place[^"]* is-pinned" [^>]*data-holds="(\d+)"', text)
+    assert held == {key for key, _row in rows} & set(pinned)
+    assert held
+    assert held < there
+
+
 def test_the_head_of_each_page_leads_to_the_first_edition(client, editor, board):
     assert client.get("/admin/articles/frontpage/").headers["Location"] == address(board[1])
     assert "?language=ru" in client.get(address(board[1])).text

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import AuditEntry, DayNote, Status
+from articles.models import Article, AuditEntry, DayNote, Status
 from articles.workflow import planning
 from tests.factories import make_article, make_person, make_user
 
@@ -119,6 +119,53 @@ def test_a_reporter_removes_their_own_note_and_an_editor_any(client, reporter):
     assert client.post(f"{PLANNING}{other.pk}/remove/").status_code == 302
     assert not DayNote.objects.exists()
     assert AuditEntry.objects.filter(action="day cleared").count() == 2
+
+
+def change_line(note) -> str:
+    return f"{PLANNING}{note.pk}/change/"
+
+
+def test_a_line_is_changed_where_it_was_written(client, editor):
+    story = make_article("The pumps", published=False)
+    note = plan("10:00, district court", by=editor, story=story)
+    page = client.get(change_line(note)).content.decode()
+    assert 'value="10:00, district court"' in page
+    assert "Change the note" in page
+    typed = {"day": "2 December", "kind": "follow_up", "text": "11:00, regional court", "article": story.pk}
+    assert client.post(change_line(note), typed)["Location"] == f"{PLANNING}?week=2026-12-02#day-2026-12-02"
+    assert entries(client) == {"2026-12-02": [("follow_up", "11:00, regional court")]}
+    note.refresh_from_db()
+    assert (note.author, note.article) == (editor, story)
+    assert AuditEntry.objects.get(action="day changed").target == "day 2026-12-02"
+
+
+def test_what_cannot_be_read_of_a_changed_line_changes_nothing(client, editor):
+    note = plan("Mine", by=editor)
+    page = client.post(change_line(note), {"day": "soon", "kind": "hearing", "text": "Typed"}).content.decode()
+    assert 'value="Typed"' in page
+    note.refresh_from_db()
+    assert note.text == "Mine"
+
+
+def test_a_reporter_changes_their_own_line_alone_and_a_colleagues_is_for_who_reads_it_as_written(client, reporter):
+    own, other = plan("Mine", by=reporter), plan("Theirs")
+    typed = {"day": "tomorrow", "kind": "hearing", "text": "Changed"}
+    assert client.post(change_line(other), typed).status_code == 403
+    assert client.get(change_line(other)).status_code == 403
+    assert client.post(change_line(own), typed).status_code == 302
+    client.force_login(make_user("editor"))
+    assert client.post(change_line(other), typed).status_code == 302
+    assert set(DayNote.objects.values_list("text", flat=True)) == {"Changed"}
+
+
+def test_a_line_about_a_story_in_other_hands_stays_with_it(client, reporter):
+    story = make_article("Handed on", published=False, created_by=reporter)
+    note = plan("Mine", by=reporter, story=story)
+    Article.objects.update(created_by=make_user("editor"))
+    typed = {"day": "tomorrow", "kind": "hearing", "text": "Changed", "article": ""}
+    assert client.post(change_line(note), typed).status_code == 302
+    note.refresh_from_db()
+    assert (note.text, note.article) == ("Changed", story)
 
 
 # Who sees what ---------------------------------------------------------------------------------------------------------

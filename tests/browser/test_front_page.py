@@ -57,6 +57,7 @@ def test_an_editor_saves_what_is_there_then_arranges_and_looks_at_the_page(newsr
     me.type("cameras", into="Words of the headline")
     me.click(f"Put on the page: {CAMERAS}")
     me.reads("Now in place 2.")
+    assert page.locator(".front-result", has_text=CAMERAS).inner_text().endswith("On the front page")
     me.click(f"Move up: {CAMERAS}")
     me.reads("Now in place 1.")
     me.click(f"Remove: {BUDGETS}")

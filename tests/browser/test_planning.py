@@ -11,7 +11,7 @@ from tests.support.browser import log_in
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
 
-def test_a_hearing_is_added_from_the_desk_and_removed(page):
+def test_a_hearing_is_added_from_the_desk_changed_and_removed(page):
     olga = make_user("reporter", username="olga")
     make_article("The pumps of Kholmet", published=False, created_by=olga)
     page.set_viewport_size({"width": 390, "height": 844})
@@ -30,7 +30,11 @@ def test_a_hearing_is_added_from_the_desk_and_removed(page):
     note = page.locator(".planning-entry")
     expect(note).to_contain_text("Hearing")
     expect(note).to_contain_text("10:00, regional court")
-    expect(note.get_by_role("link")).to_have_text("The pumps of Kholmet")
+    expect(note.get_by_role("link", name="The pumps of Kholmet")).to_be_visible()
+    note.get_by_role("link", name="Edit").click()
+    page.get_by_label("What:").fill("11:00, regional court")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(note).to_contain_text("11:00, regional court")
     note.get_by_role("button", name="Remove").click()
     expect(page.locator(".planning-entry")).to_have_count(0)
     assert page.visit.is_clean, page.visit

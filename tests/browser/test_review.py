@@ -164,10 +164,10 @@ def publish_the_change(page, article):
     page.fill("#id_title", "Two bloggers are free")
     send(page, "button:text('Approve')")
     assert standing(page) == "Approved"
-    send(page, "[name=_publish_change]")
-    assert "No byline yet." in said(page)
-    page.fill("[name=note]", "The writer is not to be named.")
-    send(page, "[name=_publish_change]")
+    page.click("[name=_publish_change]")
+    page.get_by_text("No byline yet.").wait_for()
+    page.get_by_label("Or say why nobody signs it").fill("The writer is not to be named.")
+    send(page, page.locator("#asking .next"))
     assert "Change published: readers see the new text" in said(page)
 
 

@@ -55,6 +55,8 @@ def test_a_new_story_saved_three_times_is_one_story_with_one_byline_in_the_same_
     assert page.input_value("[name=slug]") == "court-adjourns"
     page.locator("#notes").wait_for()
     page.locator(".checklist", has_text="No text yet").wait_for()
+    page.click("#beside-open")
+    page.frame_locator("#beside iframe").get_by_role("heading", name="Court adjourns").wait_for()
     unfold(page, "#note-text")
     page.fill("#note-text", "Who is the source?")
     page.click("text=Add note")
@@ -120,7 +122,7 @@ def test_publish_pressed_while_a_save_is_on_its_way_follows_it(editor, page):
     open_form(page, f"/admin/articles/article/{story.pk}/change/")
     sign_by(page, 0, "Agency X")
     page.evaluate("for (const name of ['_continue', '_publish']) document.querySelector(`[name=${name}]`).click()")
-    page.locator(".messagelist", has_text="Published").wait_for()
+    page.locator(".messagelist", has_text="readers see it").wait_for()
     story.refresh_from_db()
     assert (story.is_public, Byline.objects.count()) == (True, 1)
 

@@ -141,13 +141,13 @@ def test_a_date_is_typed_as_people_write_it_and_said_in_words(width, page):
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     page.wait_for_selector(".typed-time-open")
     dates = {date["name"]: date for date in page.evaluate(DATES)}
-    assert dates["published_at"]["said"].endswith("23:58:58, часовой пояс Алматы")
-    assert dates["withdraw_at"]["said"] == "Часовой пояс Алматы (UTC+5)"
+    assert dates["published_at"]["said"].endswith("23:58:58, Алматы")
+    assert dates["withdraw_at"]["said"] == "Алматы (UTC+5)"
     assert [date for date in dates.values() if date["cut"] or date["button"] < 24] == []
 
     said = page.locator("#id_published_at_said")
     page.fill("#id_published_at", "30 ноября 2199 9:00")
-    expect(said).to_have_text("сб 30 ноября 2199, 09:00, часовой пояс Алматы")
+    expect(said).to_have_text("сб 30 ноября 2199, 09:00, Алматы")
     page.press("#id_published_at", "Tab")
     expect(page.locator("#id_published_at")).to_have_value("30.11.2199 09:00")
     expect(page.locator("[name=_publish]")).to_have_value("Запланировать")

@@ -128,6 +128,24 @@ def test_on_a_phone_names_come_under_the_text_and_nothing_is_pushed_aside(story,
     assert bar["height"] < PHONE["height"] / 6
 
 
+def test_on_a_phone_the_bar_of_a_live_story_has_two_lines(story, page):
+    Article.objects.update(status="published", published_at=story.saved_at)
+    page.set_viewport_size(PHONE)
+    log_in(page, "anna")
+    page.goto(address(story))
+    page.fill("#id_summary", "Typed.")
+    page.locator("#keeping", has_text="Kept").wait_for()
+    tops = {
+        round(box(page, f".story-bar {part}")["y"] / 24)
+        for part in (".standing", "#keeping", "[name=_continue]", ".story-more")
+    }
+
+    assert len(tops) == 2
+    assert box(page, ".story-bar")["height"] < 92
+    page.click(".story-more > summary")
+    assert page.get_by_role("link", name="View on site").is_visible()
+
+
 @pytest.mark.needs("axe")
 def test_the_writing_screen_is_accessible_folded_and_unfolded(story, page, axe_violations):
     log_in(page, "anna")

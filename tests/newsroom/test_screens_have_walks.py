@@ -72,8 +72,8 @@ WALKS = {
         )
     },
     **dict.fromkeys(
-        ["articles_daynote_changelist", "articles_daynote_remove"],
-        "test_planning.test_a_hearing_is_added_from_the_desk_and_removed",
+        ["articles_daynote_changelist", "articles_daynote_change_line", "articles_daynote_remove"],
+        "test_planning.test_a_hearing_is_added_from_the_desk_changed_and_removed",
     ),
     **screens_of("articles_redirect", "test_every_screen.test_an_address_that_readers_miss_is_redirected"),
     "articles_article_copy": "test_every_screen.test_a_story_is_begun_in_another_edition",
@@ -96,6 +96,7 @@ NO_SCREEN = {
     **dict.fromkeys(["articles_article_names", "articles_article_names_of_new"], "answers the names panel"),
     "articles_article_presence": "answers a script",
     **dict.fromkeys(["articles_article_asking", "articles_article_asking_of_new"], "answers the button that publishes"),
+    "articles_article_pending_asking": "answers the button that publishes a change",
     "articles_article_awaited": "answers a page that waits for a picture",
     "articles_image_words": "answers the fields below a picture in the story's form",
     "keeping_key": "answers a script",

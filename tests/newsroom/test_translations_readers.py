@@ -73,11 +73,11 @@ def kazakh(db, settings):
 
 def test_a_kazakh_edition_says_nothing_in_english(client, kazakh):
     start = ["/kk/", "/kk/archive/", "/kk/corrections/", "/kk/people/", "/kk/organizations/", "/kk/places/?q=x"]
-    pages = readers_pages(client, start, most=60)
+    pages = readers_pages(client, start, most=90)
     pages |= {path: client.get(path).text for path in ("/kk/nothing/", kazakh.get_absolute_url())}
     assert len(pages) > 30
     for path, page in pages.items():
-        if path.startswith("/kk/"):
+        if path.startswith("/kk/") and "/feed." not in path:
             body = re.sub(r"<script.*?</script>", "", page[page.index("<body") :], flags=re.DOTALL)
             labels = re.findall(r'(?:aria-label|title|placeholder)="([^"]*)"', body)
             said = re.sub(r"http\S+", "", strip_tags(body))

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from people.base.clock import zone_words
 from people.base.typed_times import read, read_day
 
 NOW = datetime(2026, 11, 29, 15, 20, 45, tzinfo=ZoneInfo("Asia/Almaty"))
@@ -37,6 +38,13 @@ def refusal(text, **how) -> str:
 def test_the_same_morning_can_be_written_in_many_ways(text):
     with override("ru" if text[-4:] == "утра" else "en"):
         assert meant(text) == (MONDAY, time(10 if "10:00" in text else 9))
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_our_screens_say_is_understood_again(language):
+    with override(language):
+        for zone in (zone_words(NOW), zone_words(NOW).rpartition(" (")[0]):
+            assert meant(f"30.11.2026 09:00, {zone}") == (MONDAY, time(9))
 
 
 @pytest.mark.parametrize(

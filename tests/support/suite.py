@@ -16,7 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SITE_SETTINGS = (
     "ALLOWED_HOSTS BEHIND_PROXY CACHE_URL DATABASE_URL DATA_DIR DEBUG DEMO_PASSWORD HSTS_SECONDS INSECURE_HTTP"
 )
-SITE_SETTINGS += " LANGUAGES MEDIA_ROOT PORT PRODUCTION SECRET_KEY SITE_NAME SITE_URL TIME_ZONE"
+SITE_SETTINGS += (
+    " FEED_TAG KEEP_ROBOTS_OUT LANGUAGES MEDIA_ROOT PORT PRODUCTION SECRET_KEY SITE_NAME SITE_URL TIME_ZONE WEBSUB_HUB"
+)
 # What the harness and make themselves leave in the environment, and a wish that would have all sources compiled again by
 # each process.
 OUR_OWN = (

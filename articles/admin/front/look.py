@@ -13,7 +13,7 @@ from articles.models import Article
 from articles.pictures import showing
 from articles.site import frontpage
 from people.base.admin import is_key
-from people.base.clock import clock, zone_name
+from people.base.clock import clock, zone_words
 
 
 class LookForm(forms.Form):
@@ -31,7 +31,7 @@ def page_at(request, language: str, back: str) -> HttpResponse:
     pins = _pins(request.POST, at) if request.method == "POST" else frontpage.pins_of(language, at)
     banner = {
         "label": _("Front page"),
-        "sentence": _("as it will look %(time)s, %(zone)s") % {"time": clock(at), "zone": zone_name(at)},
+        "sentence": _("as it will look %(time)s, %(zone)s") % {"time": clock(at), "zone": zone_words(at)},
         "note": " ".join(
             [
                 *(form.errors.get("look", []) if form.is_bound else []),

@@ -17,7 +17,7 @@ from articles.admin.front.pins import PinInline, laid, wanted
 from articles.models import Article, FrontPage
 from articles.pictures import showing
 from people.base.admin import StaffAdmin, is_key
-from people.base.clock import zone_name
+from people.base.clock import zone_words
 from people.base.fields import tidy_line
 from people.base.languages import name_of
 from people.base.stale import RefusesStale, fingerprint
@@ -119,13 +119,15 @@ class FrontPageAdmin(StaffAdmin):
             "language": language,
             "editions": [(code, name_of(code), address_of(code)) for code in settings.EDITIONS],
             "slots": slots,
+            "there": {slot.story.pk for slot in slots if slot.story},
+            "pinned": {slot.story.pk for slot in slots if slot.is_pinned},
             "blocks": blocks,
             "formset": next((part.formset for part in context["inline_admin_formsets"]), None),
             "is_arranging": is_arranging,
             "said": getattr(request, "said", "") or laid(request, obj),
             "may_change": self.has_change_permission(request, obj) if obj else self.has_add_permission(request),
             "look": look.LookForm(request.POST if "look" in request.POST else None),
-            "zone": zone_name(),
+            "zone": zone_words(),
         }
         context |= self._search(request, language, request.POST.get("q", ""))
         if "_part" in request.POST:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles import workflow
 from articles.admin.library.story import Pictures
+from articles.admin.pending.asking import ChangeAskingBox, may_be_made, wanted_step
 from articles.admin.pending.pages import KEPT, pending_address
 from articles.admin.stages import shown_title, stage_sentence
 from articles.admin.stories import in_place
@@ -29,7 +30,7 @@ from articles.admin.stories.notes import MARK, NoteBox, NotesThread, point
 from articles.admin.stories.panel import RefusedMove
 from articles.admin.stories.presence import OpenWindows
 from articles.admin.stories.previews import PreviewPages
-from articles.admin.stories.sent import wanted_move, words_in
+from articles.admin.stories.sent import answered, words_in
 from articles.admin.stories.side import Side
 from articles.admin.stories.writing import WritingAdmin
 from articles.history import versions
@@ -133,7 +134,7 @@ class PendingChangeAdmin(WritingAdmin):
 
     form = PendingStoryForm
     change_form_template = "admin/articles/article/pending.html"
-    panels = [AutosavePanel, OpenWindows, PreviewPages, NamesPanel, NotesThread, Pictures, Side]
+    panels = [AutosavePanel, OpenWindows, PreviewPages, NamesPanel, NotesThread, ChangeAskingBox, Pictures, Side]
     autosave_keys = (autosave.PENDING,)
 
     def __init__(self, model, admin_site):
@@ -157,11 +158,7 @@ class PendingChangeAdmin(WritingAdmin):
 
     def change_of_story(self, request, pk):
         """The form of the story's open change, or of one that its first save begins."""
-        story = Article.objects.visible_to(request.user).filter(pk=pk).first()
-        if story is None:
-            raise Http404
-        if not self.has_change_permission(request, story):
-            raise PermissionDenied
+        story = self.to_propose_to(request, pk)
         if request.method != "POST":
             return self.opened(request, story)
         try:
@@ -172,6 +169,14 @@ class PendingChangeAdmin(WritingAdmin):
         except OperationalError as error:
             busy.log_busy(error)
             return self.busy_page(request, pk)
+
+    def to_propose_to(self, request, pk) -> Article:
+        story = Article.objects.visible_to(request.user).filter(pk=pk).first()
+        if story is None:
+            raise Http404
+        if not self.has_change_permission(request, story):
+            raise PermissionDenied
+        return story
 
     def story_at(self, request, object_id):
         return Article.objects.get(pk=object_id)
@@ -245,7 +250,7 @@ class PendingChangeAdmin(WritingAdmin):
         may_publish = begun is not None and user.has_perm("articles.publish_article")
         mark = words_in(writing.typed, MARK)
         ways = [step for step in steps if step.name == "approve" or not (may_publish or step.needs_note)]
-        following, label = next(iter(ways), None), _("Note to colleagues, or why you publish anyway")
+        following, label = next(iter(ways), None), _("Note to colleagues")
         with_note = [step for step in steps if step.needs_note]
         is_awaited = following is not None and following.name == "approve"
         return {
@@ -267,20 +272,26 @@ class PendingChangeAdmin(WritingAdmin):
     def sent(self, request, story):
         """The save: what was typed is the newest state, and then comes the move whose button was pressed."""
         data = change_caught_up(request.user, story, request.POST, self.number_of(story))
-        writing = self.writing(request, story, data)
+        writing = self.writing(request, story, answered(data, note="note"))
         if "_discard" in request.POST:
             return self._discard(writing)
         if not writing.is_valid():
             return self.form_page(writing)
-        change = self._kept(writing)
-        writing.note = words_in(request.POST, "note")
+        change = self.kept(writing)
+        for part in self.parts:
+            part.stored(writing)
+        writing.note = words_in(writing.data, "note")
         answer = self._go_on(writing, change)
         for part in self.parts:
             part.saved(writing)
         return answer
 
+    def asked_of_change(self, request, pk):
+        """For the script: what the button would ask of the form as it stands."""
+        return next(part for part in self.parts if isinstance(part, ChangeAskingBox)).asked_view(request, pk)
+
     @staticmethod
-    def _kept(writing):
+    def kept(writing):
         """The change with what was typed as its newest state, if that says anything new."""
         waiting, content = writing.waiting, writing.content()
         seen = writing.data.get("base_version", "")
@@ -299,39 +310,53 @@ class PendingChangeAdmin(WritingAdmin):
                 messages.info(request, _("Nothing to save: the change is the same as the story."))
                 return in_place.done(self, writing, pending_address(article))
             workflow.refuse_long(note)
-            address = self._moved(request, article, change, note)
-            point(writing)
+            with transaction.atomic():
+                address = self._moved(writing, change)
+                point(writing)
             return in_place.done(self, writing, address)
         except PermissionDenied:
+            writing.refused = self._refused(writing, [])
             messages.warning(request, _("Saved, but you may not do that: ask an editor."))
         except Refused as refusal:
-            reasons = {"reasons": " ".join(refusal.messages)}
-            messages.warning(request, _("Saved, but nothing more was done. %(reasons)s") % reasons)
-        writing.refused = RefusedMove(wanted_move(request.POST), [], note)
-        article.refresh_from_db()
-        return in_place.saved(self, writing, self._form_again(request, article, note), pending_address(article))
+            writing.refused = self._refused(writing, list(map(str, refusal.messages)))
+            reasons = "" if writing.refused.can_be_asked else " ".join(writing.refused.sentences)  # the box says them
+            sentence = _("Saved, but nothing more was done. %(reasons)s") % {"reasons": reasons}
+            messages.warning(request, sentence.strip())
+        return in_place.saved(self, writing, self._form_again(writing), pending_address(article))
 
     @staticmethod
-    def _moved(request, article, change, note: str) -> str:
+    def _refused(writing, sentences: list[str]) -> RefusedMove:
+        """The step that was not made, and whether its box can ask for what is missing."""
+        name, reason = wanted_step(writing.data), words_in(writing.data, "publish_reason")
+        writing.story.refresh_from_db()
+        change = pending.open_change(writing.story)
+        can_be_asked = bool(sentences and name) and may_be_made(name, change, writing.user)
+        return RefusedMove(name, sentences, writing.note, reason, can_be_asked)
+
+    @staticmethod
+    def _moved(writing, change) -> str:
         """Where to go when it is done."""
-        move = request.POST.get("_move", "")
-        if change and "_publish_change" in request.POST:
-            pending.publish(change, by=request.user, reason=note)
+        request, article, note = writing.request, writing.story, writing.note
+        step = wanted_step(writing.data)
+        if change and step == "publish":
+            pending.publish(change, by=request.user, reason=words_in(writing.data, "publish_reason"))
+            workflow.write_note(article, request.user, "", note)
             messages.success(request, _published(article))
             return reverse("admin:articles_article_change", args=[article.pk])
-        if change and move in pending.STEPS:
-            pending.move(change, move, by=request.user, note=note)
-            messages.success(request, MOVES[move].done)
+        if change and step:
+            pending.move(change, step, by=request.user, note=note)
+            messages.success(request, MOVES[step].done)
         else:  # a note without a button is stored all the same
             workflow.write_note(article, request.user, "", note)
             messages.success(request, KEPT if change else _("Saved."))
         return pending_address(article)
 
-    def _form_again(self, request, article, note: str):
-        """The saved change in its form, as if opened anew, with the word that was typed for the step."""
+    def _form_again(self, writing):
+        """The saved change in its form, as if opened anew, with what was typed for the step and why it was not made."""
+        request, article = writing.request, writing.story
         if not Waiting.of(article).may_write(request.user):
             return self.opened(request, article)
-        return self.form_page(self.writing(request, article, note=note))
+        return self.form_page(self.writing(request, article, note=writing.note, refused=writing.refused))
 
     @staticmethod
     def _discard(writing):

@@ -35,7 +35,12 @@ class PendingPages(Panel):
     def urls(self):
         """The form of a pending change has an admin class of its own."""
         changes = self.admin.admin_site.get_model_admin(PendingChange)
-        return [path("<int:pk>/pending/", self.view(changes.change_of_story), name="articles_article_pending")]
+        return [
+            path("<int:pk>/pending/", self.view(changes.change_of_story), name="articles_article_pending"),
+            path(
+                "<int:pk>/pending/asking/", self.view(changes.asked_of_change), name="articles_article_pending_asking"
+            ),
+        ]
 
     def instead(self, request, story):
         """Of a story that readers have, who may not change it at once proposes a change."""

@@ -392,7 +392,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     def _what_was_done(writing) -> str:
         """Of the button that was pressed, beside saving."""
         name = "publish" if "_publish_now" in writing.data else wanted_move(writing.data)
-        return what_was_done(name, writing.story, writing.user) if name in MOVES else ""
+        return what_was_done(name, writing.story) if name in MOVES else ""
 
     def _form_again(self, writing):
         """The saved story in its form, as if opened anew, with what was typed for the move and why it was not made."""

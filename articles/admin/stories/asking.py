@@ -29,7 +29,7 @@ from articles.workflow import awaited
 from articles.workflow.checklist import Item, checklist
 from articles.workflow.moves import MOVES, Move
 from people.base import busy
-from people.base.clock import clock, zone_name
+from people.base.clock import clock, zone_words
 from people.base.locks import take_turn
 from people.models import Person
 
@@ -101,6 +101,11 @@ class Asking:
         return label_of(self.move, self.article)
 
     @property
+    def button(self) -> tuple[str, str]:
+        """Name and value of the button that makes the move."""
+        return "_move", self.move.name
+
+    @property
     def wants_reason(self) -> bool:
         return self.is_publication and (bool(self.reason) or any(not item.blocks for item in self.items))
 
@@ -128,10 +133,15 @@ class Asking:
     def _when(self) -> str:
         if is_later(self.article):
             when = self.article.published_at
-            return _("Readers get it on %(time)s, %(zone)s.") % {"time": clock(when), "zone": zone_name(when)}
+            return _("Readers get it on %(time)s, %(zone)s.") % {"time": clock(when), "zone": zone_words(when)}
         if self.is_waiting:
             return _("Readers get it as soon as its picture is ready.")
         return _("Readers get it now.")
+
+    def tell(self, sentences: list[str]):
+        """Why the move was refused, as far as the lines of the box do not say it."""
+        known = {item.sentence for item in self.items}
+        self.problems = [sentence for sentence in sentences if sentence not in known]
 
     # Its fields ------------------------------------------------------------------------------------------------------
 
@@ -268,8 +278,7 @@ class AskingBox(Panel):
     @staticmethod
     def _asking_after(refused, story, user) -> Asking:
         asking = Asking(story, user, MOVES[refused.name], reason=refused.reason, note=refused.note)
-        known = {item.sentence for item in asking.items}
-        asking.problems = [sentence for sentence in refused.sentences if sentence not in known]
+        asking.tell(refused.sentences)
         return asking
 
     def stored(self, writing):

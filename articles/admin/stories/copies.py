@@ -1,5 +1,7 @@
 """The page that makes a new draft of a story: its translation into another edition, or a copy of it."""
 
+import uuid
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from articles import workflow
 from articles.admin.stages import shown_title, stage_sentence
 from articles.admin.stories.panel import Panel
+from articles.writing.autosave import token_in
 from people.base.languages import name_of
 
 
@@ -35,7 +38,7 @@ class Copies(Panel):
         context = self.admin.admin_site.each_context(request) | {
             "title": _("Translate or copy"), "opts": self.admin.opts, "original": article,
             "headline": shown_title(article, request.user), "sentence": stage_sentence(article, request.user),
-            "languages": [(code, name_of(code)) for code in languages],
+            "languages": [(code, name_of(code)) for code in languages], "form_token": uuid.uuid4(),
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/article/copy.html", context)
 
@@ -44,7 +47,7 @@ class Copies(Panel):
         language = request.POST.get("language", "")
         make = workflow.translate if language else workflow.copy
         try:
-            made = make(article, *filter(None, [language]), by=request.user)
+            made = make(article, *filter(None, [language]), by=request.user, form_key=_form_key(request.POST, language))
         except workflow.Refused as refusal:
             messages.warning(request, " ".join(refusal.messages))
             return HttpResponseRedirect(reverse("admin:articles_article_copy", args=[article.pk]))
@@ -55,3 +58,9 @@ class Copies(Panel):
         )
         messages.success(request, done)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[made.pk]))
+
+
+def _form_key(data, language: str) -> uuid.UUID | None:
+    """Of one opening of the page, and of each of its buttons."""
+    token = token_in(data)
+    return uuid.uuid5(uuid.UUID(token), language or "copy") if token else None

@@ -216,6 +216,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         self._refuse_stale()
+        self._follow_section(cleaned)
         self._check_edition(cleaned)
         self._check_translation(cleaned)
         self._check_time(cleaned)
@@ -261,6 +262,14 @@ class StoryForm(PicturesInForm, forms.ModelForm):
                 continue  # such as a language whose first value was not sent along
             sentence = _("This is not part of a pending change: save it separately first, or put it back as it was.")
             self.add_error(name, ValidationError(sentence, code="pending"))
+
+    def _follow_section(self, cleaned):
+        """A section that was chosen says the edition, as the script shows at once; unless another language was chosen, too."""
+        section, language = cleaned.get("section"), cleaned.get("language")
+        offered = self.initial.get("language") if self.instance.pk else own_edition(self.user)
+        is_as_offered = language == (offered or settings.DEFAULT_EDITION)
+        if section and language and is_as_offered and "section" in self.changed_data:
+            cleaned["language"] = section.language
 
     def _check_edition(self, cleaned):
         section = cleaned.get("section")

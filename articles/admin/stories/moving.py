@@ -99,11 +99,13 @@ def label_of(move, article) -> str:
     return _("Schedule") if move.name == "publish" and is_later(article) else move.label
 
 
-def what_was_done(name: str, article, user) -> str:
-    """What the move of that name has done, in a sentence; of a publication where the story stands now."""
-    if name == "publish" and awaited.waiting(article):
+def what_was_done(name: str, article) -> str:
+    """What the move of that name has done, in a sentence. Where the story stands now says its status beside that."""
+    if name != "publish":
+        return MOVES[name].done
+    if awaited.waiting(article):
         return _("Accepted: the story goes out as soon as its picture is ready.")
-    return stage_sentence(article, user) if name == "publish" else MOVES[name].done
+    return _("Done: readers see it.") if article.is_public else _("Done: it goes out by itself at its time.")
 
 
 class MovePages(Panel):
@@ -198,7 +200,7 @@ class MovePages(Panel):
             form.data["opened_version"] = str(article.version)
         else:
             self.admin.log_change(request, article, [{"changed": {"fields": [_("status")]}}])
-            messages.success(request, what_was_done(name, article, request.user))
+            messages.success(request, what_was_done(name, article))
             return True
         return False
 

@@ -31,6 +31,8 @@ from people.base.pages import absolute
 #: Versions that a link is offered for, and links that are shown.
 MOST = 20
 MOST_LINKS = 100
+#: The form is asked for its preview by the pane beside it, again and again while somebody writes.
+BESIDE = "_beside"
 
 
 class LinkForm(forms.Form):
@@ -70,9 +72,13 @@ def _page(request, article, note: str, back: str = "") -> HttpResponse:
         "back": _("Back to writing"),
         "back_url": back or reverse("admin:articles_article_change", args=[article.pk]),
     }
+    return _shown(request, article, "admin/articles/article/preview.html", {"banner": banner})
+
+
+def _shown(request, article, template: str, about: dict) -> HttpResponse:
     with article.in_own_edition():
-        context = views.article_context(article) | {"banner": banner, "media_base": showing.STAFF}
-        html = render_to_string("admin/articles/article/preview.html", context, request=request)
+        context = views.article_context(article) | {"media_base": showing.STAFF} | about
+        html = render_to_string(template, context, request=request)
     return HttpResponse(html, headers={"Content-Language": article.language, "X-Robots-Tag": "noindex"})
 
 
@@ -90,7 +96,8 @@ class PreviewPages(Panel):
         if story is None or not previews.may_share(writing.user, story):
             return {}
         ways = {"typed": "articles_article_preview", "links": "articles_article_previews"}
-        return {"previews": {name: reverse(f"admin:{way}", args=[story.pk]) for name, way in ways.items()}}
+        shown = {name: reverse(f"admin:{way}", args=[story.pk]) for name, way in ways.items()}
+        return {"previews": shown | {"beside": self.admin.has_change_permission(writing.request, story)}}
 
     # A page as readers will see it -------------------------------------------------------------------------------------
 
@@ -135,6 +142,8 @@ class PreviewPages(Panel):
         base = pending.content_of(change) if change else Content.of(article)
         content = form_content.of_post(request.POST, base, request.user)
         story = self._built(request, article, content)
+        if BESIDE in request.POST:
+            return _shown(request, story, "admin/articles/article/preview_beside.html", {"structured": []})
         back = pending_address(article) if "base_version" in request.POST else ""
         note = _("This is your text, not saved yet. Close this page to go on writing.")
         return _page(request, story, note, back)

@@ -41,8 +41,8 @@ def picture_words_in(data) -> dict[int, dict[str, str]]:
     return found
 
 
-def answered(data):
-    """The form with the answers of the box in its own fields; what is said of pictures stays where it is."""
+def answered(data, note: str = "move_note"):
+    """The form with the answers of the box in its own fields, the note in that one; what is said of pictures stays as it is."""
     asked = asked_in(data)
     if not asked:
         return data
@@ -52,8 +52,8 @@ def answered(data):
             data[name] = answer
     _answer_section(data, asked.get("asked_section", ""))
     _answer_byline(data, asked)
-    if note := asked.get("asked_note"):
-        data["move_note"] = "\n\n".join(filter(None, (data.get("move_note", "").strip(), note.strip())))
+    if words := asked.get("asked_note"):
+        data[note] = "\n\n".join(filter(None, (data.get(note, "").strip(), words.strip())))
     for name in asked:
         if not OF_PICTURE.fullmatch(name):
             del data[name]

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -35,9 +37,17 @@ class ArticleQuerySet(models.QuerySet):
 
     def taken_down(self):
         """Stories that readers once saw and see no longer: withdrawn, run out, or waiting to come back."""
+        return self.filter(reduce(or_, self._taken_down()))
+
+    def lately_taken_down(self, most: int) -> list:
+        """So many of each sort of them, newest first: asked for one by one, so that an index serves each."""
+        return [story for sort in self._taken_down() for story in self.filter(sort).newest_first()[:most]]
+
+    @classmethod
+    def _taken_down(cls) -> list[Q]:
         seen = Q(first_public_at__isnull=False)
-        back_later = Q(status="published", published_at__gt=timezone.now())
-        return self.filter(seen & (Q(status="withdrawn") | back_later) | self._run_out())
+        back_later = seen & Q(status="published", published_at__gt=timezone.now())
+        return [seen & Q(status="withdrawn"), back_later, cls._run_out()]
 
     @staticmethod
     def _run_out():
@@ -51,6 +61,11 @@ class ArticleQuerySet(models.QuerySet):
 
     def expired(self):
         return self.filter(self._run_out())
+
+    def indexable(self):
+        """Those that search engines may list here: no story that asks to be left out, none whose main page is elsewhere."""
+        here = Q(canonical_at_source=False) | Q(source_url="") | Q(masked__source_url="")
+        return self.filter(here, noindex=False)
 
     def visible_to(self, user):
         """What this member of staff may see: everything who edits or tags it all, others their own and what is published."""
@@ -267,20 +282,22 @@ class ArticleQuerySet(models.QuerySet):
         """The lead picture, as far as pages show it."""
         return self.select_related("lead_image").defer(*(f"lead_image__{name}" for name in FOR_STAFF))
 
+    def with_feed_data(self):
+        """All that a feed holds of a story."""
+        return self._with_own_data().prefetch_related("lead_image__texts")
+
     def with_page_data(self):
         """All that the article page prints of the story itself."""
+        subjects = _confirmed().released().select_related("subject").prefetch_related("subject__texts")
+        return self._with_own_data().prefetch_related(Prefetch("mentions", subjects))
+
+    def _with_own_data(self):
+        taggings = Prefetch("taggings", _tagging().select_related("tag").order_by("tag__name"))
         return (
             self.select_related("section")
             .with_lead_image()
             .defer("body", "folded", "public_folded")
-            .prefetch_related(
-                _bylines(),
-                Prefetch(
-                    "mentions", _confirmed().released().select_related("subject").prefetch_related("subject__texts")
-                ),
-                "corrections",
-                Prefetch("taggings", _tagging().select_related("tag").order_by("tag__name")),
-            )
+            .prefetch_related(_bylines(), "corrections", taggings)
         )
 
 

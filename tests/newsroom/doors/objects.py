@@ -31,11 +31,11 @@ from tests.factories import (
 MISSING = {
     "pk": 987654321, "object_id": 987654321, "slug": "nothing-here", "token": "0" * 32, "url": "nothing/",
     "year": 1907, "month": 1, "move": "discard", "note": 987654321, "link": 987654321, "key": "now",
-    "picture": "0" * 32, "name": f"{shapes.THUMBNAIL}.jpg", "language": "no",
+    "picture": "0" * 32, "name": f"{shapes.THUMBNAIL}.jpg", "language": "no", "form": "rss", "kind": "stories", "number": 0,
 }  # fmt: skip
 
 #: Parameters that are not of the object that is asked for.
-GIVEN = {name: MISSING[name] for name in ("move", "name")}
+GIVEN = {name: MISSING[name] for name in ("move", "name", "form")}
 
 
 def own(users):
@@ -251,6 +251,9 @@ OBJECTS = {
     "redirect": lambda users: site.redirect(Redirect(path="/old/", target="/archive/")),
     "edition": lambda users: {"language": "en"},
     "front": lambda users: FrontPage.objects.create(language="en"),
+    "forms": lambda users: {"form": "atom"},
+    "sitemap": lambda users: {"kind": "pages", "number": 1},
+    "news": lambda users: {"number": 1},
     "month": lambda users: {"year": (live := make_article()).published_at.year, "month": live.published_at.month},
     "colleague": lambda users: make_user("reporter"),
     "root": lambda users: User.objects.create_superuser("root", password="a long pass phrase"),

@@ -10,10 +10,10 @@ QUIET = {
         articles.workflow.listing: named_by periods
         articles.workflow.moves: possible fits is_made why_not why_not_permitted
         articles.workflow.notes: may_read colleagues too_long
-        articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of
+        articles.workflow.pending: may_propose may_write may_discard possible_moves open_change newest content_of with_change
         articles.workflow.passages: may_settle
         articles.workflow.pointing: is_free kept kept_content
-        articles.workflow.planning: may_write_day_notes may_remove_day_note
+        articles.workflow.planning: may_write_day_notes may_remove_day_note may_change_day_note
         articles.workflow.permissions: may_edit may_tag owns has_in_hand sees
         articles.workflow.tagging: text_of public_text_of names_in rejected_in choose decide spelled
         articles.workflow.visibility: why_not_visible story_at
@@ -63,7 +63,7 @@ QUIET = {
         articles.workflow.mailing: send_soon send_due send
         articles.workflow.notes: write add point resolve reopen answer_returns
         articles.workflow.pending: save move discard
-        articles.workflow.planning: write_day_note remove_day_note
+        articles.workflow.planning: write_day_note change_day_note remove_day_note
         articles.workflow.pointing: mark_words take_out put_back
         articles.workflow.tagging: reject bring_back
     """,

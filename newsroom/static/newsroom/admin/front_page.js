@@ -32,6 +32,7 @@ async function arrange(wish, keeps) {
     const { content } = await post(form.action, data, { say: form.dataset, patience: PATIENCE })
     board.innerHTML = content // made by our own template, which escapes every word
     said.textContent = board.querySelector("[data-said]").dataset.said
+    markThere()
     changed(form, "change")
     focusOn(keeps)
   } catch (trouble) {
@@ -39,6 +40,15 @@ async function arrange(wish, keeps) {
   }
   board.removeAttribute("aria-busy")
   isMoving = false
+}
+
+/* A story that stands on the page is marked, and one that is pinned there is not offered once more. */
+function markThere() {
+  for (const row of found?.querySelectorAll("[data-story]") ?? []) {
+    const place = board.querySelector(`[data-holds="${row.dataset.story}"]`)
+    row.querySelector(".front-there").hidden = !place
+    row.querySelector("button").hidden = Boolean(place?.matches(".is-pinned"))
+  }
 }
 
 /* A card that is now first or last has no such button any more: then the other one, or the card's place. */
@@ -71,6 +81,7 @@ async function search() {
   try {
     const { content } = await ask(address, { say: form.dataset, signal: searches.next() })
     found.innerHTML = content // made by our own template, which escapes every word
+    markThere()
   } catch (trouble) {
     if (trouble.name !== "AbortError") said.textContent = trouble.message
   }

@@ -13,13 +13,14 @@ const questions = newest()
 const PAUSE = 2000 // milliseconds between two looks at a story that waits for its picture
 
 const next = () => form.querySelector(".moves .next[name]")
-const isAsked = (button) => button.name === "_publish" || (button.name === "_move" && button.value === "return")
+const isAsked = (button) => ["_publish", "_publish_change"].includes(button.name) || (button.name === "_move" && button.value === "return")
 
 /* Asks what the button would ask. ``isByKeys``: the box is shown in any case. */
 async function askBefore(button, isByKeys) {
   form.dispatchEvent(new CustomEvent("story:leaving")) // the editor stores when the writer pauses
   const data = new FormData(form)
-  data.set("_move", button.name === "_publish" ? "publish" : button.value)
+  if (button.name === "_publish_change") data.set(button.name, button.value)
+  else data.set("_move", button.name === "_publish" ? "publish" : button.value)
   const signal = questions.next()
   button.setAttribute("aria-busy", "true")
   try {
@@ -88,7 +89,7 @@ function takeOver() {
 function putInForm(answer) {
   const name = answer.name.slice("asked_".length)
   if (name === "byline" || name === "person") return sign(name === "byline" ? "text" : name, answer)
-  const own = field(name === "note" ? "move_note" : name)
+  const own = name === "note" ? field("move_note") || field("note") : field(name)
   if (!own?.form) return false
   own.value = name === "note" ? [own.value.trim(), answer.value].filter(Boolean).join("\n\n") : answer.value
   changed(own, "input", "change")
@@ -169,7 +170,7 @@ function over(line) {
 
 function start() {
   form.addEventListener("click", (event) => {
-    const button = event.target.closest("[name=_publish], [name=_move]")
+    const button = event.target.closest("[name=_publish], [name=_publish_change], [name=_move]")
     if (!button || box.contains(button) || !isAsked(button) || button.disabled) return
     event.preventDefault()
     askBefore(button, false)

@@ -27,7 +27,7 @@ def drop_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0025_redirects")]
+    dependencies = [("articles", "0026_awaited_publication_late")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,142 @@
+"""A story, or a correction, as an entry of a feed: what its page shows and nothing else, with addresses on the main host."""
+
+import re
+from urllib.parse import urljoin
+
+import nh3
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import linebreaks
+from django.utils.translation import gettext
+
+from articles.body.reading import BLOCKS
+from articles.models import Article
+from articles.pictures import showing
+from articles.site.views import OF_TRANSLATIONS, notes_by_place, notes_of
+from people.base.pages import absolute
+
+TAGS = BLOCKS | {
+    "a", "abbr", "b", "bdi", "br", "cite", "code", "dd", "dl", "dt", "em", "figcaption", "figure", "i", "img", "s", "small",
+    "span", "strong", "sub", "sup", "time", "u",
+}  # fmt: skip
+ATTRIBUTES = {
+    "*": {"dir", "lang"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+    "time": {"datetime"},
+}
+#: What the tags of a template leave behind.
+BLANK_LINES = re.compile(r"\n\s*\n\s*")
+
+
+def entry_id(kind: str, key) -> str:
+    """The name of an entry for good (RFC 4151): headlines, addresses and hosts may change, this does not."""
+    return f"tag:{settings.FEED_TAG}:{kind}/{key}"
+
+
+def of_stories(stories) -> list[dict]:
+    """The entries of the stories, which come from ``with_feed_data``. One query more than theirs."""
+    stories, translations = list(stories), {}
+    keys = [story.translation_key for story in stories]
+    for version in Article.objects.published().filter(translation_key__in=keys).only(*OF_TRANSLATIONS):
+        translations.setdefault(version.translation_key, []).append(version)
+    return [_of_story(story, translations.get(story.translation_key, [])) for story in stories]
+
+
+def _of_story(article, versions) -> dict:
+    address, shown = absolute(article.get_absolute_url()), article.shown
+    others = sorted((version for version in versions if version.pk != article.pk), key=lambda version: version.language)
+    source = {"url": shown["source_url"], "outlet": shown["source_outlet"] or shown["source_url"]}
+    return {
+        "unique_id": entry_id("story", article.pk),
+        "unique_id_is_permalink": False,
+        "title": article.public_title,
+        "link": address,
+        "description": article.public_summary or None,
+        "content": _absolute_html(_text_of(article), address),
+        "pubdate": _time(article.published_at),
+        "updateddate": _time(changed_at(article)),
+        "categories": _categories(article),
+        "authors": [_signed(byline) for byline in article.bylines.all() if byline.role == byline.Role.AUTHOR],
+        "contributors": [_signed(byline) for byline in article.bylines.all() if byline.role != byline.Role.AUTHOR],
+        "source": source if source["url"] else None,
+        "picture": _picture(article),
+        # Itself last: some programs take the last one for the story's address, others the first.
+        "translations": [
+            (version.language, absolute(version.get_absolute_url()))
+            for version in [*others, *([article] if others else [])]
+        ],
+    }
+
+
+def changed_at(article):
+    """When readers were last told something new: published, materially updated or corrected."""
+    notes = [note.published_at for note in notes_of(article)]
+    return max(filter(None, [article.published_at, article.materially_updated_at, *notes]))
+
+
+def of_correction(note) -> dict:
+    """A correction as an entry of its own; it comes with its story."""
+    address, title = absolute(note.article.get_absolute_url()), note.article.public_title
+    link = render_to_string("articles/_feed_correction.html", {"note": note})
+    return {
+        "unique_id": entry_id("correction", note.pk),
+        "unique_id_is_permalink": False,
+        "title": gettext("%(kind)s: %(title)s") % {"kind": note.get_kind_display(), "title": title},
+        "link": address,
+        "description": note.public_text,
+        "content": _absolute_html(linebreaks(note.public_text, autoescape=True) + link, address),
+        "pubdate": _time(note.published_at),
+        "updateddate": _time(note.published_at),
+        "categories": [str(note.get_kind_display())],
+        "authors": [],
+        "contributors": [],
+        "source": None,
+        "picture": None,
+        "translations": [],
+    }
+
+
+def _text_of(article) -> str:
+    context = {"article": article, "picture": showing.lead(article)} | notes_by_place(notes_of(article))
+    return render_to_string("articles/_feed_story.html", context)
+
+
+def _absolute_html(html: str, page: str) -> str:
+    """The HTML of a page for whoever shows it elsewhere: no class, no script, no choice of files, each address in full."""
+
+    def attribute(tag: str, name: str, value: str) -> str:
+        return urljoin(page, value) if name in {"href", "src"} else value
+
+    return BLANK_LINES.sub("\n", nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=attribute)).strip()
+
+
+def _time(moment):
+    """To the second, in the newsroom's zone."""
+    return timezone.localtime(moment).replace(microsecond=0)
+
+
+def _categories(article) -> list[str]:
+    section = [article.section.name] if article.section else []
+    return [*section, *(tagging.tag.name for tagging in article.taggings.all())]
+
+
+def _signed(byline) -> tuple[str, str]:
+    """(name, address): whoever has a page is linked to it."""
+    subject = byline.subject
+    return byline.label, absolute(subject.get_absolute_url()) if subject and subject.is_public else ""
+
+
+def _picture(article) -> dict | None:
+    picture = showing.lead(article)
+    if picture is None:
+        return None
+    return picture.whole | {
+        "type": "image/jpeg",
+        "credit": picture.credit,
+        "description": picture.caption or picture.alt,
+    }
