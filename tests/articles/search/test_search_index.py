@@ -1,5 +1,6 @@
 """The index follows what readers see, in the transaction of the change, and keeps no byte of what they must not."""
 
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -84,11 +85,12 @@ def test_a_name_that_is_withheld_goes_from_the_index_with_the_decision(client):
 @pytest.mark.needs("sqlite")  # PostgreSQL removes what is deleted by its own vacuum
 def test_of_a_withheld_name_no_byte_is_left_in_the_index():
     person = make_person("Bekzat Krabbozzy")
-    for number in range(30):
-        make_article(f"Story {number}", body=f"<p>Krabbozzy saw {number} grizzly bears.</p>", about=[person])
+    make_article(body="<p>Krabbozzy saw grizzly bears.</p>", about=[person])
     assert (stands_in_file(b"abbozzi"), stands_in_file(b"rizzli")) == (True, True)
 
     naming.expose(person, Exposure.WITHHELD)
+    is_old = sqlite3.sqlite_version_info[:2] < building.DELETES_BYTES
+    assert stands_in_file(b"abbozzi") == Job.objects.filter(kind=building.FORGET).exists() == is_old
     building.work_off()
     assert not Job.objects.filter(kind=building.FORGET).exists()
     assert (stands_in_file(b"abbozzi"), stands_in_file(b"rizzli")) == (False, True)
