@@ -14,6 +14,8 @@ MARK = re.compile(r"</?mark\b[^<>]*>")
 NUMBER = "[1-9][0-9]{0,14}"
 OPENING = re.compile(f'<mark data-note="({NUMBER})">')
 PART = re.compile(r"<[^<>]*>|[^<]+|<")
+#: A letter as HTML writes it where it would be markup, and how long that may be.
+LETTER, LONGEST_LETTER = re.compile("&#?[0-9A-Za-z]{1,10};"), 12
 #: Tags within a line of text; all others part one line from the next.
 INLINE = re.compile(r"</?(?:a|b|bdi|em|i|mark|s|strong|sub|sup|u)\b")
 
@@ -106,20 +108,33 @@ def _again(old: str, places: list[tuple[int, int]], new: str) -> list[tuple[int,
         if new.count(f"\n{line}\n") == 1:
             at = new.index(f"\n{line}\n") + 1 + start - line_start
             found.append((at, at + len(words)))
-        elif new.count(words) == old.count(words):
-            before = old[:start].count(words)
-            at = [match.start() for match in re.finditer(re.escape(words), new)][before]
-            found.append((at, at + len(words)))
+        else:
+            there, was = _starts(words, new), _starts(words, old)
+            before = bisect_left(was, start)
+            if len(there) == len(was) > before:
+                found.append((there[before], there[before] + len(words)))
     return found
+
+
+def _starts(words: str, text: str) -> list[int]:
+    """Where the words stand in lines; never within a letter that is written as several, as the a of &amp; is."""
+    starts = (match.start() for match in re.finditer(re.escape(words), text))
+    return [at for at in starts if not (_is_within_letter(text, at) or _is_within_letter(text, at + len(words)))]
+
+
+def _is_within_letter(text: str, at: int) -> bool:
+    begun = text.rfind("&", max(at - LONGEST_LETTER, 0), at)
+    letter = LETTER.match(text, begun) if begun >= 0 else None
+    return letter is not None and letter.end() > at
 
 
 def pointed(html: str, number: int, words: str) -> str:
     """The HTML with a mark on these words, as ``words_of`` has them, where they stand in it once."""
     text, words = lines_of(html), escape(words, quote=False)
-    if not words or text.count(words) != 1:
+    starts = _starts(words, text) if words else []
+    if len(starts) != 1:
         return html
-    at = text.index(words)
-    return _placed(html, passages(html) | {number: [(at, at + len(words))]})
+    return _placed(html, passages(html) | {number: [(starts[0], starts[0] + len(words))]})
 
 
 def words_of(html: str, number: int) -> str:

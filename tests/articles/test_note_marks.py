@@ -154,6 +154,29 @@ def test_words_with_signs_of_html_are_found_again():
     assert note_marks.words_of(marked, 12) == "Law & order, 1 < 2"
 
 
+@pytest.mark.parametrize(
+    ("words", "text"), [("a", "<p>R&amp;D</p>"), ("amp", "<p>R&amp;D</p>"), ("lt", "<p>1 &lt; 2</p>")]
+)
+def test_no_mark_parts_a_letter_that_is_written_as_several(words, text):
+    before = f'<p>Here <mark data-note="12">{words}</mark> stood.</p>'
+    assert note_marks.kept(text, before, {12}) == text
+    assert note_marks.pointed(text, 12, words) == text
+
+
+def test_words_that_stand_in_each_other_lose_no_text():
+    before = '<p>ab<mark data-note="12">aba</mark> stood.</p>'
+    assert note_marks.kept("<p>aba</p>", before, {12}) == "<p>aba</p>"
+
+
+def test_words_with_such_a_letter_keep_their_mark():
+    before = '<p>Money for <mark data-note="12">R&amp;D</mark> and a.</p>'
+    assert (
+        note_marks.kept("<p>More for R&amp;D.</p>", before, {12})
+        == '<p>More for <mark data-note="12">R&amp;D</mark>.</p>'
+    )
+    assert note_marks.pointed("<p>For R&amp;D.</p>", 12, "R&D") == '<p>For <mark data-note="12">R&amp;D</mark>.</p>'
+
+
 # Texts that no desk writes ---------------------------------------------------------------------------------------------
 
 
