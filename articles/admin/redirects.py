@@ -20,7 +20,10 @@ SHOWN = 50
 
 def path_of(typed: str) -> str:
     """The path of an address of this site, with or without its host. Raises ValidationError with a sentence."""
-    address = urlsplit(typed)
+    try:
+        address = urlsplit(typed)
+    except ValueError:  # a bracket or a letter that no host has
+        raise ValidationError(_("This is an address of another site.")) from None
     if address.netloc and address.netloc != urlsplit(settings.SITE_URL).netloc:
         raise ValidationError(_("This is an address of another site."))
     path = unquote(address.path)

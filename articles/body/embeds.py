@@ -13,13 +13,17 @@ from django.utils.translation import gettext as _
 from articles.body.addresses import address
 
 #: A whole address with the name of a site in it: no mailbox, no path of ours, and nobody's name before an @.
-CARD = r"""https?://[^/\\\s<>"?#@:.]+(?:\.[^/\\\s<>"?#@:.]+)+(?::[0-9]+)?(?:[/?#][^\\\s<>"]*)?"""
+CARD = r"""https?://[^/\\\s<>"?#@:.[\]]+(?:\.[^/\\\s<>"?#@:.[\]]+)+(?::[0-9]+)?(?:[/?#][^\\\s<>"]*)?"""
 LONGEST = 2000
 #: What a frame is called that says nothing of what it shows.
 NO_TITLE = r"player|embed|iframe|widget|^(?:(?:x|twitter|facebook|instagram|telegram|tiktok) post|untitled)$"
 
-#: The script of Telegram's button, which says its post and holds nothing else.
-TELEGRAM = r"""<script\b[^<>]*?\sdata-telegram-post=["']?([0-9A-Za-z_]+/[0-9]+)[^<>]*>\s*</script\s*>"""
+#: The script of Telegram's button, which says its post and holds nothing else. It looks for its end first: whatever repeats the
+#: attribute in a tag without one would be read again and again.
+TELEGRAM = (
+    r"""<script\b(?=[^<>]*>\s*</script\s*>)"""
+    r"""[^<>]*?\sdata-telegram-post=["']?([0-9A-Za-z_]+/[0-9]+)[^<>]*>\s*</script\s*>"""
+)
 FACEBOOK_CLASS = r"(?:^|\s)fb-(?:post|video)(?:\s|$)"
 INSTAGRAM_TITLE = r"A post shared by [^\n]{1,150}"
 
@@ -69,7 +73,15 @@ def card_address(written: str | None) -> str | None:
     href = address(written or "")
     for _step in range(3):
         href = href and _page_of(href)
-    return href if href and len(href) <= LONGEST and re.fullmatch(CARD, href, re.IGNORECASE) else None
+    return href if href and len(href) <= LONGEST and _is_whole(href) else None
+
+
+def _is_whole(href: str) -> bool:
+    """Whether it is the address of a card, with a host and a port that can be: in a host ℀ stands for a/c, and ／ for /."""
+    try:
+        return bool(re.fullmatch(CARD, href, re.IGNORECASE)) and urlsplit(href).port != 0
+    except ValueError:
+        return False
 
 
 def _page_of(href: str) -> str | None:

@@ -9,13 +9,15 @@ import logging
 import threading
 
 from django.db import connections
-from django.urls import is_valid_path
-from django.utils import timezone
+from django.http import Http404, HttpRequest
+from django.urls import is_valid_path, resolve
+from django.utils import timezone, translation
 
 from articles.models import Redirect
 from articles.models.addresses import LONGEST_PATH
 from articles.site import changes
 from people.base import languages
+from people.base.pages import edition_of
 from people.naming.hiding import masks_of_all
 from people.naming.public_text import Reading, protected_names
 
@@ -23,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 #: Below these nothing is counted and nothing redirected: they are the staff's, or hold secrets.
 NOT_FOR_READERS = ("/admin/", "/preview/", "/media/", "/static/")
+#: How a page answers that is there, has another address by now, or was withdrawn.
+ANSWERED = (200, 301, 302, 410)
 MOST_COUNTED = 1000
 ENOUGH = 5
 PAUSE = datetime.timedelta(days=1)
@@ -33,12 +37,28 @@ def is_readers_path(path: str) -> bool:
 
 
 def target_of(path: str) -> str:
-    """Where the address leads now; "" for nowhere, also while the target's own address holds a name that readers must not see."""
+    """Where the address leads now; "" for nowhere.
+
+    That is so while the target's own address holds a name that readers must not see, and while readers find nothing there:
+    the address of a draft says its headline.
+    """
     row = Redirect.objects.filter(path=path, is_active=True).first() if is_readers_path(path) else None
     if row is None:
         return ""
     shown = Reading(masks_of_all(protected_names(), languages.current()))
-    return row.target if shown.keeps_link(row.target) else ""
+    return row.target if shown.keeps_link(row.target) and _is_answered(row.target) else ""
+
+
+def _is_answered(path: str) -> bool:
+    """Whether readers who ask for the address get a page, be it one that says a story was withdrawn."""
+    request = HttpRequest()
+    request.method, request.path, request.path_info = "GET", path, path
+    with translation.override(edition_of(path)):
+        try:
+            view, args, kwargs = resolve(path)
+            return view(request, *args, **kwargs).status_code in ANSWERED
+        except Http404:
+            return False
 
 
 class Counter:

@@ -14,10 +14,12 @@ _SPACE = "[ \\t\u00a0\u2009\u202f]"
 _RAISED = "\u00b9\u00b2\u00b3\u2070-\u207e\u2080-\u208e"
 #: In square brackets stands what an editor puts into the words of another; in others a number, a sign or one letter.
 _BRACKETED = (
-    rf"\[[^\[\]\n]{{0,30}}\]|\((?:(?:[^\w()\n]|\d){{0,8}}|{_LETTER})\)|\{{(?:(?:[^\w{{}}\n]|\d){{0,8}}|{_LETTER})\}}"
+    rf"\[{{1,2}}[^\[\]\n]{{0,30}}\]{{1,2}}|\((?:(?:[^\w()\n]|\d){{0,8}}|{_LETTER})\)|\{{(?:(?:[^\w{{}}\n]|\d){{0,8}}|{_LETTER})\}}"
     "|\u207d[^\u207e\\n]{1,8}\u207e"
 )
-_SIGNS = rf"[*\u2020\u2021\u00a7\u00b6^~\u00b0\u2122\u00ae\u00a9\u2191\d{_RAISED}]{{1,6}}"
+_SIGN = rf"[*\u2020\u2021\u00a7\u00b6^~\u00b0\u2122\u00ae\u00a9\u2191\d{_RAISED}]{{1,6}}"
+#: Of several notes at one word, too: Name1,2 and Name*).
+_SIGNS = rf"{_SIGN}(?:,{_SIGN}){{0,3}}\)?"
 #: Behind a letter, and where a word goes on or another follows.
 NOTE_MARK = re.compile(
     rf"(?<={_LETTER})(?<![{_RAISED}])(?:(?:{_SPACE}?(?:{_BRACKETED}))+|{_SIGNS})(?=[^\w\n]{{0,3}}\n?{_LETTER})"

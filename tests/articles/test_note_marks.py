@@ -1,5 +1,7 @@
 """Marks of notes in a text: kept for staff by the cleaner, and no part of what the text says, shows or is compared by."""
 
+import time
+
 import pytest
 
 from articles import body
@@ -150,3 +152,55 @@ def test_words_with_signs_of_html_are_found_again():
     marked = note_marks.pointed(html, 12, "Law & order, 1 < 2")
     assert marked == '<p><mark data-note="12">Law &amp; order, 1 &lt; 2</mark></p>'
     assert note_marks.words_of(marked, 12) == "Law & order, 1 < 2"
+
+
+@pytest.mark.parametrize(
+    ("words", "text"), [("a", "<p>R&amp;D</p>"), ("amp", "<p>R&amp;D</p>"), ("lt", "<p>1 &lt; 2</p>")]
+)
+def test_no_mark_parts_a_letter_that_is_written_as_several(words, text):
+    before = f'<p>Here <mark data-note="12">{words}</mark> stood.</p>'
+    assert note_marks.kept(text, before, {12}) == text
+    assert note_marks.pointed(text, 12, words) == text
+
+
+def test_words_that_stand_in_each_other_lose_no_text():
+    before = '<p>ab<mark data-note="12">aba</mark> stood.</p>'
+    assert note_marks.kept("<p>aba</p>", before, {12}) == "<p>aba</p>"
+
+
+def test_words_with_such_a_letter_keep_their_mark():
+    before = '<p>Money for <mark data-note="12">R&amp;D</mark> and a.</p>'
+    assert (
+        note_marks.kept("<p>More for R&amp;D.</p>", before, {12})
+        == '<p>More for <mark data-note="12">R&amp;D</mark>.</p>'
+    )
+    assert note_marks.pointed("<p>For R&amp;D.</p>", 12, "R&D") == '<p>For <mark data-note="12">R&amp;D</mark>.</p>'
+
+
+# Texts that no desk writes ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "".join(f'<mark data-note="{number}">a' for number in range(1, 3000)),
+        "".join(f'<mark data-note="{number}">a</mark>' for number in range(1, 9000)),
+        '<mark data-note="1">a</mark>b' * 9000,
+    ],
+    ids=["within one another", "of many notes", "in many pieces"],
+)
+def test_marks_beyond_number_make_no_text_many_times_as_long(html):
+    before = time.process_time()
+    cleaned = body.clean(f"<p>{html}</p>")
+
+    assert time.process_time() - before < 5
+    assert note_marks.without(cleaned) == body.clean(f"<p>{note_marks.without(html)}</p>")
+    assert len(cleaned) < 2 * len(html)
+    assert body.clean(str(cleaned)) == cleaned
+
+
+def test_more_notes_than_a_desk_writes_on_the_same_words_leave_the_words():
+    found = note_marks.passages(
+        body.clean("".join(f'<mark data-note="{number}">' for number in range(1, 90)) + "words")
+    )
+    assert found == {number: [(0, 5)] for number in range(1, note_marks.MOST_ON_WORDS + 1)}

@@ -310,6 +310,19 @@ def test_a_withheld_name_half_in_a_mark_is_hidden_and_its_quote_too(client, repo
     assert "Sadykova today" not in page.partition('class="note-words"')[2].partition("</p>")[0]
 
 
+@pytest.mark.parametrize("guess", ["heard Gulnara Sadykova", "heard Gulnara Ibraeva"])
+def test_who_reads_another_word_for_a_name_learns_of_no_words_whether_they_stand_there(client, guess):
+    client.force_login(make_user("tagger"))
+    person = make_person("Gulnara Sadykova", exposure="withheld")
+    story = make_article("Court", published=False, about=[person], body="<p>The court heard Gulnara Sadykova.</p>")
+    marked = f"<p>The court {MARK}{guess}</mark>.</p>"
+    answer = client.post(address(story), {"fetched": 1, "text": "Hm.", "note_mark": NUMBER, "body": marked})
+
+    assert "Hm." in answer.text
+    assert "note-words" not in answer.text
+    assert "<mark" not in body_of(story)
+
+
 def test_what_a_lost_session_hands_back_has_no_mark(client, editor, story):
     client.logout()
     page = client.post(change(story), form_data(story, body=MARKED), headers={"Accept": "text/html"}).text

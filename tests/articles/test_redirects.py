@@ -1,6 +1,6 @@
 """Old and wrong addresses: editors lead readers on, and see what is asked for in vain, without a trace of who asked."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -61,6 +61,30 @@ def test_nobody_is_led_to_an_address_that_tells_a_withheld_name(client):
 
     assert answer.status_code == 404
     assert "eralinov" not in str(answer.headers).lower()
+
+
+def test_nobody_is_led_to_what_readers_do_not_find(client):
+    seen = datetime(2026, 11, 5, tzinfo=UTC)
+    draft = make_article("Minister resigns", status="draft")
+    gone = make_article("Court adjourned", status="withdrawn", withdrawn_at=seen, first_public_at=seen)
+    redirect(path="/old/draft.html", target=draft.get_absolute_url())
+    redirect(path="/old/gone.html", target=gone.get_absolute_url())
+    redirect(path="/old/typo.html", target="/no-such-page/")
+    answer = client.get("/old/draft.html")
+
+    assert answer.status_code == 404
+    assert "minister" not in str(answer.headers).lower() + answer.text.lower()
+    assert client.get("/old/typo.html").status_code == 404
+    assert client.get("/old/gone.html", follow=True).status_code == 410
+
+
+@pytest.mark.parametrize(
+    "target", ["/", "/ru/feed.rss", "/sitemap.xml", "/people/", "/archive/2026/11/", "/robots.txt"]
+)
+def test_whatever_readers_find_may_be_led_to(client, target):
+    make_article(published_at=datetime(2026, 11, 5, tzinfo=UTC))
+    redirect(target=target)
+    assert client.get("/old/story.html?page=99").url == target
 
 
 @pytest.mark.parametrize("path", ["/%00", f"/{'x' * 5000}/", "/%0A%0D", "/a/%ff/"])
@@ -151,6 +175,8 @@ def test_an_address_is_taken_as_a_browser_shows_it(client, editor, settings):
         ("/known/", "/archive/", "already"),
         ("/archive/", "/corrections/", "Another redirect leads"),
         ("/corrections/", "/corrections/", "to itself"),
+        ("/old/", "//[", "another site"),
+        ("http://℀/old/", "/archive/", "another site"),
         ("/?p=12", "/archive/", "what follows"),
         ("old", "/archive/", "from the first /"),
         ("/admin/x/", "/archive/", "Readers do not come"),

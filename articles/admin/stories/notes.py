@@ -16,7 +16,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import body
+from articles import body, workflow
+from articles.admin.stages import reads_whole
 from articles.admin.stories.panel import Panel
 from articles.admin.stories.sent import words_in
 from articles.audit import action_label
@@ -115,7 +116,7 @@ class NotesThread(Panel):
         article = self._discussed(request, pk)
         text = next((request.POST[name] for name in ("text", *NOTE_FIELDS) if name in request.POST), "")
         try:
-            passage = passage_in(request.POST, article.language)
+            passage = passage_in(request.POST, article.language) if _reads(request, article) else None
             written = notes.write(article, by=request.user, text=text, passage=passage)
         except ValidationError as refusal:
             return self._thread(request, article, problem=" ".join(refusal.messages), text=text)
@@ -157,6 +158,11 @@ class NotesThread(Panel):
             messages.warning(request, unknown)
         address = reverse("admin:articles_article_change", args=[article.pk])
         return HttpResponseRedirect(f"{address}#notes")
+
+
+def _reads(request, article) -> bool:
+    """Whether the user has the text with the names in it: a mark that is set tells that words stand there."""
+    return workflow.may_edit(request.user, article) or reads_whole(request.user, article)
 
 
 def not_told(names: list[str]) -> str:

@@ -6,7 +6,11 @@ import { addressOf } from "./addresses.js";
 export function cardAddress(written, rules) {
   let href = addressOf(written, rules)
   for (let step = 0; href && step < 3; step += 1) href = pageOf(href, rules)
-  return href && href.length <= rules.longest && new RegExp(`^(?:${rules.patterns.CARD})$`, "iu").test(href) ? href : null
+  return href && href.length <= rules.longest && isWhole(href, rules) ? href : null
+}
+
+function isWhole(href, { patterns }) {
+  return new RegExp(`^(?:${patterns.CARD})$`, "iu").test(href) && URL.canParse(href)
 }
 
 function pageOf(href, rules) {
