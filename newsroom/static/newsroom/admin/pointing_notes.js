@@ -16,7 +16,7 @@ const field = () => document.getElementById("note-mark")
 /* The text is ready, and says so when it changes. */
 export function follow(made, bar, titles) {
   editor = made
-  bar.lastElementChild.append(button(titles.noteOnWords))
+  bar.append(element("div", { className: "prose-menubar__group" }, button(titles.noteOnWords)))
   editor.on("update", () => {
     card?.hidePopover()
     tell(editor, show)
