@@ -138,10 +138,12 @@ def test_on_a_phone_names_come_under_the_text_and_nothing_is_pushed_aside(story,
 
     assert page.evaluate(SIDEWAYS) == []
     assert page.evaluate(SMALL) == []
-    page.locator("#names-panel .names-tag").first.click()
-    bar = box(page, ".story-bar")
+    assert page.locator("#bylines-group .select2-selection").first.is_visible()
+    page.locator(".ProseMirror p").nth(9).click()
+    bar, signs = box(page, ".story-bar"), box(page, ".prose-menubar")
     assert bar["y"] == 0
     assert bar["height"] < PHONE["height"] / 6
+    assert signs["y"] >= bar["height"] - 1
 
 
 def test_on_a_phone_the_bar_of_a_live_story_has_two_lines(story, page):

@@ -26,7 +26,13 @@ const CHARACTERS = [
 const WORD = /[\p{L}\p{N}_]+(?:['’ʼ‘ʻ-][\p{L}\p{N}_]+)*/gu
 const WORDS_PER_MINUTE = 200
 // Of the window's height, what the bars above and the count of words below it cover: the caret stays out of there.
-const COVERED = { top: 112, right: 0, bottom: 64, left: 0 }
+const COVERED = {
+  get top() {
+    const bars = document.querySelectorAll(".story-bar, .prose-menubar")
+    return [...bars].reduce((height, bar) => height + bar.offsetHeight, 16)
+  },
+  right: 0, bottom: 64, left: 0,
+}
 
 function withoutEmptyParagraph(html) {
   return /^<(?!figure)(\w+)(\s[^>]*)?><\/\1>$/.test(html) ? "" : html

@@ -125,7 +125,7 @@ function openCard(part) {
   const { left, top, bottom } = part.getBoundingClientRect()
   const below = bottom + GAP + card.offsetHeight < window.innerHeight
   card.style.left = `${Math.max(8, Math.min(left, window.innerWidth - card.offsetWidth - 8))}px`
-  card.style.top = `${below ? bottom + GAP : Math.max(8, top - GAP - card.offsetHeight)}px`
+  card.style.top = `${window.scrollY + (below ? bottom + GAP : Math.max(8, top - GAP - card.offsetHeight))}px`
 }
 
 function shown(row) {
