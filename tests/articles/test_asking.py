@@ -100,6 +100,10 @@ def test_what_no_box_can_mend_leads_to_the_text_and_offers_no_button(client, edi
     page = client.post(change(article), form_data(article, _publish="")).content.decode()
     assert '<a href="#story-text">No text yet.</a>' in page
     assert 'name="_move" value="publish"' not in page
+    box = page.split('id="asking-title"')[1].split("asking-close")[0]
+    assert "This is mended in the form." in box
+    assert "Readers get it" not in box
+    assert "asked_note" not in box
 
 
 def test_no_sentence_of_the_checklist_stands_twice(client, editor):
