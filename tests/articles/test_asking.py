@@ -351,6 +351,12 @@ def test_before_publishing_it_says_what_will_happen(client, editor):
     assert "Only the chief editor" not in client.get(change(bare())).content.decode()
 
 
+def test_under_embargo_it_does_not_promise_that_readers_get_it(client, editor):
+    page = client.get(change(bare(embargo_until=timezone.now() + timedelta(days=1)))).content.decode()
+    assert "It cannot be published before its embargo ends." in page
+    assert "readers get it at once" not in page
+
+
 def test_with_a_time_to_come_the_button_says_schedule_everywhere(client, editor):
     later = timezone.now() + timedelta(days=1)
     article = bare(published_at=later)
