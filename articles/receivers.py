@@ -7,14 +7,16 @@ from articles.history import revisions
 from articles.models import Article, Image, Mention, SettledPassage
 from articles.rendering import anew, texts
 from articles.rendering.masks import pictures_holding, stories_holding
+from articles.search import building, index
 from articles.workflow import completing
 from articles.workflow.listing import list_by_stories
 from people.models import Subject
-from people.signals import subject_changed, subject_merging
+from people.signals import readers_see_changed, subject_changed, subject_merging
 
 revisions.register()
 anew.register()
 completing.register()
+building.register()
 
 
 @receiver(subject_changed, dispatch_uid="rebuild_stories_of_subject")
@@ -27,6 +29,14 @@ def rebuild_stories_of_subject(subject_id, **kwargs):
     rendering.rebuild(stories_holding(subject, Article.objects.all()) | library.stories_with(pictures))
     texts.follow(subject)
     list_by_stories(subject)
+    if not subject.is_named:
+        building.forget()
+
+
+@receiver(readers_see_changed, sender=Article, dispatch_uid="index_stories")
+def index_stories(keys, **kwargs):
+    """Readers' search follows inside the transaction: it finds nothing that is gone, and all that is there."""
+    index.follow(keys)
 
 
 @receiver(subject_merging, dispatch_uid="prepare_stories_for_merge")

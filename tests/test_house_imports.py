@@ -27,7 +27,7 @@ FLOORS = {
         "demo exchange previews",
         "workflow writing",
         "history library safety",
-        "audit rendering site templatetags",
+        "audit rendering search site templatetags",
         "models",
         "body pictures",
     ],

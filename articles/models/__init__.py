@@ -18,6 +18,7 @@ from articles.models.desk import (
 from articles.models.frontpage import FrontPage, Pin
 from articles.models.media import ArticleImage, Image, ImageSubject, ImageText, Portrait
 from articles.models.planning import DayNote
+from articles.models.search import IndexedStory, SearchRules, StoryWords
 from articles.models.settled import SettledPassage
 from articles.models.taxonomy import Page, Section, Topic, TopicTagging
 
@@ -34,6 +35,7 @@ __all__ = [
     "Image",
     "ImageSubject",
     "ImageText",
+    "IndexedStory",
     "Mention",
     "MissingAddress",
     "Note",
@@ -46,10 +48,12 @@ __all__ = [
     "Presence",
     "PreviewLink",
     "Redirect",
+    "SearchRules",
     "Section",
     "SettledPassage",
     "Stage",
     "Status",
+    "StoryWords",
     "Topic",
     "TopicTagging",
 ]

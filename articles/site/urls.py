@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.site import feeds, sitemaps, views
+from articles.site import feeds, search, sitemaps, views
 
 app_name = "articles"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("archive/", views.archive, name="archive"),
     path("archive/<int:year>/<int:month>/", views.month, name="month"),
     path("corrections/", views.corrections, name="corrections"),
+    path("search/", search.search, name="search"),
     path("feed.<feed_form:form>", feeds.edition, name="feed"),
     path("section/<slug:slug>/feed.<feed_form:form>", feeds.section, name="section_feed"),
     path("topic/<slug:slug>/feed.<feed_form:form>", feeds.topic, name="topic_feed"),

@@ -3,12 +3,14 @@
 import logging
 import re
 
-SECRET = re.compile(r"(/preview/|/welcome/)[A-Za-z0-9_-]+|(/admin/[^\s?\"']*\?)[^\s\"']+")
+SECRET = re.compile(
+    r"(/preview/|/welcome/)[A-Za-z0-9_-]+|((?:/admin/[^\s?\"']*|/(?:search|people|organizations|places)/)\?)[^\s\"']+"
+)
 
 
 class WithoutSecrets(logging.Filter):
     """Takes out of every line that names the address of a request the tokens of shared previews and of invitations, and
-    what was searched for in the admin: it may be a name that is withheld.
+    what was searched for: in the admin it may be a name that is withheld, and what readers look for is nobody's business.
     """
 
     def filter(self, record):

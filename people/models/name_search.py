@@ -50,12 +50,12 @@ class Query:
         self.words = read_words(yo_as_ye(text))  # as every name with ё is stored, too
 
     def find(self, subjects, among: Q):
-        self._choose_tokens()
+        choose_tokens(self.words)
         found = self._names(among, slips=True)
         return subjects.filter(pk__in=found.values("subject")).annotate(closeness=self._closeness(among))
 
     def names_meant(self):
-        self._choose_tokens()
+        choose_tokens(self.words)
         return self._names(Q(), slips=True)
 
     def find_exactly(self, subjects, among: Q):
@@ -67,18 +67,6 @@ class Query:
         rows = names.values_list("subject", "text")[:MOST_SPELLED_ALIKE]
         keys = {subject for subject, text in rows if typed.search(plain_fold(text))}
         return subjects.filter(pk__in=keys).annotate(closeness=self._closeness(among))
-
-    def _choose_tokens(self):
-        """One query for all words; every name counts here, for whom it may be found is decided with the names."""
-        parts = {part: {key for word in self.words for key in getattr(word, f"{part}s")} for part in PARTS}
-        queries = [
-            NameToken.objects.filter(**{f"{part}__in": sorted(keys)}).values_list("token", flat=True)
-            for part, keys in parts.items()
-            if keys
-        ]
-        tokens = set(queries[0].union(*queries[1:]) if queries[1:] else queries[0].distinct()) if queries else set()
-        for word in self.words:
-            word.choose(tokens)
 
     def _names(self, among: Q, *, slips: bool):
         return self._names_with(among, [word.condition(slips=slips) for word in self.words])
@@ -109,6 +97,20 @@ class Query:
             default=Value(WITH_SLIPS if has_slips else ALL_WORDS),
             output_field=IntegerField(),
         )
+
+
+def choose_tokens(words):
+    """Let each word choose what it may stand for; one query for all. Every name counts here, for whom it may be found is
+    decided with the names."""
+    parts = {part: {key for word in words for key in getattr(word, f"{part}s")} for part in PARTS}
+    queries = [
+        NameToken.objects.filter(**{f"{part}__in": sorted(keys)}).values_list("token", flat=True)
+        for part, keys in parts.items()
+        if keys
+    ]
+    tokens = set(queries[0].union(*queries[1:]) if queries[1:] else queries[0].distinct()) if queries else set()
+    for word in words:
+        word.choose(tokens)
 
 
 def _any_of(tokens: set[str]) -> Q:

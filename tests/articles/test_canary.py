@@ -32,6 +32,8 @@ MARK = "Canary"
 SEEN = {"run out", "withdrawn"}
 #: All that a feed says of a story that readers saw once.
 DELETED = re.compile(r'<at:deleted-entry ref="tag:127.0.0.1,2026:story/[0-9]+" when="[-0-9T:+Z]+"/>')
+#: What a reader may search for to meet it: its words, half typed and with a slip, and all that it shares with the public story.
+SEARCHES = [{"q": "Canary"}, {"q": "Canar"}, {"q": "story"}, {"q": "Nukus"}, {"topic": "courts"}]
 
 
 def hours(number):
@@ -82,13 +84,18 @@ def world():
     return hidden
 
 
+def pages_and_searches(client) -> dict[str, str]:
+    asked = {f"{query}": client.get("/search/", query).text.replace(query.get("q", " "), "") for query in SEARCHES}
+    return readers_pages(client) | asked
+
+
 def test_a_story_that_is_not_public_is_on_no_page_and_in_no_count(world, client):
-    before = readers_pages(client)
+    before = pages_and_searches(client)
     assert len(before) > 15
     for state, fields in HIDDEN.items():
         with transaction.atomic():
             article = world(**fields())
-            pages = readers_pages(client)
+            pages = pages_and_searches(client)
             transaction.set_rollback(True)
 
         assert [path for path, text in pages.items() if MARK in text or article.slug in text] == [], state

@@ -68,6 +68,10 @@ def kinds_of_page() -> list[str]:
         Person.objects.public().filter(memberships__isnull=False).first().get_absolute_url(),
         Organization.objects.public().first().get_absolute_url(),
         Place.objects.public().filter(parent__isnull=False).first().get_absolute_url(),
+        "/search/",
+        "/search/?q=kelmaria&kind=news",
+        "/search/?q=Kesto+Arvane",
+        "/search/?q=nothing+like+it&section=nowhere",
         "/nothing/is/here/",
     ]
 
@@ -128,6 +132,34 @@ def test_a_phone_shows_the_page_below_one_row_and_the_way_onward_in_a_menu(demo,
     page.set_viewport_size(WIDE)
     assert page.get_by_role("navigation", name="Основное меню").is_visible()
     assert not page.get_by_text("Меню", exact=True).is_visible()
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
+def test_a_reader_without_scripts_searches_narrows_and_reads(size, demo, chromium, live_server):
+    context = chromium.new_context(base_url=live_server.url, viewport=size, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/about/")
+    if size is PHONE:
+        page.get_by_text("Menu", exact=True).click()
+    field = page.get_by_role("searchbox", name="Search for")
+    assert size is WIDE or field.bounding_box()["height"] >= 44
+    field.fill("Тешмар")
+    field.press("Enter")
+    assert page.get_by_role("heading", name="Teshmar", exact=True).is_visible()
+    before = page.locator(".results > li").count()
+
+    if size is PHONE:
+        page.get_by_text("Narrow down", exact=True).click()
+    page.get_by_role("link", name="Politics", exact=True).locator("visible=true").last.click()
+    assert 0 < page.locator(".results > li").count() < before
+    page.get_by_role("link", name="Section: Politics").click()
+    assert page.locator(".results > li").count() == before
+    headline = page.locator(".results h2 a").first
+    title = headline.inner_text()
+    headline.click()
+    assert page.get_by_role("heading", level=1).inner_text() == title
+    assert context.cookies() == []
+    context.close()
 
 
 def test_dates_keep_together_and_headlines_part_at_hyphens(demo, page):

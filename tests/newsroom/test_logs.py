@@ -25,8 +25,12 @@ def test_other_addresses_stand_there_whole():
 
 
 @pytest.mark.parametrize(
-    "page", ["/admin/find/?q=", "/admin/people/person/?q=", "/admin/articles/article/?stage=draft&q="]
-)
+    "page",
+    [
+        "/admin/find/?q=", "/admin/people/person/?q=", "/admin/articles/article/?stage=draft&q=",
+        "/search/?q=", "/ru/search/?section=courts&q=", "/people/?q=",
+    ],
+)  # fmt: skip
 def test_what_was_searched_for_stands_in_no_line(page):
     line = ('"%s" %s %s', (f"GET {page}Asel+T HTTP/1.1", "200", "12"))
     record = logging.LogRecord("django.server", logging.INFO, "", 1, *line, None)

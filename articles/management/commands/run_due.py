@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from articles.library import renditions
 from articles.models import Image
 from articles.rendering import anew
+from articles.search import building
 from articles.workflow import completing, listing, mailing
 from articles.writing import autosave
 from people.exchange import refolding
@@ -14,8 +15,8 @@ from people.search import namesakes
 class Command(BaseCommand):
     help = (
         "Sends waiting mail, prepares pictures whose preparation was interrupted, publishes what waited for them and, after "
-        "an upgrade, brings recorded names and who is listed to the present rules, and derives all public texts anew. "
-        "Ends when all is done. Two runs at once do the work once."
+        "an upgrade, brings recorded names and who is listed to the present rules, derives all public texts anew and builds "
+        "readers' search. Ends when all is done. Two runs at once do the work once."
     )
 
     def handle(self, *, verbosity, **options):
@@ -29,5 +30,7 @@ class Command(BaseCommand):
         listing.follow_stories_of_before()
         anew.begin()
         anew.work_off()
+        building.begin()
+        building.work_off()
         if verbosity:
             self.stdout.write(f"Sent {sent:,} {'mail' if sent == 1 else 'mails'}.")

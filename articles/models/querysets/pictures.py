@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from people.base.rows import rows
@@ -65,6 +65,10 @@ class ImageQuerySet(models.QuerySet):
 
     def portraying(self, subject):
         return self.filter(portrait_of__subject=subject.pk)
+
+    def portraying_each(self, subjects):
+        """Once for each of the subjects (keys), whose key it has as ``portrayed``."""
+        return self.filter(portrait_of__subject__in=subjects).annotate(portrayed=F("portrait_of__subject"))
 
     def used(self):
         """In a story of whatever state, in a pending change, or as a portrait."""

@@ -171,6 +171,9 @@ class ArticleQuerySet(models.QuerySet):
     def in_edition(self, language):
         return self.filter(language=language)
 
+    def in_editions(self, languages):
+        return self.filter(language__in=languages)
+
     def latest_by_section(self, each: int, among: int = 400) -> list[int]:
         """Primary keys of the newest stories of each section, looked for among the newest of all."""
         chosen, count = [], Counter()
