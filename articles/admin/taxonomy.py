@@ -148,6 +148,7 @@ class PageForm(RefusesStale):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.stored_text = {"title": self.instance.title, "body": self.instance.body}
+        self.fields["policy"].choices = [("", _("No policy")), *Page.Policy.choices]
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]

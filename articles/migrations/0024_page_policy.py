@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='page',
             name='policy',
-            field=models.CharField(blank=True, choices=[('publishingPrinciples', 'principles of publishing'), ('ethicsPolicy', 'ethics'), ('correctionsPolicy', 'corrections'), ('verificationFactCheckingPolicy', 'checking of facts'), ('unnamedSourcesPolicy', 'sources that are not named'), ('ownershipFundingInfo', 'owners and funding'), ('masthead', 'who works here'), ('actionableFeedbackPolicy', 'how to answer us'), ('diversityPolicy', 'diversity'), ('noBylinesPolicy', 'stories without a byline'), ('missionCoveragePrioritiesPolicy', 'what we cover, and why')], help_text='What the page tells of how the newsroom works: search engines and partners are told where it stands.', max_length=40, verbose_name='policy'),
+            field=models.CharField(blank=True, choices=[('publishingPrinciples', 'Principles of publishing'), ('ethicsPolicy', 'Ethics'), ('correctionsPolicy', 'Corrections'), ('verificationFactCheckingPolicy', 'Checking of facts'), ('unnamedSourcesPolicy', 'Sources that are not named'), ('ownershipFundingInfo', 'Owners and funding'), ('masthead', 'Who works here'), ('actionableFeedbackPolicy', 'How to answer us'), ('diversityPolicy', 'Diversity'), ('noBylinesPolicy', 'Stories without a byline'), ('missionCoveragePrioritiesPolicy', 'What we cover, and why')], help_text='What the page tells of how the newsroom works: search engines and partners are told where it stands.', max_length=40, verbose_name='policy'),
         ),
         migrations.AddConstraint(
             model_name='page',

@@ -118,17 +118,17 @@ class Page(HasPublicText, InEdition):
     class Policy(models.TextChoices):
         """What a page tells of how the newsroom works. The values are properties of schema.org's NewsMediaOrganization."""
 
-        PRINCIPLES = "publishingPrinciples", _("principles of publishing")
-        ETHICS = "ethicsPolicy", _("ethics")
-        CORRECTIONS = "correctionsPolicy", _("corrections")
-        VERIFICATION = "verificationFactCheckingPolicy", _("checking of facts")
-        UNNAMED_SOURCES = "unnamedSourcesPolicy", _("sources that are not named")
-        OWNERSHIP = "ownershipFundingInfo", _("owners and funding")
-        MASTHEAD = "masthead", _("who works here")
-        FEEDBACK = "actionableFeedbackPolicy", _("how to answer us")
-        DIVERSITY = "diversityPolicy", _("diversity")
-        NO_BYLINES = "noBylinesPolicy", _("stories without a byline")
-        COVERAGE = "missionCoveragePrioritiesPolicy", _("what we cover, and why")
+        PRINCIPLES = "publishingPrinciples", _("Principles of publishing")
+        ETHICS = "ethicsPolicy", _("Ethics")
+        CORRECTIONS = "correctionsPolicy", _("Corrections")
+        VERIFICATION = "verificationFactCheckingPolicy", _("Checking of facts")
+        UNNAMED_SOURCES = "unnamedSourcesPolicy", _("Sources that are not named")
+        OWNERSHIP = "ownershipFundingInfo", _("Owners and funding")
+        MASTHEAD = "masthead", _("Who works here")
+        FEEDBACK = "actionableFeedbackPolicy", _("How to answer us")
+        DIVERSITY = "diversityPolicy", _("Diversity")
+        NO_BYLINES = "noBylinesPolicy", _("Stories without a byline")
+        COVERAGE = "missionCoveragePrioritiesPolicy", _("What we cover, and why")
 
     title = LineField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), max_length=100, help_text=_("For example: about."))

@@ -100,6 +100,10 @@ def test_what_no_box_can_mend_leads_to_the_text_and_offers_no_button(client, edi
     page = client.post(change(article), form_data(article, _publish="")).content.decode()
     assert '<a href="#story-text">No text yet.</a>' in page
     assert 'name="_move" value="publish"' not in page
+    box = page.split('id="asking-title"')[1].split("asking-close")[0]
+    assert "This is mended in the form." in box
+    assert "Readers get it" not in box
+    assert "asked_note" not in box
 
 
 def test_no_sentence_of_the_checklist_stands_twice(client, editor):
@@ -345,6 +349,12 @@ def test_before_publishing_it_says_what_will_happen(client, editor):
     assert "Publish it, and readers get it at once. Only the chief editor can withdraw it then." in page
     client.force_login(make_user("chief"))
     assert "Only the chief editor" not in client.get(change(bare())).content.decode()
+
+
+def test_under_embargo_it_does_not_promise_that_readers_get_it(client, editor):
+    page = client.get(change(bare(embargo_until=timezone.now() + timedelta(days=1)))).content.decode()
+    assert "It cannot be published before its embargo ends." in page
+    assert "readers get it at once" not in page
 
 
 def test_with_a_time_to_come_the_button_says_schedule_everywhere(client, editor):

@@ -27,6 +27,8 @@ SMALL = """() => [...document.querySelectorAll("#article_form :is(input, button,
     .map(part => [part.outerHTML.slice(0, 80), part.getBoundingClientRect()])
     .filter(([html, box]) => box.width > 1 && (box.width < 24 || box.height < 24))
     .map(([html, box]) => `${html} ${box.width}x${box.height}`)"""
+LINES_OF_THE_BAR = """() => new Set([...document.querySelectorAll(".prose-menubar button")]
+    .filter(button => button.checkVisibility()).map(button => Math.round(button.getBoundingClientRect().top))).size"""
 LAPTOP, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
 
 
@@ -53,6 +55,20 @@ def test_few_controls_are_in_sight_before_something_is_unfolded(newsroom, page):
     assert {"title", "summary", "_continue", "_publish", "section", "bylines-0-person"} <= set(shown)
     assert len(shown) <= MOST_CONTROLS, shown
     assert page.evaluate(SMALL) == []
+
+
+def test_the_bar_above_the_text_has_one_line_and_a_name_for_each_button(story, page):
+    Article.objects.update(body='<p><a href="https://example.org/">The report</a></p>')
+    page.set_viewport_size(LAPTOP)
+    log_in(page, "anna")
+    page.goto(address(story))
+    page.locator(".ProseMirror a").click()  # its way out of a link is one button more
+    page.get_by_role("button", name="Remove the link").wait_for()
+
+    assert page.evaluate(LINES_OF_THE_BAR) == 1
+    names = page.locator(".prose-menubar [data-name]").evaluate_all("all => all.map(button => button.ariaLabel)")
+    assert "Undo" in names
+    assert [name for name in names if not name or name[0].islower()] == []
 
 
 def test_names_and_the_next_step_stay_beside_the_text_while_it_is_written(story, page):
@@ -122,10 +138,12 @@ def test_on_a_phone_names_come_under_the_text_and_nothing_is_pushed_aside(story,
 
     assert page.evaluate(SIDEWAYS) == []
     assert page.evaluate(SMALL) == []
-    page.locator("#names-panel .names-tag").first.click()
-    bar = box(page, ".story-bar")
+    assert page.locator("#bylines-group .select2-selection").first.is_visible()
+    page.locator(".ProseMirror p").nth(9).click()
+    bar, signs = box(page, ".story-bar"), box(page, ".prose-menubar")
     assert bar["y"] == 0
     assert bar["height"] < PHONE["height"] / 6
+    assert signs["y"] >= bar["height"] - 1
 
 
 def test_on_a_phone_the_bar_of_a_live_story_has_two_lines(story, page):

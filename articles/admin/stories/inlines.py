@@ -57,7 +57,7 @@ class BylineInline(FoundInline, admin.StackedInline):
     ]
     autocomplete_fields = ["person", "desk"]
     add_text = _("Add a byline")
-    classes = ["beside", "bylines"]
+    classes = ["bylines"]
     place = "side"
     extra = 1
 

@@ -100,9 +100,7 @@ class StatusBox(Panel):
             self._set_standing(box, story, user)
             self._set_waiting(box, story, user)
         if box.next and box.next.name == "publish" and not box.is_asked:
-            back = who_takes_it_back(user)
-            box.promise = " ".join(filter(None, (_("Publish it, and readers get it at once."), back)))
-            box.promise_later = " ".join(filter(None, (_("Readers get it at its time."), back)))
+            _set_promise(box, user)
         note = NoteBox(
             "move_note",
             box.note,
@@ -161,6 +159,14 @@ class StatusBox(Panel):
             box.addresses["awaited"] = reverse("admin:articles_article_awaited", args=[article.pk])
         elif row := AwaitedPublication.objects.to_be_told(user).filter(article=article).first():
             box.told = row.get_outcome_display()
+
+
+def _set_promise(box, user):
+    """What readers get by the button; under embargo they get nothing yet."""
+    back = who_takes_it_back(user)
+    at_once = " ".join(filter(None, (_("Publish it, and readers get it at once."), back)))
+    box.promise = _("It cannot be published before its embargo ends.") if box.embargo else at_once
+    box.promise_later = " ".join(filter(None, (_("Readers get it at its time."), back)))
 
 
 def _why_no_button(box, article, user) -> str:

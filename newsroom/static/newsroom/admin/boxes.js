@@ -31,14 +31,13 @@ export function togglePullQuote(editor) {
 }
 
 export function boxButtons(editor, titles) {
-  const group = element("div", { className: "prose-menubar__group" })
-  for (const [name, sign, action] of [["box", "article", toggleBox], ["pullQuote", "format_quote", togglePullQuote]]) {
+  const signs = [["box", "article", toggleBox], ["pullQuote", "format_quote", togglePullQuote]]
+  return signs.map(([name, sign, action]) => {
     const icon = element("span", { className: "material-icons", textContent: sign })
     const button = element("button", { type: "button", className: "prose-menubar__button", title: titles[name] }, icon)
     button.dataset.name = name
     button.setAttribute("aria-label", titles[name])
     button.addEventListener("click", () => action(editor))
-    group.append(button)
-  }
-  return group
+    return button
+  })
 }

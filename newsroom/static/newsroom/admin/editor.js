@@ -26,7 +26,13 @@ const CHARACTERS = [
 const WORD = /[\p{L}\p{N}_]+(?:['’ʼ‘ʻ-][\p{L}\p{N}_]+)*/gu
 const WORDS_PER_MINUTE = 200
 // Of the window's height, what the bars above and the count of words below it cover: the caret stays out of there.
-const COVERED = { top: 112, right: 0, bottom: 64, left: 0 }
+const COVERED = {
+  get top() {
+    const bars = document.querySelectorAll(".story-bar, .prose-menubar")
+    return [...bars].reduce((height, bar) => height + bar.offsetHeight, 16)
+  },
+  right: 0, bottom: 64, left: 0,
+}
 
 function withoutEmptyParagraph(html) {
   return /^<(?!figure)(\w+)(\s[^>]*)?><\/\1>$/.test(html) ? "" : html
@@ -77,6 +83,14 @@ function nameButtons(bar, titles) {
   }
 }
 
+/* What is put where the cursor stands, in one group: each group more is a gap that the one line of the bar has no room for. */
+function insertButtons(editor, titles, rules) {
+  const buttons = [
+    ...boxButtons(editor, titles), embedButton(editor, titles, rules), pictureButton(editor, titles), ...characterPalette(editor, titles),
+  ]
+  return element("div", { className: "prose-menubar__group" }, ...buttons.filter(Boolean))
+}
+
 /* A button that opens a palette; the characters go where the cursor stands. */
 function characterPalette(editor, titles) {
   const palette = element("div", { className: "characters", popover: "auto" })
@@ -100,7 +114,7 @@ function characterPalette(editor, titles) {
     const character = event.target.dataset.character
     if (character) editor.chain().focus().insertContent({ type: "text", text: character }).run()
   })
-  return element("div", { className: "prose-menubar__group" }, opener, palette)
+  return [opener, palette]
 }
 
 function characterButton(character, title, label = character) {
@@ -172,9 +186,8 @@ async function start(textarea) {
     onCreate: ({ editor }) => {
       const bar = frame.querySelector(".prose-menubar")
       nameButtons(bar, config.titles)
-      bar.append(boxButtons(editor, config.titles), embedButton(editor, config.titles, rules))
+      bar.append(insertButtons(editor, config.titles, rules))
       if (hasNotes()) follow(editor, bar, config.titles)
-      bar.append(...[pictureButton(editor, config.titles), characterPalette(editor, config.titles)].filter(Boolean))
       makeOneStop(bar)
       paste.start(editor, bar)
       watchLinkDialog(frame, config.titles, rules)

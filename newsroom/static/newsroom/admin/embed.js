@@ -95,7 +95,7 @@ export function embedButton(editor, titles, rules) {
   button.dataset.name = "embed"
   button.setAttribute("aria-label", titles.embed)
   button.addEventListener("click", () => askForCard(editor, titles, rules))
-  return element("div", { className: "prose-menubar__group" }, button)
+  return button
 }
 
 /* Asks for the address and for what it shows. ``at``: the card, or the paragraph, in whose place the card comes. */

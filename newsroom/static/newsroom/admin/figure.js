@@ -113,7 +113,7 @@ export function pictureButton(editor, titles) {
   const button = element("button", { type: "button", className: "prose-menubar__button", title: titles.picture }, icon)
   button.setAttribute("aria-label", titles.picture)
   button.addEventListener("click", () => askForPicture(editor))
-  return element("div", { className: "prose-menubar__group" }, button)
+  return button
 }
 
 /* Opens the chooser for the place of the cursor, with the file in its form if there is one; whether the page has a chooser. */

@@ -16,7 +16,7 @@ const field = () => document.getElementById("note-mark")
 /* The text is ready, and says so when it changes. */
 export function follow(made, bar, titles) {
   editor = made
-  bar.lastElementChild.append(button(titles.noteOnWords))
+  bar.append(element("div", { className: "prose-menubar__group" }, button(titles.noteOnWords)))
   editor.on("update", () => {
     card?.hidePopover()
     tell(editor, show)
@@ -125,7 +125,7 @@ function openCard(part) {
   const { left, top, bottom } = part.getBoundingClientRect()
   const below = bottom + GAP + card.offsetHeight < window.innerHeight
   card.style.left = `${Math.max(8, Math.min(left, window.innerWidth - card.offsetWidth - 8))}px`
-  card.style.top = `${below ? bottom + GAP : Math.max(8, top - GAP - card.offsetHeight)}px`
+  card.style.top = `${window.scrollY + (below ? bottom + GAP : Math.max(8, top - GAP - card.offsetHeight))}px`
 }
 
 function shown(row) {

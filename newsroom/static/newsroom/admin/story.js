@@ -76,6 +76,13 @@ function followTime() {
   promise.querySelector("[data-later]").hidden = !isLater
 }
 
+/* What stays in sight below the bar begins where it ends: on a phone it has as many lines as its sentences need. */
+function measureBar() {
+  const bar = document.querySelector("body.writing:not(.tagging) .story-bar")
+  if (bar) new ResizeObserver(() => document.body.style.setProperty("--story-bar", `${bar.offsetHeight}px`)).observe(bar)
+}
+
+measureBar()
 for (const box of form.querySelectorAll("textarea.story-title, textarea.story-dek")) growWithText(box)
 form.querySelector("textarea.story-title")?.addEventListener("keydown", (event) => {
   if (event.key === "Enter") event.preventDefault()
