@@ -21,14 +21,15 @@ def choose(page, typed: str):
 
 
 def test_the_toolbar_is_one_stop_and_arrows_go_through_it(writing):
-    writing.locator("[role=toolbar] button").first.focus()
+    buttons = writing.locator("[role=toolbar] button:visible")
+    buttons.first.focus()
     writing.keyboard.press("End")
     last = writing.evaluate("document.activeElement.getAttribute('aria-label')")
     writing.keyboard.press("ArrowRight")
     first = writing.evaluate("document.activeElement.getAttribute('aria-label')")
     writing.keyboard.press("Tab")
 
-    assert (last, first) == ("Special characters", "Heading")
+    assert (last, first) == (buttons.last.get_attribute("aria-label"), "Heading")
     assert writing.evaluate("document.activeElement.classList.contains('ProseMirror')")
     assert writing.locator("[role=toolbar] button[tabindex='0']:visible").count() == 1
 

@@ -76,6 +76,7 @@ def sign_in(page, words) -> Somebody:
     make_user("editor", username="anna", person=make_person("Anna Karim"), language=words.language)
     page.goto("/admin/")
     hands = Somebody(page)
+    page.locator("#id_username:focus").wait_for()  # who types sees the cursor first
     page.keyboard.type("anna")
     hands.press("Tab")
     page.keyboard.type(PASSWORD)
