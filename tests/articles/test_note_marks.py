@@ -1,5 +1,6 @@
 """Marks of notes in a text: kept for staff by the cleaner, and no part of what the text says, shows or is compared by."""
 
+import re
 import time
 
 import pytest
@@ -204,3 +205,22 @@ def test_more_notes_than_a_desk_writes_on_the_same_words_leave_the_words():
         body.clean("".join(f'<mark data-note="{number}">' for number in range(1, 90)) + "words")
     )
     assert found == {number: [(0, 5)] for number in range(1, note_marks.MOST_ON_WORDS + 1)}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '<p><a href="https://films.example/<mark">seen" onmouseover=alert(1) x="</a></p>',
+        '<p><a href="https://films.example/?q=<mark data-note=1>">seen</a></p>',
+        '<figure data-embed="https://films.example/<mark"><figcaption>seen" onmouseover=alert(1)</figcaption></figure>',
+        '<p dir="<mark" id="note-<mark">seen</p><ol start="<mark" type="<mark"><li>seen</li></ol>',
+        '<p>&lt;scr<mark data-note="1">ipt&gt;seen</mark></p>',
+    ],
+)
+def test_a_clean_text_stays_clean_without_its_marks(typed):
+    left = note_marks.without(body.clean(typed))
+
+    assert "seen" in left
+    assert "<mark" not in left
+    assert body.clean(left) == left
+    assert not re.search(r"<[^<>]*(?:onmouseover|<)", left)
