@@ -13,6 +13,7 @@ import { linkMark, watchLinkDialog } from "./links.js";
 import { hasNotes, isQuiet, noteMark } from "./note_marks.js";
 import { pasting, rulesFrom } from "./paste.js";
 import { begin, follow } from "./pointing_notes.js";
+import { quickKeys } from "./selection.js";
 import { suggestions } from "./suggestions.js";
 import { makeOneStop } from "./toolbar.js";
 
@@ -170,6 +171,7 @@ async function start(textarea) {
         insertions: insertions(config.titles, rules, Boolean(document.getElementById("story-pictures"))),
         find: finder(config.links, config.titles, languageOf),
       }),
+      quickKeys(library),
       ...(hasNotes() ? [noteMark(library, begin)] : []),
     ],
     content: textarea.value,

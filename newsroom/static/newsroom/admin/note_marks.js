@@ -88,18 +88,9 @@ export function wordsOf(editor, number) {
     .join(" ")
 }
 
-/* What the browser shows as selected: the editor hears of it a moment later, which a quick hand does not wait for. */
-function selected({ state, view }) {
-  const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection()
-  const isHere = view.hasFocus() && view.dom.contains(anchorNode) && view.dom.contains(focusNode)
-  if (!isHere) return state.selection
-  const ends = [view.posAtDOM(anchorNode, anchorOffset), view.posAtDOM(focusNode, focusOffset)]
-  return { from: Math.min(...ends), to: Math.max(...ends) }
-}
-
 /* The selection; of none, the word in which the caret stands. */
 function chosen(editor) {
-  const { from, to } = selected(editor)
+  const { from, to } = editor.state.selection
   const $from = editor.state.doc.resolve(from)
   if (from < to || !$from.parent.isTextblock) return { from, to }
   const text = $from.parent.textBetween(0, $from.parent.content.size, null, "\ufffc")
