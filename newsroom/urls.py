@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from articles import previews
 from articles.library import views
-from articles.site import dossiers, sitemaps
+from articles.site import dossiers, share_pictures, sitemaps
 from newsroom.admin.find_pages import find_everywhere
 from newsroom.web.editions import edition_patterns
 from people.site.urls import patterns as people_patterns
@@ -23,6 +23,7 @@ urlpatterns = [
         name="shared_picture",
     ),
     *sitemaps.urlpatterns,
+    *share_pictures.urlpatterns,
     *edition_patterns(
         path("", include((people_patterns(stories), "people"))),
         path("", include("articles.site.urls")),

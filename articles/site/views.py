@@ -11,7 +11,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext
 
 from articles.models import Article, Correction, Page, Section, Topic
-from articles.site import frontpage, structured
+from articles.site import frontpage, share_pictures, structured
 from people.base import languages
 from people.base.feeds import PageFeed
 from people.base.pages import Trail, absolute, paginate, public_page
@@ -61,6 +61,7 @@ def article_context(article) -> dict:
         "translations": translations,
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
         "related": related[:RELATED],
+        "share_picture": share_pictures.of_story(article),
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
     }
