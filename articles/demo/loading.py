@@ -28,7 +28,7 @@ FOLDER = Path(__file__).parent
 LANGUAGE_OF_KEYS = "en"
 MODELS = {"person": Person, "organization": Organization, "place": Place}
 #: Head fields of a story, or entries of subjects.json, that are columns of the same name.
-STORY_COLUMNS = ["title", "short_title", "summary", "kind", "dateline"]
+STORY_COLUMNS = ["title", "short_title", "how_we_know", "summary", "kind", "dateline"]
 SUBJECT_COLUMNS = ["given_name", "family_name", "classification", "country_code", "exposure"]
 PINNED = ["article_id", "position", "until"]
 SOURCE_COLUMNS = ["outlet", "authors", "url", "title", "licence", "edited"]
