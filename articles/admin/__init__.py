@@ -5,6 +5,7 @@ from articles.admin.front.page import FrontPageAdmin
 from articles.admin.library.image import ImageAdmin
 from articles.admin.pending.form import PendingChangeAdmin
 from articles.admin.planning import PlanningAdmin
+from articles.admin.reader_service import ReaderServiceAdmin
 from articles.admin.redirects import RedirectAdmin
 from articles.admin.stories.article import ArticleAdmin
 from articles.admin.subjects import SubjectPanel
@@ -18,6 +19,7 @@ __all__ = [
     "PageAdmin",
     "PendingChangeAdmin",
     "PlanningAdmin",
+    "ReaderServiceAdmin",
     "RedirectAdmin",
     "SectionAdmin",
     "SubjectPanel",

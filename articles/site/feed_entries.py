@@ -57,7 +57,7 @@ def _of_story(article, versions) -> dict:
         "title": article.public_title,
         "link": address,
         "description": article.public_summary or None,
-        "content": _absolute_html(_text_of(article), address),
+        "content": absolute_html(_text_of(article), address),
         "pubdate": _time(article.published_at),
         "updateddate": _time(changed_at(article)),
         "categories": _categories(article),
@@ -89,7 +89,7 @@ def of_correction(note) -> dict:
         "title": gettext("%(kind)s: %(title)s") % {"kind": note.get_kind_display(), "title": title},
         "link": address,
         "description": note.public_text,
-        "content": _absolute_html(linebreaks(note.public_text, autoescape=True) + link, address),
+        "content": absolute_html(linebreaks(note.public_text, autoescape=True) + link, address),
         "pubdate": _time(note.published_at),
         "updateddate": _time(note.published_at),
         "categories": [str(note.get_kind_display())],
@@ -106,7 +106,7 @@ def _text_of(article) -> str:
     return render_to_string("articles/_feed_story.html", context)
 
 
-def _absolute_html(html: str, page: str) -> str:
+def absolute_html(html: str, page: str) -> str:
     """The HTML of a page for whoever shows it elsewhere: no class, no script, no choice of files, each address in full."""
 
     def attribute(tag: str, name: str, value: str) -> str:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext
 
-from articles.models import Article, Correction, Page, Section, Topic
+from articles.models import Article, Correction, Page, Section, StaffEntry, Topic
 from articles.site import frontpage, structured
+from articles.site.share_links import sharing_of, versions_url
 from people.base import languages
 from people.base.feeds import PageFeed
 from people.base.pages import Trail, absolute, paginate, public_page
@@ -39,7 +40,7 @@ def home(request):
 def article(request, slug, pk):
     article = stories().with_page_data().filter(pk=pk).first()
     if article is None:
-        return _not_here(request, pk)
+        return not_here(request, pk)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
     return TemplateResponse(request, "articles/article.html", article_context(article))
@@ -57,6 +58,8 @@ def article_context(article) -> dict:
     return notes_by_place(notes) | {
         "article": article,
         "trail": trail,
+        "sharing": sharing_of(article),
+        "versions_url": versions_url(article) if article.is_public else "",
         "update_is_told": any(_tells_update(note, article) for note in notes),
         "translations": translations,
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
@@ -104,7 +107,7 @@ def in_editions(addresses: dict[str, str]) -> list[tuple[str, str]]:
     return [*addresses.items(), *([("x-default", default)] if default else [])]
 
 
-def _not_here(request, pk):
+def not_here(request, pk):
     """A public story of another edition redirects there; one that readers once saw is gone; all else never existed."""
     elsewhere = Article.objects.published().filter(pk=pk).first()
     if elsewhere:
@@ -183,4 +186,5 @@ def corrections(request):
 def page(request, slug):
     page = get_object_or_404(Page.objects.public().in_edition(languages.current()), slug=slug)
     trail = Trail.home().to(page.public_title)
-    return TemplateResponse(request, "articles/page.html", {"page": page, "trail": trail})
+    staff = StaffEntry.objects.listed_in(page.language) if page.policy == Page.Policy.MASTHEAD else []
+    return TemplateResponse(request, "articles/page.html", {"page": page, "trail": trail, "staff": staff})

@@ -67,6 +67,11 @@ SCREENS = (
     _list(_("Topics"), "articles.topic", words="tags"),
     _list(_("Sections"), "articles.section", words="departments rubrics"),
     _list(_("Pages"), "articles.page", words="about contact standing"),
+    _list(
+        _("Services for readers"),
+        "articles.readerservice",
+        words="tip line signal key contact share republish licence support donate newsletter masthead staff",
+    ),
     _list(_("Redirects"), "articles.redirect", words="old addresses not found 404 links"),
     _list(_("People in stories"), "people.person", words="persons names dossiers"),
     _list(_("Organisations"), "people.organization", words="organizations"),

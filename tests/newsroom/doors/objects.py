@@ -8,7 +8,7 @@ from articles import library, previews, workflow
 from articles.history import versions
 from articles.history.content import Content
 from articles.library import renditions
-from articles.models import Article, FrontPage, Page, PreviewLink, Redirect
+from articles.models import Article, FrontPage, Page, PreviewLink, ReaderService, Redirect
 from articles.pictures import shapes
 from articles.site import changes as site
 from articles.workflow import notes, pending, planning
@@ -17,6 +17,7 @@ from newsroom.models import User
 from people import merging, naming
 from tests.factories import (
     make_article,
+    make_correction,
     make_image,
     make_organization,
     make_person,
@@ -61,6 +62,18 @@ def live_own(users):
 def withdrawn(users):
     moment = timezone.now() - timedelta(hours=1)
     return make_article("Gone", published=False, status="withdrawn", withdrawn_at=moment, first_public_at=moment)
+
+
+def told(users):
+    """A story of which readers may see what changed."""
+    article = live(users)
+    make_correction(article, shows_changes=True, changes_from=article.version)
+    return article
+
+
+def service(users):
+    lines = {"signal": "newsroom.01", "key": "A key", "support_intro": "Readers pay."}
+    return site.save(ReaderService(language="en", **lines))
 
 
 def note_to(make):
@@ -206,6 +219,8 @@ OBJECTS = {
     "later": scheduled,
     "live": live,
     "live_own": live_own,
+    "told": told,
+    "service": service,
     "gone": withdrawn,
     "changed_own": change_to(live_own),
     "day_note": lambda users: planning.write_day_note(timezone.localdate(), "Court", by=users["editor"]),
