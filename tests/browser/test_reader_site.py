@@ -180,6 +180,11 @@ def test_a_reader_without_scripts_searches_narrows_and_reads(size, demo, chromiu
     title = headline.inner_text()
     headline.click()
     assert page.get_by_role("heading", level=1).inner_text() == title
+
+    page.goto("/people/")
+    page.get_by_role("searchbox", name="Name").fill("Terasko")
+    page.get_by_role("button", name="Show").click()
+    assert page.locator(".directory-list .subject").all_inner_texts() == ["Olvi Terasko"]
     assert context.cookies() == []
     context.close()
 
@@ -190,6 +195,24 @@ def test_a_printed_lead_picture_is_as_wide_as_the_text(demo, page):
     page.emulate_media(media="print")
     picture, text = page.locator(".story-picture img"), page.locator("div.story")
     assert abs(picture.bounding_box()["width"] - text.bounding_box()["width"]) < 2
+
+
+def test_every_answer_is_strict_sets_nothing_and_names_the_onion(answers):
+    for name, answer in answers.items():
+        headers = answer.headers
+        policy = dict(part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";"))
+        assert policy["default-src"] == "'none'", name
+        assert {*policy.values()} <= {"'none'", "'self'", ""}, (name, policy)
+        assert headers["Referrer-Policy"] == headers["Cross-Origin-Opener-Policy"] == "same-origin", name
+        assert headers["X-Content-Type-Options"] == "nosniff", name
+        assert {"camera=()", "geolocation=()", "browsing-topics=()"} <= {*headers["Permissions-Policy"].split(", ")}, (
+            name
+        )
+        assert not answer.cookies, name
+        assert {*filter(None, headers.get("Vary", "").split(", "))} <= {"Accept", "Accept-Encoding"}, name
+        is_page = answer.status_code == 200
+        assert headers.get("Onion-Location", "").startswith(f"http://{ONION}/") == is_page, name
+        assert is_page or "no-store" in headers["Cache-Control"], name
 
 
 @pytest.mark.needs("html-validate")

@@ -56,7 +56,8 @@ NAMES = """() => ["aria-label", "alt", "title", "placeholder", "aria-description
 
 #: All that the keyboard stops at, in the order in which it stands on the page: its number among all parts.
 IN_ORDER = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary, textarea")]
-    .filter(part => part.tabIndex >= 0 && part.checkVisibility()).map(part => [...document.querySelectorAll("*")].indexOf(part))"""
+    .filter(part => part.tabIndex >= 0 && part.checkVisibility())
+    .map(part => [...document.querySelectorAll("*")].indexOf(part))"""
 FOCUSED = """() => {
     const part = document.activeElement
     if (part === document.body) return null
