@@ -11,7 +11,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext
 
 from articles.models import Article, Correction, Page, Section, StaffEntry, Topic
-from articles.site import frontpage, structured
+from articles.site import frontpage, share_pictures, structured
 from articles.site.share_links import sharing_of, versions_url
 from people.base import languages
 from people.base.feeds import PageFeed
@@ -64,6 +64,7 @@ def article_context(article) -> dict:
         "translations": translations,
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
         "related": related[:RELATED],
+        "share_picture": share_pictures.of_story(article),
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
     }
