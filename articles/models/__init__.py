@@ -21,6 +21,7 @@ from articles.models.planning import DayNote
 from articles.models.search import IndexedStory, SearchRules, StoryWords
 from articles.models.settled import SettledPassage
 from articles.models.taxonomy import Page, Section, Topic, TopicTagging
+from articles.models.translation import Translation
 
 __all__ = [
     "Article",
@@ -56,4 +57,5 @@ __all__ = [
     "StoryWords",
     "Topic",
     "TopicTagging",
+    "Translation",
 ]
