@@ -89,7 +89,7 @@ def of_correction(note) -> dict:
         "title": gettext("%(kind)s: %(title)s") % {"kind": note.get_kind_display(), "title": title},
         "link": address,
         "description": note.public_text,
-        "content": _absolute_html(linebreaks(note.public_text, autoescape=True) + link, address),
+        "content": absolute_html(linebreaks(note.public_text, autoescape=True) + link, address),
         "pubdate": time_of(note.published_at),
         "updateddate": time_of(note.published_at),
         "categories": [str(note.get_kind_display())],
@@ -105,10 +105,10 @@ def content_of(article) -> str:
     """The text of the story with its lead picture and notes, as HTML for whoever shows it elsewhere."""
     context = {"article": article, "picture": showing.lead(article)} | notes_by_place(notes_of(article))
     html = render_to_string("articles/_feed_story.html", context)
-    return _absolute_html(html, absolute(article.get_absolute_url()))
+    return absolute_html(html, absolute(article.get_absolute_url()))
 
 
-def _absolute_html(html: str, page: str) -> str:
+def absolute_html(html: str, page: str) -> str:
     """The HTML of a page for whoever shows it elsewhere: no class, no script, no choice of files, each address in full."""
 
     def attribute(tag: str, name: str, value: str) -> str:

@@ -9,7 +9,7 @@ from articles import library, previews, workflow
 from articles.history import versions
 from articles.history.content import Content
 from articles.library import renditions
-from articles.models import Article, FrontPage, Page, PreviewLink, Redirect
+from articles.models import Article, FrontPage, Page, PreviewLink, ReaderService, Redirect
 from articles.pictures import shapes
 from articles.site import changes as site
 from articles.site import share_pictures
@@ -20,6 +20,7 @@ from people import merging, naming
 from people.base.pages import absolute
 from tests.factories import (
     make_article,
+    make_correction,
     make_image,
     make_organization,
     make_person,
@@ -79,6 +80,18 @@ def asked_of_oembed(make):
 def withdrawn(users):
     moment = timezone.now() - timedelta(hours=1)
     return make_article("Gone", published=False, status="withdrawn", withdrawn_at=moment, first_public_at=moment)
+
+
+def told(users):
+    """A story of which readers may see what changed."""
+    article = live(users)
+    make_correction(article, shows_changes=True, changes_from=article.version)
+    return article
+
+
+def service(users):
+    lines = {"signal": "newsroom.01", "key": "A key", "support_intro": "Readers pay."}
+    return site.save(ReaderService(language="en", **lines))
 
 
 def note_to(make):
@@ -224,6 +237,8 @@ OBJECTS = {
     "later": scheduled,
     "live": live,
     "live_own": live_own,
+    "told": told,
+    "service": service,
     "gone": withdrawn,
     "changed_own": change_to(live_own),
     "day_note": lambda users: planning.write_day_note(timezone.localdate(), "Court", by=users["editor"]),
