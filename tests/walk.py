@@ -35,6 +35,7 @@ FOR_MACHINES = [
     "/feed.json",
     "/ru/feed.atom",
     "/ru/feed.json",
+    *(f"/api/v1/{name}/" for name in ("stories", "persons", "organizations", "places", "sections", "topics")),
 ]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.site import feeds, search, service, sharing, sitemaps, versions, views
+from articles.site import feeds, search, search_feed, service, sharing, sitemaps, versions, views
 
 app_name = "articles"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("archive/<int:year>/<int:month>/", views.month, name="month"),
     path("corrections/", views.corrections, name="corrections"),
     path("search/", search.search, name="search"),
+    path("search/feed.<feed_form:form>", search_feed.feed, name="search_feed"),
     path("feed.<feed_form:form>", feeds.edition, name="feed"),
     path("section/<slug:slug>/feed.<feed_form:form>", feeds.section, name="section_feed"),
     path("topic/<slug:slug>/feed.<feed_form:form>", feeds.topic, name="topic_feed"),

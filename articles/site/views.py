@@ -1,6 +1,7 @@
 """Readers' pages of stories. What is public is asked of ``published()`` alone."""
 
 import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404
@@ -67,9 +68,17 @@ def article_context(article) -> dict:
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
         "related": related[:RELATED],
         "share_picture": share_pictures.of_story(article),
+        "oembed": _oembed_links(absolute(article.get_absolute_url())),
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
     }
+
+
+def _oembed_links(address: str) -> list[tuple[str, str]]:
+    """(media type, address) of what oembed.py tells of the page at that address."""
+    forms = (("json", "application/json+oembed"), ("xml", "text/xml+oembed"))
+    page = absolute(reverse("oembed"))
+    return [(kind, f"{page}?{urlencode({'url': address, 'format': form})}") for form, kind in forms]
 
 
 def told_of_original(article, translations) -> dict | None:
