@@ -1,12 +1,13 @@
 """What every page of the site shows around its content. Lazy: a page that does not print it does not ask for it."""
 
 from django.conf import settings
-from django.db.models import Value
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from articles.models import Page, Section
+from articles.models import Article, BreakingLine, Page, Section
 from people.base import languages
 from people.base.feeds import PageFeed
 
@@ -22,23 +23,44 @@ def site(request):
         "direction": languages.direction_of(language),
         "sections": SimpleLazyObject(lambda: around["sections"]),
         "standing_pages": SimpleLazyObject(lambda: around["standing_pages"]),
+        "breaking": SimpleLazyObject(lambda: around["breaking"]),
         "editions": SimpleLazyObject(lambda: editions(language)),
     }
 
 
 def navigation(language: str) -> dict:
-    """The sections and the standing pages of an edition, as far as links need them, in one query."""
+    """The sections, the standing pages and the breaking bar of an edition, as far as links need them, in one query."""
     sections = Section.objects.filter(language=language).order_by().annotate(of=Value("sections"))
     pages = Page.objects.public().in_edition(language).order_by().annotate(of=Value("standing_pages"))
     rows = sections.values_list("of", "position", "name", "slug").union(
-        pages.values_list("of", "position", "public_title", "slug"), all=True
+        pages.values_list("of", "position", "public_title", "slug"), _breaking(language), all=True
     )
-    found = {"sections": [], "standing_pages": []}
-    for of, _position, name, slug in sorted(rows):
-        row = Section(name=name, slug=slug) if of == "sections" else Page(public_title=name, slug=slug)
-        row.language = language
-        found[of].append(row)
+    found = {"sections": [], "standing_pages": [], "breaking": []}
+    for of, position, name, slug in sorted(rows):
+        if of == "breaking":
+            story = Article(pk=position, slug=slug, language=language) if position else None
+            found[of].append({"text": name, "story": story})
+        else:
+            row = Section(name=name, slug=slug) if of == "sections" else Page(public_title=name, slug=slug)
+            row.language = language
+            found[of].append(row)
     return found
+
+
+def _breaking(language: str):
+    """The bar that readers see now; it leads to its story when readers see that."""
+    story = Article.objects.published().in_edition(language).order_by().filter(pk=OuterRef("article"))
+    lines = (
+        BreakingLine.objects.current()
+        .in_edition(language)
+        .order_by()
+        .annotate(
+            of=Value("breaking"),
+            leads_to=Coalesce(Subquery(story.values("pk")), 0),
+            address=Coalesce(Subquery(story.values("slug")), Value("")),
+        )
+    )
+    return lines.values_list("of", "leads_to", "public_text", "address")
 
 
 def editions(current: str) -> list[dict]:

@@ -35,6 +35,9 @@ class Stories(Protocol):
     def portrait(self, subject):
         """The subject's picture as articles/_figure.html shows it, with ``as_json_ld()``; None if there is none to show."""
 
+    def portraits(self, subjects) -> dict[int, object]:
+        """The same of several (rows), by their keys, without a query for each."""
+
     def feed(self, request, form: str, subject, *, about=None):
         """The feed in that form: stories that name any of ``about`` (primary keys), else those that the subject signed."""
 
@@ -49,8 +52,10 @@ def index(request, kind, stories):
     found = FILTERS[kind](request.GET, queryset=everyone, request=request, stories=stories)
     page = paginate(request, found.qs.with_texts().closest_first("shown_label", "pk"), INDEX_SIZE)
     counts = stories.counts([subject.pk for subject in page])
+    portraits = stories.portraits(list(page)) if kind == "person" else {}
     for subject in page:
         subject.story_count = counts.get(subject.pk, 0)
+        subject.picture = portraits.get(subject.pk)
     context = {
         "kind": Kind(kind),
         "kinds": Kind,

@@ -132,7 +132,7 @@ def test_what_stands_on_the_page_is_marked_and_what_is_pinned_not_offered_once_m
 
 def test_the_head_of_each_page_leads_to_the_first_edition(client, editor, board):
     assert client.get("/admin/articles/frontpage/").headers["Location"] == address(board[1])
-    assert "?language=ru" in client.get(address(board[1])).text
+    assert "/admin/articles/frontpage/ru/open/" in client.get(address(board[1])).text
 
 
 @pytest.mark.parametrize("role", ["reporter", "tagger"])

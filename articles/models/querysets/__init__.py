@@ -10,11 +10,18 @@ from articles.models.querysets.desk import (
     PresenceQuerySet,
     PreviewLinkQuerySet,
 )
+from articles.models.querysets.fronts import (
+    BreakingLineQuerySet,
+    FrontPageQuerySet,
+    PackageQuerySet,
+    PackageStoryQuerySet,
+    PinQuerySet,
+    StoryLinkQuerySet,
+)
 from articles.models.querysets.parts import (
     CorrectionQuerySet,
     MentionQuerySet,
     PageQuerySet,
-    PinQuerySet,
     SectionQuerySet,
     TopicQuerySet,
 )
@@ -30,16 +37,21 @@ __all__ = [
     "ArticleQuerySet",
     "AuditQuerySet",
     "AwaitedQuerySet",
+    "BreakingLineQuerySet",
     "CorrectionQuerySet",
     "DayNoteQuerySet",
+    "FrontPageQuerySet",
     "ImageQuerySet",
     "MentionQuerySet",
     "NoteQuerySet",
+    "PackageQuerySet",
+    "PackageStoryQuerySet",
     "PageQuerySet",
     "PendingChangeQuerySet",
     "PinQuerySet",
     "PresenceQuerySet",
     "PreviewLinkQuerySet",
     "SectionQuerySet",
+    "StoryLinkQuerySet",
     "TopicQuerySet",
 ]
