@@ -18,7 +18,7 @@ from people.models import Person
 #: Beside a front stand so many topics and people, of so many of its newest stories.
 TOPICS, PEOPLE, AMONG = 8, 6, 100
 #: A list of what we link to most begins with so many stories, and has no more than so many.
-FEWEST_LINKED, MOST_LINKED = 2, 5
+FEWEST_LINKED, MOST_LINKED = 2, 4
 
 
 @public_page

@@ -9,6 +9,7 @@ from tests.factories import (
     make_article,
     make_correction,
     make_organization,
+    make_package,
     make_person,
     make_place,
     make_section,
@@ -36,6 +37,7 @@ def build(rows: int):
         )
         for index in range(rows)
     ]
+    make_package("The ferry", *stories)
     for index in range(rows):
         make_correction(stories[0], f"Note {index}")
         Byline.objects.create(article=stories[0], person=people[index], position=index)
@@ -50,10 +52,12 @@ def counted(client, path: str) -> int:
 
 
 BUDGETS = {
-    "article": 9,
+    "article": 11,
     "/": 10,
-    "/section/section-0/": 10,
-    "/topic/topic-0/": 10,
+    "/section/section-0/": 17,
+    "/topic/topic-0/": 17,
+    "/topics/": 10,
+    "/package/the-ferry/": 10,
     "/archive/": 10,
     "/corrections/": 10,
     "/people/": 10,

@@ -19,6 +19,7 @@ from tests.factories import (
     make_article,
     make_image,
     make_organization,
+    make_package,
     make_person,
     make_place,
     make_section,
@@ -247,6 +248,8 @@ OBJECTS = {
     "merge_of_places": merged(make_place),
     "section": lambda users: make_section(),
     "topic": lambda users: make_topic(),
+    "package": lambda users: make_package("The ferry", make_article()),
+    "package_kept": lambda users: make_package("The ferry tomorrow", make_article(published=False)),
     "page": lambda users: site.save(Page(title="About us", slug="about-us", language="en", body="<p>We.</p>")),
     "redirect": lambda users: site.redirect(Redirect(path="/old/", target="/archive/")),
     "edition": lambda users: {"language": "en"},
@@ -272,6 +275,6 @@ HIDDEN = (
     | {thing: {"reporter", "tagger"} for thing in ("picture_other", "files_other", "hidden")}
 )
 HIDDEN_FROM_READERS = {
-    "own", "other", "later", "hidden", "files_own", "files_other", "files_withdrawn", "link_revoked", "link_expired",
-    "link_picture_revoked", "link_another_picture",
+    "own", "other", "later", "hidden", "package_kept", "files_own", "files_other", "files_withdrawn", "link_revoked",
+    "link_expired", "link_picture_revoked", "link_another_picture",
 }  # fmt: skip
