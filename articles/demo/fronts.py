@@ -45,7 +45,7 @@ def _pin(owner, language: str, place: int, held: dict):
 
 
 def _break(entry, stories):
-    until = timezone.now() + datetime.timedelta(hours=entry["hours"])
+    until = timezone.now().replace(second=0, microsecond=0) + datetime.timedelta(hours=entry["hours"])
     line = BreakingLine.objects.in_edition(entry["language"]).first() or BreakingLine(language=entry["language"])
     line.text, line.article, line.until = entry["text"], stories[entry["story"]], until
     changes.break_news(line)

@@ -88,13 +88,13 @@ def test_an_editor_sets_it_changes_it_and_takes_it_away(client, editor):
 def test_what_cannot_be_shown_is_refused_with_a_sentence(client, editor, fields):
     response = client.post(ADDRESS, typed(**fields))
     assert response.status_code == 200
-    assert response.context["breaking"]["form"].errors
+    assert response.context["bar"]["form"].errors
     assert not BreakingLine.objects.exists()
 
 
 def test_a_draft_cannot_be_linked(client, editor):
     response = client.post(ADDRESS, typed(article=make_article(published=False).pk))
-    assert "article" in response.context["breaking"]["form"].errors
+    assert "article" in response.context["bar"]["form"].errors
 
 
 def test_a_reporter_sets_none(client):

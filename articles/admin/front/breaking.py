@@ -12,7 +12,7 @@ from articles.admin.times import StoryTimeField, StoryTimeWidget
 from articles.models import Article, BreakingLine
 from articles.site import changes
 from people.base.admin import StaffChoiceField
-from people.base.clock import clock, zone_words
+from people.base.clock import clock
 
 #: So many of the newest stories can be linked.
 OFFERED = 50
@@ -64,7 +64,6 @@ def box(language: str, user) -> dict:
         "line": line if stands else None,
         "until": clock(line.until) if stands else "",
         "form": BreakingForm(instance=line if stands else None, user=user, language=language),
-        "zone": zone_words(),
     }
 
 
@@ -84,7 +83,7 @@ def screen(modeladmin, request, language: str, back: str):
         "title": gettext("Breaking bar"),
         "language": language,
         "back": back,
-        "breaking": box(language, request.user) | {"form": form},
+        "bar": box(language, request.user) | {"form": form},
         "media": modeladmin.media + form.media,
     }
     return TemplateResponse(request, "admin/articles/frontpage/breaking.html", context)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 
 from articles.models import FrontPage, Section, Topic
 from articles.models.frontpage import OWNERS
-from people.base.admin import is_key, staff_label
+from people.base.admin import is_key, staff_label, told_apart
 from people.base.languages import name_of
 from people.models import Place
 
@@ -65,10 +65,14 @@ def way_to(language: str, owner) -> str:
     return f"{address}?{urlencode(query)}" if query else address
 
 
-def ways(language: str, owner) -> list[tuple[str, str, bool]]:
+#: Not even the home page.
+NO_FRONT = object()
+
+
+def ways(language: str, owner=NO_FRONT) -> list[tuple[str, str, bool]]:
     """(name, address, whether it is open) of the home page, of each section, and of the front that is open."""
     rows = [None, *Section.objects.in_edition(language)]
-    rows += [owner] if owner is not None and owner not in rows else []
+    rows += [owner] if owner is not NO_FRONT and owner not in rows else []
     return [(label_of(row, language), way_to(language, row), row == owner) for row in rows]
 
 
@@ -90,5 +94,5 @@ def _offered(name: str, term: str, language: str, user) -> list[tuple[str, str]]
         rows = rows.named_like(term)
     else:
         rows = rows.filter(pk__in=FrontPage.objects.filter(language=language).exclude(**{name: None}).values(name))
-    rows = rows.with_texts() if name == "place" else rows
+    rows = told_apart(rows.with_texts(), user) if name == "place" else rows
     return [(staff_label(row) if name == "place" else row.name, way_to(language, row)) for row in rows[:OFFERED]]

@@ -113,7 +113,7 @@ class FrontPageAdmin(StaffAdmin):
             "title": gettext("The front of a topic or a place"),
             "language": language,
             "term": term,
-            "ways": owners.ways(language, None),
+            "ways": owners.ways(language),
             "found": owners.found(term, language, request.user),
             "editions": [],
         }
@@ -148,12 +148,11 @@ class FrontPageAdmin(StaffAdmin):
         forms = [form for part in context["inline_admin_formsets"] for form in part.formset.forms]
         slots, blocks = board.slots_of(forms, language, owner, request.user)
         context |= {
-            "title": gettext("Front page"),
+            "title": _title(owner, language),
             "subtitle": None,
             "language": language,
             "owner": owner,
             "owner_kind": owner._meta.model_name if owner else "",
-            "front_name": owners.label_of(owner, language),
             "named": urlencode(owners.named(language, owner)),
             "editions": owners.editions(owner),
             "ways": owners.ways(language, owner),
@@ -168,7 +167,7 @@ class FrontPageAdmin(StaffAdmin):
             "look": look.LookForm(request.POST if "look" in request.POST else None),
             "zone": zone_words(),
         }
-        context |= {} if owner else {"breaking": breaking.box(language, request.user)}
+        context |= {} if owner else {"bar": breaking.box(language, request.user)}
         context |= self._search(request, language, request.POST.get("q", ""))
         if "_part" in request.POST:
             return TemplateResponse(request, "admin/articles/frontpage/_board.html", context)
@@ -243,6 +242,11 @@ class FrontPageAdmin(StaffAdmin):
 
 #: So many ticked stories are laid on the page at once.
 MOST_PUT = 40
+
+
+def _title(owner, language: str) -> str:
+    words = gettext("Front page")
+    return f"{words}: {owners.label_of(owner, language)}" if owner else words
 
 
 def edition_or_404(language) -> str:
