@@ -155,6 +155,12 @@ def test_a_story_of_another_edition_and_an_unpublished_one_are_refused(client, e
         assert "of another edition, or not published" in errors_of(response)
 
 
+def test_the_address_that_is_made_of_the_heading_tells_no_withheld_name(client, editor):
+    naming.expose(make_person("Zorbulak Qanarovich"), Exposure.WITHHELD)
+    client.post("/admin/articles/package/add/", form(make_article(), heading="The case of Zorbulak Qanarovich"))
+    assert "anarovich" not in Package.objects.get().slug
+
+
 def test_a_section_of_another_edition_is_refused(client, editor):
     data = form(make_article(), section=make_section("Общество", "ru").pk)
     assert "belongs to another edition" in errors_of(client.post("/admin/articles/package/add/", data))

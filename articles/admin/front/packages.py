@@ -24,6 +24,7 @@ from people.base.fields import tidy_line
 from people.base.stale import fingerprint
 from people.base.stale import state_of as stored_state
 from people.naming import slugs
+from people.naming.public_text import public_text
 
 
 @dataclass
@@ -65,9 +66,8 @@ class PackageForm(arranging.ArrangedForm):
         if slug and slugs.is_taken(self.instance, slug):
             self.add_error("slug", ValidationError(_("This address is taken, or was taken before: choose another.")))
         if not slug and "slug" in cleaned:
-            cleaned["slug"] = self.old_slug or slugs.free_slug(
-                self.instance, cleaned.get("heading", ""), language, fallback="package"
-            )
+            heading = public_text(cleaned.get("heading", ""), language)  # no address tells a name that is withheld
+            cleaned["slug"] = self.old_slug or slugs.free_slug(self.instance, heading, language, fallback="package")
         if (section := cleaned.get("section")) and section.language != language:
             self.add_error("section", ValidationError(_("This section belongs to another edition.")))
         self._check_stories(language)
