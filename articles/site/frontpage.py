@@ -99,21 +99,39 @@ def fill(
 ) -> list:
     """The story in each place, first the lead: what is pinned if readers can see it, else the newest that stands nowhere yet.
 
-    A package stands there by its first story that has no place of its own; the story then has the package in ``opens``.
+    Of the newest one with a picture leads, where there is one among the first.
     """
+    held = _held(stories, pins, packed or {})
+    taken = {story.pk for story in held.values()} | {
+        other.pk for story in held.values() if story.opens for other in story.opens.others
+    }
+    newest = [story for story in stories if story.pk not in taken and (filling is None or story.pk in filling)]
+    if 1 not in held and (pictured := next(filter(_has_picture, newest[:count]), None)):
+        newest.remove(pictured)
+        held[1] = pictured
+    filling_up = iter(newest)
+    return [held.get(place) or next(filling_up, None) for place in range(1, count + 1)]
+
+
+def _held(stories: list, pins: Pins, packed: dict) -> dict:
+    """What is pinned, by its place. A package stands there by its first story that has no place of its own, which has it in
+    ``opens``."""
     by_key = {story.pk: story for story in stories}
     held = {pins.stories[key]: by_key[key] for key in by_key if key in pins.stories}
     taken = {story.pk for story in held.values()}
     for story in stories:
         story.opens = None
     for package, place in sorted(pins.packages.items(), key=lambda pin: pin[1]):
-        row, keys = (packed or {}).get(package, (None, []))
+        row, keys = packed.get(package, (None, []))
         free = [by_key[key] for key in keys if key in by_key and key not in taken][:ON_CARD]
         if free and place not in held:
             held[place], free[0].opens = free[0], Card(row, free[1:])
             taken |= {story.pk for story in free}
-    newest = (story for story in stories if story.pk not in taken and (filling is None or story.pk in filling))
-    return [held.get(place) or next(newest, None) for place in range(1, count + 1)]
+    return held
+
+
+def _has_picture(story) -> bool:
+    return bool(story.lead_image and story.lead_image.can_be_shown)
 
 
 def _blocks(stories: list) -> list[tuple]:

@@ -11,7 +11,16 @@ from articles.models import Article, FrontPage, Pin, StoryLink
 from articles.site import frontpage
 from people import naming
 from people.models import Exposure
-from tests.factories import make_article, make_package, make_person, make_place, make_section, make_topic, make_user
+from tests.factories import (
+    make_article,
+    make_image,
+    make_package,
+    make_person,
+    make_place,
+    make_section,
+    make_topic,
+    make_user,
+)
 from tests.support.admin import errors_of, post
 from tests.support.front_page import address, pins, places, stored
 
@@ -56,6 +65,14 @@ def test_a_pin_begins_and_ends_by_the_clock(client, section, since, until, lead)
     hour = {None: None, 1: ago(-1), -1: ago(1), -2: ago(2)}
     Pin.objects.update(since=hour[since], until=hour[until])
     assert headlines(client, section.get_absolute_url())[0] == lead
+
+
+def test_without_an_editors_hand_the_newest_with_a_picture_leads(client):
+    section, picture = make_section("Society"), make_image(with_files=True, alt="A boat")
+    for number, name in enumerate("ABC", 1):
+        make_article(name, at=ago(number), section=section, lead_image=picture if name == "B" else None)
+    assert headlines(client, section.get_absolute_url()) == ["B", "A", "C"]
+    assert headlines(client, "/")[:3] == ["B", "A", "C"]
 
 
 def test_a_second_page_of_the_list_has_no_front_and_repeats_nothing(client, section):

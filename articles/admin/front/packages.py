@@ -148,7 +148,8 @@ class PackageAdmin(StaffAdmin):
     def _search(self, request, language, term):
         term = tidy_line(term)[:LONGEST_TERM]
         found = board.found(board.choosable(request.user, language), term, request.user)
-        return {"term": term, "found": found, "packages": [], "media_base": showing.STAFF}
+        there = gettext("In the package")
+        return {"term": term, "found": found, "packages": [], "media_base": showing.STAFF, "there_words": there}
 
     # The screen ------------------------------------------------------------------------------------------------------
 
