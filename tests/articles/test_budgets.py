@@ -38,6 +38,8 @@ def build(rows: int):
         for index in range(rows)
     ]
     make_package("The ferry", *stories)
+    for _place in range(4):  # what stands on the fronts, so that their lists have rows, too
+        make_article(topics=topics[:1], section=stories[0].section)
     for index in range(rows):
         make_correction(stories[0], f"Note {index}")
         Byline.objects.create(article=stories[0], person=people[index], position=index)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
@@ -164,8 +165,8 @@ class PackageAdmin(StaffAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
-        language = form["language"].value() if not obj else obj.language
-        language = edition_or_404(language or "")
+        language = obj.language if obj else form["language"].value()
+        language = language if language in settings.EDITIONS else settings.DEFAULT_EDITION
         cards = self._cards(form.stories, request.user)
         keys = {str(card.story.pk) for card in cards}
         context |= {
