@@ -26,7 +26,7 @@ class Links(HTMLParser):
             self.in_address = False
 
 
-START = ["/", "/archive/", "/corrections/", "/people/", "/organizations/", "/places/"]
+START = ["/", "/archive/", "/topics/", "/corrections/", "/people/", "/organizations/", "/places/"]
 FOR_MACHINES = [
     "/robots.txt",
     "/sitemap.xml",

@@ -7,6 +7,7 @@ and the HTML body with a line ``---`` between them. Moments are ``{"at": "2023-0
 
 import datetime
 import json
+import re
 import uuid
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles import workflow
-from articles.demo import services
+from articles.demo import fronts, services
 from articles.demo.pictures import Pictures
 from articles.library import renditions
 from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Topic
@@ -32,7 +33,6 @@ MODELS = {"person": Person, "organization": Organization, "place": Place}
 #: Head fields of a story, or entries of subjects.json, that are columns of the same name.
 STORY_COLUMNS = ["title", "short_title", "how_we_know", "summary", "kind", "dateline"]
 SUBJECT_COLUMNS = ["given_name", "family_name", "classification", "country_code", "exposure"]
-PINNED = ["article_id", "position", "until"]
 SOURCE_COLUMNS = ["outlet", "authors", "url", "title", "licence", "edited"]
 
 
@@ -87,7 +87,9 @@ def load_stories(subjects, *, reporter, editor, chief, pictures=True) -> list[Ar
     heads = [(path.stem, *_read_text(path)) for path in sorted((FOLDER / "stories").glob("*.txt"))]
     heads = [story for story in heads if _edition(story[1]) in settings.EDITIONS]
     oldest_first = sorted(heads, key=lambda story: newsroom.moment(story[1]) or newsroom.now)
-    return [newsroom.add_story(*story) for story in oldest_first]
+    stories = [newsroom.add_story(*story) for story in oldest_first]
+    fronts.arrange(_read_json("fronts.json"), newsroom.stories, newsroom.sections, newsroom.topics, subjects)
+    return stories
 
 
 class _Newsroom:
@@ -101,6 +103,7 @@ class _Newsroom:
         self.topics = _load_taxonomy(Topic, taxonomy["topics"])
         self.pictures = Pictures(editor, subjects)
         self.translation_keys = {}
+        self.stories = {}
 
     def moment(self, entry) -> datetime.datetime | None:
         """The time that an entry names, if it names one."""
@@ -115,6 +118,7 @@ class _Newsroom:
             self._add_parts(article, head)
         if "translation_of" in head:
             translations.link(article)
+        self.stories[key] = article
         if not head.get("draft"):
             self._publish(article, head)
         if "first_said" in head:
@@ -127,13 +131,17 @@ class _Newsroom:
             **{name: head[name] for name in STORY_COLUMNS if name in head},
             **self._times(head),
             **self._source(head.get("source")),
-            body=self.pictures.in_text(key, body),
+            body=self._linked(self.pictures.in_text(key, body)),
             lead_image=self.pictures.lead_of(key),
             language=_edition(head),
             section=self.sections[head["section"]],
             translation_key=self.translation_keys.setdefault(original, uuid.uuid4()),
             created_by=self._begun_by(head),
         )
+
+    def _linked(self, body: str) -> str:
+        """With the addresses of older stories that a text names as story:KEY."""
+        return re.sub(r"story:([-a-z]+)", lambda found: self.stories[found[1]].get_absolute_url(), body)
 
     def _times(self, head) -> dict:
         times = {"published_at": self.moment(head)}
@@ -187,10 +195,12 @@ class _Newsroom:
 
     def _pin(self, article, position):
         """The lead stays; breaking news gives way when it no longer is, the others after a week."""
-        front_page, _created = FrontPage.objects.get_or_create(language=article.language)
+        front_page, _created = FrontPage.objects.get_or_create(
+            language=article.language, section=None, topic=None, place=None
+        )
         until = article.breaking_until or self.now + datetime.timedelta(days=7)
         until = until if position > 1 else None
-        others = [Pin(front_page=front_page, **values) for values in front_page.pins.values(*PINNED)]
+        others = [Pin(front_page=front_page, **values) for values in front_page.pins.values(*fronts.PINNED)]
         changes.pin(front_page, [*others, Pin(front_page=front_page, article=article, position=position, until=until)])
 
 

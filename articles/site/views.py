@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext
 
-from articles.models import Article, Correction, Page, Section, StaffEntry, Topic
-from articles.site import frontpage, share_pictures, structured
+from articles.models import Article, Correction, Page, StaffEntry
+from articles.site import parts, share_pictures, structured
 from articles.site.share_links import sharing_of, versions_url
 from people.base import languages
 from people.base.feeds import PageFeed
@@ -30,12 +30,6 @@ OF_TRANSLATIONS = (
 def stories():
     """Public stories of the edition in which the request is answered."""
     return Article.objects.published().in_edition(languages.current())
-
-
-@public_page
-def home(request):
-    context = frontpage.compose(languages.current()) | {"structured": structured.site(languages.current())}
-    return TemplateResponse(request, "articles/home.html", context)
 
 
 @public_page
@@ -69,6 +63,7 @@ def article_context(article) -> dict:
         "related": related[:RELATED],
         "share_picture": share_pictures.of_story(article),
         "oembed": _oembed_links(absolute(article.get_absolute_url())),
+        "parts": parts.parts_of(article),
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
     }
@@ -145,24 +140,6 @@ def not_here(request, pk):
     return TemplateResponse(request, "articles/tombstone.html", context, status=410)
 
 
-@public_page
-def section(request, slug):
-    section = by_slug(Section, slug)
-    if section.slug != slug:
-        return redirect(section, permanent=True)
-    return _listing(
-        request, "articles/section.html", stories().in_section(section), section=section, title=section.name
-    )
-
-
-@public_page
-def topic(request, slug):
-    topic = by_slug(Topic, slug)
-    if topic.slug != slug:
-        return redirect(topic, permanent=True)
-    return _listing(request, "articles/topic.html", stories().under_topic(topic), topic=topic, title=topic.name)
-
-
 def by_slug(model, slug: str):
     """The row of this edition that has the slug, or had it once."""
     rows = model.objects.in_edition(languages.current())
@@ -194,7 +171,6 @@ def _listing(request, template, found, *, title, above=None, **context):
         trail = trail.to(above[0], reverse(above[1]))
     trail = trail.to(title)
     page = paginate(request, found.newest_first().with_listing_data())
-    context |= {"feeds": [PageFeed(title, request.path)]} if not above else {}
     context |= {"page": page, "title": title, "trail": trail, "structured": [trail.as_json_ld()]}
     return TemplateResponse(request, template, context)
 

@@ -32,8 +32,14 @@ class Stories(Protocol):
     def seen_at(self, place) -> QuerySet:
         """Primary keys of subjects named in stories from the place or below it."""
 
+    def front(self, place) -> dict:
+        """What editors put on top of the place's page, with the keys of the stories in it as ``shown``; or nothing."""
+
     def portrait(self, subject):
         """The subject's picture as articles/_figure.html shows it, with ``as_json_ld()``; None if there is none to show."""
+
+    def portraits(self, subjects) -> dict[int, object]:
+        """The same of several (rows), by their keys, without a query for each."""
 
     def feed(self, request, form: str, subject, *, about=None):
         """The feed in that form: stories that name any of ``about`` (primary keys), else those that the subject signed."""
@@ -49,8 +55,10 @@ def index(request, kind, stories):
     found = FILTERS[kind](request.GET, queryset=everyone, request=request, stories=stories)
     page = paginate(request, found.qs.with_texts().closest_first("shown_label", "pk"), INDEX_SIZE)
     counts = stories.counts([subject.pk for subject in page])
+    portraits = stories.portraits(list(page)) if kind == "person" else {}
     for subject in page:
         subject.story_count = counts.get(subject.pk, 0)
+        subject.picture = portraits.get(subject.pk)
     context = {
         "kind": Kind(kind),
         "kinds": Kind,
@@ -72,14 +80,17 @@ def subject(request, kind, slug, stories):
     by = list(stories.by(subject).prefetch_related(None)[:10]) if kind == "person" else []
     feeds = [feed_of(subject)] + ([feed_of(subject, signed=True)] if by else [])
     trail, portrait = trail_to(subject), stories.portrait(subject)
+    front = stories.front(subject) if kind == "place" else {}
+    about = stories.about(_meant_by(subject)).exclude(pk__in=front.get("shown", ()))
     context = {
         "subject": subject,
+        "front": front,
         "label": subject.label_in(language),
         "portrait": portrait,
         "text": subject.text_in(language),
         "spellings": subject.other_spellings(language),
         "memberships": subject.shown_memberships(),
-        "page": paginate(request, stories.about(_meant_by(subject))),
+        "page": paginate(request, about),
         "by": by,
         "feeds": feeds,
         "trail": trail,

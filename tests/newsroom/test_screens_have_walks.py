@@ -24,6 +24,9 @@ PICTURES = "test_pictures.test_from_three_dropped_files_to_what_a_readers_browse
 WITHHELD = "test_withholding.test_a_name_is_withheld_looked_after_and_shown_again"
 FRONT = "test_front_page.test_an_editor_saves_what_is_there_then_arranges_and_looks_at_the_page"
 
+FRONTS = "test_fronts.test_an_editor_arranges_a_section_and_sets_the_breaking_bar"
+PACKAGES = "test_fronts.test_an_editor_makes_a_package_and_puts_it_on_the_front_page"
+
 
 def screens_of(model: str, walk: str) -> dict[str, str]:
     """The screens that each registered model has: its list, and adding, changing and history of a row."""
@@ -55,6 +58,8 @@ WALKS = {
     **dict.fromkeys(["people_subject_duplicates", "people_subject_apart"], TWINS),
     **screens_of("articles_frontpage", FRONT),
     **dict.fromkeys(["articles_frontpage_put", "articles_frontpage_look"], FRONT),
+    **dict.fromkeys(["articles_frontpage_choose", "articles_frontpage_breaking"], FRONTS),
+    **screens_of("articles_package", PACKAGES),
     **screens_of("articles_image", PICTURES),
     "articles_image_withdraw": PICTURES,
     "articles_image_bring_back": PICTURES,
@@ -104,6 +109,8 @@ NO_SCREEN = {
     "articles_article_link_targets": "answers what is typed into the link dialogue",
     "articles_typed_time": "answers what is typed as a date",
     "articles_frontpage_find": "answers what is typed into the search",
+    "articles_frontpage_open": "leads to the screen of a front",
+    "articles_package_find": "answers what is typed into the search",
 }
 
 

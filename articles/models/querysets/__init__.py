@@ -10,6 +10,14 @@ from articles.models.querysets.desk import (
     PresenceQuerySet,
     PreviewLinkQuerySet,
 )
+from articles.models.querysets.fronts import (
+    BreakingLineQuerySet,
+    FrontPageQuerySet,
+    PackageQuerySet,
+    PackageStoryQuerySet,
+    PinQuerySet,
+    StoryLinkQuerySet,
+)
 from articles.models.querysets.parts import (
     CorrectionQuerySet,
     MentionQuerySet,
@@ -32,11 +40,15 @@ __all__ = [
     "ArticleQuerySet",
     "AuditQuerySet",
     "AwaitedQuerySet",
+    "BreakingLineQuerySet",
     "CorrectionQuerySet",
     "DayNoteQuerySet",
+    "FrontPageQuerySet",
     "ImageQuerySet",
     "MentionQuerySet",
     "NoteQuerySet",
+    "PackageQuerySet",
+    "PackageStoryQuerySet",
     "PageQuerySet",
     "PendingChangeQuerySet",
     "PinQuerySet",
@@ -45,5 +57,6 @@ __all__ = [
     "ReaderServiceQuerySet",
     "SectionQuerySet",
     "StaffEntryQuerySet",
+    "StoryLinkQuerySet",
     "TopicQuerySet",
 ]

@@ -1,7 +1,7 @@
 """What is asked about the parts of stories and the lists that hold them."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles.models.querysets.stories import HEAVY
@@ -111,9 +111,3 @@ class CorrectionQuerySet(PartQuerySet):
 
     def with_listing_data(self):
         return self.select_related("article").defer(*(f"article__{name}" for name in HEAVY))
-
-
-class PinQuerySet(models.QuerySet):
-    def current(self, at=None):
-        """Those that have not ended by now, or by that time."""
-        return self.filter(Q(until__isnull=True) | Q(until__gt=at or timezone.now()))
