@@ -22,7 +22,6 @@ from articles.models.querysets.parts import (
     CorrectionQuerySet,
     MentionQuerySet,
     PageQuerySet,
-    PinQuerySet,
     ReaderServiceQuerySet,
     SectionQuerySet,
     StaffEntryQuerySet,

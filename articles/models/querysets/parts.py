@@ -1,7 +1,7 @@
 """What is asked about the parts of stories and the lists that hold them."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models.querysets.stories import HEAVY

@@ -1,19 +1,26 @@
 """Sections, topics, packages, standing pages, fronts and the breaking bar."""
 
-from articles.models import FrontPage, Page, Pin, ReaderService, Redirect, Section, StaffEntry, Topic
-from articles.site import changes as site
-from tests.factories import (
-    make_article,
-    make_person,
 from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.models import BreakingLine, FrontPage, Package, Page, Pin, Redirect, Section, Topic
+from articles.models import (
+    BreakingLine,
+    FrontPage,
+    Package,
+    Page,
+    Pin,
+    ReaderService,
+    Redirect,
+    Section,
+    StaffEntry,
+    Topic,
+)
 from articles.site import changes as site
 from tests.factories import (
     make_article,
     make_package,
+    make_person,
     make_section,
     make_topic,
 )
