@@ -63,6 +63,12 @@ def lang_unless_here(language: str) -> str:
 
 
 @register.filter
+def initial(label: str) -> str:
+    """The first letter of a name, to draw where there is no portrait; a quotation mark is none."""
+    return next((character.upper() for character in label if character.isalpha()), "")
+
+
+@register.filter
 def og_locale(language: str) -> str:
     """The language as Open Graph writes it: uz_Cyrl."""
     return language.replace("-", "_")

@@ -59,9 +59,11 @@ BUDGETS = {
     "/people/": 10,
     "/organizations/": 10,
     "/places/": 10,
-    "/people/person-number0/": 12,
-    "/organizations/group-0/": 12,
-    "/places/uzbekistan/": 12,
+    "/people/person-number0/": 14,
+    "/people/person-number0/?year=2024": 14,
+    "/people/person-number0/by/": 10,
+    "/organizations/group-0/": 13,
+    "/places/uzbekistan/": 13,
 }
 
 

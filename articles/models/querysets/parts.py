@@ -1,11 +1,12 @@
 """What is asked about the parts of stories and the lists that hold them."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models.querysets.stories import HEAVY
 from people.base.rows import rows
+from people.models import Subject
 from people.names import search_fold
 
 
@@ -24,6 +25,12 @@ class MentionQuerySet(PartQuerySet):
     def released(self):
         """Those of subjects that readers may meet: of whoever may be a protected person they get nothing."""
         return self.exclude(subject__is_held=True, subject__listed_from=None)
+
+    def together(self):
+        """(subject, kind, number of stories), the most frequent first: of those alone that readers meet by their full name."""
+        met = Subject.objects.public().named().filter(is_held=False)
+        counts = self.confirmed().filter(subject__in=met).values_list("subject", "subject__kind")
+        return counts.annotate(number=Count("article")).order_by("-number", "subject")
 
     def rejected(self):
         """Of whom the desk said that the story does not mean them."""

@@ -189,6 +189,12 @@ class ArticleQuerySet(models.QuerySet):
     def in_section(self, section):
         return self.filter(section=section)
 
+    def in_section_at(self, slug: str):
+        return self.filter(section__slug=slug)
+
+    def of_kind(self, kind: str):
+        return self.filter(kind=kind)
+
     def under_topic(self, topic):
         return self.filter(pk__in=_tagging().filter(tag=topic).values("content_object"))
 
@@ -218,6 +224,11 @@ class ArticleQuerySet(models.QuerySet):
             .annotate(shared=Subquery(count))
             .order_by("-shared", "-published_at")
         )
+
+    def in_year(self, year: int):
+        """Published in that year of the newsroom's zone."""
+        start, end = (datetime(each, 1, 1, tzinfo=timezone.get_current_timezone()) for each in (year, year + 1))
+        return self.filter(published_at__gte=start, published_at__lt=end)
 
     def in_month(self, year: int, month: int):
         """Published in that month of the newsroom's zone; a range, so that an index serves it."""
