@@ -29,7 +29,7 @@ LANGUAGE_OF_KEYS = "en"
 MODELS = {"person": Person, "organization": Organization, "place": Place}
 #: Head fields of a story, or entries of subjects.json, that are columns of the same name.
 STORY_COLUMNS = ["title", "short_title", "summary", "kind", "dateline"]
-SUBJECT_COLUMNS = ["given_name", "family_name", "classification", "country_code", "exposure"]
+SUBJECT_COLUMNS = ["given_name", "family_name", "classification", "country_code", "exposure", "latitude", "longitude"]
 PINNED = ["article_id", "position", "until"]
 SOURCE_COLUMNS = ["outlet", "authors", "url", "title", "licence", "edited"]
 

@@ -10,7 +10,6 @@ from people.base import languages
 from people.models import Kind, Subject
 from people.site.views import feed_of
 
-
 #: Those who are named together are counted in so many of the newest stories, and so many of each kind are shown.
 LOOKED_AT, SHOWN = 1000, 6
 #: Chosen among so many of all kinds.

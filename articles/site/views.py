@@ -18,6 +18,8 @@ from people.base.pages import Trail, absolute, paginate, public_page
 from people.naming import slugs
 
 RELATED = 4
+#: They are chosen among so many that share most.
+NEAR = 40
 #: What links to a story in another edition are made of.
 OF_TRANSLATIONS = (
     "language", "slug", "public_title", "translation_key", "noindex", "canonical_at_source", "source_url", "masked",
@@ -52,7 +54,6 @@ def article_context(article) -> dict:
         trail = trail.to(article.section.name, article.section.get_absolute_url())
     trail = trail.to(article.public_title)
     translations = list(article.siblings().published().only(*OF_TRANSLATIONS))
-    related = stories().related_to(article).select_related("section").without_texts()
     notes = notes_of(article)
     return notes_by_place(notes) | {
         "article": article,
@@ -60,10 +61,17 @@ def article_context(article) -> dict:
         "update_is_told": any(_tells_update(note, article) for note in notes),
         "translations": translations,
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
-        "related": related[:RELATED],
+        "related": related_to(article),
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
     }
+
+
+def related_to(article) -> list:
+    """The stories that a reader of this one may want next: what is a year old has to share twice as much as what is new."""
+    near = stories().related_to(article).select_related("section").without_texts()[:NEAR]
+    now = timezone.now()
+    return sorted(near, key=lambda story: -story.likeness / (1 + (now - story.published_at).days / 365))[:RELATED]
 
 
 def notes_of(article) -> list:

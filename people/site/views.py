@@ -14,7 +14,7 @@ from people.base.feeds import PageFeed, feed_address
 from people.base.pages import Trail, absolute, paginate, public_page
 from people.models import Exposure, Kind, Organization, Person, Place, Subject
 from people.naming import slugs
-from people.site import structured
+from people.site import maps, structured
 from people.site.filters import FILTERS
 
 MODELS = {"person": Person, "organization": Organization, "place": Place}
@@ -94,6 +94,8 @@ def subject(request, kind, slug, stories):
         "canonical": absolute(subject.get_absolute_url()),
         "structured": [structured.subject(subject, language, portrait), trail.as_json_ld()],
     }
+    if kind == "place":
+        context |= maps.context(subject, language)
     return _with_timeline(request, f"people/{kind}.html", context | _stories_of(request, subject, own, stories))
 
 
