@@ -1,6 +1,6 @@
 """Puts the demo newsroom into a database, through the same doors as an editor's work.
 
-The texts stand beside this file: subjects.json, taxonomy.json, and in stories/ and pages/ one file for each, a JSON head
+The texts stand beside this file: subjects.json, taxonomy.json, glossary.json, and in stories/ and pages/ one file for each, a JSON head
 and the HTML body with a line ``---`` between them. Moments are ``{"at": "2023-08-15T05:30:00+00:00"}`` or
 ``{"days_ago": 0.5}``, counted from the time of loading. Stories and pages of editions that this site has not are left out.
 """
@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.demo.pictures import Pictures
 from articles.library import renditions
-from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Topic
+from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Term, Topic
 from articles.site import changes
 from people import naming
 from people.models import Membership, Organization, Person, Place, Subject, SubjectText
@@ -81,6 +81,7 @@ def load_stories(subjects, *, reporter, editor, chief, pictures=True) -> list[Ar
         newsroom.pictures.load()
         renditions.prepare_waiting()  # no story is published with a picture that is not ready
     _load_pages()
+    _load_glossary()
     heads = [(path.stem, *_read_text(path)) for path in sorted((FOLDER / "stories").glob("*.txt"))]
     heads = [story for story in heads if _edition(story[1]) in settings.EDITIONS]
     oldest_first = sorted(heads, key=lambda story: newsroom.moment(story[1]) or newsroom.now)
@@ -227,6 +228,13 @@ def _load_pages():
             if not Page.objects.filter(language=head["language"], slug=head["slug"]).exists():
                 columns = {name: head[name] for name in ("language", "slug", "title", "position", "policy")}
                 changes.save(Page(**columns, body=body, translation_key=key))
+
+
+def _load_glossary():
+    for entry in _read_json("glossary.json"):
+        known = Term.objects.filter(language=entry["language"], term=entry["term"])
+        if entry["language"] in settings.EDITIONS and not known.exists():
+            changes.explain(Term(**entry))
 
 
 def _edition(head) -> str:

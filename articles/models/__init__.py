@@ -16,6 +16,7 @@ from articles.models.desk import (
     PreviewLink,
 )
 from articles.models.frontpage import FrontPage, Pin
+from articles.models.glossary import Term
 from articles.models.media import ArticleImage, Image, ImageSubject, ImageText, Portrait
 from articles.models.planning import DayNote
 from articles.models.search import IndexedStory, SearchRules, StoryWords
@@ -54,6 +55,7 @@ __all__ = [
     "Stage",
     "Status",
     "StoryWords",
+    "Term",
     "Topic",
     "TopicTagging",
 ]

@@ -1,4 +1,4 @@
-"""What readers see of sections, topics and standing pages, derived from what the editors wrote, and stored beside it.
+"""What readers see of sections, topics, standing pages and the glossary, derived from what the editors wrote, and stored.
 
 Names and addresses of sections and topics are never changed by a machine: where a protected name stands in one,
 ``names_that_stay`` says.
@@ -12,24 +12,32 @@ from django.utils.translation import gettext
 
 from articles import body
 from articles.body import Span
-from articles.models import Page, Section, Topic
+from articles.models import Page, Section, Term, Topic
 from people.models import Kind, Subject
 from people.naming.hiding import Protected, masks_of_all
 from people.naming.public_text import Reading, protected_names, reading
 from people.naming.texts import store_changed
 from people.signals import announce_change
 
-MODELS = (Section, Topic, Page)
+MODELS = (Section, Topic, Page, Term)
 
 
 def read_rows(rows, protected=None):
-    """Set what readers see of these sections, topics or pages; whoever asks stores them."""
+    """Set what readers see of these sections, topics, pages or words; whoever asks stores them."""
     protected = protected_names() if protected is None else protected
     for row in rows:
         if isinstance(row, Page):
             _read_page(row, protected)
+        elif isinstance(row, Term):
+            _read_term(row, protected)
         else:
             row.set_public({"intro": reading(f"{row.name}\n{row.intro}", row.language, (), protected)(row.intro)})
+
+
+def _read_term(term, protected):
+    shown = reading(f"{term.term}\n{term.forms}\n{term.definition}", term.language, (), protected)
+    term.set_public({"term": shown(term.term), "definition": shown(term.definition)})
+    term.is_masked = term.is_masked or shown(term.forms) != term.forms
 
 
 def _read_page(page, protected):
@@ -74,7 +82,7 @@ class NameThatStays:
 
 
 #: Where such names stand: model -> its fields.
-UNCHANGED = ((Section, ("name", "slug")), (Topic, ("name", "slug")), (Page, ("slug",)))
+UNCHANGED = ((Section, ("name", "slug")), (Topic, ("name", "slug")), (Page, ("slug",)), (Term, ("term", "forms")))
 
 
 def names_that_stay(subject) -> list[NameThatStays]:

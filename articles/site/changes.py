@@ -1,13 +1,13 @@
-"""The one door for what readers find around the stories: sections, topics, standing pages, redirects, and what stands on the
-front page."""
+"""The one door for what readers find around the stories: sections, topics, standing pages, redirects, the glossary, and what
+stands on the front page."""
 
 import datetime
 
 from django.db import transaction
 from django.db.models import F
 
-from articles.models import FrontPage, MissingAddress, Pin, Redirect
-from articles.rendering import texts
+from articles.models import FrontPage, MissingAddress, Pin, Redirect, Term
+from articles.rendering import explaining, texts
 from people.base.locks import take_turn
 from people.naming import slugs
 from people.signals import announce_change
@@ -30,6 +30,18 @@ def save(row, *, old_slug: str = ""):
         slugs.remember(row, old_slug)
     announce_change(type(row), [row.pk])
     return row
+
+
+@transaction.atomic
+def explain(term) -> Term:
+    """Store a word of the glossary; stories that use it lead to it from now on."""
+    take_turn()
+    before = Term.objects.filter(pk=term.pk).first()
+    term.save()
+    texts.store_rows([term])
+    explaining.follow(term, before)
+    announce_change(Term, [term.pk])
+    return term
 
 
 @transaction.atomic
@@ -61,4 +73,4 @@ def note_missing(counts: dict[str, int], day: datetime.date):
     MissingAddress.objects.exclude(pk__in=list(kept)).delete()
 
 
-save.alters_data = pin.alters_data = redirect.alters_data = note_missing.alters_data = True
+save.alters_data = explain.alters_data = pin.alters_data = redirect.alters_data = note_missing.alters_data = True

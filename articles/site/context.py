@@ -1,12 +1,12 @@
 """What every page of the site shows around its content. Lazy: a page that does not print it does not ask for it."""
 
 from django.conf import settings
-from django.db.models import Value
+from django.db.models import Count, Value
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from articles.models import Page, Section
+from articles.models import Page, Section, Term
 from people.base import languages
 from people.base.feeds import PageFeed
 
@@ -22,19 +22,28 @@ def site(request):
         "direction": languages.direction_of(language),
         "sections": SimpleLazyObject(lambda: around["sections"]),
         "standing_pages": SimpleLazyObject(lambda: around["standing_pages"]),
+        "glossary_words": SimpleLazyObject(lambda: around["glossary_words"]),
         "editions": SimpleLazyObject(lambda: editions(language)),
     }
 
 
 def navigation(language: str) -> dict:
-    """The sections and the standing pages of an edition, as far as links need them, in one query."""
+    """The sections and the standing pages of an edition, as far as links need them, and the number of words in its glossary,
+    in one query.
+    """
     sections = Section.objects.filter(language=language).order_by().annotate(of=Value("sections"))
     pages = Page.objects.public().in_edition(language).order_by().annotate(of=Value("standing_pages"))
+    words = Term.objects.public().in_edition(language).order_by().values("language")
     rows = sections.values_list("of", "position", "name", "slug").union(
-        pages.values_list("of", "position", "public_title", "slug"), all=True
+        pages.values_list("of", "position", "public_title", "slug"),
+        words.annotate(of=Value("words"), number=Count("pk")).values_list("of", "number", "language", "language"),
+        all=True,
     )
-    found = {"sections": [], "standing_pages": []}
-    for of, _position, name, slug in sorted(rows):
+    found = {"sections": [], "standing_pages": [], "glossary_words": 0}
+    for of, position, name, slug in sorted(rows):
+        if of == "words":
+            found["glossary_words"] = position
+            continue
         row = Section(name=name, slug=slug) if of == "sections" else Page(public_title=name, slug=slug)
         row.language = language
         found[of].append(row)

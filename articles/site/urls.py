@@ -13,6 +13,7 @@ urlpatterns = [
     path("archive/", views.archive, name="archive"),
     path("archive/<int:year>/<int:month>/", views.month, name="month"),
     path("corrections/", views.corrections, name="corrections"),
+    path("glossary/", views.glossary, name="glossary"),
     path("search/", search.search, name="search"),
     path("feed.<feed_form:form>", feeds.edition, name="feed"),
     path("section/<slug:slug>/feed.<feed_form:form>", feeds.section, name="section_feed"),

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext
 
-from articles.models import Article, Correction, Page, Section, Topic
+from articles.models import Article, Correction, Page, Section, Term, Topic
+from articles.rendering import glossary as glossary_of_stories
 from articles.site import frontpage, structured
 from people.base import languages
 from people.base.feeds import PageFeed
 from people.base.pages import Trail, absolute, paginate, public_page
+from people.names import search_fold
 from people.naming import slugs
 
 RELATED = 4
@@ -61,6 +63,7 @@ def article_context(article) -> dict:
         "update_is_told": any(_tells_update(note, article) for note in notes),
         "translations": translations,
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
+        "words": glossary_of_stories.terms_in(article.body_html),
         "related": related_to(article),
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
@@ -192,3 +195,13 @@ def page(request, slug):
     page = get_object_or_404(Page.objects.public().in_edition(languages.current()), slug=slug)
     trail = Trail.home().to(page.public_title)
     return TemplateResponse(request, "articles/page.html", {"page": page, "trail": trail})
+
+
+@public_page
+def glossary(request):
+    words = sorted(
+        Term.objects.public().in_edition(languages.current()), key=lambda term: search_fold(term.public_term)
+    )
+    trail = Trail.home().to(gettext("Glossary"))
+    data = [structured.glossary(words, trail.here, request.path), trail.as_json_ld()] if words else [trail.as_json_ld()]
+    return TemplateResponse(request, "articles/glossary.html", {"words": words, "trail": trail, "structured": data})

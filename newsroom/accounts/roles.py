@@ -73,7 +73,7 @@ DUTIES = (
     ),
     duty(
         "arrange the front page, keep sections, topics, standing pages and redirects", "editor chief admin",
-        *each("articles", ["section", "topic", "page", "frontpage", "redirect"], VIEW, ADD, CHANGE),
+        *each("articles", ["section", "topic", "page", "frontpage", "redirect", "term"], VIEW, ADD, CHANGE),
         *each("articles", ["pin"], VIEW, ADD, CHANGE, DELETE),
     ),
     duty(

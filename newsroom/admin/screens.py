@@ -67,6 +67,7 @@ SCREENS = (
     _list(_("Topics"), "articles.topic", words="tags"),
     _list(_("Sections"), "articles.section", words="departments rubrics"),
     _list(_("Pages"), "articles.page", words="about contact standing"),
+    _list(_("Glossary"), "articles.term", words="words terms definitions explain"),
     _list(_("Redirects"), "articles.redirect", words="old addresses not found 404 links"),
     _list(_("People in stories"), "people.person", words="persons names dossiers"),
     _list(_("Organisations"), "people.organization", words="organizations"),
@@ -82,6 +83,7 @@ SCREENS = (
     _new(_("New topic"), "articles.topic"),
     _new(_("New section"), "articles.section"),
     _new(_("New page"), "articles.page"),
+    _new(_("New word of the glossary"), "articles.term"),
     Screen(
         _("Add a picture"),
         "articles_image_changelist",

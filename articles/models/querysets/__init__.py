@@ -16,6 +16,7 @@ from articles.models.querysets.parts import (
     PageQuerySet,
     PinQuerySet,
     SectionQuerySet,
+    TermQuerySet,
     TopicQuerySet,
 )
 from articles.models.querysets.pictures import FOR_STAFF, ArticleImageQuerySet, ImageQuerySet
@@ -41,5 +42,6 @@ __all__ = [
     "PresenceQuerySet",
     "PreviewLinkQuerySet",
     "SectionQuerySet",
+    "TermQuerySet",
     "TopicQuerySet",
 ]

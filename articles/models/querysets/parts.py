@@ -68,6 +68,19 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(folded=search_fold(name)[:120])
 
 
+class TermQuerySet(models.QuerySet):
+    def public(self):
+        """Those in use whose definition as readers see it is derived."""
+        return self.filter(is_active=True).exclude(public_term=None).exclude(public_definition=None)
+
+    def in_edition(self, language):
+        return self.filter(language=language)
+
+    def explained(self):
+        """Those that stories may point to: not those that hold a name which readers must not see."""
+        return self.public().filter(is_masked=False)
+
+
 class PageQuerySet(models.QuerySet):
     def public(self):
         """Those whose text as readers see it is derived."""

@@ -8,7 +8,7 @@ from articles import library, previews, workflow
 from articles.history import versions
 from articles.history.content import Content
 from articles.library import renditions
-from articles.models import Article, FrontPage, Page, PreviewLink, Redirect
+from articles.models import Article, FrontPage, Page, PreviewLink, Redirect, Term
 from articles.pictures import shapes
 from articles.site import changes as site
 from articles.workflow import notes, pending, planning
@@ -248,6 +248,7 @@ OBJECTS = {
     "section": lambda users: make_section(),
     "topic": lambda users: make_topic(),
     "page": lambda users: site.save(Page(title="About us", slug="about-us", language="en", body="<p>We.</p>")),
+    "term": lambda users: site.explain(Term(term="inquest", language="en", definition="It asks how somebody died.")),
     "redirect": lambda users: site.redirect(Redirect(path="/old/", target="/archive/")),
     "edition": lambda users: {"language": "en"},
     "front": lambda users: FrontPage.objects.create(language="en"),

@@ -1,6 +1,6 @@
 """Sections, topics, standing pages and the front page."""
 
-from articles.models import FrontPage, Page, Pin, Redirect, Section, Topic
+from articles.models import FrontPage, Page, Pin, Redirect, Section, Term, Topic
 from articles.site import changes as site
 from tests.factories import (
     make_article,
@@ -62,3 +62,19 @@ def redirect(desk):
 def redirect_form(desk):
     row = Redirect.objects.get_or_create(path="/old/", defaults={"target": "/archive/"})[0]
     return opened(desk, "articles_redirect", row, target="/corrections/")
+
+
+def make_term():
+    return site.explain(Term(term=f"word{Term.objects.count()}", language="en", definition="What it means."))
+
+
+@announces("articles.site.changes.explain", Term)
+def explain(desk):
+    term = make_term()
+    term.definition = "What it means now."
+    return lambda: site.explain(term)
+
+
+@announces("admin articles.term", Term)
+def term_form(desk):
+    return opened(desk, "articles_term", make_term(), definition="What it means now.")
