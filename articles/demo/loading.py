@@ -1,6 +1,6 @@
 """Puts the demo newsroom into a database, through the same doors as an editor's work.
 
-The texts stand beside this file: subjects.json, taxonomy.json, glossary.json, and in stories/ and pages/ one file for each, a JSON head
+The texts stand beside this file: subjects.json, taxonomy.json, glossary.json, and in stories/ and pages/ one file each, a JSON head
 and the HTML body with a line ``---`` between them. Moments are ``{"at": "2023-08-15T05:30:00+00:00"}`` or
 ``{"days_ago": 0.5}``, counted from the time of loading. Stories and pages of editions that this site has not are left out.
 """

@@ -10,11 +10,13 @@ from django.utils.safestring import mark_safe
 
 from people.base import languages
 from people.base.partial_dates import format_partial_date
+from people.base.text_only import with_text
 
 register = template.Library()
 register.filter("partial_date", format_partial_date)
 register.filter("direction", languages.direction_of)
 register.filter("language_name", languages.name_of)
+register.filter("with_text", with_text)
 
 #: What could end the script element or a line of script, as JSON escapes.
 JSON_ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}

@@ -39,7 +39,13 @@ def test_sections_topics_standing_pages_and_words_are_kept(page):
     keep(me, "Sections", "Add section", {"Name": "Town"}, ("Address", "the-town"))
     keep(me, "Topics", "Add topic", {"Name": "Courts"}, ("Address", "the-courts"))
     keep(me, "Pages", "Add page", {"Title": "About us", "Address": "about", "Text": "Who we are."}, ("Position", "3"))
-    keep(me, "Glossary", "Add word of the glossary", {"Word": "Inquest", "Definition": "It asks how."}, ("Also written", "inquiry"))
+    keep(
+        me,
+        "Glossary",
+        "Add word of the glossary",
+        {"Word": "Inquest", "Definition": "It asks how."},
+        ("Also written", "inquiry"),
+    )
     assert Section.objects.get().slug == "the-town"
     assert Term.objects.get().spellings == ["Inquest", "inquiry"]
     assert Topic.objects.get().slug == "the-courts"
