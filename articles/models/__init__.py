@@ -17,6 +17,7 @@ from articles.models.desk import (
     PreviewLink,
 )
 from articles.models.frontpage import FrontPage, Pin
+from articles.models.glossary import Term
 from articles.models.media import ArticleImage, Image, ImageSubject, ImageText, Portrait
 from articles.models.packages import Package, PackageStory
 from articles.models.planning import DayNote
@@ -66,6 +67,7 @@ __all__ = [
     "Status",
     "StoryLink",
     "StoryWords",
+    "Term",
     "Topic",
     "TopicTagging",
     "Translation",

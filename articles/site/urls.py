@@ -33,6 +33,7 @@ urlpatterns = [
     path("archive/", views.archive, name="archive"),
     path("archive/<int:year>/<int:month>/", views.month, name="month"),
     path("corrections/", views.corrections, name="corrections"),
+    path("glossary/", views.glossary, name="glossary"),
     path("search/", search.search, name="search"),
     path("search/feed.<feed_form:form>", search_feed.feed, name="search_feed"),
     path("feed.<feed_form:form>", feeds.edition, name="feed"),

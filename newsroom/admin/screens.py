@@ -76,6 +76,7 @@ SCREENS = (
         "articles.readerservice",
         words="tip line signal key contact share republish licence support donate newsletter masthead staff",
     ),
+    _list(_("Glossary"), "articles.term", words="words terms definitions explain"),
     _list(_("Redirects"), "articles.redirect", words="old addresses not found 404 links"),
     _list(_("People in stories"), "people.person", words="persons names dossiers"),
     _list(_("Organisations"), "people.organization", words="organizations"),
@@ -92,6 +93,7 @@ SCREENS = (
     _new(_("New topic"), "articles.topic"),
     _new(_("New section"), "articles.section"),
     _new(_("New page"), "articles.page"),
+    _new(_("New word of the glossary"), "articles.term"),
     Screen(
         _("Add a picture"),
         "articles_image_changelist",

@@ -13,7 +13,7 @@ from django.urls.resolvers import URLPattern
 
 BROWSER = Path(__file__).resolve().parent.parent / "browser"
 
-KEPT = "test_every_screen.test_sections_topics_and_standing_pages_are_kept"
+KEPT = "test_every_screen.test_sections_topics_standing_pages_and_words_are_kept"
 NAMED = "test_every_screen.test_people_organisations_and_places_are_kept"
 TWINS = "test_every_screen.test_two_records_of_one_person_are_merged_split_and_told_apart"
 INVITED = "test_every_screen.test_somebody_is_invited_and_signs_in"
@@ -42,7 +42,7 @@ WALKS = {
     **dict.fromkeys(["articles_auditentry_changelist", "articles_auditentry_export"], FOLLOWED),
     **{
         name: walk
-        for kind in ("section", "topic", "page")
+        for kind in ("section", "topic", "page", "term")
         for name, walk in screens_of(f"articles_{kind}", KEPT).items()
     },
     **{

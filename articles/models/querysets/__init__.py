@@ -25,6 +25,7 @@ from articles.models.querysets.parts import (
     ReaderServiceQuerySet,
     SectionQuerySet,
     StaffEntryQuerySet,
+    TermQuerySet,
     TopicQuerySet,
 )
 from articles.models.querysets.pictures import FOR_STAFF, ArticleImageQuerySet, ImageQuerySet
@@ -57,5 +58,6 @@ __all__ = [
     "SectionQuerySet",
     "StaffEntryQuerySet",
     "StoryLinkQuerySet",
+    "TermQuerySet",
     "TopicQuerySet",
 ]

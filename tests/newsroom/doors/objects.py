@@ -9,7 +9,7 @@ from articles import library, previews, workflow
 from articles.history import versions
 from articles.history.content import Content
 from articles.library import renditions
-from articles.models import Article, FrontPage, Page, PreviewLink, ReaderService, Redirect
+from articles.models import Article, FrontPage, Page, PreviewLink, ReaderService, Redirect, Term
 from articles.pictures import shapes
 from articles.site import changes as site
 from articles.site import share_pictures
@@ -284,6 +284,7 @@ OBJECTS = {
     "package": lambda users: make_package("The ferry", make_article()),
     "package_kept": lambda users: make_package("The ferry tomorrow", make_article(published=False)),
     "page": lambda users: site.save(Page(title="About us", slug="about-us", language="en", body="<p>We.</p>")),
+    "term": lambda users: site.explain(Term(term="inquest", language="en", definition="It asks how somebody died.")),
     "redirect": lambda users: site.redirect(Redirect(path="/old/", target="/archive/")),
     "edition": lambda users: {"language": "en"},
     "front": lambda users: FrontPage.objects.create(language="en"),

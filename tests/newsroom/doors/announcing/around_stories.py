@@ -14,6 +14,7 @@ from articles.models import (
     Redirect,
     Section,
     StaffEntry,
+    Term,
     Topic,
 )
 from articles.site import changes as site
@@ -122,3 +123,19 @@ def break_news(desk):
 def end_breaking(desk):
     site.break_news(bar())
     return lambda: site.end_breaking("en")
+
+
+def make_term():
+    return site.explain(Term(term=f"word{Term.objects.count()}", language="en", definition="What it means."))
+
+
+@announces("articles.site.changes.explain", Term)
+def explain(desk):
+    term = make_term()
+    term.definition = "What it means now."
+    return lambda: site.explain(term)
+
+
+@announces("admin articles.term", Term)
+def term_form(desk):
+    return opened(desk, "articles_term", make_term(), definition="What it means now.")
