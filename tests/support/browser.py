@@ -175,8 +175,8 @@ def site_as_deployed() -> LiveServer:
         return LiveServer("127.0.0.1")
 
 
-def axe_violations(page: Page) -> list[str]:
-    """One line for each element in which axe finds something wrong, best practices included.
+def axe_violations(page: Page, *also: str) -> list[str]:
+    """One line for each element in which axe finds something wrong, best practices and the rules of ``also`` included.
 
     Looked at when the stock scripts have drawn their fields, colours have come to rest and fonts are there: letters of
     which a font makes an icon are no text.
@@ -185,5 +185,6 @@ def axe_violations(page: Page) -> list[str]:
     page.evaluate((needs.NPM_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     page.evaluate("Promise.all([...document.fonts].map(font => font.load()))")
     page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished))")
-    violations = page.evaluate("axe.run({resultTypes: ['violations']}).then(results => results.violations)")
+    options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in also}}
+    violations = page.evaluate("options => axe.run(options).then(results => results.violations)", options)
     return [f"{found['id']}: {found['help']}: {node['html'][:200]}" for found in violations for node in found["nodes"]]
