@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ReaderService, ShareWith, StaffEntry
+from articles.models.service import all_ways
 from articles.site import changes
 from people.base.admin import StaffAdmin, StaffInline, visible
 from people.base.stale import RefusesStale
@@ -21,6 +22,7 @@ class ReaderServiceForm(RefusesStale):
         label=_("links to share a story"),
         choices=ShareWith.choices,
         required=False,
+        initial=all_ways,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Plain links: a site learns of a reader only when they follow one."),
     )
