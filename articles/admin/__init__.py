@@ -10,6 +10,7 @@ from articles.admin.redirects import RedirectAdmin
 from articles.admin.stories.article import ArticleAdmin
 from articles.admin.subjects import SubjectPanel
 from articles.admin.taxonomy import PageAdmin, SectionAdmin, TopicAdmin
+from articles.admin.translations import TranslationsAdmin
 
 __all__ = [
     "ArticleAdmin",
@@ -24,4 +25,5 @@ __all__ = [
     "SectionAdmin",
     "SubjectPanel",
     "TopicAdmin",
+    "TranslationsAdmin",
 ]

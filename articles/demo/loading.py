@@ -19,6 +19,7 @@ from articles.demo.pictures import Pictures
 from articles.library import renditions
 from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Topic
 from articles.site import changes
+from articles.workflow import translations
 from people import naming
 from people.models import Membership, Organization, Person, Place, Subject, SubjectText
 from people.names import search_fold
@@ -112,6 +113,8 @@ class _Newsroom:
         with workflow.changing(article, by=article.created_by, comment="created"):
             article.save()
             self._add_parts(article, head)
+        if "translation_of" in head:
+            translations.link(article)
         if not head.get("draft"):
             self._publish(article, head)
         if "first_said" in head:

@@ -22,6 +22,7 @@ from articles.models.search import IndexedStory, SearchRules, StoryWords
 from articles.models.service import ReaderService, ShareWith, StaffEntry
 from articles.models.settled import SettledPassage
 from articles.models.taxonomy import Page, Section, Topic, TopicTagging
+from articles.models.translation import Translation
 
 __all__ = [
     "Article",
@@ -60,4 +61,5 @@ __all__ = [
     "StoryWords",
     "Topic",
     "TopicTagging",
+    "Translation",
 ]

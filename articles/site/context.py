@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from articles.models import Page, ReaderService, Section
+from articles.site import share_pictures
 from people.base import languages
 from people.base.feeds import PageFeed
 
@@ -18,6 +19,7 @@ def site(request):
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "site_feed": PageFeed(settings.SITE_NAME, reverse(settings.HOME_URL_NAME)),
+        "share_picture": SimpleLazyObject(lambda: share_pictures.of_edition(language)),
         "language": language,
         "direction": languages.direction_of(language),
         "sections": SimpleLazyObject(lambda: around["sections"]),

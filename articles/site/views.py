@@ -11,7 +11,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext
 
 from articles.models import Article, Correction, Page, Section, StaffEntry, Topic
-from articles.site import frontpage, structured
+from articles.site import frontpage, share_pictures, structured
 from articles.site.share_links import sharing_of, versions_url
 from people.base import languages
 from people.base.feeds import PageFeed
@@ -22,6 +22,7 @@ RELATED = 4
 #: What links to a story in another edition are made of.
 OF_TRANSLATIONS = (
     "language", "slug", "public_title", "translation_key", "noindex", "canonical_at_source", "source_url", "masked",
+    "published_at",
 )  # fmt: skip
 
 
@@ -62,11 +63,26 @@ def article_context(article) -> dict:
         "versions_url": versions_url(article) if article.is_public else "",
         "update_is_told": any(_tells_update(note, article) for note in notes),
         "translations": translations,
+        "follows": told_of_original(article, translations),
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
         "related": related[:RELATED],
+        "share_picture": share_pictures.of_story(article),
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
     }
+
+
+def told_of_original(article, translations) -> dict | None:
+    """What readers of a translation are told where an editor says so: that its original was changed after they could read it."""
+    row = getattr(article, "translation", None)
+    original = next((version for version in translations if row and version.pk == row.original_id), None)
+    if original is None or not row.is_told or not row.public_changed_at:
+        return None
+    if row.public_changed_at <= original.published_at:
+        return None
+    times = [row.public_changed_at, max(row.followed_at, original.published_at)]
+    is_one_day = len(set(map(timezone.localdate, times))) == 1
+    return {"original": original, "changed": times[0], "since": times[1], "is_one_day": is_one_day}
 
 
 def notes_of(article) -> list:

@@ -130,7 +130,9 @@ class Somebody:
     def follow(self, what: str, within: str = "") -> None:
         """Click on what leads to another page, and wait for it."""
         try:
-            self._one(what, within)  # maybe on a page that is still coming, whose own end would count as what is waited for
+            self._one(
+                what, within
+            )  # maybe on a page that is still coming, whose own end would count as what is waited for
             self.page.wait_for_load_state()
             with self.page.expect_navigation(timeout=PATIENCE):
                 self.click(what, within)

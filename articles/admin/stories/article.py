@@ -33,6 +33,7 @@ from articles.admin.stories.bulk import BulkMoves
 from articles.admin.stories.copies import Copies
 from articles.admin.stories.fieldsets import READING, story_fieldsets
 from articles.admin.stories.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
+from articles.admin.stories.following import Following
 from articles.admin.stories.form import form_key, own_edition
 from articles.admin.stories.front_page import FrontPageWay
 from articles.admin.stories.history import HistoryPages
@@ -90,6 +91,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     panels = [
         TagsPage, AutosavePanel, OpenWindows, StatusBox, AskingBox, MovePages, PendingPages, PreviewPages, HistoryPages,
         NamesPanel, NotesThread, Pictures, WithheldPages, FrontPageWay, Side, TypedTimes, UntaggedQueue, Linking, Copies,
+        Following,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 

@@ -11,6 +11,7 @@ from articles.library import renditions
 from articles.models import Article, FrontPage, Page, PreviewLink, ReaderService, Redirect
 from articles.pictures import shapes
 from articles.site import changes as site
+from articles.site import share_pictures
 from articles.workflow import notes, pending, planning
 from newsroom import accounts
 from newsroom.models import User
@@ -33,6 +34,7 @@ MISSING = {
     "pk": 987654321, "object_id": 987654321, "slug": "nothing-here", "token": "0" * 32, "url": "nothing/",
     "year": 1907, "month": 1, "move": "discard", "note": 987654321, "link": 987654321, "key": "now",
     "picture": "0" * 32, "name": f"{shapes.THUMBNAIL}.jpg", "language": "no", "form": "rss", "kind": "stories", "number": 0,
+    "digest": "0" * 20,
 }  # fmt: skip
 
 #: Parameters that are not of the object that is asked for.
@@ -57,6 +59,16 @@ def live(users):
 
 def live_own(users):
     return make_article("Live, of the reporter", created_by=users["reporter"])
+
+
+def shared(make):
+    """The picture for sharing of a story."""
+
+    def pictured(users):
+        article = make(users)
+        return {"pk": article.pk, "digest": share_pictures.of_story(article).key}
+
+    return pictured
 
 
 def withdrawn(users):
@@ -266,6 +278,11 @@ OBJECTS = {
     "redirect": lambda users: site.redirect(Redirect(path="/old/", target="/archive/")),
     "edition": lambda users: {"language": "en"},
     "front": lambda users: FrontPage.objects.create(language="en"),
+    "share_own": shared(own),
+    "share_later": shared(scheduled),
+    "share_live": shared(live),
+    "share_gone": shared(withdrawn),
+    "share_edition": lambda users: {"language": "en", "digest": share_pictures.of_edition("en").key},
     "forms": lambda users: {"form": "atom"},
     "sitemap": lambda users: {"kind": "pages", "number": 1},
     "news": lambda users: {"number": 1},
@@ -287,6 +304,7 @@ HIDDEN = (
     | {thing: {"reporter", "tagger"} for thing in ("picture_other", "files_other", "hidden")}
 )
 HIDDEN_FROM_READERS = {
-    "own", "other", "later", "hidden", "files_own", "files_other", "files_withdrawn", "link_revoked", "link_expired",
+    "own", "other", "later", "share_own", "share_later", "hidden",
+    "files_own", "files_other", "files_withdrawn", "link_revoked", "link_expired",
     "link_picture_revoked", "link_another_picture",
 }  # fmt: skip
