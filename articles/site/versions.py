@@ -25,6 +25,7 @@ from articles.site import views
 from articles.site.share_links import versions_url
 from people.base.pages import Trail, absolute, public_page
 from people.merging import survivor_of
+from people.models import Subject
 
 LINES = {"title": _("Headline"), "summary": _("Dek"), "how_we_know": _("How we know")}
 #: Versions that are read, the newest ones, and texts that are shown.
@@ -149,7 +150,8 @@ def _tagged_in(revisions: list[int]) -> set[int]:
     kind = ContentType.objects.get_for_model(Mention)
     rows = [row.field_dict for row in Version.objects.filter(revision__in=revisions, content_type=kind)]
     keys = {row["subject_id"] for row in rows if row.get("state") != Mention.State.REJECTED}
-    return {survivor_of(key) for key in keys}
+    merged = Subject.objects.filter(pk__in=keys, merged_into__isnull=False).values_list("pk", flat=True)
+    return keys | {survivor_of(key) for key in merged}
 
 
 def steps_of(texts: list[PublicText]) -> list[Step]:
