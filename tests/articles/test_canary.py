@@ -74,6 +74,7 @@ def world():
             f"{MARK} title",
             summary=f"{MARK} dek",
             short_title=f"{MARK} elsewhere",
+            how_we_know=f"{MARK} source",
             body=f"<p>{MARK} text</p>",
             dateline=f"{MARK} town",
             **shared,
