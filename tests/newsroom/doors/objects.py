@@ -9,7 +9,7 @@ from articles import library, previews, workflow
 from articles.history import versions
 from articles.history.content import Content
 from articles.library import renditions
-from articles.models import Article, FrontPage, Page, PreviewLink, ReaderService, Redirect
+from articles.models import Article, FrontPage, Page, PreviewLink, ReaderService, Redirect, Term
 from articles.pictures import shapes
 from articles.site import changes as site
 from articles.site import share_pictures
@@ -23,6 +23,7 @@ from tests.factories import (
     make_correction,
     make_image,
     make_organization,
+    make_package,
     make_person,
     make_place,
     make_section,
@@ -280,7 +281,10 @@ OBJECTS = {
     "merge_of_places": merged(make_place),
     "section": lambda users: make_section(),
     "topic": lambda users: make_topic(),
+    "package": lambda users: make_package("The ferry", make_article()),
+    "package_kept": lambda users: make_package("The ferry tomorrow", make_article(published=False)),
     "page": lambda users: site.save(Page(title="About us", slug="about-us", language="en", body="<p>We.</p>")),
+    "term": lambda users: site.explain(Term(term="inquest", language="en", definition="It asks how somebody died.")),
     "redirect": lambda users: site.redirect(Redirect(path="/old/", target="/archive/")),
     "edition": lambda users: {"language": "en"},
     "front": lambda users: FrontPage.objects.create(language="en"),
@@ -319,4 +323,5 @@ HIDDEN_FROM_READERS = {
     "own", "other", "later", "share_own", "share_later", "api_hidden", "hidden",
     "files_own", "files_other", "files_withdrawn", "link_revoked", "link_expired",
     "link_picture_revoked", "link_another_picture",
+    "package_kept",
 }  # fmt: skip
