@@ -11,6 +11,7 @@ from django.urls import resolve
 from django.utils import timezone, translation
 
 from articles.models import Article, Image, Page, Section, Topic
+from articles.site import share_pictures
 from people.models import Organization, Person, Place
 
 #: What is no page of readers: the desk, and what a link of its opens for one person.
@@ -69,6 +70,7 @@ PAGES: dict[str, str | Callable[[], str]] = {
     "search-subject": "/search/?q=Kesto+Arvane",
     "search-nothing": "/search/?q=nothing+like+it&section=nowhere",
     "search-ru": "/ru/search/?q=суд",
+    "api": "/api/",
 }
 #: Pages that answer with another status.
 REFUSALS: dict[str, tuple[int, str | Callable[[], str]]] = {
@@ -92,6 +94,15 @@ FILES: dict[str, str | Callable[[], str]] = {
     "sitemap-news": "/news-sitemap.xml",
     "sitemap-news-part": "/news-sitemap-1.xml",
     "picture": _picture,
+    "feed-search": "/search/feed.rss?q=court",
+    "share-story": lambda: share_pictures.of_story(_stories().first()).path,
+    "share-edition": lambda: share_pictures.of_edition("en").path,
+    "oembed": lambda: f"/oembed?url={settings.SITE_URL}{address_of('story')}",
+    "openapi": "/api/openapi.json",
+    **{f"api-{name}": f"/api/v1/{name}/" for name in ("stories", "persons", "sections", "topics")},
+    "api-story": lambda: f"/api/v1/stories/{_stories().first().pk}/",
+    "api-ninjs": lambda: f"/api/v1/stories/{_stories().first().pk}/ninjs.json",
+    "api-person": lambda: f"/api/v1/persons/{Person.objects.public().first().slug}/",
 }
 
 
