@@ -14,6 +14,7 @@ def paths(settings):
     settings.EDITIONS = ["en", "fa"]
     section, person = make_section("جامعه", "fa"), make_person(NAME)
     body = f"<p>{NAME} گفت: «اسکله زانو زد.»</p><h2>چه چیزی کار می‌کند</h2><ul><li>اتوبوس.</li></ul>"
+    body += "<blockquote><p>پول نیست.</p></blockquote>"
     story = make_article(
         "کشتی‌های تشمار ایستادند",
         summary="کسی آسیب ندید.",
@@ -47,3 +48,11 @@ def test_a_line_of_the_interface_keeps_its_order_and_its_place(paths, page):
     line = page.locator("footer .small-print")
     style = line.evaluate("one => [getComputedStyle(one).unicodeBidi, getComputedStyle(one).textAlign]")
     assert style == ["plaintext", "right"]
+
+
+def test_bullets_and_the_bar_of_a_quotation_stand_at_the_right(paths, page):
+    page.goto(paths[1])
+    sides = page.evaluate(
+        "[...document.querySelectorAll('.story ul, .story blockquote')].map(one => getComputedStyle(one).direction)"
+    )
+    assert sides == ["rtl", "rtl"]
