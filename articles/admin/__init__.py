@@ -1,10 +1,12 @@
 """The newsroom's desk, split by subject."""
 
 from articles.admin.audit import AuditAdmin
+from articles.admin.front.packages import PackageAdmin
 from articles.admin.front.page import FrontPageAdmin
 from articles.admin.library.image import ImageAdmin
 from articles.admin.pending.form import PendingChangeAdmin
 from articles.admin.planning import PlanningAdmin
+from articles.admin.reader_service import ReaderServiceAdmin
 from articles.admin.redirects import RedirectAdmin
 from articles.admin.stories.article import ArticleAdmin
 from articles.admin.subjects import SubjectPanel
@@ -16,9 +18,11 @@ __all__ = [
     "AuditAdmin",
     "FrontPageAdmin",
     "ImageAdmin",
+    "PackageAdmin",
     "PageAdmin",
     "PendingChangeAdmin",
     "PlanningAdmin",
+    "ReaderServiceAdmin",
     "RedirectAdmin",
     "SectionAdmin",
     "SubjectPanel",

@@ -30,7 +30,7 @@ def follow_the_first(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0027_search'),
+        ('articles', '0031_reader_service'),
     ]
 
     operations = [

@@ -267,6 +267,7 @@ def save(article, content: Content, *, by, beside: dict, corrections=()):
         was_out = article.status == Status.PUBLISHED and article.published_at <= timezone.now()
         group_before = article.translation_key
         _set_columns(article, beside)
+        _number_what_changed(article, article.version + 1)
         # A scheduled story whose time is set to now, or to the past, is published by whoever saves it.
         comment = "published" if article.is_public and not was_out else "edited"
         with changing(article, by=by, comment=comment):
@@ -286,7 +287,13 @@ def _save_correction(correction, article, by):
     correction.article = article
     if correction.pk is None:
         correction.created_by = by
+    _number_what_changed(correction, article.version + 1)
     correction.save()
+
+
+def _number_what_changed(row, version: int):
+    """Remember with which version of the story it was said that readers may see what changed; until it is taken back."""
+    row.changes_from = (row.changes_from or version) if row.shows_changes else None
 
 
 def restore(article, content: Content, *, by, opened_version: int, why: str = "", **detail):

@@ -102,7 +102,7 @@ def _as_readers_have_it(content: Content, article) -> dict:
     text = public_text_of(article)
     empty = Content.of_new_story().fields | {name: content.fields[name] for name in WORDLESS}
     words = {"title": text.title[:250], "summary": text.summary[:600], "body": body.clean(text.html)}
-    lines = {name: article.shown[name] for name in ("dateline", "short_title")}
+    lines = {name: article.shown[name] for name in ("dateline", "short_title", "how_we_know")}
     return empty | words | {name: line[: Article._meta.get_field(name).max_length] for name, line in lines.items()}
 
 

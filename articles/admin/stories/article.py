@@ -187,6 +187,10 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     def summary_shown(self, article):
         return article.summary if article.is_read_whole else article.public_summary
 
+    @admin.display(description=gettext_lazy("how we know"))
+    def how_we_know_shown(self, article):
+        return article.shown["how_we_know"] or "–"
+
     @admin.display(description=gettext_lazy("headline for search and cards"))
     def short_title_shown(self, article):
         return article.shown["short_title"] or "–"

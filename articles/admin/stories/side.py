@@ -139,6 +139,11 @@ def _discovery(writing) -> list[str]:
     return [short, breaking, _("not in search engines") if values.get("noindex") else ""]
 
 
+def _knowing(writing) -> list[str]:
+    text = writing.form.initial.get("how_we_know") or ""
+    return [f"{text[:40].rpartition(' ')[0]}…" if len(text) > 40 else text]
+
+
 def _update(writing) -> list[str]:
     time = writing.form.initial.get("materially_updated_at")
     return [clock(time) if time else ""]
@@ -148,6 +153,7 @@ def _update(writing) -> list[str]:
 HOLDS = {
     "subjects": _tagged,
     "filing": _filing,
+    "knowing": _knowing,
     "schedule": _schedule,
     "translation": _translation,
     "source": _source,

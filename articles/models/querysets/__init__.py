@@ -10,12 +10,22 @@ from articles.models.querysets.desk import (
     PresenceQuerySet,
     PreviewLinkQuerySet,
 )
+from articles.models.querysets.fronts import (
+    BreakingLineQuerySet,
+    FrontPageQuerySet,
+    PackageQuerySet,
+    PackageStoryQuerySet,
+    PinQuerySet,
+    StoryLinkQuerySet,
+)
 from articles.models.querysets.parts import (
     CorrectionQuerySet,
     MentionQuerySet,
     PageQuerySet,
-    PinQuerySet,
+    ReaderServiceQuerySet,
     SectionQuerySet,
+    StaffEntryQuerySet,
+    TermQuerySet,
     TopicQuerySet,
 )
 from articles.models.querysets.pictures import FOR_STAFF, ArticleImageQuerySet, ImageQuerySet
@@ -30,16 +40,24 @@ __all__ = [
     "ArticleQuerySet",
     "AuditQuerySet",
     "AwaitedQuerySet",
+    "BreakingLineQuerySet",
     "CorrectionQuerySet",
     "DayNoteQuerySet",
+    "FrontPageQuerySet",
     "ImageQuerySet",
     "MentionQuerySet",
     "NoteQuerySet",
+    "PackageQuerySet",
+    "PackageStoryQuerySet",
     "PageQuerySet",
     "PendingChangeQuerySet",
     "PinQuerySet",
     "PresenceQuerySet",
     "PreviewLinkQuerySet",
+    "ReaderServiceQuerySet",
     "SectionQuerySet",
+    "StaffEntryQuerySet",
+    "StoryLinkQuerySet",
+    "TermQuerySet",
     "TopicQuerySet",
 ]
