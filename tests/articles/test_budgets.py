@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from articles import workflow
 from articles.models import Byline, Page, ReaderService, StaffEntry
@@ -118,3 +119,17 @@ def counts(client, rows: int) -> dict[str, int]:
         found = {path: counted(client, path.format(**asked)) for path in BUDGETS}
         transaction.set_rollback(True)
     return found
+
+
+def test_the_table_by_language_asks_as_much_for_two_stories_as_for_twenty(client, editor):
+    def asked(rows: int) -> int:
+        with transaction.atomic():
+            for number in range(rows):
+                workflow.translate(make_article(f"Story {number}"), "ru", by=editor)
+            found = counted(client, reverse("admin:articles_translation_changelist"))
+            transaction.set_rollback(True)
+        return found
+
+    client.force_login(editor)
+    of_two, of_twenty = asked(2), asked(20)
+    assert of_two == of_twenty <= 14
