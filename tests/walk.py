@@ -26,7 +26,7 @@ class Links(HTMLParser):
             self.in_address = False
 
 
-START = ["/", "/archive/", "/corrections/", "/people/", "/organizations/", "/places/"]
+START = ["/", "/archive/", "/topics/", "/corrections/", "/people/", "/organizations/", "/places/"]
 FOR_MACHINES = [
     "/robots.txt",
     "/sitemap.xml",
@@ -35,6 +35,7 @@ FOR_MACHINES = [
     "/feed.json",
     "/ru/feed.atom",
     "/ru/feed.json",
+    *(f"/api/v1/{name}/" for name in ("stories", "persons", "organizations", "places", "sections", "topics")),
 ]
 
 

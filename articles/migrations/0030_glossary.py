@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0027_search'),
+        ('articles', '0028_fronts_and_packages'),
     ]
 
     operations = [

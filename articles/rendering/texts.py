@@ -1,4 +1,5 @@
-"""What readers see of sections, topics, standing pages and the glossary, derived from what the editors wrote, and stored.
+"""What readers see of sections, topics, packages, breaking bars, standing pages and the glossary, derived from what the editors
+wrote, and stored beside it.
 
 Names and addresses of sections and topics are never changed by a machine: where a protected name stands in one,
 ``names_that_stay`` says.
@@ -12,26 +13,33 @@ from django.utils.translation import gettext
 
 from articles import body
 from articles.body import Span
-from articles.models import Page, Section, Term, Topic
+from articles.models import BreakingLine, Package, Page, ReaderService, Section, StaffEntry, Term, Topic
 from people.models import Kind, Subject
 from people.naming.hiding import Protected, masks_of_all
 from people.naming.public_text import Reading, protected_names, reading
 from people.naming.texts import store_changed
 from people.signals import announce_change
 
-MODELS = (Section, Topic, Page, Term)
+MODELS = (Section, Topic, Package, BreakingLine, Page, Term, ReaderService, StaffEntry)
 
 
 def read_rows(rows, protected=None):
-    """Set what readers see of these sections, topics, pages or words; whoever asks stores them."""
+    """Set what readers see of these rows of ``MODELS``; whoever asks stores them."""
     protected = protected_names() if protected is None else protected
     for row in rows:
         if isinstance(row, Page):
             _read_page(row, protected)
+        elif isinstance(row, ReaderService):
+            _read_service(row, protected)
+        elif isinstance(row, StaffEntry):
+            shown = reading(f"{row.role}\n{row.languages}", row.service.language, [row.person_id], protected)
+            row.set_public({line: shown(getattr(row, line)) for line in row.LINES})
         elif isinstance(row, Term):
             _read_term(row, protected)
         else:
-            row.set_public({"intro": reading(f"{row.name}\n{row.intro}", row.language, (), protected)(row.intro)})
+            lines = {line: getattr(row, line) for line in row.LINES}
+            shown = reading("\n".join([getattr(row, "name", ""), *lines.values()]), row.language, (), protected)
+            row.set_public({line: shown(text) for line, text in lines.items()})
 
 
 def _read_term(term, protected):
@@ -46,6 +54,19 @@ def _read_page(page, protected):
     page.set_public({"title": shown(page.title)})
     page.body_html = _render(page, shown)
     page.is_masked = page.is_masked or (bool(protected) and page.body_html != _render(page, Reading()))
+
+
+def _read_service(service, protected):
+    lines = {line: getattr(service, line) for line in service.LINES}
+    shown = reading("\n".join(lines.values()), service.language, (), protected)
+    whole = {line: lines[line] for line in service.WHOLE}
+    service.set_public(
+        {line: shown(text) for line, text in lines.items() if line not in whole}
+        | {
+            line: text if shown(text) == text and (not text or shown.keeps_link(text)) else ""
+            for line, text in whole.items()
+        }
+    )
 
 
 def _render(page, shown: Reading) -> str:
@@ -82,12 +103,18 @@ class NameThatStays:
 
 
 #: Where such names stand: model -> its fields.
-UNCHANGED = ((Section, ("name", "slug")), (Topic, ("name", "slug")), (Page, ("slug",)), (Term, ("term", "forms")))
+UNCHANGED = (
+    (Section, ("name", "slug")),
+    (Topic, ("name", "slug")),
+    (Package, ("slug",)),
+    (Page, ("slug",)),
+    (Term, ("term", "forms")),
+)
 
 
 def names_that_stay(subject) -> list[NameThatStays]:
     """Where a name of the protected subject stands that no machine changes: in names and addresses of sections and topics,
-    and in the addresses of standing pages, organisations and places. In doubt it is listed.
+    and in the addresses of packages, standing pages, organisations and places. In doubt it is listed.
     """
     protected = Protected(protected_names().of(subject.pk))
     if not protected:

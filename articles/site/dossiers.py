@@ -4,7 +4,7 @@ from django.db.models import Count
 
 from articles.models import Article, Image, Mention
 from articles.pictures import showing
-from articles.site import feeds
+from articles.site import feeds, frontpage
 from articles.site.timelines import Timeline
 from people.base import languages
 from people.models import Kind, Subject
@@ -54,6 +54,14 @@ class Stories:
     def seen_at(self, place):
         there = self._published().about(place.below())
         return Mention.objects.confirmed().filter(article__in=there.values("pk")).values("subject")
+
+    def front(self, place) -> dict:
+        """What editors made the front of a place of, as articles/_front.html shows it; empty where they chose nothing."""
+        language = languages.current()
+        pins = frontpage.pins_of(language, place)
+        if not (pins.stories or pins.packages):
+            return {}
+        return frontpage.compose_for(place, language, self._published().about(place.below()), pins=pins)
 
     def portrait(self, subject):
         """Of those alone that are shown by name: a picture names whom its caption does not."""

@@ -44,8 +44,14 @@ class Stories(Protocol):
     def seen_at(self, place) -> QuerySet:
         """Primary keys of subjects named in stories from the place or below it."""
 
+    def front(self, place) -> dict:
+        """What editors put on top of the place's page, with the keys of the stories in it as ``shown``; or nothing."""
+
     def portrait(self, subject):
         """The subject's picture as articles/_figure.html shows it, with ``as_json_ld()``; None if there is none to show."""
+
+    def portraits(self, subjects) -> dict[int, object]:
+        """The same of several (rows), by their keys, without a query for each."""
 
     def feed(self, request, form: str, subject, *, about=None):
         """The feed in that form: stories that name any of ``about`` (primary keys), else those that the subject signed."""
@@ -61,8 +67,10 @@ def index(request, kind, stories):
     found = FILTERS[kind](request.GET, queryset=everyone, request=request, stories=stories)
     page = paginate(request, found.qs.with_texts().closest_first("shown_label", "pk"), INDEX_SIZE)
     counts = stories.counts([subject.pk for subject in page])
+    portraits = stories.portraits(list(page)) if kind == "person" else {}
     for subject in page:
         subject.story_count = counts.get(subject.pk, 0)
+        subject.picture = portraits.get(subject.pk)
     context = {
         "kind": Kind(kind),
         "kinds": Kind,
@@ -82,8 +90,10 @@ def subject(request, kind, slug, stories):
         return redirect(_moved_to(kind, slug), permanent=True)
     language, own, trail = languages.current(), _meant_by(subject), trail_to(subject)
     portrait = stories.portrait(subject)
+    front = stories.front(subject) if kind == "place" else {}
     context = {
         "subject": subject,
+        "front": front,
         "label": subject.label_in(language),
         "portrait": portrait,
         "text": subject.text_in(language),

@@ -24,6 +24,9 @@ PICTURES = "test_pictures.test_from_three_dropped_files_to_what_a_readers_browse
 WITHHELD = "test_withholding.test_a_name_is_withheld_looked_after_and_shown_again"
 FRONT = "test_front_page.test_an_editor_saves_what_is_there_then_arranges_and_looks_at_the_page"
 
+FRONTS = "test_fronts.test_an_editor_arranges_a_section_and_sets_the_breaking_bar"
+PACKAGES = "test_fronts.test_an_editor_makes_a_package_and_puts_it_on_the_front_page"
+
 
 def screens_of(model: str, walk: str) -> dict[str, str]:
     """The screens that each registered model has: its list, and adding, changing and history of a row."""
@@ -55,6 +58,8 @@ WALKS = {
     **dict.fromkeys(["people_subject_duplicates", "people_subject_apart"], TWINS),
     **screens_of("articles_frontpage", FRONT),
     **dict.fromkeys(["articles_frontpage_put", "articles_frontpage_look"], FRONT),
+    **dict.fromkeys(["articles_frontpage_choose", "articles_frontpage_breaking"], FRONTS),
+    **screens_of("articles_package", PACKAGES),
     **screens_of("articles_image", PICTURES),
     "articles_image_withdraw": PICTURES,
     "articles_image_bring_back": PICTURES,
@@ -76,6 +81,7 @@ WALKS = {
         "test_planning.test_a_hearing_is_added_from_the_desk_changed_and_removed",
     ),
     **screens_of("articles_redirect", "test_every_screen.test_an_address_that_readers_miss_is_redirected"),
+    **screens_of("articles_readerservice", "test_reader_services.test_the_tip_line_is_set_up_and_read"),
     "articles_article_copy": "test_every_screen.test_a_story_is_begun_in_another_edition",
     "articles_article_untagged": "test_planning.test_the_queue_leads_from_the_desk_to_a_story_to_tag",
     "articles_article_tags": "test_namesakes.test_a_tagger_uncovers_nobody_and_the_editor_is_asked",
@@ -103,6 +109,8 @@ NO_SCREEN = {
     "articles_article_link_targets": "answers what is typed into the link dialogue",
     "articles_typed_time": "answers what is typed as a date",
     "articles_frontpage_find": "answers what is typed into the search",
+    "articles_frontpage_open": "leads to the screen of a front",
+    "articles_package_find": "answers what is typed into the search",
 }
 
 

@@ -1,9 +1,27 @@
-"""Sections, topics, standing pages and the front page."""
+"""Sections, topics, packages, standing pages, fronts and the breaking bar."""
 
-from articles.models import FrontPage, Page, Pin, Redirect, Section, Term, Topic
+from datetime import timedelta
+
+from django.utils import timezone
+
+from articles.models import (
+    BreakingLine,
+    FrontPage,
+    Package,
+    Page,
+    Pin,
+    ReaderService,
+    Redirect,
+    Section,
+    StaffEntry,
+    Term,
+    Topic,
+)
 from articles.site import changes as site
 from tests.factories import (
     make_article,
+    make_package,
+    make_person,
     make_section,
     make_topic,
 )
@@ -53,6 +71,21 @@ def front_page_form(desk):
     return opened(desk, "articles_frontpage", make_front_page(), **story)
 
 
+def make_service():
+    return ReaderService.objects.first() or site.save(ReaderService(language="en", signal="newsroom.01"))
+
+
+@announces("articles.site.changes.remove_from_staff", StaffEntry)
+def remove_from_staff(desk):
+    entry = site.save(StaffEntry(service=make_service(), person=make_person(), role="Editor"))
+    return lambda: site.remove_from_staff(entry)
+
+
+@announces("admin articles.readerservice", ReaderService)
+def reader_service_form(desk):
+    return opened(desk, "articles_readerservice", make_service(), signal="newsroom.02")
+
+
 @announces("articles.site.changes.redirect", Redirect)
 def redirect(desk):
     return lambda: site.redirect(Redirect(path="/old/", target="/archive/"))
@@ -62,6 +95,34 @@ def redirect(desk):
 def redirect_form(desk):
     row = Redirect.objects.get_or_create(path="/old/", defaults={"target": "/archive/"})[0]
     return opened(desk, "articles_redirect", row, target="/corrections/")
+
+
+@announces("articles.site.changes.pack", Package)
+def pack(desk):
+    package, article = make_package(f"Ferries {Package.objects.count()}"), make_article()
+    return lambda: site.pack(package, [article.pk])
+
+
+@announces("admin articles.package", Package)
+def package_form(desk):
+    return opened(desk, "articles_package", make_package(f"Ferries {Package.objects.count()}"), intro="An introduction")
+
+
+def bar(text="Ferries stop"):
+    line = BreakingLine.objects.filter(language="en").first() or BreakingLine(language="en")
+    line.text, line.until = text, timezone.now() + timedelta(hours=1)
+    return line
+
+
+@announces("articles.site.changes.break_news", BreakingLine)
+def break_news(desk):
+    return lambda: site.break_news(bar())
+
+
+@announces("articles.site.changes.end_breaking", BreakingLine)
+def end_breaking(desk):
+    site.break_news(bar())
+    return lambda: site.end_breaking("en")
 
 
 def make_term():
