@@ -172,7 +172,7 @@ def test_a_reader_without_scripts_searches_narrows_and_reads(size, demo, chromiu
 
     if size is PHONE:
         page.get_by_text("Narrow down", exact=True).click()
-    page.get_by_role("link", name="Politics", exact=True).locator("visible=true").last.click()
+    page.locator("main").get_by_role("link", name="Politics", exact=True).locator("visible=true").last.click()
     assert 0 < page.locator(".results > li").count() < before
     page.get_by_role("link", name="Section: Politics").click()
     assert page.locator(".results > li").count() == before
