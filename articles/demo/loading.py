@@ -14,10 +14,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles import workflow
+from articles.demo import services
 from articles.demo.pictures import Pictures
 from articles.library import renditions
 from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Topic
 from articles.site import changes
+from articles.workflow import translations
 from people import naming
 from people.models import Membership, Organization, Person, Place, Subject, SubjectText
 from people.names import search_fold
@@ -28,7 +30,7 @@ FOLDER = Path(__file__).parent
 LANGUAGE_OF_KEYS = "en"
 MODELS = {"person": Person, "organization": Organization, "place": Place}
 #: Head fields of a story, or entries of subjects.json, that are columns of the same name.
-STORY_COLUMNS = ["title", "short_title", "summary", "kind", "dateline"]
+STORY_COLUMNS = ["title", "short_title", "how_we_know", "summary", "kind", "dateline"]
 SUBJECT_COLUMNS = ["given_name", "family_name", "classification", "country_code", "exposure"]
 PINNED = ["article_id", "position", "until"]
 SOURCE_COLUMNS = ["outlet", "authors", "url", "title", "licence", "edited"]
@@ -81,6 +83,7 @@ def load_stories(subjects, *, reporter, editor, chief, pictures=True) -> list[Ar
         newsroom.pictures.load()
         renditions.prepare_waiting()  # no story is published with a picture that is not ready
     _load_pages()
+    services.load_services(_read_json("services.json"), subjects)
     heads = [(path.stem, *_read_text(path)) for path in sorted((FOLDER / "stories").glob("*.txt"))]
     heads = [story for story in heads if _edition(story[1]) in settings.EDITIONS]
     oldest_first = sorted(heads, key=lambda story: newsroom.moment(story[1]) or newsroom.now)
@@ -106,12 +109,16 @@ class _Newsroom:
         return _days_before(self.now, entry["days_ago"]) if "days_ago" in entry else None
 
     def add_story(self, key, head, body) -> Article:
-        article = self._new_article(key, head, body)
+        article = self._new_article(key, head, services.first_text(body, head))
         with workflow.changing(article, by=article.created_by, comment="created"):
             article.save()
             self._add_parts(article, head)
+        if "translation_of" in head:
+            translations.link(article)
         if not head.get("draft"):
             self._publish(article, head)
+        if "first_said" in head:
+            services.tell_what_changed(article, self.pictures.in_text(key, body), by=self.editor)
         return article
 
     def _new_article(self, key, head, body):

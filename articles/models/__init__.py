@@ -19,8 +19,10 @@ from articles.models.frontpage import FrontPage, Pin
 from articles.models.media import ArticleImage, Image, ImageSubject, ImageText, Portrait
 from articles.models.planning import DayNote
 from articles.models.search import IndexedStory, SearchRules, StoryWords
+from articles.models.service import ReaderService, ShareWith, StaffEntry
 from articles.models.settled import SettledPassage
 from articles.models.taxonomy import Page, Section, Topic, TopicTagging
+from articles.models.translation import Translation
 
 __all__ = [
     "Article",
@@ -47,13 +49,17 @@ __all__ = [
     "Portrait",
     "Presence",
     "PreviewLink",
+    "ReaderService",
     "Redirect",
     "SearchRules",
     "Section",
     "SettledPassage",
+    "ShareWith",
+    "StaffEntry",
     "Stage",
     "Status",
     "StoryWords",
     "Topic",
     "TopicTagging",
+    "Translation",
 ]

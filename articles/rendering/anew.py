@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.db.models import Count, Max
 from django.db.models.signals import post_migrate
 
-from articles.models import Article, Image, Page, Section, Topic
+from articles.models import Article, Image, Page, ReaderService, Section, StaffEntry, Topic
 from articles.rendering import pictures, stories, texts
 from people import naming
 from people.base import jobs
@@ -78,6 +78,8 @@ TABLES = {
     "sections anew": Table(Section.objects.all, _around, is_small=True),
     "topics anew": Table(Topic.objects.all, _around, is_small=True),
     "pages anew": Table(Page.objects.all, _around, is_small=True),
+    "services anew": Table(ReaderService.objects.all, _around, is_small=True),
+    "staff anew": Table(StaffEntry.objects.all, _around, is_small=True),
     "pictures anew": Table(Image.objects.all, pictures.rederive),
     "stories anew": Table(Article.objects.all, stories.rebuild),
 }

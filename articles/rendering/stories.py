@@ -149,6 +149,11 @@ def masks_of_story(article, relations: Relations, protected=None, everything: st
     return masks
 
 
+def everything_in(article, relations: Relations) -> str:
+    """All that a story says, as its rows stand."""
+    return _everything(article, body.text_of(article.body), relations)
+
+
 def _everything(article, text: str, relations: Relations) -> str:
     """All that a story says: a full name in any line of it, or in an address, tells whom the rest means."""
     lines = [getattr(article, name) for name in PUBLIC_LINES]

@@ -12,14 +12,14 @@ from django.utils.translation import gettext
 
 from articles import body
 from articles.body import Span
-from articles.models import Page, Section, Topic
+from articles.models import Page, ReaderService, Section, StaffEntry, Topic
 from people.models import Kind, Subject
 from people.naming.hiding import Protected, masks_of_all
 from people.naming.public_text import Reading, protected_names, reading
 from people.naming.texts import store_changed
 from people.signals import announce_change
 
-MODELS = (Section, Topic, Page)
+MODELS = (Section, Topic, Page, ReaderService, StaffEntry)
 
 
 def read_rows(rows, protected=None):
@@ -28,6 +28,11 @@ def read_rows(rows, protected=None):
     for row in rows:
         if isinstance(row, Page):
             _read_page(row, protected)
+        elif isinstance(row, ReaderService):
+            _read_service(row, protected)
+        elif isinstance(row, StaffEntry):
+            shown = reading(f"{row.role}\n{row.languages}", row.service.language, [row.person_id], protected)
+            row.set_public({line: shown(getattr(row, line)) for line in row.LINES})
         else:
             row.set_public({"intro": reading(f"{row.name}\n{row.intro}", row.language, (), protected)(row.intro)})
 
@@ -38,6 +43,19 @@ def _read_page(page, protected):
     page.set_public({"title": shown(page.title)})
     page.body_html = _render(page, shown)
     page.is_masked = page.is_masked or (bool(protected) and page.body_html != _render(page, Reading()))
+
+
+def _read_service(service, protected):
+    lines = {line: getattr(service, line) for line in service.LINES}
+    shown = reading("\n".join(lines.values()), service.language, (), protected)
+    whole = {line: lines[line] for line in service.WHOLE}
+    service.set_public(
+        {line: shown(text) for line, text in lines.items() if line not in whole}
+        | {
+            line: text if shown(text) == text and (not text or shown.keeps_link(text)) else ""
+            for line, text in whole.items()
+        }
+    )
 
 
 def _render(page, shown: Reading) -> str:

@@ -18,7 +18,7 @@ MOST_MISSING = 1000
 
 @transaction.atomic
 def save(row, *, old_slug: str = ""):
-    """Store a section, topic or standing page with what readers see of it.
+    """Store a section, topic, standing page or service with what readers see of it.
 
     The address that it had until now redirects, where there is one.
     """
@@ -30,6 +30,14 @@ def save(row, *, old_slug: str = ""):
         slugs.remember(row, old_slug)
     announce_change(type(row), [row.pk])
     return row
+
+
+@transaction.atomic
+def remove_from_staff(entry):
+    """Readers are told no longer that the person works here."""
+    key = entry.pk
+    entry.delete()
+    announce_change(type(entry), [key])
 
 
 @transaction.atomic
@@ -61,4 +69,6 @@ def note_missing(counts: dict[str, int], day: datetime.date):
     MissingAddress.objects.exclude(pk__in=list(kept)).delete()
 
 
-save.alters_data = pin.alters_data = redirect.alters_data = note_missing.alters_data = True
+save.alters_data = remove_from_staff.alters_data = pin.alters_data = redirect.alters_data = note_missing.alters_data = (
+    True
+)

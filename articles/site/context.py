@@ -1,12 +1,13 @@
 """What every page of the site shows around its content. Lazy: a page that does not print it does not ask for it."""
 
 from django.conf import settings
-from django.db.models import Value
+from django.db.models import F, Value
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from articles.models import Page, Section
+from articles.models import Page, ReaderService, Section
+from articles.site import share_pictures
 from people.base import languages
 from people.base.feeds import PageFeed
 
@@ -18,23 +19,36 @@ def site(request):
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "site_feed": PageFeed(settings.SITE_NAME, reverse(settings.HOME_URL_NAME)),
+        "share_picture": SimpleLazyObject(lambda: share_pictures.of_edition(language)),
         "language": language,
         "direction": languages.direction_of(language),
         "sections": SimpleLazyObject(lambda: around["sections"]),
         "standing_pages": SimpleLazyObject(lambda: around["standing_pages"]),
+        "services": SimpleLazyObject(lambda: around["services"]),
         "editions": SimpleLazyObject(lambda: editions(language)),
     }
 
 
 def navigation(language: str) -> dict:
-    """The sections and the standing pages of an edition, as far as links need them, in one query."""
+    """The sections, the standing pages and the services of an edition, as far as links need them, in one query."""
     sections = Section.objects.filter(language=language).order_by().annotate(of=Value("sections"))
     pages = Page.objects.public().in_edition(language).order_by().annotate(of=Value("standing_pages"))
+    services = ReaderService.objects.in_edition(language).order_by().annotate(of=Value("services"), at=Value(0))
+    offers = [
+        services.with_tip_line().annotate(offer=Value("tip_line"), leads=Value("")),
+        services.with_support().annotate(offer=Value("support"), leads=Value("")),
+        services.with_newsletter().annotate(offer=Value("newsletter"), leads=F("public_newsletter_url")),
+    ]
     rows = sections.values_list("of", "position", "name", "slug").union(
-        pages.values_list("of", "position", "public_title", "slug"), all=True
+        pages.values_list("of", "position", "public_title", "slug"),
+        *(rows.values_list("of", "at", "offer", "leads") for rows in offers),
+        all=True,
     )
-    found = {"sections": [], "standing_pages": []}
+    found = {"sections": [], "standing_pages": [], "services": {}}
     for of, _position, name, slug in sorted(rows):
+        if of == "services":
+            found[of][name] = slug or True
+            continue
         row = Section(name=name, slug=slug) if of == "sections" else Page(public_title=name, slug=slug)
         row.language = language
         found[of].append(row)

@@ -19,7 +19,7 @@ from articles.models import Article, IndexedStory, StoryWords
 from articles.search import asking
 from articles.search.finding import MOST_HITS, Found, Search
 from articles.search.marking import Marker, Piece
-from articles.search.ranking import Hit
+from articles.search.ranking import COLUMNS, Hit
 from articles.site import dossiers, search_facets
 from articles.site.search_filters import StoryFilter
 from people.base import languages
@@ -95,7 +95,7 @@ class SearchPage:
     def _browse(self) -> Found:
         """Filters without words: the newest."""
         newest = IndexedStory.objects.filter(article__in=self._among(self.editions)).order_by("-position")
-        rows = list(newest.values_list("pk", "position", "head")[: MOST_HITS + 1])
+        rows = list(newest.values_list(*COLUMNS)[: MOST_HITS + 1])
         hits = [Hit(*row) for row in rows[:MOST_HITS]]
         return Found([hit.article for hit in hits], hits, len(rows) > MOST_HITS)
 

@@ -48,6 +48,7 @@ def article(article, translations=()) -> dict:
         "dateline": article.shown["dateline"],
         "articleSection": article.section.name if article.section else "",
         "keywords": [tagging.tag.name for tagging in article.taggings.all()],
+        "backstory": article.shown["how_we_know"],
         "wordCount": article.word_count,
         "isAccessibleForFree": True,
         "publisher": publisher(),

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from articles.site import feeds, search, sitemaps, views
+from articles.site import feeds, search, service, sharing, sitemaps, versions, views
 
 app_name = "articles"
 urlpatterns = [
     path("", views.home, name="home"),
     path("a/<slug:slug>/<int:pk>/", views.article, name="article"),
+    path("a/<slug:slug>/<int:pk>/take/", sharing.take, name="take"),
+    path("a/<slug:slug>/<int:pk>/versions/", versions.versions, name="versions"),
+    path("s/<int:pk>/", sharing.short, name="short"),
+    path("s/<int:pk>/qr.svg", sharing.qr_code, name="qr_code"),
+    path("contact-safely/", service.contact_safely, name="contact_safely"),
+    path("contact-safely/key.asc", service.public_key, name="public_key"),
+    path("support/", service.support, name="support"),
     path("section/<slug:slug>/", views.section, name="section"),
     path("topic/<slug:slug>/", views.topic, name="topic"),
     path("archive/", views.archive, name="archive"),

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext
 
-from articles.models import Article, Correction, Page, Section, Topic
-from articles.site import frontpage, structured
+from articles.models import Article, Correction, Page, Section, StaffEntry, Topic
+from articles.site import frontpage, share_pictures, structured
+from articles.site.share_links import sharing_of, versions_url
 from people.base import languages
 from people.base.feeds import PageFeed
 from people.base.pages import Trail, absolute, paginate, public_page
@@ -21,6 +22,7 @@ RELATED = 4
 #: What links to a story in another edition are made of.
 OF_TRANSLATIONS = (
     "language", "slug", "public_title", "translation_key", "noindex", "canonical_at_source", "source_url", "masked",
+    "published_at",
 )  # fmt: skip
 
 
@@ -39,7 +41,7 @@ def home(request):
 def article(request, slug, pk):
     article = stories().with_page_data().filter(pk=pk).first()
     if article is None:
-        return _not_here(request, pk)
+        return not_here(request, pk)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
     return TemplateResponse(request, "articles/article.html", article_context(article))
@@ -57,13 +59,30 @@ def article_context(article) -> dict:
     return notes_by_place(notes) | {
         "article": article,
         "trail": trail,
+        "sharing": sharing_of(article),
+        "versions_url": versions_url(article) if article.is_public else "",
         "update_is_told": any(_tells_update(note, article) for note in notes),
         "translations": translations,
+        "follows": told_of_original(article, translations),
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
         "related": related[:RELATED],
+        "share_picture": share_pictures.of_story(article),
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
     }
+
+
+def told_of_original(article, translations) -> dict | None:
+    """What readers of a translation are told where an editor says so: that its original was changed after they could read it."""
+    row = getattr(article, "translation", None)
+    original = next((version for version in translations if row and version.pk == row.original_id), None)
+    if original is None or not row.is_told or not row.public_changed_at:
+        return None
+    if row.public_changed_at <= original.published_at:
+        return None
+    times = [row.public_changed_at, max(row.followed_at, original.published_at)]
+    is_one_day = len(set(map(timezone.localdate, times))) == 1
+    return {"original": original, "changed": times[0], "since": times[1], "is_one_day": is_one_day}
 
 
 def notes_of(article) -> list:
@@ -104,7 +123,7 @@ def in_editions(addresses: dict[str, str]) -> list[tuple[str, str]]:
     return [*addresses.items(), *([("x-default", default)] if default else [])]
 
 
-def _not_here(request, pk):
+def not_here(request, pk):
     """A public story of another edition redirects there; one that readers once saw is gone; all else never existed."""
     elsewhere = Article.objects.published().filter(pk=pk).first()
     if elsewhere:
@@ -183,4 +202,5 @@ def corrections(request):
 def page(request, slug):
     page = get_object_or_404(Page.objects.public().in_edition(languages.current()), slug=slug)
     trail = Trail.home().to(page.public_title)
-    return TemplateResponse(request, "articles/page.html", {"page": page, "trail": trail})
+    staff = StaffEntry.objects.listed_in(page.language) if page.policy == Page.Policy.MASTHEAD else []
+    return TemplateResponse(request, "articles/page.html", {"page": page, "trail": trail, "staff": staff})

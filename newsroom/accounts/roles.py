@@ -73,8 +73,8 @@ DUTIES = (
     ),
     duty(
         "arrange the front page, keep sections, topics, standing pages and redirects", "editor chief admin",
-        *each("articles", ["section", "topic", "page", "frontpage", "redirect"], VIEW, ADD, CHANGE),
-        *each("articles", ["pin"], VIEW, ADD, CHANGE, DELETE),
+        *each("articles", ["section", "topic", "page", "frontpage", "redirect", "readerservice"], VIEW, ADD, CHANGE),
+        *each("articles", ["pin", "staffentry"], VIEW, ADD, CHANGE, DELETE),
     ),
     duty(
         "see protected names, change names, decide how readers see a person", "editor chief admin",

@@ -24,7 +24,7 @@ GROUPS = [
         ["articles.Article", "articles.DayNote", "articles.Image", "articles.FrontPage", "articles.Topic"],
     ),
     ("people", _("People and places"), ["people.Person", "people.Organization", "people.Place"]),
-    ("site", _("Site"), ["articles.Section", "articles.Page", "articles.Redirect"]),
+    ("site", _("Site"), ["articles.Section", "articles.Page", "articles.ReaderService", "articles.Redirect"]),
     ("accounts", _("Staff accounts and log"), ["newsroom.User", "articles.AuditEntry"]),
 ]
 LONGEST_TERM = 200

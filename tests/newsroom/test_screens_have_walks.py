@@ -76,6 +76,7 @@ WALKS = {
         "test_planning.test_a_hearing_is_added_from_the_desk_changed_and_removed",
     ),
     **screens_of("articles_redirect", "test_every_screen.test_an_address_that_readers_miss_is_redirected"),
+    **screens_of("articles_readerservice", "test_reader_services.test_the_tip_line_is_set_up_and_read"),
     "articles_article_copy": "test_every_screen.test_a_story_is_begun_in_another_edition",
     "articles_article_untagged": "test_planning.test_the_queue_leads_from_the_desk_to_a_story_to_tag",
     "articles_article_tags": "test_namesakes.test_a_tagger_uncovers_nobody_and_the_editor_is_asked",

@@ -15,7 +15,9 @@ from articles.models.querysets.parts import (
     MentionQuerySet,
     PageQuerySet,
     PinQuerySet,
+    ReaderServiceQuerySet,
     SectionQuerySet,
+    StaffEntryQuerySet,
     TopicQuerySet,
 )
 from articles.models.querysets.pictures import FOR_STAFF, ArticleImageQuerySet, ImageQuerySet
@@ -40,6 +42,8 @@ __all__ = [
     "PinQuerySet",
     "PresenceQuerySet",
     "PreviewLinkQuerySet",
+    "ReaderServiceQuerySet",
     "SectionQuerySet",
+    "StaffEntryQuerySet",
     "TopicQuerySet",
 ]

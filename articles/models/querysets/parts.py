@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from articles.models.querysets.stories import HEAVY
 from people.base.rows import rows
+from people.models import Subject
 from people.names import search_fold
 
 
@@ -68,6 +69,29 @@ class PageQuerySet(models.QuerySet):
 
     def in_edition(self, language):
         return self.filter(language=language)
+
+
+class ReaderServiceQuerySet(models.QuerySet):
+    def in_edition(self, language):
+        return self.filter(language=language)
+
+    def with_tip_line(self):
+        """Those that name a way to reach the newsroom; the same as ``has_tip_line`` of a row."""
+        return self.filter(Q(public_signal__gt="") | Q(public_email__gt="") | Q(public_post__gt=""))
+
+    def with_support(self):
+        return self.filter(Q(public_support_intro__gt="") | Q(public_support_url__gt=""))
+
+    def with_newsletter(self):
+        return self.filter(public_newsletter_url__gt="")
+
+
+class StaffEntryQuerySet(models.QuerySet):
+    def listed_in(self, language):
+        """Those of an edition whose persons have a page here under their own name."""
+        named = Subject.objects.public().filter(exposure="named", pk=OuterRef("person"))
+        rows = self.filter(Exists(named), service__language=language, public_role__isnull=False)
+        return rows.select_related("person").prefetch_related("person__texts")
 
 
 class CorrectionQuerySet(PartQuerySet):

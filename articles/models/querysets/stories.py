@@ -289,7 +289,8 @@ class ArticleQuerySet(models.QuerySet):
     def with_page_data(self):
         """All that the article page prints of the story itself."""
         subjects = _confirmed().released().select_related("subject").prefetch_related("subject__texts")
-        return self._with_own_data().prefetch_related(Prefetch("mentions", subjects))
+        own = self._with_own_data().select_related("translation")
+        return own.prefetch_related(Prefetch("mentions", subjects))
 
     def _with_own_data(self):
         taggings = Prefetch("taggings", _tagging().select_related("tag").order_by("tag__name"))

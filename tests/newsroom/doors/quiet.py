@@ -26,7 +26,7 @@ QUIET = {
         articles.rendering.masks: masks_for stories_holding pictures_holding
         articles.rendering.pictures: stories_with
         articles.rendering.passages: doubts_in passages_of passages_of_picture
-        articles.rendering.stories: body_for masks_of_story
+        articles.rendering.stories: body_for masks_of_story everything_in
         people.naming.changes: public_labels may_be_label is_a_name initials
         articles.rendering.anew: progress
         articles.rendering.texts: names_that_stay

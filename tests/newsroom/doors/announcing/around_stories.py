@@ -1,9 +1,10 @@
 """Sections, topics, standing pages and the front page."""
 
-from articles.models import FrontPage, Page, Pin, Redirect, Section, Topic
+from articles.models import FrontPage, Page, Pin, ReaderService, Redirect, Section, StaffEntry, Topic
 from articles.site import changes as site
 from tests.factories import (
     make_article,
+    make_person,
     make_section,
     make_topic,
 )
@@ -51,6 +52,21 @@ def page_form(desk):
 def front_page_form(desk):
     story = {"pins-TOTAL_FORMS": "1", "pins-0-position": "1", "pins-0-article": str(make_article().pk)}
     return opened(desk, "articles_frontpage", make_front_page(), **story)
+
+
+def make_service():
+    return ReaderService.objects.first() or site.save(ReaderService(language="en", signal="newsroom.01"))
+
+
+@announces("articles.site.changes.remove_from_staff", StaffEntry)
+def remove_from_staff(desk):
+    entry = site.save(StaffEntry(service=make_service(), person=make_person(), role="Editor"))
+    return lambda: site.remove_from_staff(entry)
+
+
+@announces("admin articles.readerservice", ReaderService)
+def reader_service_form(desk):
+    return opened(desk, "articles_readerservice", make_service(), signal="newsroom.02")
 
 
 @announces("articles.site.changes.redirect", Redirect)
