@@ -31,8 +31,8 @@ SHADES_ALONE = """() => {
     const edge = style => ["Top", "Right", "Bottom", "Left"].some(side => parseFloat(style[`border${side}Width`]) > 0)
     return [...document.querySelectorAll("body *:not(img, mark, .skip, svg *)")].filter(part => {
         const style = getComputedStyle(part)
-        return part.getClientRects().length && !paper.includes(style.backgroundColor) && !edge(style) &&
-            style.backgroundColor !== getComputedStyle(part.parentElement).backgroundColor
+        return style.display !== "inline" && part.getClientRects().length && !edge(style) &&
+            !paper.includes(style.backgroundColor) && style.backgroundColor !== getComputedStyle(part.parentElement).backgroundColor
     }).map(part => `${part.tagName}.${part.className}`)
 }"""
 #: With the reader's own colours: a field or a button without an edge is not seen, nor is a drawing in a colour of ours.
