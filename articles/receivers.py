@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from articles import library, rendering
 from articles.history import revisions
 from articles.models import Article, Image, Mention, SettledPassage
-from articles.rendering import anew, texts
+from articles.rendering import anew, references, texts
 from articles.rendering.masks import pictures_holding, stories_holding
 from articles.search import building, index
 from articles.workflow import completing
@@ -35,8 +35,9 @@ def rebuild_stories_of_subject(subject_id, **kwargs):
 
 @receiver(readers_see_changed, sender=Article, dispatch_uid="index_stories")
 def index_stories(keys, **kwargs):
-    """Readers' search follows inside the transaction: it finds nothing that is gone, and all that is there."""
+    """Readers' search, and what our own stories link to, follow inside the transaction."""
     index.follow(keys)
+    references.follow(keys)
 
 
 @receiver(subject_merging, dispatch_uid="prepare_stories_for_merge")

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from articles import previews
 from articles.library import views
-from articles.site import dossiers, share_pictures, sitemaps
+from articles.site import dossiers, oembed, share_pictures, sitemaps
 from articles.site.api import views as api
 from newsroom.admin.find_pages import find_everywhere
 from newsroom.web.editions import edition_patterns
@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     *sitemaps.urlpatterns,
     *share_pictures.urlpatterns,
+    *oembed.urlpatterns,
     path("", include((api.urlpatterns, api.app_name))),
     *edition_patterns(
         path("", include((people_patterns(stories), "people"))),

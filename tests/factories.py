@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from articles import library
 from articles.library import image_uses, renditions
-from articles.models import Article, Byline, Correction, Image, ImageSubject, Mention, Section, Topic
+from articles.models import Article, Byline, Correction, Image, ImageSubject, Mention, Package, Section, Topic
 from articles.rendering import pictures, rebuild
+from articles.site import changes
 from newsroom.models import User
 from people import naming
 from people.models import Organization, Person, Place
@@ -49,6 +50,13 @@ def make_organization(name: str = "Freedom for Eurasia", **fields) -> Organizati
 
 def make_section(name: str = "Human Rights", language: str = "en", **fields) -> Section:
     return Section.objects.get_or_create(name=name, language=language, defaults=fields)[0]
+
+
+def make_package(heading: str = "The ferry", *stories, language: str = "en", **fields) -> Package:
+    """A package of these stories, in this order, as an editor saves it."""
+    package = changes.save(Package(heading=heading, language=language, **fields))
+    changes.pack(package, [story.pk for story in stories])
+    return package
 
 
 def make_topic(name: str = "Courts", language: str = "en") -> Topic:

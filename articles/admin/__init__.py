@@ -1,6 +1,7 @@
 """The newsroom's desk, split by subject."""
 
 from articles.admin.audit import AuditAdmin
+from articles.admin.front.packages import PackageAdmin
 from articles.admin.front.page import FrontPageAdmin
 from articles.admin.library.image import ImageAdmin
 from articles.admin.pending.form import PendingChangeAdmin
@@ -17,6 +18,7 @@ __all__ = [
     "AuditAdmin",
     "FrontPageAdmin",
     "ImageAdmin",
+    "PackageAdmin",
     "PageAdmin",
     "PendingChangeAdmin",
     "PlanningAdmin",

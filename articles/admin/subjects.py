@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
 
+from articles.admin.front.owners import way_to
 from articles.admin.library.cards import thumbnail
 from articles.admin.stages import shown_columns, stage_time, stage_word
 from articles.models import Article, Image
-from people.models import Subject
+from people.models import Kind, Place, Subject
 from people.signals import subject_opened
 
 LATEST = 6
@@ -21,6 +23,8 @@ class SubjectPanel:
     stories: list[dict]
     total: int
     portrait: Image | None
+    #: The way to the front of a place, for who may arrange it.
+    front: str = ""
 
     template = "admin/people/_stories.html"
 
@@ -40,7 +44,9 @@ def stories_beside(subject: Subject, user, **kwargs) -> SubjectPanel | None:
     found = Article.objects.visible_to(user).kept().naming_or_signed_by(subject).without_texts()
     newest = found.annotate(shown_title=shown_columns(user)["title"]).order_by("-saved_at", "-pk")[:LATEST]
     portrait = Image.objects.visible_to(user).portraying(subject).first()
-    return SubjectPanel([_line(story) for story in newest], found.count(), portrait)
+    arranges = subject.kind == Kind.PLACE and user.has_perm("articles.change_frontpage")
+    front = way_to(settings.DEFAULT_EDITION, Place(pk=subject.pk)) if arranges else ""
+    return SubjectPanel([_line(story) for story in newest], found.count(), portrait, front)
 
 
 def _line(story) -> dict:

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
+from articles.admin.front.owners import way_to
 from articles.models import Page, Section, Topic
 from articles.site import changes
 from people.base.admin import StaffAdmin
@@ -105,9 +106,15 @@ class SluggedAdmin(StaffAdmin):
     is_record_form = True
     list_filter = ["language"]
     list_select_related = True
+    change_form_template = "admin/articles/taxonomy/change_form.html"
 
     def save_model(self, request, obj, form, change):
         changes.save(obj, old_slug=form.old_slug)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None and request.user.has_perm("articles.change_frontpage"):
+            context["front_way"] = way_to(obj.language, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
 @admin.register(Section)

@@ -1,12 +1,13 @@
 """Puts the demo newsroom into a database, through the same doors as an editor's work.
 
-The texts stand beside this file: subjects.json, taxonomy.json, and in stories/ and pages/ one file for each, a JSON head
-and the HTML body with a line ``---`` between them. Moments are ``{"at": "2023-08-15T05:30:00+00:00"}`` or
+The texts stand beside this file: subjects.json, taxonomy.json, glossary.json, and in stories/ and pages/ one file each, a JSON
+head and the HTML body with a line ``---`` between them. Moments are ``{"at": "2023-08-15T05:30:00+00:00"}`` or
 ``{"days_ago": 0.5}``, counted from the time of loading. Stories and pages of editions that this site has not are left out.
 """
 
 import datetime
 import json
+import re
 import uuid
 from pathlib import Path
 
@@ -14,10 +15,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles import workflow
-from articles.demo import services
+from articles.demo import fronts, services
 from articles.demo.pictures import Pictures
 from articles.library import renditions
-from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Topic
+from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Term, Topic
 from articles.site import changes
 from articles.workflow import translations
 from people import naming
@@ -31,8 +32,7 @@ LANGUAGE_OF_KEYS = "en"
 MODELS = {"person": Person, "organization": Organization, "place": Place}
 #: Head fields of a story, or entries of subjects.json, that are columns of the same name.
 STORY_COLUMNS = ["title", "short_title", "how_we_know", "summary", "kind", "dateline"]
-SUBJECT_COLUMNS = ["given_name", "family_name", "classification", "country_code", "exposure"]
-PINNED = ["article_id", "position", "until"]
+SUBJECT_COLUMNS = ["given_name", "family_name", "classification", "country_code", "exposure", "latitude", "longitude"]
 SOURCE_COLUMNS = ["outlet", "authors", "url", "title", "licence", "edited"]
 
 
@@ -84,10 +84,13 @@ def load_stories(subjects, *, reporter, editor, chief, pictures=True) -> list[Ar
         renditions.prepare_waiting()  # no story is published with a picture that is not ready
     _load_pages()
     services.load_services(_read_json("services.json"), subjects)
+    _load_glossary()
     heads = [(path.stem, *_read_text(path)) for path in sorted((FOLDER / "stories").glob("*.txt"))]
     heads = [story for story in heads if _edition(story[1]) in settings.EDITIONS]
     oldest_first = sorted(heads, key=lambda story: newsroom.moment(story[1]) or newsroom.now)
-    return [newsroom.add_story(*story) for story in oldest_first]
+    stories = [newsroom.add_story(*story) for story in oldest_first]
+    fronts.arrange(_read_json("fronts.json"), newsroom.stories, newsroom.sections, newsroom.topics, subjects)
+    return stories
 
 
 class _Newsroom:
@@ -101,6 +104,7 @@ class _Newsroom:
         self.topics = _load_taxonomy(Topic, taxonomy["topics"])
         self.pictures = Pictures(editor, subjects)
         self.translation_keys = {}
+        self.stories = {}
 
     def moment(self, entry) -> datetime.datetime | None:
         """The time that an entry names, if it names one."""
@@ -115,6 +119,7 @@ class _Newsroom:
             self._add_parts(article, head)
         if "translation_of" in head:
             translations.link(article)
+        self.stories[key] = article
         if not head.get("draft"):
             self._publish(article, head)
         if "first_said" in head:
@@ -127,13 +132,17 @@ class _Newsroom:
             **{name: head[name] for name in STORY_COLUMNS if name in head},
             **self._times(head),
             **self._source(head.get("source")),
-            body=self.pictures.in_text(key, body),
+            body=self._linked(self.pictures.in_text(key, body)),
             lead_image=self.pictures.lead_of(key),
             language=_edition(head),
             section=self.sections[head["section"]],
             translation_key=self.translation_keys.setdefault(original, uuid.uuid4()),
             created_by=self._begun_by(head),
         )
+
+    def _linked(self, body: str) -> str:
+        """With the addresses of older stories that a text names as story:KEY."""
+        return re.sub(r"story:([-a-z]+)", lambda found: self.stories[found[1]].get_absolute_url(), body)
 
     def _times(self, head) -> dict:
         times = {"published_at": self.moment(head)}
@@ -187,10 +196,12 @@ class _Newsroom:
 
     def _pin(self, article, position):
         """The lead stays; breaking news gives way when it no longer is, the others after a week."""
-        front_page, _created = FrontPage.objects.get_or_create(language=article.language)
+        front_page, _created = FrontPage.objects.get_or_create(
+            language=article.language, section=None, topic=None, place=None
+        )
         until = article.breaking_until or self.now + datetime.timedelta(days=7)
         until = until if position > 1 else None
-        others = [Pin(front_page=front_page, **values) for values in front_page.pins.values(*PINNED)]
+        others = [Pin(front_page=front_page, **values) for values in front_page.pins.values(*fronts.PINNED)]
         changes.pin(front_page, [*others, Pin(front_page=front_page, article=article, position=position, until=until)])
 
 
@@ -234,6 +245,13 @@ def _load_pages():
             if not Page.objects.filter(language=head["language"], slug=head["slug"]).exists():
                 columns = {name: head[name] for name in ("language", "slug", "title", "position", "policy")}
                 changes.save(Page(**columns, body=body, translation_key=key))
+
+
+def _load_glossary():
+    for entry in _read_json("glossary.json"):
+        known = Term.objects.filter(language=entry["language"], term=entry["term"])
+        if entry["language"] in settings.EDITIONS and not known.exists():
+            changes.explain(Term(**entry))
 
 
 def _edition(head) -> str:

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0027_search'),
+        ('articles', '0030_glossary'),
         ('people', '0012_yo_tokens'),
     ]
 

@@ -4,6 +4,7 @@ from articles.models.addresses import MissingAddress, Redirect
 from articles.models.article import Article, Stage, Status
 from articles.models.attribution import Byline, Mention
 from articles.models.awaited import AwaitedPublication
+from articles.models.breaking import BreakingLine
 from articles.models.correction import Correction
 from articles.models.desk import (
     AuditEntry,
@@ -16,8 +17,11 @@ from articles.models.desk import (
     PreviewLink,
 )
 from articles.models.frontpage import FrontPage, Pin
+from articles.models.glossary import Term
 from articles.models.media import ArticleImage, Image, ImageSubject, ImageText, Portrait
+from articles.models.packages import Package, PackageStory
 from articles.models.planning import DayNote
+from articles.models.references import StoryLink
 from articles.models.search import IndexedStory, SearchRules, StoryWords
 from articles.models.service import ReaderService, ShareWith, StaffEntry
 from articles.models.settled import SettledPassage
@@ -30,6 +34,7 @@ __all__ = [
     "AuditEntry",
     "Autosave",
     "AwaitedPublication",
+    "BreakingLine",
     "Byline",
     "Correction",
     "DayNote",
@@ -42,6 +47,8 @@ __all__ = [
     "MissingAddress",
     "Note",
     "NoteMention",
+    "Package",
+    "PackageStory",
     "Page",
     "PendingChange",
     "PendingVersion",
@@ -58,7 +65,9 @@ __all__ = [
     "StaffEntry",
     "Stage",
     "Status",
+    "StoryLink",
     "StoryWords",
+    "Term",
     "Topic",
     "TopicTagging",
     "Translation",

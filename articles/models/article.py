@@ -196,6 +196,9 @@ class Article(InEdition):
     folded = models.TextField(editable=False, default="")
     public_folded = models.TextField(editable=False, default="")
 
+    #: On a front the package whose card the story leads (articles.site.frontpage).
+    opens = None
+
     objects = ArticleQuerySet.as_manager()
 
     class Meta:

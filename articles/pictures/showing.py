@@ -16,6 +16,7 @@ STAFF = "/admin/media/"
 #: How wide a page shows each kind, for the browser's choice. They follow the stylesheet.
 COLUMN = "(min-width: 42rem) 39rem, 92vw"
 FRONT = "(min-width: 76rem) 40rem, (min-width: 60rem) 54vw, 92vw"
+SECOND = "(min-width: 60rem) 20rem, (min-width: 40rem) 44vw, 120px"
 TEASER = "120px"
 PORTRAIT = "(min-width: 60rem) 200px, 160px"
 

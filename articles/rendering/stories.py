@@ -15,6 +15,7 @@ from articles.body import Span
 from articles.models import Article, Byline, Image, Mention
 from articles.models.article import PUBLIC_LINES
 from articles.pictures import showing
+from articles.rendering import glossary
 from people import detection
 from people.base.locks import take_turn
 from people.base.transliteration import make_slug
@@ -164,7 +165,8 @@ def _everything(article, text: str, relations: Relations) -> str:
 def _render(article, masks: Masks, relations: Relations) -> str:
     def find(whole: str) -> list[Span]:
         links = _links(masks, relations.confirmed, whole, article.language)
-        return [Span(start, end, replacement=label) for start, end, label in masks.places(whole)] + links
+        words = glossary.spans_of(whole, article.language)
+        return [Span(start, end, replacement=label) for start, end, label in masks.places(whole)] + links + words
 
     with translation.override(article.language or settings.DEFAULT_EDITION):
         numbers = body.images_in(article.body)

@@ -1,4 +1,5 @@
-"""What readers see of sections, topics and standing pages, derived from what the editors wrote, and stored beside it.
+"""What readers see of sections, topics, packages, breaking bars, standing pages and the glossary, derived from what the editors
+wrote, and stored beside it.
 
 Names and addresses of sections and topics are never changed by a machine: where a protected name stands in one,
 ``names_that_stay`` says.
@@ -12,18 +13,18 @@ from django.utils.translation import gettext
 
 from articles import body
 from articles.body import Span
-from articles.models import Page, ReaderService, Section, StaffEntry, Topic
+from articles.models import BreakingLine, Package, Page, ReaderService, Section, StaffEntry, Term, Topic
 from people.models import Kind, Subject
 from people.naming.hiding import Protected, masks_of_all
 from people.naming.public_text import Reading, protected_names, reading
 from people.naming.texts import store_changed
 from people.signals import announce_change
 
-MODELS = (Section, Topic, Page, ReaderService, StaffEntry)
+MODELS = (Section, Topic, Package, BreakingLine, Page, Term, ReaderService, StaffEntry)
 
 
 def read_rows(rows, protected=None):
-    """Set what readers see of these sections, topics or pages; whoever asks stores them."""
+    """Set what readers see of these rows of ``MODELS``; whoever asks stores them."""
     protected = protected_names() if protected is None else protected
     for row in rows:
         if isinstance(row, Page):
@@ -33,8 +34,18 @@ def read_rows(rows, protected=None):
         elif isinstance(row, StaffEntry):
             shown = reading(f"{row.role}\n{row.languages}", row.service.language, [row.person_id], protected)
             row.set_public({line: shown(getattr(row, line)) for line in row.LINES})
+        elif isinstance(row, Term):
+            _read_term(row, protected)
         else:
-            row.set_public({"intro": reading(f"{row.name}\n{row.intro}", row.language, (), protected)(row.intro)})
+            lines = {line: getattr(row, line) for line in row.LINES}
+            shown = reading("\n".join([getattr(row, "name", ""), *lines.values()]), row.language, (), protected)
+            row.set_public({line: shown(text) for line, text in lines.items()})
+
+
+def _read_term(term, protected):
+    shown = reading(f"{term.term}\n{term.forms}\n{term.definition}", term.language, (), protected)
+    term.set_public({"term": shown(term.term), "definition": shown(term.definition)})
+    term.is_masked = term.is_masked or shown(term.forms) != term.forms
 
 
 def _read_page(page, protected):
@@ -92,12 +103,18 @@ class NameThatStays:
 
 
 #: Where such names stand: model -> its fields.
-UNCHANGED = ((Section, ("name", "slug")), (Topic, ("name", "slug")), (Page, ("slug",)))
+UNCHANGED = (
+    (Section, ("name", "slug")),
+    (Topic, ("name", "slug")),
+    (Package, ("slug",)),
+    (Page, ("slug",)),
+    (Term, ("term", "forms")),
+)
 
 
 def names_that_stay(subject) -> list[NameThatStays]:
     """Where a name of the protected subject stands that no machine changes: in names and addresses of sections and topics,
-    and in the addresses of standing pages, organisations and places. In doubt it is listed.
+    and in the addresses of packages, standing pages, organisations and places. In doubt it is listed.
     """
     protected = Protected(protected_names().of(subject.pk))
     if not protected:

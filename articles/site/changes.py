@@ -1,13 +1,13 @@
-"""The one door for what readers find around the stories: sections, topics, standing pages, redirects, and what stands on the
-front page."""
+"""The one door for what readers find around the stories: sections, topics, packages, standing pages, redirects, the glossary,
+what stands on the fronts, and the breaking bar."""
 
 import datetime
 
 from django.db import transaction
 from django.db.models import F
 
-from articles.models import FrontPage, MissingAddress, Pin, Redirect
-from articles.rendering import texts
+from articles.models import BreakingLine, FrontPage, MissingAddress, Package, PackageStory, Pin, Redirect, Term
+from articles.rendering import explaining, texts
 from people.base.locks import take_turn
 from people.naming import slugs
 from people.signals import announce_change
@@ -18,7 +18,7 @@ MOST_MISSING = 1000
 
 @transaction.atomic
 def save(row, *, old_slug: str = ""):
-    """Store a section, topic, standing page or service with what readers see of it.
+    """Store a section, topic, package, standing page or service with what readers see of it.
 
     The address that it had until now redirects, where there is one.
     """
@@ -41,12 +41,52 @@ def remove_from_staff(entry):
 
 
 @transaction.atomic
+def explain(term) -> Term:
+    """Store a word of the glossary; stories that use it lead to it from now on."""
+    take_turn()
+    before = Term.objects.filter(pk=term.pk).first()
+    term.save()
+    texts.store_rows([term])
+    explaining.follow(term, before)
+    announce_change(Term, [term.pk])
+    return term
+
+
+@transaction.atomic
 def pin(front_page, pins) -> list[Pin]:
-    """Make these unsaved pins the pins of the front page. Old ones go first, so that stories may change places."""
+    """Make these unsaved pins the pins of the front. Old ones go first, so that stories may change places."""
     front_page.pins.all().delete()
     stored = Pin.objects.bulk_create(pins)
     announce_change(FrontPage, [front_page.pk])
     return stored
+
+
+@transaction.atomic
+def pack(package, stories) -> list[PackageStory]:
+    """Make these stories the package's, in this order."""
+    package.parts.all().delete()
+    parts = [PackageStory(package=package, article_id=key, position=number) for number, key in enumerate(stories, 1)]
+    stored = PackageStory.objects.bulk_create(parts)
+    announce_change(Package, [package.pk])
+    return stored
+
+
+@transaction.atomic
+def break_news(line) -> BreakingLine:
+    """Show this bar on every page of its edition until its time is over."""
+    take_turn()
+    line.save()
+    texts.store_rows([line])
+    announce_change(BreakingLine, [line.pk])
+    return line
+
+
+@transaction.atomic
+def end_breaking(language: str):
+    """Take the bar of an edition away before its time."""
+    lines = list(BreakingLine.objects.in_edition(language))
+    announce_change(BreakingLine, [line.pk for line in lines])
+    BreakingLine.objects.in_edition(language).delete()
 
 
 @transaction.atomic
@@ -69,6 +109,5 @@ def note_missing(counts: dict[str, int], day: datetime.date):
     MissingAddress.objects.exclude(pk__in=list(kept)).delete()
 
 
-save.alters_data = remove_from_staff.alters_data = pin.alters_data = redirect.alters_data = note_missing.alters_data = (
-    True
-)
+save.alters_data = remove_from_staff.alters_data = explain.alters_data = pin.alters_data = pack.alters_data = True
+break_news.alters_data = end_breaking.alters_data = redirect.alters_data = note_missing.alters_data = True

@@ -23,6 +23,7 @@ from articles.search.ranking import COLUMNS, Hit
 from articles.site import dossiers, search_facets
 from articles.site.search_filters import StoryFilter
 from people.base import languages
+from people.base.feeds import PageFeed
 from people.base.pages import Trail, paginate
 from people.models import Name, Subject
 from people.models.name_search import BEGINNING, FORMS
@@ -107,6 +108,7 @@ class SearchPage:
             "asked": self.asked,
             "has_filters": bool(self.filter.chosen or self.scope),
             "trail": Trail.home().to(pgettext("page", "Search")),
+            "feeds": [self.feed()] if self.asked.wanted or self.filter.chosen else [],
             "total": len(self.found.keys),
             "has_more": self.found.has_more,
             "is_elsewhere": self.is_elsewhere,
@@ -135,6 +137,11 @@ class SearchPage:
             if value:
                 query[name] = value
         return f"{reverse('articles:search')}?{query.urlencode()}" if query else reverse("articles:search")
+
+    def feed(self) -> PageFeed:
+        """The feed of the same search (search_feed.py)."""
+        title = " · ".join(filter(None, [self.typed, pgettext("page", "Search")]))
+        return PageFeed(title, self._address())
 
     def _chips(self) -> list[dict]:
         """What was chosen, each with the address without it."""

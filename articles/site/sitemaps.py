@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone, translation
 
-from articles.models import Article, Correction, Page, Section, Topic
+from articles.models import Article, Correction, Package, Page, Section, Topic
 from articles.site.feed_formats import legal
 from articles.site.feeds import conditional
 from articles.site.views import OF_TRANSLATIONS, in_editions
@@ -32,8 +32,8 @@ NEWS_DAYS = timedelta(days=2)
 XML = "application/xml"
 #: Pages that each edition has once.
 ALONE = (
-    "articles:home", "articles:archive", "articles:corrections", "people:person_index", "people:organization_index",
-    "people:place_index",
+    "articles:home", "articles:archive", "articles:corrections", "articles:topics", "people:person_index",
+    "people:organization_index", "people:place_index",
 )  # fmt: skip
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 URLSET = (
@@ -145,6 +145,10 @@ def _subject_entries(subjects, language: str) -> list[Entry]:
     return [Entry(addresses[language], in_editions(addresses)) for addresses in found.values()]
 
 
+def _packages(language: str):
+    return Package.objects.public().in_edition(language)
+
+
 def _pages(language: str):
     return Page.objects.public().in_edition(language)
 
@@ -164,6 +168,7 @@ KINDS = {
     "stories": Kind(_stories, _story_entries),
     "sections": Kind(_filed(Section), _with_siblings(_filed(Section))),
     "topics": Kind(_filed(Topic), _with_siblings(_filed(Topic))),
+    "packages": Kind(_packages, _with_siblings(_packages)),
     "people": Kind(_subjects(Person), _subject_entries),
     "organizations": Kind(_subjects(Organization), _subject_entries),
     "places": Kind(_subjects(Place), _subject_entries),

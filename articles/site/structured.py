@@ -111,3 +111,22 @@ def _source(article) -> dict:
         if article.shown["source_outlet"]
         else None,
     }
+
+
+def glossary(words, title: str, path: str) -> dict:
+    """The words of an edition with what they mean."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "name": title,
+        "url": absolute(path),
+        "hasDefinedTerm": [
+            {
+                "@type": "DefinedTerm",
+                "name": term.public_term,
+                "description": term.public_definition,
+                "url": f"{absolute(path)}#{term.anchor}",
+            }
+            for term in words
+        ],
+    }

@@ -1,6 +1,7 @@
 """Readers' pages of stories. What is public is asked of ``published()`` alone."""
 
 import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404
@@ -10,15 +11,19 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext
 
-from articles.models import Article, Correction, Page, Section, StaffEntry, Topic
-from articles.site import frontpage, share_pictures, structured
+from articles.models import Article, Correction, Page, StaffEntry, Term
+from articles.rendering import glossary as glossary_of_stories
+from articles.site import parts, share_pictures, structured
 from articles.site.share_links import sharing_of, versions_url
 from people.base import languages
 from people.base.feeds import PageFeed
 from people.base.pages import Trail, absolute, paginate, public_page
+from people.names import search_fold
 from people.naming import slugs
 
 RELATED = 4
+#: They are chosen among so many that share most.
+NEAR = 40
 #: What links to a story in another edition are made of.
 OF_TRANSLATIONS = (
     "language", "slug", "public_title", "translation_key", "noindex", "canonical_at_source", "source_url", "masked",
@@ -29,12 +34,6 @@ OF_TRANSLATIONS = (
 def stories():
     """Public stories of the edition in which the request is answered."""
     return Article.objects.published().in_edition(languages.current())
-
-
-@public_page
-def home(request):
-    context = frontpage.compose(languages.current()) | {"structured": structured.site(languages.current())}
-    return TemplateResponse(request, "articles/home.html", context)
 
 
 @public_page
@@ -54,7 +53,6 @@ def article_context(article) -> dict:
         trail = trail.to(article.section.name, article.section.get_absolute_url())
     trail = trail.to(article.public_title)
     translations = list(article.siblings().published().only(*OF_TRANSLATIONS))
-    related = stories().related_to(article).select_related("section").without_texts()
     notes = notes_of(article)
     return notes_by_place(notes) | {
         "article": article,
@@ -65,11 +63,21 @@ def article_context(article) -> dict:
         "translations": translations,
         "follows": told_of_original(article, translations),
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
-        "related": related[:RELATED],
+        "words": glossary_of_stories.terms_in(article.body_html),
+        "related": related_to(article),
         "share_picture": share_pictures.of_story(article),
+        "oembed": _oembed_links(absolute(article.get_absolute_url())),
+        "parts": parts.parts_of(article),
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
     }
+
+
+def _oembed_links(address: str) -> list[tuple[str, str]]:
+    """(media type, address) of what oembed.py tells of the page at that address."""
+    forms = (("json", "application/json+oembed"), ("xml", "text/xml+oembed"))
+    page = absolute(reverse("oembed"))
+    return [(kind, f"{page}?{urlencode({'url': address, 'format': form})}") for form, kind in forms]
 
 
 def told_of_original(article, translations) -> dict | None:
@@ -83,6 +91,13 @@ def told_of_original(article, translations) -> dict | None:
     times = [row.public_changed_at, max(row.followed_at, original.published_at)]
     is_one_day = len(set(map(timezone.localdate, times))) == 1
     return {"original": original, "changed": times[0], "since": times[1], "is_one_day": is_one_day}
+
+
+def related_to(article) -> list:
+    """The stories that a reader of this one may want next: what is a year old has to share twice as much as what is new."""
+    near = stories().related_to(article).select_related("section").without_texts()[:NEAR]
+    now = timezone.now()
+    return sorted(near, key=lambda story: -story.likeness / (1 + (now - story.published_at).days / 365))[:RELATED]
 
 
 def notes_of(article) -> list:
@@ -136,24 +151,6 @@ def not_here(request, pk):
     return TemplateResponse(request, "articles/tombstone.html", context, status=410)
 
 
-@public_page
-def section(request, slug):
-    section = by_slug(Section, slug)
-    if section.slug != slug:
-        return redirect(section, permanent=True)
-    return _listing(
-        request, "articles/section.html", stories().in_section(section), section=section, title=section.name
-    )
-
-
-@public_page
-def topic(request, slug):
-    topic = by_slug(Topic, slug)
-    if topic.slug != slug:
-        return redirect(topic, permanent=True)
-    return _listing(request, "articles/topic.html", stories().under_topic(topic), topic=topic, title=topic.name)
-
-
 def by_slug(model, slug: str):
     """The row of this edition that has the slug, or had it once."""
     rows = model.objects.in_edition(languages.current())
@@ -185,7 +182,6 @@ def _listing(request, template, found, *, title, above=None, **context):
         trail = trail.to(above[0], reverse(above[1]))
     trail = trail.to(title)
     page = paginate(request, found.newest_first().with_listing_data())
-    context |= {"feeds": [PageFeed(title, request.path)]} if not above else {}
     context |= {"page": page, "title": title, "trail": trail, "structured": [trail.as_json_ld()]}
     return TemplateResponse(request, template, context)
 
@@ -204,3 +200,13 @@ def page(request, slug):
     trail = Trail.home().to(page.public_title)
     staff = StaffEntry.objects.listed_in(page.language) if page.policy == Page.Policy.MASTHEAD else []
     return TemplateResponse(request, "articles/page.html", {"page": page, "trail": trail, "staff": staff})
+
+
+@public_page
+def glossary(request):
+    words = sorted(
+        Term.objects.public().in_edition(languages.current()), key=lambda term: search_fold(term.public_term)
+    )
+    trail = Trail.home().to(gettext("Glossary"))
+    data = [structured.glossary(words, trail.here, request.path), trail.as_json_ld()] if words else [trail.as_json_ld()]
+    return TemplateResponse(request, "articles/glossary.html", {"words": words, "trail": trail, "structured": data})

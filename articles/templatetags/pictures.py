@@ -13,8 +13,9 @@ def _base(context) -> str:
 
 @register.simple_tag(takes_context=True)
 def lead_picture(context, article, place: str = "column"):
-    """The story's lead picture in the ``column`` of its own page or on the ``front``."""
-    return showing.lead(article, _base(context), showing.FRONT if place == "front" else showing.COLUMN)
+    """The story's lead picture in the ``column`` of its own page, or on a ``front`` as the lead's or in its ``second`` rank."""
+    sizes = {"front": showing.FRONT, "second": showing.SECOND}.get(place, showing.COLUMN)
+    return showing.lead(article, _base(context), sizes)
 
 
 @register.simple_tag(takes_context=True)

@@ -72,8 +72,11 @@ DUTIES = (
         *each("articles", ["portrait"], VIEW, ADD, CHANGE, DELETE),
     ),
     duty(
-        "arrange the front page, keep sections, topics, standing pages and redirects", "editor chief admin",
-        *each("articles", ["section", "topic", "page", "frontpage", "redirect", "readerservice"], VIEW, ADD, CHANGE),
+        "arrange fronts and packages, keep sections, topics, standing pages, the glossary and redirects", "editor chief admin",
+        *each(
+            "articles", ["section", "topic", "page", "frontpage", "package", "redirect", "readerservice", "term"],
+            VIEW, ADD, CHANGE,
+        ),
         *each("articles", ["pin", "staffentry"], VIEW, ADD, CHANGE, DELETE),
     ),
     duty(

@@ -21,7 +21,10 @@ GROUPS = [
     (
         "stories",
         _("Stories"),
-        ["articles.Article", "articles.DayNote", "articles.Image", "articles.FrontPage", "articles.Topic"],
+        [
+            *("articles.Article", "articles.DayNote", "articles.Image"),
+            *("articles.FrontPage", "articles.Package", "articles.Topic"),
+        ],
     ),
     ("people", _("People and places"), ["people.Person", "people.Organization", "people.Place"]),
     ("site", _("Site"), ["articles.Section", "articles.Page", "articles.ReaderService", "articles.Redirect"]),

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Byline, FrontPage, Pin
+from articles.models import BreakingLine, Byline, FrontPage, PackageStory, Pin
 from people import naming
 from people.models import Exposure
 from tests.factories import (
     make_article,
     make_correction,
     make_organization,
+    make_package,
     make_person,
     make_place,
     make_section,
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 MARK = "Canary"
 SEEN = {"run out", "withdrawn"}
+BAR = {"public_text": "Bar", "until": timezone.now() + timedelta(days=1)}
 #: All that a feed says of a story that readers saw once.
 DELETED = re.compile(r'<at:deleted-entry ref="tag:127.0.0.1,2026:story/[0-9]+" when="[-0-9T:+Z]+"/>')
 #: What a reader may search for to meet it: its words, half typed and with a slip, and all that it shares with the public story.
@@ -63,7 +65,9 @@ def world():
     uzbekistan = make_place("Uzbekistan")
     subjects = [make_person(), make_organization(), make_place("Nukus", parent=uzbekistan)]
     shared = {"section": make_section(), "about": subjects, "topics": [make_topic()]}
-    make_article("Public story", **shared)
+    package = make_package("Two of them", make_article("Public story", **shared))
+    front = FrontPage.objects.create(language="en", section=shared["section"])
+    BreakingLine.objects.create(text="Bar", language="en", **BAR)
 
     def hidden(**fields):
         article = make_article(
@@ -77,8 +81,11 @@ def world():
         )
         Byline.objects.create(article=article, text=f"{MARK} writer")
         make_correction(article, f"{MARK} correction")
-        page = FrontPage.objects.get_or_create(language="en")[0]
-        Pin.objects.create(front_page=page, article=article, position=1)
+        page = FrontPage.objects.get_or_create(language="en", section=None)[0]
+        for each in (page, front):
+            Pin.objects.create(front_page=each, article=article, position=1)
+        PackageStory.objects.create(package=package, article=article, position=2)
+        BreakingLine.objects.update_or_create(language="en", defaults={"text": "Bar", "article": article} | BAR)
         return article
 
     return hidden

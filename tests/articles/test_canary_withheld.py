@@ -1,17 +1,19 @@
 """A withheld name is nowhere: all pages of readers and staff, the name in every line and in twenty forms, in three scripts."""
 
 from copy import deepcopy
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Article, FrontPage, Pin
+from articles.models import Article, BreakingLine, FrontPage, Pin
+from articles.site import changes
 from articles.workflow import planning
 from people import naming
 from people.models import Exposure
-from tests.factories import make_person, make_user
+from tests.factories import make_package, make_person, make_user
 from tests.people.withheld import withheld_forms
 from tests.support.withholding import headers_of, left_of, other_addresses, pages_of_both_editions, tell_of, traces_of
 
@@ -53,8 +55,17 @@ class World:
         for language in ("en", "ru"):
             page, article = FrontPage.objects.create(language=language), self.of(language)[0]
             Pin.objects.create(front_page=page, article=article, position=1)
+            self.lead_with(canary["forms"], language)
         self.before = [story.get_absolute_url() for story in self.stories]
         self.page_before = self.person.get_absolute_url()
+
+    def lead_with(self, forms, language):
+        """Packages and a breaking bar in whose words the name stands."""
+        for number, (story, form) in enumerate(zip(self.stories, forms, strict=True)):
+            if story.language == language:
+                make_package(form, story, language=language, slug=f"package-{number}", intro=f"How {form} came here.")
+        until = timezone.now() + timedelta(hours=1)
+        changes.break_news(BreakingLine(text=f"{forms[0]} is free", language=language, until=until))
 
     def of(self, language):
         return [story for story in self.stories if story.language == language]

@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from articles.models import Article, FrontPage
-from tests.factories import make_article, make_user
+from articles.models import Article, FrontPage, Pin
+from tests.factories import make_article, make_section, make_user
 from tests.support.admin import errors_of, opened, post
 from tests.support.front_page import address, pins, places, stored
 
@@ -132,7 +132,7 @@ def test_what_stands_on_the_page_is_marked_and_what_is_pinned_not_offered_once_m
 
 def test_the_head_of_each_page_leads_to_the_first_edition(client, editor, board):
     assert client.get("/admin/articles/frontpage/").headers["Location"] == address(board[1])
-    assert "?language=ru" in client.get(address(board[1])).text
+    assert "/admin/articles/frontpage/ru/open/" in client.get(address(board[1])).text
 
 
 @pytest.mark.parametrize("role", ["reporter", "tagger"])
@@ -153,6 +153,13 @@ def test_a_story_is_put_there_from_its_form(client, editor, board):
     assert places(response)[:3] == ["C*", "B*", "A"]
     assert stored(page) == [("C", 1)], "opening it stores nothing"
     assert "Leads the front page" in client.get(f"/admin/articles/article/{stories[2].pk}/change/").text
+
+
+def test_the_form_of_a_story_tells_of_the_home_page_alone(client, editor):
+    story = make_article(section=make_section("Society"))
+    front = FrontPage.objects.create(language="en", section=story.section)
+    Pin.objects.create(front_page=front, article=story, position=1)
+    assert "Leads the front page" not in client.get(f"/admin/articles/article/{story.pk}/change/").text
 
 
 def test_it_says_where_a_story_was_put_and_that_it_is_not_saved(client, editor, board):

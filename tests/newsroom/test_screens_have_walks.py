@@ -13,7 +13,7 @@ from django.urls.resolvers import URLPattern
 
 BROWSER = Path(__file__).resolve().parent.parent / "browser"
 
-KEPT = "test_every_screen.test_sections_topics_and_standing_pages_are_kept"
+KEPT = "test_every_screen.test_sections_topics_standing_pages_and_words_are_kept"
 NAMED = "test_every_screen.test_people_organisations_and_places_are_kept"
 TWINS = "test_every_screen.test_two_records_of_one_person_are_merged_split_and_told_apart"
 INVITED = "test_every_screen.test_somebody_is_invited_and_signs_in"
@@ -23,6 +23,9 @@ REVIEW = "test_review.test_the_way_of_a_story_from_the_writer_to_the_reader_and_
 PICTURES = "test_pictures.test_from_three_dropped_files_to_what_a_readers_browser_fetches"
 WITHHELD = "test_withholding.test_a_name_is_withheld_looked_after_and_shown_again"
 FRONT = "test_front_page.test_an_editor_saves_what_is_there_then_arranges_and_looks_at_the_page"
+
+FRONTS = "test_fronts.test_an_editor_arranges_a_section_and_sets_the_breaking_bar"
+PACKAGES = "test_fronts.test_an_editor_makes_a_package_and_puts_it_on_the_front_page"
 
 
 def screens_of(model: str, walk: str) -> dict[str, str]:
@@ -39,7 +42,7 @@ WALKS = {
     **dict.fromkeys(["articles_auditentry_changelist", "articles_auditentry_export"], FOLLOWED),
     **{
         name: walk
-        for kind in ("section", "topic", "page")
+        for kind in ("section", "topic", "page", "term")
         for name, walk in screens_of(f"articles_{kind}", KEPT).items()
     },
     **{
@@ -55,6 +58,8 @@ WALKS = {
     **dict.fromkeys(["people_subject_duplicates", "people_subject_apart"], TWINS),
     **screens_of("articles_frontpage", FRONT),
     **dict.fromkeys(["articles_frontpage_put", "articles_frontpage_look"], FRONT),
+    **dict.fromkeys(["articles_frontpage_choose", "articles_frontpage_breaking"], FRONTS),
+    **screens_of("articles_package", PACKAGES),
     **screens_of("articles_image", PICTURES),
     "articles_image_withdraw": PICTURES,
     "articles_image_bring_back": PICTURES,
@@ -104,6 +109,8 @@ NO_SCREEN = {
     "articles_article_link_targets": "answers what is typed into the link dialogue",
     "articles_typed_time": "answers what is typed as a date",
     "articles_frontpage_find": "answers what is typed into the search",
+    "articles_frontpage_open": "leads to the screen of a front",
+    "articles_package_find": "answers what is typed into the search",
 }
 
 

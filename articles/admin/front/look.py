@@ -1,6 +1,7 @@
 """A look at a front page as it is arranged in the form, at a chosen time. Staff alone, kept nowhere."""
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -8,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from articles.admin.front import arranging
+from articles.admin.front.owners import label_of
 from articles.admin.times import StoryTimeField, StoryTimeWidget
 from articles.models import Article
+from articles.models.frontpage import places_of
 from articles.pictures import showing
-from articles.site import frontpage
-from people.base.admin import is_key
+from articles.site import frontpage, fronts
 from people.base.clock import clock, zone_words
+from people.base.pages import PER_PAGE
 
 
 class LookForm(forms.Form):
@@ -24,13 +27,13 @@ class LookForm(forms.Form):
         return self.cleaned_data["look"] if self.is_valid() else None
 
 
-def page_at(request, language: str, back: str) -> HttpResponse:
-    """The home page of the edition below a banner: with cards of which the time is not over, and stories that are out by then."""
+def page_at(request, language: str, owner, back: str) -> HttpResponse:
+    """The front below a banner: with cards of which the time is not over, and stories that are out by then."""
     form = LookForm(request.POST or None)
     at = form.at() or timezone.now()
-    pins = _pins(request.POST, at) if request.method == "POST" else frontpage.pins_of(language, at)
+    pins = _pins(request.POST, owner, at) if request.method == "POST" else frontpage.pins_of(language, owner, at)
     banner = {
-        "label": _("Front page"),
+        "label": label_of(owner, language) if owner else _("Front page"),
         "sentence": _("as it will look %(time)s, %(zone)s") % {"time": clock(at), "zone": zone_words(at)},
         "note": " ".join(
             [
@@ -45,25 +48,45 @@ def page_at(request, language: str, back: str) -> HttpResponse:
         "back_url": back,
     }
     with override(language):
-        page = frontpage.compose(language, at=at, pins=pins, within=Article.objects.visible_to(request.user))
+        page = _composed(language, owner, at, pins, Article.objects.visible_to(request.user))
         context = page | {"banner": banner, "media_base": showing.STAFF}
-        html = render_to_string("admin/articles/frontpage/look.html", context, request=request)
+        template = "look_elsewhere" if owner else "look"
+        html = render_to_string(f"admin/articles/frontpage/{template}.html", context, request=request)
     return HttpResponse(
         html, headers={"Content-Language": language, "X-Robots-Tag": "noindex", "Cache-Control": "private, no-store"}
     )
 
 
-def _pins(data, at) -> dict[int, int]:
+def _composed(language, owner, at, pins, seen) -> dict:
+    if owner is None:
+        return frontpage.compose(language, at=at, pins=pins, within=seen)
+    filed = fronts.filed_under(owner, language, at=at, within=seen)
+    front = frontpage.compose_for(owner, language, filed, at=at, pins=pins, within=seen)
+    rest = filed.exclude(pk__in=front["shown"]).newest_first().with_listing_data()
+    intro = getattr(owner, "public_intro", "")
+    return {
+        "front": front,
+        "page": Paginator(rest, PER_PAGE).page(1),
+        "title": label_of(owner, language),
+        "intro": intro,
+    }
+
+
+def _pins(data, owner, at) -> frontpage.Pins:
     """As the form says; a card whose time cannot be read stays."""
-    field, widget = StoryTimeField(required=False), StoryTimeWidget()
-    pins = {}
-    for place, row in enumerate(arranging.read(data).places, 1):
-        if row and is_key(key := row["article"][-1]):
-            typed = widget.value_from_datadict({name: values[-1] for name, values in row.items()}, {}, "until")
-            try:
-                until = field.clean(typed)
-            except forms.ValidationError:
-                until = None
-            if until is None or until > at:
-                pins[int(key)] = place
+    pins = frontpage.Pins()
+    for place, row in enumerate(arranging.read(data, places_of(owner)).places, 1):
+        if row and arranging.is_thing(thing := arranging.thing_in(row)):
+            since, until = _typed(row, "since"), _typed(row, "until")
+            if (until is None or until > at) and (since is None or since <= at):
+                kind = pins.packages if thing.startswith("p") else pins.stories
+                kind[int(thing.removeprefix("p"))] = place
     return pins
+
+
+def _typed(row: dict, name: str):
+    typed = StoryTimeWidget().value_from_datadict({key: values[-1] for key, values in row.items()}, {}, name)
+    try:
+        return StoryTimeField(required=False).clean(typed)
+    except forms.ValidationError:
+        return None

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from articles.admin.stories.panel import Panel
-from articles.models import Pin, Stage
+from articles.models import FrontPage, Pin, Stage
 
 ON_ITS_WAY = {Stage.PUBLISHED, Stage.SCHEDULED, Stage.EMBARGOED}
 #: Whom the screen is for.
@@ -16,7 +16,8 @@ class FrontPageWay(Panel):
         story = writing.story
         if story is None or not writing.user.has_perm(PERMISSION) or story.stage() not in ON_ITS_WAY:
             return {}
-        pin = Pin.objects.current().filter(article=story.pk).only("position").first()
+        home = FrontPage.objects.of(story.language)
+        pin = Pin.objects.current().filter(article=story.pk, front_page__in=home).only("position").first()
         return {"front_page": {"address": address_to_put([story.pk]), "place": pin.position if pin else 0}}
 
 

@@ -10,14 +10,22 @@ from articles.models.querysets.desk import (
     PresenceQuerySet,
     PreviewLinkQuerySet,
 )
+from articles.models.querysets.fronts import (
+    BreakingLineQuerySet,
+    FrontPageQuerySet,
+    PackageQuerySet,
+    PackageStoryQuerySet,
+    PinQuerySet,
+    StoryLinkQuerySet,
+)
 from articles.models.querysets.parts import (
     CorrectionQuerySet,
     MentionQuerySet,
     PageQuerySet,
-    PinQuerySet,
     ReaderServiceQuerySet,
     SectionQuerySet,
     StaffEntryQuerySet,
+    TermQuerySet,
     TopicQuerySet,
 )
 from articles.models.querysets.pictures import FOR_STAFF, ArticleImageQuerySet, ImageQuerySet
@@ -32,11 +40,15 @@ __all__ = [
     "ArticleQuerySet",
     "AuditQuerySet",
     "AwaitedQuerySet",
+    "BreakingLineQuerySet",
     "CorrectionQuerySet",
     "DayNoteQuerySet",
+    "FrontPageQuerySet",
     "ImageQuerySet",
     "MentionQuerySet",
     "NoteQuerySet",
+    "PackageQuerySet",
+    "PackageStoryQuerySet",
     "PageQuerySet",
     "PendingChangeQuerySet",
     "PinQuerySet",
@@ -45,5 +57,7 @@ __all__ = [
     "ReaderServiceQuerySet",
     "SectionQuerySet",
     "StaffEntryQuerySet",
+    "StoryLinkQuerySet",
+    "TermQuerySet",
     "TopicQuerySet",
 ]

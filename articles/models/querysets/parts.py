@@ -1,7 +1,7 @@
 """What is asked about the parts of stories and the lists that hold them."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models.querysets.stories import HEAVY
@@ -25,6 +25,12 @@ class MentionQuerySet(PartQuerySet):
     def released(self):
         """Those of subjects that readers may meet: of whoever may be a protected person they get nothing."""
         return self.exclude(subject__is_held=True, subject__listed_from=None)
+
+    def together(self):
+        """(subject, kind, number of stories), the most frequent first: of those alone that readers meet by their full name."""
+        met = Subject.objects.public().named().filter(is_held=False)
+        counts = self.confirmed().filter(subject__in=met).values_list("subject", "subject__kind")
+        return counts.annotate(number=Count("article")).order_by("-number", "subject")
 
     def rejected(self):
         """Of whom the desk said that the story does not mean them."""
@@ -60,6 +66,19 @@ class TopicQuerySet(models.QuerySet):
     def called(self, name: str):
         """Of just this name, as readers compare."""
         return self.filter(folded=search_fold(name)[:120])
+
+
+class TermQuerySet(models.QuerySet):
+    def public(self):
+        """Those in use whose definition as readers see it is derived."""
+        return self.filter(is_active=True).exclude(public_term=None).exclude(public_definition=None)
+
+    def in_edition(self, language):
+        return self.filter(language=language)
+
+    def explained(self):
+        """Those that stories may point to: not those that hold a name which readers must not see."""
+        return self.public().filter(is_masked=False)
 
 
 class PageQuerySet(models.QuerySet):
@@ -111,9 +130,3 @@ class CorrectionQuerySet(PartQuerySet):
 
     def with_listing_data(self):
         return self.select_related("article").defer(*(f"article__{name}" for name in HEAVY))
-
-
-class PinQuerySet(models.QuerySet):
-    def current(self, at=None):
-        """Those that have not ended by now, or by that time."""
-        return self.filter(Q(until__isnull=True) | Q(until__gt=at or timezone.now()))

@@ -16,6 +16,7 @@ from articles.models import Article
 from articles.site import dossiers
 from articles.site.api import fields, lists, ninjs, reference
 from articles.site.api.asking import Asked, Refused
+from articles.site.feed_entries import entry_id
 from articles.site.feed_formats import legal
 from articles.site.feeds import conditional
 from articles.site.views import OF_TRANSLATIONS
@@ -72,7 +73,7 @@ def story(request, pk):
     return _of_story(
         pk,
         lambda article: fields.whole_story(article, article.siblings().published().only(*OF_TRANSLATIONS)),
-        lambda gone: {"id": fields.feed_entries.entry_id("story", gone.pk), "error": WITHDRAWN},
+        lambda gone: {"id": entry_id("story", gone.pk), "error": WITHDRAWN},
     )
 
 
@@ -91,17 +92,17 @@ def _of_story(pk, tell, tell_of_gone):
 
 
 @answering
-def subjects(request, kind):
-    asked = Asked.read(request.GET, kind, ("language",))
+def subjects(request, what):
+    asked = Asked.read(request.GET, what, ("language",))
     language = asked.language() or settings.DEFAULT_EDITION
-    found = lists.SUBJECTS[kind].objects.public().with_texts()
+    found = lists.SUBJECTS[what].objects.public().with_texts()
     return lists.page(request, asked, found, lists.BY_SLUG, lambda row: fields.subject(row, language))
 
 
 @answering
-def subject(request, kind, slug):
-    language = Asked.read(request.GET, kind, ("language",)).language() or settings.DEFAULT_EDITION
-    found = lists.SUBJECTS[kind].objects.public().with_page_data().filter(slug=slug).first()
+def subject(request, what, slug):
+    language = Asked.read(request.GET, what, ("language",)).language() or settings.DEFAULT_EDITION
+    found = lists.SUBJECTS[what].objects.public().with_page_data().filter(slug=slug).first()
     if found is None:
         return {"error": NOT_HERE}, 404
     with translation.override(language):
@@ -146,6 +147,6 @@ urlpatterns = [
     path("api/v1/stories/<int:pk>/ninjs.json", story_as_ninjs, name="ninjs"),
     path("api/v1/sections/", sections, name="sections"),
     path("api/v1/topics/", topics, name="topics"),
-    path("api/v1/<api_list:kind>/", subjects, name="subjects"),
-    path("api/v1/<api_list:kind>/<slug:slug>/", subject, name="subject"),
+    path("api/v1/<api_list:what>/", subjects, name="subjects"),
+    path("api/v1/<api_list:what>/<slug:slug>/", subject, name="subject"),
 ]

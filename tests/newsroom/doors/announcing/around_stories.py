@@ -1,9 +1,26 @@
-"""Sections, topics, standing pages and the front page."""
+"""Sections, topics, packages, standing pages, fronts and the breaking bar."""
 
-from articles.models import FrontPage, Page, Pin, ReaderService, Redirect, Section, StaffEntry, Topic
+from datetime import timedelta
+
+from django.utils import timezone
+
+from articles.models import (
+    BreakingLine,
+    FrontPage,
+    Package,
+    Page,
+    Pin,
+    ReaderService,
+    Redirect,
+    Section,
+    StaffEntry,
+    Term,
+    Topic,
+)
 from articles.site import changes as site
 from tests.factories import (
     make_article,
+    make_package,
     make_person,
     make_section,
     make_topic,
@@ -78,3 +95,47 @@ def redirect(desk):
 def redirect_form(desk):
     row = Redirect.objects.get_or_create(path="/old/", defaults={"target": "/archive/"})[0]
     return opened(desk, "articles_redirect", row, target="/corrections/")
+
+
+@announces("articles.site.changes.pack", Package)
+def pack(desk):
+    package, article = make_package(f"Ferries {Package.objects.count()}"), make_article()
+    return lambda: site.pack(package, [article.pk])
+
+
+@announces("admin articles.package", Package)
+def package_form(desk):
+    return opened(desk, "articles_package", make_package(f"Ferries {Package.objects.count()}"), intro="An introduction")
+
+
+def bar(text="Ferries stop"):
+    line = BreakingLine.objects.filter(language="en").first() or BreakingLine(language="en")
+    line.text, line.until = text, timezone.now() + timedelta(hours=1)
+    return line
+
+
+@announces("articles.site.changes.break_news", BreakingLine)
+def break_news(desk):
+    return lambda: site.break_news(bar())
+
+
+@announces("articles.site.changes.end_breaking", BreakingLine)
+def end_breaking(desk):
+    site.break_news(bar())
+    return lambda: site.end_breaking("en")
+
+
+def make_term():
+    return site.explain(Term(term=f"word{Term.objects.count()}", language="en", definition="What it means."))
+
+
+@announces("articles.site.changes.explain", Term)
+def explain(desk):
+    term = make_term()
+    term.definition = "What it means now."
+    return lambda: site.explain(term)
+
+
+@announces("admin articles.term", Term)
+def term_form(desk):
+    return opened(desk, "articles_term", make_term(), definition="What it means now.")
