@@ -5,14 +5,16 @@ A new address gets a line in PAGES (what people look at) or in FILES (what progr
 """
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import Q
 from django.urls import resolve
 from django.utils import timezone, translation
 
-from articles.models import Article, Image, Page, Section, Topic
+from articles.models import Article, Image, Package, Page, Section, Topic
 from articles.site import share_pictures
+from people.base.pages import absolute
 from people.models import Organization, Person, Place
 
 #: What is no page of readers: the desk, and what a link of its opens for one person.
@@ -63,10 +65,13 @@ PAGES: dict[str, str | Callable[[], str]] = {
     "section": _at(lambda: Section.objects.in_edition("en").filter(articles__in=_stories())),
     "section-ru": _at(lambda: Section.objects.in_edition("ru").filter(articles__in=_stories("ru"))),
     "topic": _at(lambda: Topic.objects.in_edition("en").filter(article__in=_stories())),
+    "topics": "/topics/",
+    "package": _at(lambda: Package.objects.public().in_edition("en")),
     "archive": "/archive/",
     "month": _month,
     "corrections": "/corrections/",
     "standing-page": _at(lambda: Page.objects.public().in_edition("en")),
+    "glossary": "/glossary/",
     "contact-safely": "/contact-safely/",
     "contact-safely-ru": "/ru/contact-safely/",
     "support": "/support/",
@@ -77,6 +82,8 @@ PAGES: dict[str, str | Callable[[], str]] = {
     "organizations": "/organizations/",
     "places": "/places/",
     "person": _at(lambda: Person.objects.public().filter(memberships__isnull=False, portrait__isnull=False)),
+    "author": _at(lambda: Person.objects.public().filter(bylines__article__in=_stories())),
+    "signed": _before("author", "by/"),
     "person-ru": lambda: "/ru" + address_of("person"),
     "organization": _at(lambda: Organization.objects.public()),
     "place": _at(lambda: Place.objects.public().filter(parent__isnull=False)),
@@ -85,6 +92,8 @@ PAGES: dict[str, str | Callable[[], str]] = {
     "search-subject": "/search/?q=Kesto+Arvane",
     "search-nothing": "/search/?q=nothing+like+it&section=nowhere",
     "search-ru": "/ru/search/?q=суд",
+    "home-as-text": "/?text=1",
+    "story-as-text": _before("story", "?text=1"),
 }
 #: Pages that say that there is none.
 REFUSALS: dict[str, tuple[int, str | Callable[[], str]]] = {
@@ -99,8 +108,10 @@ FILES: dict[str, str | Callable[[], str]] = {
     "feed-section": _before("section", "feed.atom"),
     "feed-topic": _before("topic", "feed.atom"),
     "feed-corrections": "/corrections/feed.atom",
+    "feed-package": _before("package", "feed.atom"),
+    "feed-search": "/search/feed.atom?q=kelmaria",
     "feed-person": _before("person", "feed.atom"),
-    "feed-author": _before("person", "by/feed.atom"),
+    "feed-author": _before("author", "by/feed.atom"),
     "feed-organization": _before("organization", "feed.atom"),
     "feed-place": _before("place", "feed.atom"),
     "robots": "/robots.txt",
@@ -112,6 +123,7 @@ FILES: dict[str, str | Callable[[], str]] = {
     "share-picture": _share_picture,
     "share-picture-edition": lambda: share_pictures.of_edition("en").path,
     "qr-code": lambda: f"/s/{_stories().first().pk}/qr.svg",
+    "oembed": lambda: f"/oembed?url={quote(absolute(address_of('story')))}",
     "public-key": "/contact-safely/key.asc",
     "api-description": "/api/openapi.json",
     "api-stories": "/api/v1/stories/",
