@@ -18,7 +18,7 @@ def text_of(client, path: str, **more) -> str:
     answer = client.get(with_text(path, **more))
     assert answer.status_code == 200
     assert answer.headers["X-Robots-Tag"] == "noindex"
-    assert len(answer.content) < 30_000
+    assert len(answer.content) == int(answer.headers["Content-Length"]) < 30_000
     return answer.text
 
 
