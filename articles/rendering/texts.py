@@ -13,13 +13,14 @@ from django.utils.translation import gettext
 
 from articles import body
 from articles.body import Span
-from articles.models import BreakingLine, Package, Page, Section, Topic
+from articles.models import BreakingLine, Mention, Package, PackageStory, Page, Section, Topic
 from people.models import Kind, Subject
 from people.naming.hiding import Protected, masks_of_all
 from people.naming.public_text import Reading, protected_names, reading
 from people.naming.texts import store_changed
 from people.signals import announce_change
 
+PORTION = 500
 MODELS = (Section, Topic, Package, BreakingLine, Page)
 
 
@@ -31,8 +32,20 @@ def read_rows(rows, protected=None):
             _read_page(row, protected)
         else:
             lines = {line: getattr(row, line) for line in row.LINES}
-            shown = reading("\n".join([getattr(row, "name", ""), *lines.values()]), row.language, (), protected)
+            everything = "\n".join([getattr(row, "name", ""), *lines.values()])
+            shown = reading(everything, row.language, _named_in_stories_of(row) if protected else (), protected)
             row.set_public({line: shown(text) for line, text in lines.items()})
+
+
+def _named_in_stories_of(row) -> set[int]:
+    """Whom the stories of a package, or that of a breaking bar, are tagged with: its words mean the same people."""
+    if isinstance(row, Package):
+        mentions = Mention.objects.filter(article__in=row.parts.order_by().values("article"))
+    elif isinstance(row, BreakingLine):
+        mentions = Mention.objects.filter(article=row.article_id)
+    else:
+        return set()
+    return set(mentions.meant().values_list("subject", flat=True))
 
 
 def _read_page(page, protected):
@@ -63,6 +76,17 @@ def follow(subject):
         rows = model.objects.all() if not subject.is_named else model.objects.filter(is_masked=True)
         if rows := list(rows):
             protected = protected_names() if protected is None else protected
+            announce_change(model, [row.pk for row in store_rows(rows, protected)])
+
+
+def follow_stories(keys):
+    """Derive anew the words around these stories: those of packages and breaking bars mean whom the stories name."""
+    protected = protected_names()
+    keys = sorted(keys) if protected else []
+    for start in range(0, len(keys), PORTION):
+        portion = keys[start : start + PORTION]
+        packages = Package.objects.filter(pk__in=PackageStory.objects.filter(article__in=portion).values("package"))
+        for model, rows in ((Package, packages), (BreakingLine, BreakingLine.objects.filter(article__in=portion))):
             announce_change(model, [row.pk for row in store_rows(rows, protected)])
 
 
@@ -103,4 +127,4 @@ def _holds(text: str, field: str, shown: Reading) -> bool:
     return not shown.keeps_link(f"/{text}/") if field == "slug" else bool(shown.replacements(text))
 
 
-follow.alters_data = store_rows.alters_data = read_rows.alters_data = True
+follow.alters_data = follow_stories.alters_data = store_rows.alters_data = read_rows.alters_data = True
