@@ -16,7 +16,7 @@ SERVER = ["-m", "granian", "--interface", "wsgi", "newsroom.wsgi:application"]
 
 
 def run() -> int:
-    port = free_port()
+    port = named_port()
     prepare_python(RUNTIME)
     prepare_site("migrate", "messages", "static", "demo")
     server_settings = {
@@ -26,18 +26,16 @@ def run() -> int:
         "GRANIAN_BLOCKING_THREADS": "4",
         "GRANIAN_WORKERS_KILL_TIMEOUT": "3",
         "GRANIAN_LOG_LEVEL": "warning",
-        "SITE_URL": os.environ.get("SITE_URL") or f"http://127.0.0.1:{port}",
     }
     return serve(SERVER, port, server_settings)
 
 
 def dev() -> int:
-    port = free_port()
+    port = named_port()
     prepare_python(DEVELOPMENT)
     os.environ["DEBUG"] = "1"
     prepare_site("migrate", "messages", "demo")
-    site_url = os.environ.get("SITE_URL") or f"http://127.0.0.1:{port}"
-    return serve(["manage.py", "runserver", f"127.0.0.1:{port}"], port, {"SITE_URL": site_url})
+    return serve(["manage.py", "runserver", f"127.0.0.1:{port}"], port, {})
 
 
 def test() -> int:
@@ -86,6 +84,13 @@ def lock() -> int:
 
 def python(*arguments, **environment) -> int:
     return subprocess.run([PYTHON, *arguments], cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+
+
+def named_port() -> int:
+    """The free port, which the site's own address then has in pages and in the mail that loading the demo sends, too."""
+    port = free_port()
+    os.environ["SITE_URL"] = os.environ.get("SITE_URL") or f"http://127.0.0.1:{port}"
+    return port
 
 
 def free_port() -> int:

@@ -17,6 +17,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from people.base import languages
+from people.site import atlas
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -126,6 +127,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.web.middleware.ForgetfulForReaders",
     "newsroom.web.middleware.EditionMiddleware",
+    "newsroom.web.text_only.TextOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -219,6 +221,14 @@ USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Almaty")
 if TIME_ZONE not in zoneinfo.available_timezones():
     refuse(f"TIME_ZONE={TIME_ZONE} is not a time zone of the tz database; write it as Asia/Almaty.")
+
+# How the maps of places draw borders that are disputed, and to whom disputed areas belong on them; see docs/deployment.md.
+MAP_DISPUTED_BORDERS = env.str("MAP_DISPUTED_BORDERS", default=atlas.DASHED)
+if MAP_DISPUTED_BORDERS not in atlas.WAYS:
+    refuse(f"MAP_DISPUTED_BORDERS={MAP_DISPUTED_BORDERS} is no way to draw a border: {', '.join(atlas.WAYS)}.")
+MAP_DISPUTED_AREAS = env.dict("MAP_DISPUTED_AREAS", default={})
+if unknown := [name for name in MAP_DISPUTED_AREAS if name not in atlas.AREAS]:
+    refuse(f"MAP_DISPUTED_AREAS names {', '.join(unknown)}; the map knows {', '.join(atlas.AREAS)}.")
 
 # Safety ------------------------------------------------------------------------------------------------------------
 

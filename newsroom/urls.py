@@ -5,7 +5,8 @@ from django.urls import include, path
 
 from articles import previews
 from articles.library import views
-from articles.site import dossiers, sitemaps
+from articles.site import dossiers, oembed, share_pictures, sitemaps
+from articles.site.api import views as api
 from newsroom.admin.find_pages import find_everywhere
 from newsroom.web.editions import edition_patterns
 from people.site.urls import patterns as people_patterns
@@ -23,6 +24,9 @@ urlpatterns = [
         name="shared_picture",
     ),
     *sitemaps.urlpatterns,
+    *share_pictures.urlpatterns,
+    *oembed.urlpatterns,
+    path("", include((api.urlpatterns, api.app_name))),
     *edition_patterns(
         path("", include((people_patterns(stories), "people"))),
         path("", include("articles.site.urls")),

@@ -4,12 +4,22 @@ import re
 import urllib.request
 
 import pytest
+from django.core.signals import request_started
+from django.test.client import ClientHandler
+
+from tests.support.browser import REQUESTS
 
 
 def test_the_live_server_serves_hashed_static_files(live_server):
     html = urllib.request.urlopen(live_server.url + "/admin/login/").read().decode()
     address = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', html).group(1)
     assert urllib.request.urlopen(live_server.url + address).status == 200
+
+
+@pytest.mark.django_db
+def test_what_the_test_client_asks_for_is_not_waited_for():
+    request_started.send(sender=ClientHandler)  # and no request_finished: the answer was not read to its end
+    REQUESTS.wait_for_the_last(seconds=0)
 
 
 @pytest.mark.needs("chromium")

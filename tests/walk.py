@@ -35,6 +35,7 @@ FOR_MACHINES = [
     "/feed.json",
     "/ru/feed.atom",
     "/ru/feed.json",
+    *(f"/api/v1/{name}/" for name in ("stories", "persons", "organizations", "places", "sections", "topics")),
 ]
 
 
@@ -52,6 +53,7 @@ def readers_pages(client, start=(*START, *FOR_MACHINES), most: int = 300) -> dic
             continue  # a feed leads where its page does
         for href in Links(answer.text).found:
             target = urlsplit(urljoin(path, href))
-            if not target.netloc and target.path.startswith("/"):
+            # The text-only version is made of the page itself; tests/newsroom/test_text_only.py looks at it.
+            if not target.netloc and target.path.startswith("/") and "text=1" not in target.query:
                 waiting.append(target.path + (f"?{target.query}" if target.query else ""))
     return pages

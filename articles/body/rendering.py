@@ -19,6 +19,8 @@ class Span:
     end: int
     href: str = ""
     replacement: str | None = None
+    #: The id of the link, where something leads back to it. It is then one to a note on the word, not to a subject.
+    anchor: str = ""
 
 
 def render(
@@ -95,7 +97,8 @@ def _write(node: TextNode, spans: list[Span]) -> str:
         out.append(_escaped(node, at, max(span.start, node.start)))
         if span.replacement is None:
             name = _escaped(node, span.start, span.end)
-            out.append(f'<a class="subject" href="{escape(span.href)}">{name}</a>')
+            kind = f'class="word" id="{escape(span.anchor)}"' if span.anchor else 'class="subject"'
+            out.append(f'<a {kind} href="{escape(span.href)}">{name}</a>')
         elif span.start >= node.start:
             out.append(escape(span.replacement, quote=False))
         at = min(span.end, end)

@@ -1,7 +1,7 @@
 """Puts the demo newsroom into a database, through the same doors as an editor's work.
 
-The texts stand beside this file: subjects.json, taxonomy.json, and in stories/ and pages/ one file for each, a JSON head
-and the HTML body with a line ``---`` between them. Moments are ``{"at": "2023-08-15T05:30:00+00:00"}`` or
+The texts stand beside this file: subjects.json, taxonomy.json, glossary.json, and in stories/ and pages/ one file each, a JSON
+head and the HTML body with a line ``---`` between them. Moments are ``{"at": "2023-08-15T05:30:00+00:00"}`` or
 ``{"days_ago": 0.5}``, counted from the time of loading. Stories and pages of editions that this site has not are left out.
 """
 
@@ -15,11 +15,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles import workflow
-from articles.demo import fronts
+from articles.demo import fronts, services
 from articles.demo.pictures import Pictures
 from articles.library import renditions
-from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Topic
+from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Term, Topic
 from articles.site import changes
+from articles.workflow import translations
 from people import naming
 from people.models import Membership, Organization, Person, Place, Subject, SubjectText
 from people.names import search_fold
@@ -30,8 +31,8 @@ FOLDER = Path(__file__).parent
 LANGUAGE_OF_KEYS = "en"
 MODELS = {"person": Person, "organization": Organization, "place": Place}
 #: Head fields of a story, or entries of subjects.json, that are columns of the same name.
-STORY_COLUMNS = ["title", "short_title", "summary", "kind", "dateline"]
-SUBJECT_COLUMNS = ["given_name", "family_name", "classification", "country_code", "exposure"]
+STORY_COLUMNS = ["title", "short_title", "how_we_know", "summary", "kind", "dateline"]
+SUBJECT_COLUMNS = ["given_name", "family_name", "classification", "country_code", "exposure", "latitude", "longitude"]
 SOURCE_COLUMNS = ["outlet", "authors", "url", "title", "licence", "edited"]
 
 
@@ -82,6 +83,8 @@ def load_stories(subjects, *, reporter, editor, chief, pictures=True) -> list[Ar
         newsroom.pictures.load()
         renditions.prepare_waiting()  # no story is published with a picture that is not ready
     _load_pages()
+    services.load_services(_read_json("services.json"), subjects)
+    _load_glossary()
     heads = [(path.stem, *_read_text(path)) for path in sorted((FOLDER / "stories").glob("*.txt"))]
     heads = [story for story in heads if _edition(story[1]) in settings.EDITIONS]
     oldest_first = sorted(heads, key=lambda story: newsroom.moment(story[1]) or newsroom.now)
@@ -110,13 +113,17 @@ class _Newsroom:
         return _days_before(self.now, entry["days_ago"]) if "days_ago" in entry else None
 
     def add_story(self, key, head, body) -> Article:
-        article = self._new_article(key, head, body)
+        article = self._new_article(key, head, services.first_text(body, head))
         with workflow.changing(article, by=article.created_by, comment="created"):
             article.save()
             self._add_parts(article, head)
+        if "translation_of" in head:
+            translations.link(article)
         self.stories[key] = article
         if not head.get("draft"):
             self._publish(article, head)
+        if "first_said" in head:
+            services.tell_what_changed(article, self.pictures.in_text(key, body), by=self.editor)
         return article
 
     def _new_article(self, key, head, body):
@@ -238,6 +245,13 @@ def _load_pages():
             if not Page.objects.filter(language=head["language"], slug=head["slug"]).exists():
                 columns = {name: head[name] for name in ("language", "slug", "title", "position", "policy")}
                 changes.save(Page(**columns, body=body, translation_key=key))
+
+
+def _load_glossary():
+    for entry in _read_json("glossary.json"):
+        known = Term.objects.filter(language=entry["language"], term=entry["term"])
+        if entry["language"] in settings.EDITIONS and not known.exists():
+            changes.explain(Term(**entry))
 
 
 def _edition(head) -> str:

@@ -13,9 +13,19 @@ from django.utils.translation import gettext as _
 from articles.body.differences import ADDED, REMOVED, SAME, Difference, Part, TwoSides, blocks, words
 from articles.history.content import FLAGS, LINES, Content
 from articles.models import Article, Byline, Image, Section, Topic
+from articles.models.article import Republishing
 from people.models import Subject
 
-TEXTS = {"title", "summary", "short_title", "dateline", "source_outlet", "source_authors", "source_title"}
+TEXTS = {
+    "title",
+    "summary",
+    "short_title",
+    "how_we_know",
+    "dateline",
+    "source_outlet",
+    "source_authors",
+    "source_title",
+}
 
 
 @dataclass
@@ -86,6 +96,8 @@ def _of_line(name: str, a: Content, b: Content) -> Row:
 def _shown(name: str, value) -> str:
     if name in FLAGS:
         return _("yes") if value else _("no")
+    if name == "republishing":
+        return str(Republishing(value).label) if value else ""
     if name == "kind":
         return str(dict(Article.Kind.choices).get(value, value))
     if name == "source_date" and value:

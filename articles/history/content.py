@@ -22,6 +22,7 @@ LINES = (
     "summary",
     "short_title",
     "body",
+    "how_we_know",
     "kind",
     "dateline",
     "source_outlet",
@@ -33,6 +34,7 @@ LINES = (
     "source_edited",
     "canonical_at_source",
     "noindex",
+    "republishing",
 )
 #: Columns that hold the key of another row.
 KEYS = {"section_id": Section, "lead_image_id": Image}

@@ -80,6 +80,13 @@ def version_numbered(article, number: int) -> str | None:
     return next((f"r{key}" for key, text in rows if _leading(text) == number), None)
 
 
+def version_at(article, moment: datetime) -> str | None:
+    """The key of the version that was the newest at that moment."""
+    rows = Version.objects.get_for_object(article).filter(revision__date_created__lte=moment)
+    key = rows.order_by("-revision__date_created", "-revision_id").values_list("revision_id", flat=True).first()
+    return f"r{key}" if key else None
+
+
 def left_out(article, key: str) -> list[str]:
     """What that version held and a restore cannot bring back, in sentences; and who stands for whom."""
     if not key.startswith("r"):

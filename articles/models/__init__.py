@@ -17,13 +17,16 @@ from articles.models.desk import (
     PreviewLink,
 )
 from articles.models.frontpage import FrontPage, Pin
+from articles.models.glossary import Term
 from articles.models.media import ArticleImage, Image, ImageSubject, ImageText, Portrait
 from articles.models.packages import Package, PackageStory
 from articles.models.planning import DayNote
 from articles.models.references import StoryLink
 from articles.models.search import IndexedStory, SearchRules, StoryWords
+from articles.models.service import ReaderService, ShareWith, StaffEntry
 from articles.models.settled import SettledPassage
 from articles.models.taxonomy import Page, Section, Topic, TopicTagging
+from articles.models.translation import Translation
 
 __all__ = [
     "Article",
@@ -53,14 +56,19 @@ __all__ = [
     "Portrait",
     "Presence",
     "PreviewLink",
+    "ReaderService",
     "Redirect",
     "SearchRules",
     "Section",
     "SettledPassage",
+    "ShareWith",
+    "StaffEntry",
     "Stage",
     "Status",
     "StoryLink",
     "StoryWords",
+    "Term",
     "Topic",
     "TopicTagging",
+    "Translation",
 ]

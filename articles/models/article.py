@@ -22,6 +22,7 @@ WORDS_PER_MINUTE = 200
 #: Lines that readers see as they were typed, but for the names of protected subjects.
 PUBLIC_LINES = (
     "short_title",
+    "how_we_know",
     "dateline",
     "update_reason",
     "source_outlet",
@@ -53,6 +54,14 @@ class Stage(models.TextChoices):
     PUBLISHED = "published", _("Published")
     EXPIRED = "expired", _("Expired")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Republishing(models.TextChoices):
+    """Whether other newsrooms may take the text of a story."""
+
+    AS_EDITION = "", _("As the edition says")
+    ALLOWED = "allowed", _("May be republished")
+    REFUSED = "refused", _("May not be republished")
 
 
 class Article(InEdition):
@@ -93,6 +102,12 @@ class Article(InEdition):
         help_text=_("What search pages, social networks and the browser's tab show. Empty: the headline."),
     )
     body = BodyField(_("text"), blank=True, takes_notes=True)
+    how_we_know = PlainTextField(
+        _("how we know"),
+        max_length=1500,
+        blank=True,
+        help_text=_("Who was there, who was asked, what was seen on paper. Stands in a box below the text."),
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NEWS)
     section = models.ForeignKey(
         Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("section")
@@ -121,6 +136,16 @@ class Article(InEdition):
         _("updated"), null=True, blank=True, help_text=_("Readers see it as the time of the last substantial update.")
     )
     update_reason = LineField(_("what was updated"), max_length=300, blank=True)
+    shows_changes = models.BooleanField(
+        _("show readers what changed"),
+        default=False,
+        help_text=_(
+            "They can compare the text with the one that they had before. What was taken out to protect somebody who "
+            "has no record here would be read again."
+        ),
+    )
+    #: Of the save that ticked it.
+    changes_from = models.PositiveIntegerField(null=True, editable=False)
     breaking_until = models.DateTimeField(_("breaking until"), null=True, blank=True)
     noindex = models.BooleanField(
         _("keep out of search engines"),
@@ -140,6 +165,11 @@ class Article(InEdition):
     canonical_at_source = models.BooleanField(
         _("the original is the main page"), default=False, help_text=_("Tells search engines to list the original.")
     )
+
+    republishing = models.CharField(
+        _("republishing by others"), max_length=10, choices=Republishing, blank=True, default="",
+        help_text=_("Only our own stories are ever offered."),
+    )  # fmt: skip
 
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="articles_created", editable=False,

@@ -34,6 +34,16 @@ class Correction(models.Model):
         help_text=_("Above the text if readers of the first lines were misled."),
     )  # fmt: skip
     published_at = models.DateTimeField(_("time"), default=timezone.now)
+    shows_changes = models.BooleanField(
+        _("show readers what changed"),
+        default=False,
+        help_text=_(
+            "They can compare the text with the one that they had before. What was taken out to protect somebody who "
+            "has no record here would be read again."
+        ),
+    )
+    #: The version of the story of which it was first said.
+    changes_from = models.PositiveIntegerField(null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )

@@ -15,7 +15,18 @@ from django.db import models, transaction
 from django.db.models import Count, Max
 from django.db.models.signals import post_migrate
 
-from articles.models import Article, BreakingLine, Image, Package, Page, Section, Topic
+from articles.models import (
+    Article,
+    BreakingLine,
+    Image,
+    Package,
+    Page,
+    ReaderService,
+    Section,
+    StaffEntry,
+    Term,
+    Topic,
+)
 from articles.rendering import pictures, stories, texts
 from people import naming
 from people.base import jobs
@@ -80,6 +91,9 @@ TABLES = {
     "breaking bars anew": Table(BreakingLine.objects.all, _around, is_small=True),
     "topics anew": Table(Topic.objects.all, _around, is_small=True),
     "pages anew": Table(Page.objects.all, _around, is_small=True),
+    "services anew": Table(ReaderService.objects.all, _around, is_small=True),
+    "staff anew": Table(StaffEntry.objects.all, _around, is_small=True),
+    "glossary anew": Table(Term.objects.all, _around, is_small=True),
     "pictures anew": Table(Image.objects.all, pictures.rederive),
     "stories anew": Table(Article.objects.all, stories.rebuild),
 }
@@ -88,7 +102,7 @@ TABLES = {
 def begin_after_migrate(*, apps=apps, **kwargs):
     """Not in the middle of the migrations of this release."""
     columns = {field.name for field in apps.get_model("articles", "Page")._meta.get_fields()}
-    if "body_html" in columns and "textrules" in apps.all_models["people"]:
+    if "body_html" in columns and "textrules" in apps.all_models["people"] and "term" in apps.all_models["articles"]:
         begin()
 
 

@@ -15,6 +15,7 @@ from articles.body import Span
 from articles.models import Article, Byline, Image, Mention
 from articles.models.article import PUBLIC_LINES
 from articles.pictures import showing
+from articles.rendering import glossary
 from people import detection
 from people.base.locks import take_turn
 from people.base.transliteration import make_slug
@@ -149,6 +150,11 @@ def masks_of_story(article, relations: Relations, protected=None, everything: st
     return masks
 
 
+def everything_in(article, relations: Relations) -> str:
+    """All that a story says, as its rows stand."""
+    return _everything(article, body.text_of(article.body), relations)
+
+
 def _everything(article, text: str, relations: Relations) -> str:
     """All that a story says: a full name in any line of it, or in an address, tells whom the rest means."""
     lines = [getattr(article, name) for name in PUBLIC_LINES]
@@ -159,7 +165,8 @@ def _everything(article, text: str, relations: Relations) -> str:
 def _render(article, masks: Masks, relations: Relations) -> str:
     def find(whole: str) -> list[Span]:
         links = _links(masks, relations.confirmed, whole, article.language)
-        return [Span(start, end, replacement=label) for start, end, label in masks.places(whole)] + links
+        words = glossary.spans_of(whole, article.language)
+        return [Span(start, end, replacement=label) for start, end, label in masks.places(whole)] + links + words
 
     with translation.override(article.language or settings.DEFAULT_EDITION):
         numbers = body.images_in(article.body)

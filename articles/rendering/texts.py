@@ -1,5 +1,5 @@
-"""What readers see of sections, topics, packages, breaking bars and standing pages, derived from what the editors wrote, and
-stored beside it.
+"""What readers see of sections, topics, packages, breaking bars, standing pages and the glossary, derived from what the editors
+wrote, and stored beside it.
 
 Names and addresses of sections and topics are never changed by a machine: where a protected name stands in one,
 ``names_that_stay`` says.
@@ -13,7 +13,18 @@ from django.utils.translation import gettext
 
 from articles import body
 from articles.body import Span
-from articles.models import BreakingLine, Mention, Package, PackageStory, Page, Section, Topic
+from articles.models import (
+    BreakingLine,
+    Mention,
+    Package,
+    PackageStory,
+    Page,
+    ReaderService,
+    Section,
+    StaffEntry,
+    Term,
+    Topic,
+)
 from people.models import Kind, Subject
 from people.naming.hiding import Protected, masks_of_all
 from people.naming.public_text import Reading, protected_names, reading
@@ -21,7 +32,7 @@ from people.naming.texts import store_changed
 from people.signals import announce_change
 
 PORTION = 500
-MODELS = (Section, Topic, Package, BreakingLine, Page)
+MODELS = (Section, Topic, Package, BreakingLine, Page, Term, ReaderService, StaffEntry)
 
 
 def read_rows(rows, protected=None):
@@ -30,6 +41,13 @@ def read_rows(rows, protected=None):
     for row in rows:
         if isinstance(row, Page):
             _read_page(row, protected)
+        elif isinstance(row, ReaderService):
+            _read_service(row, protected)
+        elif isinstance(row, StaffEntry):
+            shown = reading(f"{row.role}\n{row.languages}", row.service.language, [row.person_id], protected)
+            row.set_public({line: shown(getattr(row, line)) for line in row.LINES})
+        elif isinstance(row, Term):
+            _read_term(row, protected)
         else:
             lines = {line: getattr(row, line) for line in row.LINES}
             everything = "\n".join([getattr(row, "name", ""), *lines.values()])
@@ -48,12 +66,31 @@ def _named_in_stories_of(row) -> set[int]:
     return set(mentions.meant().values_list("subject", flat=True))
 
 
+def _read_term(term, protected):
+    shown = reading(f"{term.term}\n{term.forms}\n{term.definition}", term.language, (), protected)
+    term.set_public({"term": shown(term.term), "definition": shown(term.definition)})
+    term.is_masked = term.is_masked or shown(term.forms) != term.forms
+
+
 def _read_page(page, protected):
     page.body = body.clean(page.body)  # as it will be stored
     shown = reading(f"{page.title}\n{body.text_of(page.body)}", page.language, (), protected)
     page.set_public({"title": shown(page.title)})
     page.body_html = _render(page, shown)
     page.is_masked = page.is_masked or (bool(protected) and page.body_html != _render(page, Reading()))
+
+
+def _read_service(service, protected):
+    lines = {line: getattr(service, line) for line in service.LINES}
+    shown = reading("\n".join(lines.values()), service.language, (), protected)
+    whole = {line: lines[line] for line in service.WHOLE}
+    service.set_public(
+        {line: shown(text) for line, text in lines.items() if line not in whole}
+        | {
+            line: text if shown(text) == text and (not text or shown.keeps_link(text)) else ""
+            for line, text in whole.items()
+        }
+    )
 
 
 def _render(page, shown: Reading) -> str:
@@ -101,7 +138,13 @@ class NameThatStays:
 
 
 #: Where such names stand: model -> its fields.
-UNCHANGED = ((Section, ("name", "slug")), (Topic, ("name", "slug")), (Package, ("slug",)), (Page, ("slug",)))
+UNCHANGED = (
+    (Section, ("name", "slug")),
+    (Topic, ("name", "slug")),
+    (Package, ("slug",)),
+    (Page, ("slug",)),
+    (Term, ("term", "forms")),
+)
 
 
 def names_that_stay(subject) -> list[NameThatStays]:

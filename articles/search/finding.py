@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles.models import IndexedStory, StoryWords, Topic
 from articles.search.asking import Asked
 from articles.search.expressions import AUTHOR, SUBJECT, TOPIC, Phrase, Wanted
-from articles.search.ranking import Hit, ranked
+from articles.search.ranking import COLUMNS, Hit, ranked
 from articles.search.words import tokens_in
 from people.search.meant import subjects_meant
 
@@ -87,6 +87,6 @@ class Search:
 
 def hits_of(places) -> list[Hit]:
     """What ranks the stories in these places, pairs of number and position. Words that no story has any more are no hit."""
-    known, keys = set(places), [article for article, _position in places]
-    heads = IndexedStory.objects.filter(pk__in=keys).values_list("pk", "position", "head")
-    return [Hit(*row) for row in heads if row[:2] in known]
+    known = set(places)
+    heads = IndexedStory.objects.filter(position__one_of=[position for _article, position in places])
+    return [Hit._make(row) for row in heads.values_list(*COLUMNS) if row[:2] in known]

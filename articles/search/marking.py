@@ -2,11 +2,12 @@
 
 import re
 from html import unescape
+from itertools import islice
 from typing import NamedTuple
 
 from articles import body
 from articles.search.expressions import GAP, Phrase
-from articles.search.words import folded, tokens_in, words_in
+from articles.search.words import WORD, folded, tokens_in, tokens_of, words_in
 from people.models import Kind
 
 #: About so many characters of a passage are shown, and so many before the first word that was asked for.
@@ -44,18 +45,31 @@ class Marker:
     def passage(self, html: str, language: str) -> list[Piece]:
         """The passage of a story's text around the first thing that was asked for; nothing where it has none."""
         for block in BLOCK.split(html):
-            if self._holds(unescape(TAG.sub("", block)), language):
+            if self._first(unescape(TAG.sub("", block)), language) is not None:
                 text = " ".join(body.text_of(block).split())
                 return self._cut(text, language)
         return []
 
-    def _holds(self, text: str, language: str) -> bool:
-        """Looked at word by word only where a first word stands."""
-        may_hold = self.begun or not self._phrases(language).keys().isdisjoint(tokens_in(text, language))
-        return bool(may_hold and next(self._spans(text, language), None))
+    def _first(self, text: str, language: str) -> int | None:
+        """Where the first place begins. What follows a word is read only where a phrase may begin with it."""
+        phrases = self._phrases(language)
+        for found in WORD.finditer(text):
+            tokens = tokens_of(found[0], language)
+            if self.begun or not phrases.keys().isdisjoint(tokens):
+                rest = text[found.start() :]
+                ahead = ((token, word) for word in words_in(rest, language) for token in word.tokens)
+                read = list(islice(ahead, len(tokens) + self._longest(phrases)))
+                if any(self._length(phrases, read, at, rest) for at in range(len(tokens))):
+                    return found.start()
+        return None
+
+    @staticmethod
+    def _longest(phrases: dict) -> int:
+        """Of how many words the longest phrase is."""
+        return max((len(phrase) for found in phrases.values() for phrase in found), default=1)
 
     def _cut(self, text: str, language: str) -> list[Piece]:
-        first = next(self._spans(text, language), (0, 0))[0]
+        first = self._first(text, language) or 0
         start = 0 if first <= BEFORE else _word_after(text, first - BEFORE)
         stop = len(text) if len(text) - start <= PASSAGE + 40 else _word_before(text, start + PASSAGE)
         pieces = self.pieces(text[start:stop], language)

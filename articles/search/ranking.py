@@ -1,6 +1,6 @@
 """In which order stories are shown that were found: by a formula of ours, so that both databases agree."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.models.search import NUMBER_BITS
 from articles.search.expressions import AUTHOR, SUBJECT, TOPIC, Phrase
@@ -18,23 +18,28 @@ ALL_IN_TITLE, SIDE_BY_SIDE = 4.0, 3.0
 HALF_AGE, WORTH_OF_AGE = 365 * 86_400, 0.3
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A story that was found, with what ranks it."""
+#: What the index and the table of stories say of a hit, in the order of its fields.
+COLUMNS = ("pk", "position", "head", "article__section", "article__kind")
+
+
+class Hit(NamedTuple):
+    """A story that was found, with what ranks it and what it is counted by."""
 
     article: int
     position: int
     head: str
+    section: int | None = None
+    kind: str = ""
 
     @property
     def published(self) -> int:
         """The second of its publication."""
         return self.position >> NUMBER_BITS
 
-    def marked(self, mark: str) -> list[int]:
-        """The numbers of the subjects that it names, or of its topics."""
-        about = self.head.split("\n", 3)[3].split()
-        return [int(found[len(mark) :]) for found in about if found.startswith(mark)]
+    @property
+    def about(self) -> list[str]:
+        """Whom it names, who signed it and under which topics it stands, as the index has them."""
+        return self.head.split("\n", 3)[3].split()
 
 
 def ranked(hits: list[Hit], all_of: list[list[Phrase]], now: int) -> list[int]:
@@ -52,22 +57,31 @@ class _Group:
         self.whole = [f" {' '.join(phrase.tokens)} " for phrase in texts if not phrase.is_begun]
         self.begun = [f" {' '.join(phrase.tokens)}" for phrase in texts if phrase.is_begun]
         self.marks = [f" {phrase.tokens[0]} " for phrase in phrases if phrase.tokens[0][:2] in (SUBJECT, AUTHOR, TOPIC)]
+        self.anywhere = (*self.whole, *self.marks, *self.begun)
 
     def worth(self, hit: Hit, lines: list[str]) -> float:
         """What the best of the lines is worth in which it stands, and a little of what the others are."""
-        if not any(text in hit.head for text in (*self.whole, *self.marks, *self.begun)):
+        if not _any_in(hit.head, self.anywhere):
             return IN_TEXT
         worths = [self._worth(line, worth) for line, worth in zip(lines, LINES.values(), strict=True)]
         best = max(*worths, IN_TEXT)
         return best + ALSO * (sum(worths) - max(worths))
 
     def _worth(self, line: str, worth: float) -> float:
-        if any(text in line for text in self.whole) or any(mark in line for mark in self.marks):
+        if _any_in(line, self.whole) or _any_in(line, self.marks):
             return worth
-        return worth * BEGUN if any(text in line for text in self.begun) else 0.0
+        return worth * BEGUN if _any_in(line, self.begun) else 0.0
 
     def stands_in(self, line: str) -> bool:
-        return any(text in line for text in (*self.whole, *self.begun))
+        return _any_in(line, self.whole) or _any_in(line, self.begun)
+
+
+def _any_in(line: str, texts) -> bool:
+    """As ``any(text in line for text in texts)``, in half the time: it is asked some thousand times for a page."""
+    for text in texts:  # noqa: SIM110
+        if text in line:
+            return True
+    return False
 
 
 def _score(hit: Hit, groups: list[_Group], now: int) -> float:

@@ -1,13 +1,13 @@
-"""The one door for what readers find around the stories: sections, topics, packages, standing pages, redirects, what stands on
-the fronts, and the breaking bar."""
+"""The one door for what readers find around the stories: sections, topics, packages, standing pages, redirects, the glossary,
+what stands on the fronts, and the breaking bar."""
 
 import datetime
 
 from django.db import transaction
 from django.db.models import F
 
-from articles.models import BreakingLine, FrontPage, MissingAddress, Package, PackageStory, Pin, Redirect
-from articles.rendering import texts
+from articles.models import BreakingLine, FrontPage, MissingAddress, Package, PackageStory, Pin, Redirect, Term
+from articles.rendering import explaining, texts
 from people.base.locks import take_turn
 from people.naming import slugs
 from people.signals import announce_change
@@ -18,7 +18,7 @@ MOST_MISSING = 1000
 
 @transaction.atomic
 def save(row, *, old_slug: str = ""):
-    """Store a section, topic, package or standing page with what readers see of it.
+    """Store a section, topic, package, standing page or service with what readers see of it.
 
     The address that it had until now redirects, where there is one.
     """
@@ -30,6 +30,26 @@ def save(row, *, old_slug: str = ""):
         slugs.remember(row, old_slug)
     announce_change(type(row), [row.pk])
     return row
+
+
+@transaction.atomic
+def remove_from_staff(entry):
+    """Readers are told no longer that the person works here."""
+    key = entry.pk
+    entry.delete()
+    announce_change(type(entry), [key])
+
+
+@transaction.atomic
+def explain(term) -> Term:
+    """Store a word of the glossary; stories that use it lead to it from now on."""
+    take_turn()
+    before = Term.objects.filter(pk=term.pk).first()
+    term.save()
+    texts.store_rows([term])
+    explaining.follow(term, before)
+    announce_change(Term, [term.pk])
+    return term
 
 
 @transaction.atomic
@@ -90,5 +110,5 @@ def note_missing(counts: dict[str, int], day: datetime.date):
     MissingAddress.objects.exclude(pk__in=list(kept)).delete()
 
 
-save.alters_data = pin.alters_data = pack.alters_data = break_news.alters_data = end_breaking.alters_data = True
-redirect.alters_data = note_missing.alters_data = True
+save.alters_data = remove_from_staff.alters_data = explain.alters_data = pin.alters_data = pack.alters_data = True
+break_news.alters_data = end_breaking.alters_data = redirect.alters_data = note_missing.alters_data = True

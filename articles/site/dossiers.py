@@ -5,8 +5,15 @@ from django.db.models import Count
 from articles.models import Article, Image, Mention
 from articles.pictures import showing
 from articles.site import feeds, frontpage
+from articles.site.timelines import Timeline
 from people.base import languages
+from people.models import Kind, Subject
 from people.site.views import feed_of
+
+#: Those who are named together are counted in so many of the newest stories, and so many of each kind are shown.
+LOOKED_AT, SHOWN = 1000, 6
+#: Chosen among so many of all kinds.
+MOST_FREQUENT = 200
 
 
 class Stories:
@@ -20,6 +27,29 @@ class Stories:
 
     def by(self, person):
         return self._published().by(person).newest_first().with_listing_data()
+
+    def timeline(self, request, subjects):
+        return self._timeline(request, Article.objects.published().about(subjects))
+
+    def timeline_by(self, request, person):
+        return self._timeline(request, Article.objects.published().by(person))
+
+    def _timeline(self, request, stories):
+        return Timeline(request.GET, request.path, stories, languages.current())
+
+    def together(self, subjects, *, but=()):
+        """{kind: subjects with ``story_count``} that stories about these name most often."""
+        newest = self._published().about(subjects).newest_first().values("pk")[:LOOKED_AT]
+        named = Mention.objects.filter(article__in=newest).exclude(subject__in={*subjects, *but}).together()
+        found: dict[str, dict[int, int]] = {kind: {} for kind in Kind.values}
+        for key, kind, number in named[:MOST_FREQUENT]:
+            if len(found[kind]) < SHOWN:
+                found[kind][key] = number
+        counts = {key: number for numbers in found.values() for key, number in numbers.items()}
+        rows = Subject.objects.public().in_bulk(counts) if counts else {}
+        for key, subject in rows.items():
+            subject.story_count = counts[key]
+        return {Kind(kind): [rows[key] for key in numbers if key in rows] for kind, numbers in found.items() if numbers}
 
     def seen_at(self, place):
         there = self._published().about(place.below())

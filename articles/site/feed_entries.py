@@ -57,14 +57,14 @@ def _of_story(article, versions) -> dict:
         "title": article.public_title,
         "link": address,
         "description": article.public_summary or None,
-        "content": _absolute_html(_text_of(article), address),
-        "pubdate": _time(article.published_at),
-        "updateddate": _time(changed_at(article)),
+        "content": content_of(article),
+        "pubdate": time_of(article.published_at),
+        "updateddate": time_of(changed_at(article)),
         "categories": _categories(article),
-        "authors": [_signed(byline) for byline in article.bylines.all() if byline.role == byline.Role.AUTHOR],
-        "contributors": [_signed(byline) for byline in article.bylines.all() if byline.role != byline.Role.AUTHOR],
+        "authors": [signed(byline) for byline in article.bylines.all() if byline.role == byline.Role.AUTHOR],
+        "contributors": [signed(byline) for byline in article.bylines.all() if byline.role != byline.Role.AUTHOR],
         "source": source if source["url"] else None,
-        "picture": _picture(article),
+        "picture": picture_of(article),
         # Itself last: some programs take the last one for the story's address, others the first.
         "translations": [
             (version.language, absolute(version.get_absolute_url()))
@@ -89,9 +89,9 @@ def of_correction(note) -> dict:
         "title": gettext("%(kind)s: %(title)s") % {"kind": note.get_kind_display(), "title": title},
         "link": address,
         "description": note.public_text,
-        "content": _absolute_html(linebreaks(note.public_text, autoescape=True) + link, address),
-        "pubdate": _time(note.published_at),
-        "updateddate": _time(note.published_at),
+        "content": absolute_html(linebreaks(note.public_text, autoescape=True) + link, address),
+        "pubdate": time_of(note.published_at),
+        "updateddate": time_of(note.published_at),
         "categories": [str(note.get_kind_display())],
         "authors": [],
         "contributors": [],
@@ -101,12 +101,14 @@ def of_correction(note) -> dict:
     }
 
 
-def _text_of(article) -> str:
+def content_of(article) -> str:
+    """The text of the story with its lead picture and notes, as HTML for whoever shows it elsewhere."""
     context = {"article": article, "picture": showing.lead(article)} | notes_by_place(notes_of(article))
-    return render_to_string("articles/_feed_story.html", context)
+    html = render_to_string("articles/_feed_story.html", context)
+    return absolute_html(html, absolute(article.get_absolute_url()))
 
 
-def _absolute_html(html: str, page: str) -> str:
+def absolute_html(html: str, page: str) -> str:
     """The HTML of a page for whoever shows it elsewhere: no class, no script, no choice of files, each address in full."""
 
     def attribute(tag: str, name: str, value: str) -> str:
@@ -115,7 +117,7 @@ def _absolute_html(html: str, page: str) -> str:
     return BLANK_LINES.sub("\n", nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=attribute)).strip()
 
 
-def _time(moment):
+def time_of(moment):
     """To the second, in the newsroom's zone."""
     return timezone.localtime(moment).replace(microsecond=0)
 
@@ -125,13 +127,13 @@ def _categories(article) -> list[str]:
     return [*section, *(tagging.tag.name for tagging in article.taggings.all())]
 
 
-def _signed(byline) -> tuple[str, str]:
+def signed(byline) -> tuple[str, str]:
     """(name, address): whoever has a page is linked to it."""
     subject = byline.subject
     return byline.label, absolute(subject.get_absolute_url()) if subject and subject.is_public else ""
 
 
-def _picture(article) -> dict | None:
+def picture_of(article) -> dict | None:
     picture = showing.lead(article)
     if picture is None:
         return None

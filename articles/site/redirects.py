@@ -24,7 +24,7 @@ from people.naming.public_text import Reading, protected_names
 logger = logging.getLogger(__name__)
 
 #: Below these nothing is counted and nothing redirected: they are the staff's, or hold secrets.
-NOT_FOR_READERS = ("/admin/", "/preview/", "/media/", "/static/")
+NOT_FOR_READERS = ("/admin/", "/preview/", "/media/", "/static/", "/share/", "/api/", "/oembed")
 #: How a page answers that is there, has another address by now, or was withdrawn.
 ANSWERED = (200, 301, 302, 410)
 MOST_COUNTED = 1000

@@ -19,10 +19,11 @@ from articles.models import Article, IndexedStory, StoryWords
 from articles.search import asking
 from articles.search.finding import MOST_HITS, Found, Search
 from articles.search.marking import Marker, Piece
-from articles.search.ranking import Hit
+from articles.search.ranking import COLUMNS, Hit
 from articles.site import dossiers, search_facets
 from articles.site.search_filters import StoryFilter
 from people.base import languages
+from people.base.feeds import PageFeed
 from people.base.pages import Trail, paginate
 from people.models import Name, Subject
 from people.models.name_search import BEGINNING, FORMS
@@ -94,7 +95,7 @@ class SearchPage:
     def _browse(self) -> Found:
         """Filters without words: the newest."""
         newest = IndexedStory.objects.filter(article__in=self._among(self.editions)).order_by("-position")
-        rows = list(newest.values_list("pk", "position", "head")[: MOST_HITS + 1])
+        rows = list(newest.values_list(*COLUMNS)[: MOST_HITS + 1])
         hits = [Hit(*row) for row in rows[:MOST_HITS]]
         return Found([hit.article for hit in hits], hits, len(rows) > MOST_HITS)
 
@@ -106,6 +107,7 @@ class SearchPage:
             "asked": self.asked,
             "has_filters": bool(self.filter.chosen or self.scope),
             "trail": Trail.home().to(pgettext("page", "Search")),
+            "feeds": [self.feed()] if self.asked.wanted or self.filter.chosen else [],
             "total": len(self.found.keys),
             "has_more": self.found.has_more,
             "is_elsewhere": self.is_elsewhere,
@@ -134,6 +136,11 @@ class SearchPage:
             if value:
                 query[name] = value
         return f"{reverse('articles:search')}?{query.urlencode()}" if query else reverse("articles:search")
+
+    def feed(self) -> PageFeed:
+        """The feed of the same search (search_feed.py)."""
+        title = " · ".join(filter(None, [self.typed, pgettext("page", "Search")]))
+        return PageFeed(title, self._address())
 
     def _chips(self) -> list[dict]:
         """What was chosen, each with the address without it."""

@@ -1,6 +1,6 @@
 """What the stories that were found have in common, with counts: by this readers narrow them further."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from people.models import Kind, Place, Subject
 SHOWN = 8
 #: They are chosen among so many subjects, of all kinds.
 LOOKED_AT = 400
+#: What is read of a section or a topic.
+NAMED = ("name", "slug", "language")
 PARENTS = ("parent", "parent__parent", "parent__parent__parent")
 
 
@@ -38,6 +40,7 @@ class Facets:
 
     def __init__(self, hits: list[Hit], language: str, address):
         self.hits, self.language, self.address = hits, language, address
+        self.stories = _stories_about(hits)
 
     def all(self, chosen) -> list[Facet]:
         """All that would tell the stories apart, without those of which one is chosen."""
@@ -45,13 +48,9 @@ class Facets:
         return [facet for facet in found if facet.options and facet.name not in chosen]
 
     def _columns(self) -> list[Facet]:
-        stories = Article.objects.filter(pk__in=[hit.article for hit in self.hits])
-        rows = Counter(stories.order_by().values_list("section", "kind"))
-        sections, kinds = Counter(), Counter()
-        for (section, kind), number in rows.items():
-            sections[section] += number
-            kinds[Article.Kind(kind)] += number
-        names = Section.objects.in_bulk([key for key in sections if key])
+        sections = Counter(hit.section for hit in self.hits)
+        kinds = {Article.Kind(kind): number for kind, number in Counter(hit.kind for hit in self.hits).items()}
+        names = Section.objects.only(*NAMED).in_bulk([key for key in sections if key])
         return [
             self._facet(
                 "section", _("Section"), {row: sections[key] for key, row in names.items()}, lambda row: row.name
@@ -60,16 +59,14 @@ class Facets:
         ]
 
     def _topics(self) -> Facet:
-        counts = Counter(key for hit in self.hits for key in hit.marked(TOPIC))
-        names = Topic.objects.in_bulk([key for key, _number in counts.most_common(SHOWN)])
+        counts = {key: len(found) for key, found in self.stories[TOPIC].items()}
+        most = sorted(counts, key=lambda key: (-counts[key], key))[:SHOWN]
+        names = Topic.objects.only(*NAMED).in_bulk(most)
         return self._facet("topic", _("Topic"), {row: counts[key] for key, row in names.items()}, lambda row: row.name)
 
     def _subjects(self) -> list[Facet]:
         """Of those whom most stories name, with the places that others lie in."""
-        stories: dict[int, set[int]] = {}
-        for hit in self.hits:
-            for key in hit.marked(SUBJECT):
-                stories.setdefault(key, set()).add(hit.article)
+        stories = self.stories[SUBJECT]
         self._add_to_those_above(stories)
         subjects = Subject.objects.public().in_bulk(_most_frequent(stories))
         labels = {Kind.PERSON: _("Person"), Kind.ORGANIZATION: _("Organisation"), Kind.PLACE: _("Place")}
@@ -87,7 +84,7 @@ class Facets:
         places = Place.objects.without_tree_fields().filter(pk__in=_most_frequent(stories)).exclude(parent=None)
         for key, *above in list(places.values_list("pk", *PARENTS)):
             for parent in filter(None, above):
-                stories.setdefault(parent, set()).update(stories[key])
+                stories[parent] |= stories[key]
 
     def _facet(self, name: str, label: str, counts: dict, label_of) -> Facet:
         """Without what all the stories have in common: that narrows nothing."""
@@ -97,6 +94,16 @@ class Facets:
 
     def _option(self, name: str, row, number: int, label: str) -> Option:
         return Option(label, self.address(name, getattr(row, "slug", row)), number, getattr(row, "language", ""))
+
+
+def _stories_about(hits: list[Hit]) -> dict[str, dict[int, set[int]]]:
+    """For each topic, and for each subject that they name, the stories."""
+    found = {SUBJECT: defaultdict(set), TOPIC: defaultdict(set)}
+    for hit in hits:
+        for mark in hit.about:
+            if (about := found.get(mark[:2])) is not None:
+                about[int(mark[2:])].add(hit.article)
+    return found
 
 
 def _most_frequent(stories: dict[int, set[int]]) -> list[int]:

@@ -48,6 +48,7 @@ def article(article, translations=()) -> dict:
         "dateline": article.shown["dateline"],
         "articleSection": article.section.name if article.section else "",
         "keywords": [tagging.tag.name for tagging in article.taggings.all()],
+        "backstory": article.shown["how_we_know"],
         "wordCount": article.word_count,
         "isAccessibleForFree": True,
         "publisher": publisher(),
@@ -109,4 +110,23 @@ def _source(article) -> dict:
         "sourceOrganization": {"@type": "Organization", "name": article.shown["source_outlet"]}
         if article.shown["source_outlet"]
         else None,
+    }
+
+
+def glossary(words, title: str, path: str) -> dict:
+    """The words of an edition with what they mean."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "name": title,
+        "url": absolute(path),
+        "hasDefinedTerm": [
+            {
+                "@type": "DefinedTerm",
+                "name": term.public_term,
+                "description": term.public_definition,
+                "url": f"{absolute(path)}#{term.anchor}",
+            }
+            for term in words
+        ],
     }

@@ -1,6 +1,7 @@
 """Readers' pages of stories. What is public is asked of ``published()`` alone."""
 
 import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404
@@ -10,17 +11,23 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext
 
-from articles.models import Article, Correction, Page
-from articles.site import parts, structured
+from articles.models import Article, Correction, Page, StaffEntry, Term
+from articles.rendering import glossary as glossary_of_stories
+from articles.site import parts, share_pictures, structured
+from articles.site.share_links import sharing_of, versions_url
 from people.base import languages
 from people.base.feeds import PageFeed
 from people.base.pages import Trail, absolute, paginate, public_page
+from people.names import search_fold
 from people.naming import slugs
 
 RELATED = 4
+#: They are chosen among so many that share most.
+NEAR = 40
 #: What links to a story in another edition are made of.
 OF_TRANSLATIONS = (
     "language", "slug", "public_title", "translation_key", "noindex", "canonical_at_source", "source_url", "masked",
+    "published_at",
 )  # fmt: skip
 
 
@@ -33,7 +40,7 @@ def stories():
 def article(request, slug, pk):
     article = stories().with_page_data().filter(pk=pk).first()
     if article is None:
-        return _not_here(request, pk)
+        return not_here(request, pk)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
     return TemplateResponse(request, "articles/article.html", article_context(article))
@@ -46,19 +53,51 @@ def article_context(article) -> dict:
         trail = trail.to(article.section.name, article.section.get_absolute_url())
     trail = trail.to(article.public_title)
     translations = list(article.siblings().published().only(*OF_TRANSLATIONS))
-    related = stories().related_to(article).select_related("section").without_texts()
     notes = notes_of(article)
     return notes_by_place(notes) | {
         "article": article,
         "trail": trail,
+        "sharing": sharing_of(article),
+        "versions_url": versions_url(article) if article.is_public else "",
         "update_is_told": any(_tells_update(note, article) for note in notes),
         "translations": translations,
+        "follows": told_of_original(article, translations),
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
-        "related": related[:RELATED],
+        "words": glossary_of_stories.terms_in(article.body_html),
+        "related": related_to(article),
+        "share_picture": share_pictures.of_story(article),
+        "oembed": _oembed_links(absolute(article.get_absolute_url())),
         "parts": parts.parts_of(article),
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
     }
+
+
+def _oembed_links(address: str) -> list[tuple[str, str]]:
+    """(media type, address) of what oembed.py tells of the page at that address."""
+    forms = (("json", "application/json+oembed"), ("xml", "text/xml+oembed"))
+    page = absolute(reverse("oembed"))
+    return [(kind, f"{page}?{urlencode({'url': address, 'format': form})}") for form, kind in forms]
+
+
+def told_of_original(article, translations) -> dict | None:
+    """What readers of a translation are told where an editor says so: that its original was changed after they could read it."""
+    row = getattr(article, "translation", None)
+    original = next((version for version in translations if row and version.pk == row.original_id), None)
+    if original is None or not row.is_told or not row.public_changed_at:
+        return None
+    if row.public_changed_at <= original.published_at:
+        return None
+    times = [row.public_changed_at, max(row.followed_at, original.published_at)]
+    is_one_day = len(set(map(timezone.localdate, times))) == 1
+    return {"original": original, "changed": times[0], "since": times[1], "is_one_day": is_one_day}
+
+
+def related_to(article) -> list:
+    """The stories that a reader of this one may want next: what is a year old has to share twice as much as what is new."""
+    near = stories().related_to(article).select_related("section").without_texts()[:NEAR]
+    now = timezone.now()
+    return sorted(near, key=lambda story: -story.likeness / (1 + (now - story.published_at).days / 365))[:RELATED]
 
 
 def notes_of(article) -> list:
@@ -99,7 +138,7 @@ def in_editions(addresses: dict[str, str]) -> list[tuple[str, str]]:
     return [*addresses.items(), *([("x-default", default)] if default else [])]
 
 
-def _not_here(request, pk):
+def not_here(request, pk):
     """A public story of another edition redirects there; one that readers once saw is gone; all else never existed."""
     elsewhere = Article.objects.published().filter(pk=pk).first()
     if elsewhere:
@@ -159,4 +198,15 @@ def corrections(request):
 def page(request, slug):
     page = get_object_or_404(Page.objects.public().in_edition(languages.current()), slug=slug)
     trail = Trail.home().to(page.public_title)
-    return TemplateResponse(request, "articles/page.html", {"page": page, "trail": trail})
+    staff = StaffEntry.objects.listed_in(page.language) if page.policy == Page.Policy.MASTHEAD else []
+    return TemplateResponse(request, "articles/page.html", {"page": page, "trail": trail, "staff": staff})
+
+
+@public_page
+def glossary(request):
+    words = sorted(
+        Term.objects.public().in_edition(languages.current()), key=lambda term: search_fold(term.public_term)
+    )
+    trail = Trail.home().to(gettext("Glossary"))
+    data = [structured.glossary(words, trail.here, request.path), trail.as_json_ld()] if words else [trail.as_json_ld()]
+    return TemplateResponse(request, "articles/glossary.html", {"words": words, "trail": trail, "structured": data})

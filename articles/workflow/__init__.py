@@ -29,7 +29,7 @@ from articles.workflow.changes import (
     write_note,
 )
 from articles.workflow.copying import copy, languages_for, may_copy, translate
-from articles.workflow.permissions import has_in_hand, may_edit, may_tag, owns
+from articles.workflow.permissions import has_in_hand, may_edit, may_tag, owns, sees
 
 __all__ = [
     "WHY_WITHDRAWN",
@@ -57,6 +57,7 @@ __all__ = [
     "restore",
     "return_to_writer",
     "save",
+    "sees",
     "submit",
     "tag",
     "take_back",

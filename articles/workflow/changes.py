@@ -18,7 +18,7 @@ from articles.history.content import Content
 from articles.history.revisions import recording
 from articles.library import image_uses
 from articles.models import Article, Status
-from articles.workflow import awaited, listing, moves, notes, pointing, tagging
+from articles.workflow import awaited, listing, moves, notes, pointing, tagging, translations
 from articles.workflow.checklist import Item, blockers, checklist, warnings
 from articles.workflow.moves import MOVES
 from articles.workflow.permissions import has_in_hand, may_edit, may_tag, sees
@@ -45,6 +45,7 @@ def changing(article, *, by, comment: str, why: str = "", **detail):
         stored = Article.objects.only(*listing.COLUMNS, "version", "first_public_at", "body").filter(pk=article.pk)
         before = stored.first()
         named = listing.named_by(before) if before else set()
+        followers = translations.Followers(article)
         yield
         article.body = pointing.kept(article, article.body, before.body if before else "")
         image_uses.keep_uses(article, by=by)
@@ -54,8 +55,9 @@ def changing(article, *, by, comment: str, why: str = "", **detail):
         article.save()
         rendering.keep_trace(article)
         listing.follow(article, before, named)
+        told = followers.follow()
         if before.concerns_readers or article.concerns_readers:
-            announce_change(Article, [article.pk])
+            announce_change(Article, [article.pk, *told])
         detail |= {"version": article.version, "status": str(article.status)} | ({"why": why} if why else {})
         audit.record(by, comment, article=article, **detail)
 
@@ -248,6 +250,8 @@ def create(content: Content, *, by, beside: dict, form_key=None) -> Article:
         article.save()  # its parts refer to its row
         with changing(article, by=by, comment="created"):
             content.apply_to(article)
+        if "translation_key" in beside:
+            translations.link(article)
         return article
 
 
@@ -261,13 +265,17 @@ def save(article, content: Content, *, by, beside: dict, corrections=()):
         if not may_edit(by, article) or not sees(by, article):
             raise PermissionDenied
         was_out = article.status == Status.PUBLISHED and article.published_at <= timezone.now()
+        group_before = article.translation_key
         _set_columns(article, beside)
+        _number_what_changed(article, article.version + 1)
         # A scheduled story whose time is set to now, or to the past, is published by whoever saves it.
         comment = "published" if article.is_public and not was_out else "edited"
         with changing(article, by=by, comment=comment):
             content.apply_to(article)
             for correction in corrections:
                 _save_correction(correction, article, by)
+        if article.translation_key != group_before:
+            translations.link(article)
 
 
 def _set_columns(article, columns: dict):
@@ -279,7 +287,13 @@ def _save_correction(correction, article, by):
     correction.article = article
     if correction.pk is None:
         correction.created_by = by
+    _number_what_changed(correction, article.version + 1)
     correction.save()
+
+
+def _number_what_changed(row, version: int):
+    """Remember with which version of the story it was said that readers may see what changed; until it is taken back."""
+    row.changes_from = (row.changes_from or version) if row.shows_changes else None
 
 
 def restore(article, content: Content, *, by, opened_version: int, why: str = "", **detail):

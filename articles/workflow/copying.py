@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from articles import body
 from articles.history.content import Content
 from articles.models import Article, Image, Section, Topic
+from articles.workflow import translations
 from articles.workflow.changes import create
 from articles.workflow.permissions import has_in_hand, owns, sees
 from articles.workflow.tagging import public_text_of
@@ -68,7 +69,9 @@ def translate(article, language: str, *, by, form_key=None) -> Article:
             raise Refused(_("That story already has a version in this language."))
         content = _in_edition(_seen_by(by, article), language)
         beside = {"language": language, "translation_key": article.translation_key} | _embargo_of(article)
-        return create(content, by=by, beside=beside, form_key=form_key)
+        made = create(content, by=by, beside=beside, form_key=form_key)
+        translations.link(made, original=article)
+        return made
 
 
 def _made_before(form_key, by) -> Article | None:
@@ -99,7 +102,7 @@ def _as_readers_have_it(content: Content, article) -> dict:
     text = public_text_of(article)
     empty = Content.of_new_story().fields | {name: content.fields[name] for name in WORDLESS}
     words = {"title": text.title[:250], "summary": text.summary[:600], "body": body.clean(text.html)}
-    lines = {name: article.shown[name] for name in ("dateline", "short_title")}
+    lines = {name: article.shown[name] for name in ("dateline", "short_title", "how_we_know")}
     return empty | words | {name: line[: Article._meta.get_field(name).max_length] for name, line in lines.items()}
 
 

@@ -37,24 +37,28 @@ class Text:
     html: str
     language: str
     short_title: str = ""
+    how_we_know: str = ""
 
     def __post_init__(self):
         parsed = self.html[:PARSED]
         head = "\n".join([tidy_line(self.title), tidy_text(self.summary), tidy_line(self.short_title)])
         whole = f"{head}\n{body.text_of(body.clean(parsed))}"
+        if self.how_we_know:
+            whole += f"\n{tidy_text(self.how_we_know)}"
         self.plain = whole[:LOOKED_AT]
         self.body_start = len(head) + 1
         self.is_whole = len(parsed) == len(self.html) and len(self.plain) == len(whole)
 
 
 def text_of(article) -> Text:
-    return Text(article.title, article.summary, article.body, article.language, article.short_title)
+    lines = article.short_title, article.how_we_know
+    return Text(article.title, article.summary, article.body, article.language, *lines)
 
 
 def public_text_of(article) -> Text:
     """As readers have it: with another word in the place of each protected name."""
-    shown = article.shown["short_title"]
-    return Text(article.public_title, article.public_summary, article.body_html, article.language, shown)
+    lines = article.shown["short_title"], article.shown["how_we_know"]
+    return Text(article.public_title, article.public_summary, article.body_html, article.language, *lines)
 
 
 @dataclass

@@ -23,7 +23,7 @@ from people.base.admin import is_key, name_of
 from people.base.clock import clock
 from people.models import Subject
 
-TEXTS = ("title", "summary", "short_title")
+TEXTS = ("title", "summary", "short_title", "how_we_know")
 SUBJECTS = ("people", "places", "organizations", "main_subjects")
 #: Compared in another way, or none of anybody's business.
 NOT_COMPARED = {*TEXTS, *SUBJECTS, "body", "topics", "opened_version", "form_token", "slug", "translation_of"}

@@ -46,9 +46,8 @@ def of_form(form, bylines, base: Content, user, *, replaced=()) -> Content:
     fields["body"] = body.clean(fields["body"] or "", form.instance.language)
     mentions = tagging.choose(base.mentions, *form.tags())
     mentions = tagging.decide(mentions, decisions_in(form.data, user))
-    text = tagging.Text(
-        fields["title"], fields["summary"], fields["body"], form.instance.language, fields["short_title"]
-    )
+    lines = fields["short_title"], fields["how_we_know"]
+    text = tagging.Text(fields["title"], fields["summary"], fields["body"], form.instance.language, *lines)
     return Content(
         fields,
         _signed(base.bylines, [*((row, None) for row in replaced), *_rows_of(bylines)]),

@@ -72,9 +72,12 @@ DUTIES = (
         *each("articles", ["portrait"], VIEW, ADD, CHANGE, DELETE),
     ),
     duty(
-        "arrange fronts and packages, keep sections, topics, standing pages and redirects", "editor chief admin",
-        *each("articles", ["section", "topic", "page", "frontpage", "package", "redirect"], VIEW, ADD, CHANGE),
-        *each("articles", ["pin"], VIEW, ADD, CHANGE, DELETE),
+        "arrange fronts and packages, keep sections, topics, standing pages, the glossary and redirects", "editor chief admin",
+        *each(
+            "articles", ["section", "topic", "page", "frontpage", "package", "redirect", "readerservice", "term"],
+            VIEW, ADD, CHANGE,
+        ),
+        *each("articles", ["pin", "staffentry"], VIEW, ADD, CHANGE, DELETE),
     ),
     duty(
         "see protected names, change names, decide how readers see a person", "editor chief admin",

@@ -60,6 +60,9 @@ SCREENS = (
     _list(_("My stories"), STORIES, "?whose=mine"),
     _list(_("Stories with a pending change"), STORIES, "?desk=pending"),
     Screen(_("No tags yet"), "articles_article_untagged", READS, words="untagged stories names"),
+    Screen(
+        _("Stories by language"), "articles_translation_changelist", READS, words="translations editions missing behind"
+    ),
     Screen(_("Planning"), "articles_daynote_changelist", READS, words="calendar week hearings notes"),
     _list(_("Pictures"), "articles.image", words="photos images library"),
     _list(_("Pictures without a description"), "articles.image", "?missing=alt", words="photos images alt"),
@@ -68,6 +71,12 @@ SCREENS = (
     _list(_("Topics"), "articles.topic", words="tags"),
     _list(_("Sections"), "articles.section", words="departments rubrics"),
     _list(_("Pages"), "articles.page", words="about contact standing"),
+    _list(
+        _("Services for readers"),
+        "articles.readerservice",
+        words="tip line signal key contact share republish licence support donate newsletter masthead staff",
+    ),
+    _list(_("Glossary"), "articles.term", words="words terms definitions explain"),
     _list(_("Redirects"), "articles.redirect", words="old addresses not found 404 links"),
     _list(_("People in stories"), "people.person", words="persons names dossiers"),
     _list(_("Organisations"), "people.organization", words="organizations"),
@@ -84,6 +93,7 @@ SCREENS = (
     _new(_("New topic"), "articles.topic"),
     _new(_("New section"), "articles.section"),
     _new(_("New page"), "articles.page"),
+    _new(_("New word of the glossary"), "articles.term"),
     Screen(
         _("Add a picture"),
         "articles_image_changelist",

@@ -27,7 +27,7 @@ GROUPS = [
         ],
     ),
     ("people", _("People and places"), ["people.Person", "people.Organization", "people.Place"]),
-    ("site", _("Site"), ["articles.Section", "articles.Page", "articles.Redirect"]),
+    ("site", _("Site"), ["articles.Section", "articles.Page", "articles.ReaderService", "articles.Redirect"]),
     ("accounts", _("Staff accounts and log"), ["newsroom.User", "articles.AuditEntry"]),
 ]
 LONGEST_TERM = 200

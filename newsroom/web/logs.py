@@ -4,7 +4,7 @@ import logging
 import re
 
 SECRET = re.compile(
-    r"(/preview/|/welcome/)[A-Za-z0-9_-]+|((?:/admin/[^\s?\"']*|/(?:search|people|organizations|places)/)\?)[^\s\"']+"
+    r"(/preview/|/welcome/)[A-Za-z0-9_-]+|((?:/admin/[^\s?\"']*|/(?:search|people|organizations|places)/(?:feed\.\w+)?)\?)[^\s\"']+"
 )
 
 

@@ -26,8 +26,9 @@ register_converter(FormConverter, "feed_form")
 
 
 def feed_address(page: str, form: str) -> str:
-    """The address of the feed that goes with the page at that address."""
-    return f"{page}feed.{form}"
+    """The address of the feed that goes with the page at that address, which may be one of several that a query tells apart."""
+    path, mark, query = page.partition("?")
+    return f"{path}feed.{form}{mark}{query}"
 
 
 @dataclass(frozen=True)

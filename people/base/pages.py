@@ -30,10 +30,13 @@ def public_page(view):
     return marked
 
 
-def paginate(request, queryset, per_page: int = PER_PAGE) -> Page:
-    """The page that ?page= asks for; Http404 for one that does not exist."""
+def paginate(request, queryset, per_page: int = PER_PAGE, *, count: int | None = None) -> Page:
+    """The page that ?page= asks for; Http404 for one that does not exist. ``count``: of all, where that is known already."""
+    paginator = Paginator(queryset, per_page)
+    if count is not None:
+        paginator.count = count
     try:
-        return Paginator(queryset, per_page).page(request.GET.get("page") or 1)
+        return paginator.page(request.GET.get("page") or 1)
     except InvalidPage:
         raise Http404 from None
 
@@ -62,6 +65,10 @@ class Trail:
     def to(self, label: str, url: str = ""):
         """The trail one step longer; the page itself comes last."""
         return Trail([*self.crumbs, (str(label), url)])
+
+    def to_above(self, url: str):
+        """The same trail, whose last page stands at this address: for a page below it."""
+        return Trail([*self.crumbs[:-1], (self.here, url)])
 
     @property
     def links(self):

@@ -16,13 +16,16 @@ _RAISED = "\u00b9\u00b2\u00b3\u2070-\u207e\u2080-\u208e"
 _BRACKETED = (
     rf"\[{{1,2}}[^\[\]\n]{{0,30}}\]{{1,2}}|\((?:(?:[^\w()\n]|\d){{0,8}}|{_LETTER})\)|\{{(?:(?:[^\w{{}}\n]|\d){{0,8}}|{_LETTER})\}}"
     "|\u207d[^\u207e\\n]{1,8}\u207e"
+    r"|[\u3010\u3014\u3016\uff3b\u27e6]\w{0,8}[\u3011\u3015\u3017\uff3d\u27e7]|\|\w{1,3}\|"
 )
 _SIGN = rf"[*\u2020\u2021\u00a7\u00b6^~\u00b0\u2122\u00ae\u00a9\u2191\d{_RAISED}]{{1,6}}"
 #: Of several notes at one word, too: Name1,2 and Name*).
 _SIGNS = rf"{_SIGN}(?:,{_SIGN}){{0,3}}\)?"
+#: A sign that stands alone between the two words, and a number with one bracket.
+_APART = rf"{_SPACE}(?:[*\u2020\u2021]{{1,3}}|[*\u2020\u2021\d{_RAISED}]{{1,3}}\))(?={_SPACE})"
 #: Behind a letter, and where a word goes on or another follows.
 NOTE_MARK = re.compile(
-    rf"(?<={_LETTER})(?<![{_RAISED}])(?:(?:{_SPACE}?(?:{_BRACKETED}))+|{_SIGNS})(?=[^\w\n]{{0,3}}\n?{_LETTER})"
+    rf"(?<={_LETTER})(?<![{_RAISED}])(?:(?:{_SPACE}?(?:{_BRACKETED}))+|{_SIGNS}|{_APART})(?=[^\w\n]{{0,3}}\n?{_LETTER})"
 )
 
 

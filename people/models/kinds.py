@@ -178,6 +178,13 @@ class Place(Subject):
     def around(self):
         return self._around
 
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Latitude and longitude as readers see them: to about a kilometre, whatever was typed."""
+        if self.latitude is None or not self.is_named:
+            return None
+        return float(round(self.latitude, 2)), float(round(self.longitude, 2))
+
     def below(self):
         """Primary keys of the place and of all places below it."""
         return [place.pk for place in Place.objects.descendants(self, include_self=True).only("pk")]

@@ -12,7 +12,7 @@ from people.names.languages import guess_language
 from people.naming.hiding import Masks, Protected, masks_in, masks_of_all, may_be_in_text, protected_names
 
 #: Raise it when names are recognised by other rules: after the upgrade all public texts are then derived anew.
-RULES = 2
+RULES = 3
 
 __all__ = ["RULES", "Reading", "may_be_in_name", "may_be_in_text", "protected_names", "public_text", "reading", "tells"]
 

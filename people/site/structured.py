@@ -48,10 +48,6 @@ def _place(place, language: str) -> dict:
     data = {}
     if around := place.around():
         data["containedInPlace"] = reference(around[-1], language)
-    if place.latitude is not None:
-        data["geo"] = {
-            "@type": "GeoCoordinates",
-            "latitude": float(place.latitude),
-            "longitude": float(place.longitude),
-        }
+    if position := place.position:
+        data["geo"] = {"@type": "GeoCoordinates", "latitude": position[0], "longitude": position[1]}
     return data

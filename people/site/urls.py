@@ -12,6 +12,7 @@ def patterns(stories):
         path("people/", views.index, given | {"kind": "person"}, name="person_index"),
         path("people/<slug:slug>/", views.subject, given | {"kind": "person"}, name="person"),
         path("people/<slug:slug>/feed.<feed_form:form>", views.feed, given | {"kind": "person"}, name="person_feed"),
+        path("people/<slug:slug>/by/", views.by, given, name="person_by"),
         path(
             "people/<slug:slug>/by/feed.<feed_form:form>",
             views.feed,

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from people.base import languages
@@ -13,11 +14,13 @@ from people.base.feeds import PageFeed, feed_address
 from people.base.pages import Trail, absolute, paginate, public_page
 from people.models import Exposure, Kind, Organization, Person, Place, Subject
 from people.naming import slugs
-from people.site import structured
+from people.site import maps, structured
 from people.site.filters import FILTERS
 
 MODELS = {"person": Person, "organization": Organization, "place": Place}
 INDEX_SIZE = 60
+#: So many of the stories that a person signed stand on their page.
+BY_SHOWN = 6
 
 
 class Stories(Protocol):
@@ -28,6 +31,15 @@ class Stories(Protocol):
 
     def by(self, person) -> QuerySet:
         """Stories that the person signed."""
+
+    def timeline(self, request, subjects):
+        """Stories that name any of the subjects, as the request narrows them: articles.site.timelines.Timeline."""
+
+    def timeline_by(self, request, person):
+        """The same of those that the person signed."""
+
+    def together(self, subjects, *, but=()) -> dict[Kind, list]:
+        """Whom stories about the subjects name most often, too, each with ``story_count``; nobody of ``but``."""
 
     def seen_at(self, place) -> QuerySet:
         """Primary keys of subjects named in stories from the place or below it."""
@@ -76,12 +88,9 @@ def subject(request, kind, slug, stories):
     subject = MODELS[kind].objects.public().with_page_data().filter(slug=slug).first()
     if subject is None:
         return redirect(_moved_to(kind, slug), permanent=True)
-    language = languages.current()
-    by = list(stories.by(subject).prefetch_related(None)[:10]) if kind == "person" else []
-    feeds = [feed_of(subject)] + ([feed_of(subject, signed=True)] if by else [])
-    trail, portrait = trail_to(subject), stories.portrait(subject)
+    language, own, trail = languages.current(), _meant_by(subject), trail_to(subject)
+    portrait = stories.portrait(subject)
     front = stories.front(subject) if kind == "place" else {}
-    about = stories.about(_meant_by(subject)).exclude(pk__in=front.get("shown", ()))
     context = {
         "subject": subject,
         "front": front,
@@ -90,14 +99,70 @@ def subject(request, kind, slug, stories):
         "text": subject.text_in(language),
         "spellings": subject.other_spellings(language),
         "memberships": subject.shown_memberships(),
-        "page": paginate(request, about),
-        "by": by,
-        "feeds": feeds,
+        "together": _together(subject, own, stories),
         "trail": trail,
         "canonical": absolute(subject.get_absolute_url()),
         "structured": [structured.subject(subject, language, portrait), trail.as_json_ld()],
     }
-    return TemplateResponse(request, f"people/{kind}.html", context)
+    if kind == "place":
+        context |= maps.context(subject, language)
+    return _with_timeline(request, f"people/{kind}.html", context | _stories_of(request, subject, own, stories))
+
+
+def _stories_of(request, subject, own, stories) -> dict:
+    """The stories about the subject, and apart from them the newest that they signed; whoever only writes is shown by those."""
+    timeline, is_person = stories.timeline(request, own), subject.kind == Kind.PERSON
+    if is_person and not timeline.total_of_all:
+        written = stories.timeline_by(request, subject)
+        if written.total_of_all:
+            return {"timeline": written, "is_by": True, "feeds": [feed_of(subject, signed=True)]}
+    by = list(stories.by(subject).prefetch_related(None)[: BY_SHOWN + 1]) if is_person else []
+    feeds = [feed_of(subject)] + ([feed_of(subject, signed=True)] if by else [])
+    more = reverse("people:person_by", kwargs={"slug": subject.slug}) if len(by) > BY_SHOWN else ""
+    return {"timeline": timeline, "by": by[:BY_SHOWN], "by_address": more, "feeds": feeds}
+
+
+@public_page
+def by(request, slug, stories):
+    """All that a person signed, apart from the stories about them."""
+    person = Person.objects.public().with_texts().filter(slug=slug).first()
+    if person is None:
+        return redirect("people:person_by", slug=_moved_to("person", slug).slug, permanent=True)
+    timeline = stories.timeline_by(request, person)
+    if not timeline.total_of_all:
+        raise Http404
+    feed = feed_of(person, signed=True)
+    trail = trail_to(person).to_above(person.get_absolute_url()).to(feed.title)
+    context = {
+        "subject": person,
+        "label": feed.title,
+        "text": person.text_here,
+        "feeds": [feed],
+        "timeline": timeline,
+        "is_by": True,
+        "trail": trail,
+        "canonical": absolute(request.path),
+        "structured": [trail.as_json_ld()],
+    }
+    return _with_timeline(request, "people/by.html", context)
+
+
+def _with_timeline(request, template, context):
+    """A choice of stories is for readers, not for search engines: they have the page with all of them."""
+    timeline = context["timeline"]
+    context["page"] = paginate(request, timeline.found, count=timeline.total)
+    response = TemplateResponse(request, template, context)
+    if timeline.is_narrowed:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _together(subject, own, stories) -> dict:
+    """Nothing of somebody who is not shown by name: whom stories name beside them might tell who it is."""
+    if not subject.is_named:
+        return {}
+    around = [place.pk for place in subject.around()] if subject.kind == Kind.PLACE else []
+    return stories.together(own, but=around)
 
 
 @public_page

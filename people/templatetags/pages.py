@@ -10,11 +10,13 @@ from django.utils.safestring import mark_safe
 
 from people.base import languages
 from people.base.partial_dates import format_partial_date
+from people.base.text_only import with_text
 
 register = template.Library()
 register.filter("partial_date", format_partial_date)
 register.filter("direction", languages.direction_of)
 register.filter("language_name", languages.name_of)
+register.filter("with_text", with_text)
 
 #: What could end the script element or a line of script, as JSON escapes.
 JSON_ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
@@ -60,6 +62,12 @@ def lang_unless_here(language: str) -> str:
     if not language or language == languages.current():
         return ""
     return format_html(' lang="{}" dir="{}"', language, languages.direction_of(language))
+
+
+@register.filter
+def initial(label: str) -> str:
+    """The first letter of a name, to draw where there is no portrait; a quotation mark is none."""
+    return next((character.upper() for character in label if character.isalpha()), "")
 
 
 @register.filter

@@ -107,10 +107,29 @@ def test_feed_sitemap_canonical_open_graph_and_hreflang_agree_on_each_address(si
         page = client.get(address.removeprefix(SITE)).text
         assert f'<link rel="canonical" href="{address}">' in page
         assert f'<meta property="og:url" content="{address}">' in page
+        told = client.get(f"/api/v1/stories/{site[name].pk}/").json()
+        assert (told["url"], told["canonical_url"]) == (address, address)
         alternates = dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', page))
         assert entries(client, f"{language}/sitemap-stories-1.xml")[address] == alternates
         assert address in [entry.link for entry in read(client.get(f"{language}/feed.atom")).entries]
         assert address in listed(client, "/news-sitemap.xml")
+
+
+def test_a_republished_story_whose_original_is_the_main_page_says_so_everywhere(site, client):
+    original = "https://example.org/original/"
+    story = site["russian"]
+    Article.objects.filter(pk=story.pk).update(canonical_at_source=True, source_url=original)
+    address = SITE + story.get_absolute_url()
+    page = client.get(story.get_absolute_url()).text
+
+    assert re.findall(r'rel="canonical" href="([^"]+)"', page) == [original]
+    assert re.findall(r'"og:url" content="([^"]+)"', page) == [original]
+    assert re.findall(r'<link rel="alternate" hreflang', page) == []
+    assert not any(address in client.get(part).text for part in parts(client))
+    told = client.get(f"/api/v1/stories/{story.pk}/").json()
+    assert (told["canonical_url"], told["url"], told["may_be_indexed"]) == (original, address, False)
+    (item,) = [item for item in client.get("/ru/feed.json").json()["items"] if item["url"] == address]
+    assert item["external_url"] == original
 
 
 def test_what_asks_to_be_left_out_or_lives_elsewhere_is_in_no_sitemap_and_no_alternate(site, client):

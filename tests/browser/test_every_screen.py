@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, Page, Section, Topic
+from articles.models import Article, Page, Section, Term, Topic
 from articles.site import changes as site
 from people.models import Organization, Person, Place
 from tests.factories import make_article, make_person, make_user
@@ -33,13 +33,21 @@ def keep(me, lists: str, add: str, words: dict, change: tuple, fold: str = "") -
     me.follow("Home")
 
 
-def test_sections_topics_and_standing_pages_are_kept(page):
+def test_sections_topics_standing_pages_and_words_are_kept(page):
     make_user("editor", username="anna")
     me = at_the_desk(page, "anna")
     keep(me, "Sections", "Add section", {"Name": "Town"}, ("Address", "the-town"))
     keep(me, "Topics", "Add topic", {"Name": "Courts"}, ("Address", "the-courts"))
     keep(me, "Pages", "Add page", {"Title": "About us", "Address": "about", "Text": "Who we are."}, ("Position", "3"))
+    keep(
+        me,
+        "Glossary",
+        "Add word of the glossary",
+        {"Word": "Inquest", "Definition": "It asks how."},
+        ("Also written", "inquiry"),
+    )
     assert Section.objects.get().slug == "the-town"
+    assert Term.objects.get().spellings == ["Inquest", "inquiry"]
     assert Topic.objects.get().slug == "the-courts"
     assert (Page.objects.get().position, Page.objects.get().body) == (3, "<p>Who we are.</p>")
     assert page.visit.is_clean, page.visit

@@ -1,25 +1,33 @@
 """The reader's site in a real browser, with the demo newsroom in it."""
 
+from collections import defaultdict
+from pprint import pformat
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.core.management import call_command
+from django.test import Client, override_settings
 
 from articles import workflow
 from articles.models import Article, Portrait
-from people.models import Organization, Person, Place
+from people.models import Person
 from tests.factories import make_image
-from tests.support import speed
-from tests.support.browser import send
+from tests.support import reader_pages, speed
+from tests.support import reader_rules as rules
+from tests.support.browser import axe_violations, send
+from tests.support.routes import routes
+from tests.walk import Links
 
-pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-HIGHEST_MASTHEAD = 120
-#: In how many lines times stand, and how headlines are broken: each answer once.
-LINES_OF_DATES = (
-    "() => [...new Set([...document.querySelectorAll('main time')].map(one => one.getClientRects().length))]"
-)
-WAYS_OF_HEADLINES = """() => [...new Set([...document.querySelectorAll('main :is(h1, h2, h3, .headline)')]
-    .map(one => getComputedStyle(one)).map(style => `${style.hyphens} ${style.overflowWrap}`))]"""
+#: 320 CSS pixels, and a window of 1280 at 200 %.
+NARROW = {"narrow": 320, "zoomed": 640}
+ONION = "a234567" * 8 + ".onion"
+#: So many links of a kind are followed.
+FEW = 3
+#: What a browser says of an answer that is no page.
+NOT_FOUND = "status of 404"
 
 
 @pytest.fixture(scope="module")
@@ -46,86 +54,99 @@ def _hang_pictures():
         Portrait.objects.get_or_create(subject_id=person.pk, defaults={"image": image})
 
 
-def kinds_of_page() -> list[str]:
-    """One address for each kind of page, and the rich ones of their kind."""
-    published = Article.objects.published()
-    return [
-        "/",
-        "/ru/",
-        published.filter(corrections__isnull=False, language="en").first().get_absolute_url(),
-        published.exclude(source_outlet="").first().get_absolute_url(),
-        published.filter(language="ru").first().get_absolute_url(),
-        published.filter(section__isnull=False).first().section.get_absolute_url(),
-        published.filter(topics__isnull=False).first().topics.first().get_absolute_url(),
-        "/archive/",
-        f"/archive/{published.first().published_at:%Y}/{published.first().published_at.month}/",
-        "/corrections/",
-        "/about/",
-        "/people/",
-        "/people/?q=koshkarbai",
-        "/organizations/",
-        "/places/",
-        Person.objects.public().filter(memberships__isnull=False).first().get_absolute_url(),
-        Organization.objects.public().first().get_absolute_url(),
-        Place.objects.public().filter(parent__isnull=False).first().get_absolute_url(),
-        "/search/",
-        "/search/?q=kelmaria&kind=news",
-        "/search/?q=Kesto+Arvane",
-        "/search/?q=nothing+like+it&section=nowhere",
-        "/nothing/is/here/",
-    ]
+@pytest.fixture(scope="module")
+def answers(demo, django_db_blocker):
+    """What each address of a reader answers, asked once by https, on a site that has an onion service too."""
+    with django_db_blocker.unblock(), override_settings(ONION_HOST=ONION):
+        client = Client(raise_request_exception=False)
+        addresses = reader_pages.pages() | {name: reader_pages.address_of(name) for name in reader_pages.FILES}
+        found = {name: client.get(address, secure=True) for name, address in addresses.items()}
+        for answer in found.values():
+            answer.close()  # of a picture the bytes have not been asked for
+        yield found
 
 
-@pytest.mark.needs("axe")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_an_accessibility_violation(scheme, demo, page, axe_violations):
-    page.emulate_media(color_scheme=scheme)
-    found = {}
-    for path in kinds_of_page():
-        page.goto(path)
-        if violations := axe_violations(page):
-            found[path] = violations
+def test_each_address_of_the_readers_is_of_a_kind(demo, db):
+    known = {reader_pages.view_of(reader_pages.address_of(name)) for name in (*reader_pages.PAGES, *reader_pages.FILES)}
+    missing = {name for name in routes() if not name.startswith(reader_pages.OF_STAFF)} - known
 
-    assert found == {}
+    assert missing == set(), "give each of them a line in tests/support/reader_pages.py"
 
 
-def test_no_page_asks_another_host_runs_a_script_or_leaves_a_trace(demo, page):
-    for path in kinds_of_page():
-        page.goto(path)
-        assert page.locator("script:not([type='application/ld+json'])").count() == 0, path
-        assert page.evaluate("localStorage.length + sessionStorage.length") == 0, path
+def test_each_kind_answers_as_it_should(answers):
+    refused = {name: status for name, (status, _) in reader_pages.REFUSALS.items()}
+    wrong = {
+        name: answer.status_code for name, answer in answers.items() if answer.status_code != refused.get(name, 200)
+    }
 
-    assert page.visit.is_clean, page.visit
+    assert wrong == {}
+
+
+@pytest.mark.long
+@pytest.mark.needs("chromium", "axe")
+def test_every_kind_of_page_leaves_no_trace_fits_each_screen_and_has_no_barrier(demo, page):
+    """One visit to each page: a second one would cost as much as all that is asked here."""
+    found = defaultdict(dict)
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    for name, address in reader_pages.pages().items():
+        said.clear()
+        for rule, wrong in look_at(page, address).items():
+            if wrong:
+                found[rule][name] = wrong
+        if errors := [text for text in said if NOT_FOUND not in text or name not in reader_pages.REFUSALS]:
+            found["console"][name] = errors
+
+    assert not found, pformat(dict(found), width=160)
     assert page.context.cookies() == []
 
 
-def test_no_page_is_wider_than_a_phone(demo, page):
+def look_at(page, address: str) -> dict[str, list]:
+    """Rule to what is wrong: on a wide screen, then on a phone in the dark, then where there is least room."""
+    page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="no-preference")
+    page.goto(address)
+    found = {
+        "policy": [] if page.visit.is_clean else [repr(page.visit)],
+        "scripts": page.locator("script:not([type='application/ld+json'])").all(),
+        "traces": rules.traces(page),
+        "english": rules.english_names(page),
+        "shades": page.evaluate(rules.SHADES_ALONE),
+        "wide": page.evaluate(rules.SIDEWAYS),
+        "barriers": axe_violations(page),
+    }
     page.set_viewport_size(PHONE)
-    wide = []
-    for path in kinds_of_page():
-        page.goto(path)
-        if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
-            wide.append(path)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    found |= {
+        "phone": page.evaluate(rules.SIDEWAYS),
+        "small": page.evaluate(rules.SMALL),
+        "masthead": rules.high_masthead(page),
+        "moving": page.evaluate(rules.MOVING),
+        "dates": rules.broken_dates(page),
+        "headlines": rules.broken_headlines(page),
+        "dark": axe_violations(page, "target-size"),
+    }
+    page.visit.refused.clear()  # axe has tried to apply a style
+    page.emulate_media(forced_colors="active")
+    found["unseen"] = page.evaluate(rules.UNSEEN)
+    page.emulate_media(media="print", forced_colors="none")
+    found["paper"] = page.evaluate(rules.PRESSED)
+    page.emulate_media(media="screen")
+    for rule, width in NARROW.items():
+        page.set_viewport_size({"width": width, "height": 800})
+        found[rule] = page.evaluate(rules.SIDEWAYS)
+    return found
 
-    assert wide == []
 
-
-def test_a_phone_shows_the_page_below_one_row_and_the_way_onward_in_a_menu(demo, page):
+@pytest.mark.needs("chromium")
+def test_a_phone_shows_the_way_onward_in_a_menu(demo, page):
     page.set_viewport_size(PHONE)
-    high = {}
-    for path in kinds_of_page():
-        page.goto(path)
-        height = page.locator(".masthead").bounding_box()["height"]
-        if height > HIGHEST_MASTHEAD:
-            high[path] = height
-    assert high == {}
-
     page.goto("/ru/")
     page.get_by_text("Меню", exact=True).click()
     menu = page.locator(".menu")
     assert menu.get_by_role("link", name="Архив").is_visible()
     assert menu.get_by_role("link", name="English").is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.evaluate(rules.SIDEWAYS) == []
     send(page, menu.get_by_role("link", name="Люди"))
     assert page.url.endswith("/ru/people/")
 
@@ -134,6 +155,7 @@ def test_a_phone_shows_the_page_below_one_row_and_the_way_onward_in_a_menu(demo,
     assert not page.get_by_text("Меню", exact=True).is_visible()
 
 
+@pytest.mark.needs("chromium")
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
 def test_a_reader_without_scripts_searches_narrows_and_reads(size, demo, chromium, live_server):
     context = chromium.new_context(base_url=live_server.url, viewport=size, java_script_enabled=False)
@@ -158,18 +180,16 @@ def test_a_reader_without_scripts_searches_narrows_and_reads(size, demo, chromiu
     title = headline.inner_text()
     headline.click()
     assert page.get_by_role("heading", level=1).inner_text() == title
+
+    page.goto("/people/")
+    page.get_by_role("searchbox", name="Name").fill("Terasko")
+    page.get_by_role("button", name="Show").click()
+    assert page.locator(".directory-list .subject").all_inner_texts() == ["Olvi Terasko"]
     assert context.cookies() == []
     context.close()
 
 
-def test_dates_keep_together_and_headlines_part_at_hyphens(demo, page):
-    page.set_viewport_size(PHONE)
-    for path in kinds_of_page():
-        page.goto(path)
-        assert page.evaluate(LINES_OF_DATES) in ([1], []), path
-        assert page.evaluate(WAYS_OF_HEADLINES) in (["auto break-word"], []), path
-
-
+@pytest.mark.needs("chromium")
 def test_a_printed_lead_picture_is_as_wide_as_the_text(demo, page):
     page.goto(Article.objects.published().filter(lead_image__isnull=False).first().get_absolute_url())
     page.emulate_media(media="print")
@@ -177,20 +197,89 @@ def test_a_printed_lead_picture_is_as_wide_as_the_text(demo, page):
     assert abs(picture.bounding_box()["width"] - text.bounding_box()["width"]) < 2
 
 
+def test_every_answer_is_strict_sets_nothing_and_names_the_onion(answers):
+    for name, answer in answers.items():
+        headers = answer.headers
+        policy = dict(part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";"))
+        assert policy["default-src"] == "'none'", name
+        assert {*policy.values()} <= {"'none'", "'self'", ""}, (name, policy)
+        assert headers["Referrer-Policy"] == headers["Cross-Origin-Opener-Policy"] == "same-origin", name
+        assert headers["X-Content-Type-Options"] == "nosniff", name
+        assert {"camera=()", "geolocation=()", "browsing-topics=()"} <= {*headers["Permissions-Policy"].split(", ")}, (
+            name
+        )
+        assert not answer.cookies, name
+        assert {*filter(None, headers.get("Vary", "").split(", "))} <= {"Accept", "Accept-Encoding"}, name
+        is_page = answer.status_code == 200
+        assert headers.get("Onion-Location", "").startswith(f"http://{ONION}/") == is_page, name
+        assert is_page or "no-store" in headers["Cache-Control"], name
+
+
 @pytest.mark.needs("html-validate")
-def test_every_page_is_valid_html(demo, client, html_problems):
-    found = {path: problems for path in kinds_of_page() if (problems := html_problems(client.get(path).text))}
+def test_every_page_is_valid_html(answers, html_problems):
+    pages = reader_pages.pages()
+    assert len(pages) >= 25
+    found = {name: problems for name in pages if (problems := html_problems(answers[name].text))}
 
     assert found == {}
 
 
-def test_the_keyboard_reaches_the_text_first(demo, page):
+def test_every_link_of_every_page_leads_somewhere(answers, client):
+    """Of the links to one kind of page with the same filters, a few: they are made by the same template."""
+    waiting = {
+        path.partition("#")[0]: name
+        for name in reader_pages.pages()
+        for path in sorted(Links(answers[name].text).found)
+        if path.startswith("/")
+    }
+    kinds = defaultdict(list)
+    for path in waiting:
+        kinds[reader_pages.view_of(path), *sorted(parse_qs(urlsplit(path).query))].append(path)
+    asked = [path for paths in kinds.values() for path in paths[:FEW]]
+    assert len(kinds) > 20
+
+    assert {path: waiting[path] for path in asked if client.get(path).status_code >= 400} == {}
+
+
+@pytest.mark.needs("chromium")
+@pytest.mark.parametrize("name", ["home", "story", "search-narrowed"])
+def test_the_keyboard_alone_reaches_everything_in_order_and_is_always_seen(name, demo, page):
+    page.emulate_media(forced_colors="active")
+    page.goto(reader_pages.address_of(name))
+    expected = page.evaluate(rules.IN_ORDER)
+    reached = []
+    while len(reached) <= len(expected):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(rules.FOCUSED)
+        if stop is None or (reached and stop["place"] == reached[0]["place"]):
+            break
+        if not reached or stop["place"] != reached[-1]["place"]:  # a date has a stop for each of its parts
+            reached.append(stop)
+
+    assert reached[0]["name"] == "Skip to content"
+    assert [stop["place"] for stop in reached] == expected
+    assert [stop["name"] for stop in reached if stop["outline"] < 2] == []
+
+
+@pytest.mark.needs("chromium")
+def test_the_keyboard_opens_the_menu_of_a_phone_and_skips_to_the_text(demo, page):
+    page.set_viewport_size(PHONE)
     page.goto("/")
     page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
 
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    menu = page.locator(".menu summary")
+    menu.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.menu-panel') !== null")
+    menu.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".menu-panel").is_hidden()
 
 
+@pytest.mark.needs("chromium")
 def test_the_breadcrumb_leads_home(demo, page):
     page.goto(Article.objects.published().in_edition("en").first().get_absolute_url())
     send(page, page.locator("nav[aria-label='Breadcrumb'] a", has_text="Home"))

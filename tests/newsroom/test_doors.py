@@ -12,39 +12,21 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from tests.factories import make_user
 from tests.newsroom.doors import ASKING, COUNTED, POSTED, ROLES, TABLE
 from tests.newsroom.doors.objects import GIVEN, HIDDEN, HIDDEN_FROM_READERS, MISSING, OBJECTS
+from tests.support.routes import routes
 from tests.support.rows import everything
 
 pytestmark = pytest.mark.django_db
-
-
-class Route(NamedTuple):
-    route: str
-    parameters: list[str]
 
 
 class Row(NamedTuple):
     thing: str
     method: str
     expected: dict[str, str]
-
-
-def routes(patterns=None, before="", namespace="") -> dict[str, Route]:
-    """Every address that the site answers, by its name in full; by its route where it has no name."""
-    found = {}
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        here = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            found |= routes(pattern.url_patterns, here, inner)
-        else:
-            parameters = list(pattern.pattern.regex.groupindex)
-            found[namespace + pattern.name if pattern.name else here] = Route(here, parameters)
-    return found
 
 
 def table() -> dict[str, list[Row]]:

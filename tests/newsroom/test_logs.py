@@ -28,7 +28,7 @@ def test_other_addresses_stand_there_whole():
     "page",
     [
         "/admin/find/?q=", "/admin/people/person/?q=", "/admin/articles/article/?stage=draft&q=",
-        "/search/?q=", "/ru/search/?section=courts&q=", "/people/?q=",
+        "/search/?q=", "/ru/search/?section=courts&q=", "/people/?q=", "/search/feed.rss?q=",
     ],
 )  # fmt: skip
 def test_what_was_searched_for_stands_in_no_line(page):

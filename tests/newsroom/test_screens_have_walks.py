@@ -13,7 +13,7 @@ from django.urls.resolvers import URLPattern
 
 BROWSER = Path(__file__).resolve().parent.parent / "browser"
 
-KEPT = "test_every_screen.test_sections_topics_and_standing_pages_are_kept"
+KEPT = "test_every_screen.test_sections_topics_standing_pages_and_words_are_kept"
 NAMED = "test_every_screen.test_people_organisations_and_places_are_kept"
 TWINS = "test_every_screen.test_two_records_of_one_person_are_merged_split_and_told_apart"
 INVITED = "test_every_screen.test_somebody_is_invited_and_signs_in"
@@ -42,7 +42,7 @@ WALKS = {
     **dict.fromkeys(["articles_auditentry_changelist", "articles_auditentry_export"], FOLLOWED),
     **{
         name: walk
-        for kind in ("section", "topic", "page")
+        for kind in ("section", "topic", "page", "term")
         for name, walk in screens_of(f"articles_{kind}", KEPT).items()
     },
     **{
@@ -81,6 +81,7 @@ WALKS = {
         "test_planning.test_a_hearing_is_added_from_the_desk_changed_and_removed",
     ),
     **screens_of("articles_redirect", "test_every_screen.test_an_address_that_readers_miss_is_redirected"),
+    **screens_of("articles_readerservice", "test_reader_services.test_the_tip_line_is_set_up_and_read"),
     "articles_article_copy": "test_every_screen.test_a_story_is_begun_in_another_edition",
     "articles_article_untagged": "test_planning.test_the_queue_leads_from_the_desk_to_a_story_to_tag",
     "articles_article_tags": "test_namesakes.test_a_tagger_uncovers_nobody_and_the_editor_is_asked",

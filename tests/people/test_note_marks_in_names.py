@@ -24,7 +24,12 @@ MARKS = [
     "(b)",
     "{3}",
     "⁽¹⁾",
+    "【1】",
+    "〔12〕",
+    "［1］",
+    "|1|",
 ]
+APART = [" †", " *", " ‡‡", " 1)", " *)", " ²)"]
 SIGNS = ["*", "**", "†", "§", "¹", "¹²", "₂", "①", "1", "12", "^1", "™", "↑", "¹,²", "1,2", "*)", "1)"]
 
 
@@ -43,6 +48,12 @@ def hidden(text: str, language: str, tagged=()) -> list[str]:
 )
 def test_a_full_name_is_one_whatever_marks_a_note_in_it(written, mark):
     assert hidden(f"On Monday {written.format(mark)} spoke.", "en") == [written.format(mark)]
+
+
+@pytest.mark.parametrize("mark", APART)
+def test_a_sign_between_two_words_parts_no_name(mark):
+    written = f"Koshkarbai{mark} Toremuratov"
+    assert hidden(f"On Monday {written} spoke.", "en") == [written]
 
 
 def test_a_note_between_words_without_a_space_parts_them():

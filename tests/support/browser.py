@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
@@ -28,13 +29,16 @@ FLAGS = [
 
 
 class Requests:
-    """Those that the live server, a thread of this process, is answering."""
+    """Those that the live server, threads of this process, is answering.
+
+    The test client sends the same signals, and for an answer that it does not read to the end only the first of the two.
+    """
 
     def __init__(self):
         self.open = 0
         self.changed = threading.Condition()
-        request_started.connect(self._begin, weak=False)
-        request_finished.connect(self._end, weak=False)
+        request_started.connect(self._begin, sender=WSGIHandler, weak=False)
+        request_finished.connect(self._end, sender=WSGIHandler, weak=False)
 
     def _begin(self, **kwargs):
         with self.changed:
@@ -45,9 +49,9 @@ class Requests:
             self.open = max(0, self.open - 1)
             self.changed.notify_all()
 
-    def wait_for_the_last(self, seconds: float = 10) -> None:
+    def wait_for_the_last(self, seconds: float = 30) -> None:
         with self.changed:
-            self.changed.wait_for(lambda: not self.open, timeout=seconds)
+            assert self.changed.wait_for(lambda: not self.open, timeout=seconds), "A request is still being answered."
 
 
 REQUESTS = Requests()
@@ -161,8 +165,8 @@ def site_as_deployed() -> LiveServer:
         return LiveServer("127.0.0.1")
 
 
-def axe_violations(page: Page) -> list[str]:
-    """One line for each element in which axe finds something wrong, best practices included.
+def axe_violations(page: Page, *also: str) -> list[str]:
+    """One line for each element in which axe finds something wrong, best practices and the rules of ``also`` included.
 
     Looked at when the stock scripts have drawn their fields, colours have come to rest and fonts are there: letters of
     which a font makes an icon are no text.
@@ -171,5 +175,6 @@ def axe_violations(page: Page) -> list[str]:
     page.evaluate((needs.NPM_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     page.evaluate("Promise.all([...document.fonts].map(font => font.load()))")
     page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished))")
-    violations = page.evaluate("axe.run({resultTypes: ['violations']}).then(results => results.violations)")
+    options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in also}}
+    violations = page.evaluate("options => axe.run(options).then(results => results.violations)", options)
     return [f"{found['id']}: {found['help']}: {node['html'][:200]}" for found in violations for node in found["nodes"]]

@@ -33,6 +33,7 @@ from articles.admin.stories.bulk import BulkMoves
 from articles.admin.stories.copies import Copies
 from articles.admin.stories.fieldsets import READING, story_fieldsets
 from articles.admin.stories.filters import DISCARDED, DeskFilter, MineFilter, StageFilter
+from articles.admin.stories.following import Following
 from articles.admin.stories.form import form_key, own_edition
 from articles.admin.stories.front_page import FrontPageWay
 from articles.admin.stories.history import HistoryPages
@@ -90,6 +91,7 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     panels = [
         TagsPage, AutosavePanel, OpenWindows, StatusBox, AskingBox, MovePages, PendingPages, PreviewPages, HistoryPages,
         NamesPanel, NotesThread, Pictures, WithheldPages, FrontPageWay, Side, TypedTimes, UntaggedQueue, Linking, Copies,
+        Following,
     ]  # fmt: skip
     inlines = [BylineInline, CorrectionInline]
 
@@ -184,6 +186,10 @@ class ArticleAdmin(BulkMoves, WritingAdmin):
     @admin.display(description=gettext_lazy("dek"))
     def summary_shown(self, article):
         return article.summary if article.is_read_whole else article.public_summary
+
+    @admin.display(description=gettext_lazy("how we know"))
+    def how_we_know_shown(self, article):
+        return article.shown["how_we_know"] or "–"
 
     @admin.display(description=gettext_lazy("headline for search and cards"))
     def short_title_shown(self, article):

@@ -18,9 +18,10 @@ SOURCE = [
     "source_licence",
     "source_edited",
 ]
-UPDATES = ["news_changed", "update_reason", "materially_updated_at"]
+UPDATES = ["news_changed", "update_reason", "materially_updated_at", "shows_changes"]
 DISCOVERY = ["breaking_until", "noindex"]
 ELSEWHERE = ["short_title"]
+KNOWING = ["how_we_know"]
 #: What a user who may not change a story is shown of it.
 READING = [
     "title_shown",
@@ -31,6 +32,7 @@ READING = [
     "kind",
     "dateline_shown",
     "short_title_shown",
+    "how_we_know_shown",
     "published_at",
     "subjects_shown",
 ]
@@ -48,11 +50,12 @@ def story_fieldsets(user, *, is_new: bool) -> list[tuple]:
         (_("Picture"), ["lead_image"], "picture"),
         (_("Section and topics"), ["section", "topics"], "place"),
         (_("Language and kind"), FILING, "filing"),
+        (_("How we know"), KNOWING, "knowing"),
         (pgettext("times of a story", "Schedule"), TIMES if may_publish else [], "schedule"),
         (_("Translation"), ["translation_of"], "translation"),
         (_("Republished from"), [*SOURCE, "canonical_at_source"] if may_publish else SOURCE, "source"),
         (_("Address and assignment"), ["slug", "assigned_to"] if may_publish else [], "address"),
-        (_("Search and social cards"), ELSEWHERE + (DISCOVERY if may_publish else []), "discovery"),
+        (_("Search and social cards"), ELSEWHERE + ([*DISCOVERY, "republishing"] if may_publish else []), "discovery"),
         (_("Substantial update"), UPDATES if may_publish and not is_new else [], "update"),
     ]
     return [(name, {"fields": fields, "classes": [key]}) for name, fields, key in groups if fields]

@@ -96,6 +96,7 @@ class StoryForm(PicturesInForm, forms.ModelForm):
             "title": forms.Textarea({"rows": 1, "class": "story-title"}),
             "summary": forms.Textarea({"rows": 2, "class": "story-dek"}),
             "short_title": forms.Textarea({"rows": 1, "class": "story-short-title"}),
+            "how_we_know": forms.Textarea({"rows": 4, "dir": "auto"}),
         }
         error_messages = {"title": {"required": _("The story has no headline yet: a working one will do.")}}
 

@@ -76,7 +76,7 @@ class CorrectionInline(FoundInline, admin.StackedInline):
     """Dated notes to a story that exists. They stay: what readers were told is not taken back."""
 
     model = Correction
-    fields = [("kind", "place", "published_at"), "text"]
+    fields = [("kind", "place", "published_at"), "text", "shows_changes"]
     can_delete = False
     classes = ["below"]
     place = "drawer"

@@ -30,8 +30,9 @@ from people.models import Kind, Subject
 def posted_text(data, language: str) -> tagging.Text:
     """The text as it stands in the form; a language that we have no edition in is guessed from the letters."""
     chosen = data.get("language", language)
-    title, summary, html, short = (data.get(name, "") for name in ("title", "summary", "body", "short_title"))
-    return tagging.Text(title, summary, html, chosen if chosen in settings.EDITIONS else "", short)
+    names = ("title", "summary", "body", "short_title", "how_we_know")
+    title, summary, html, *lines = (data.get(name, "") for name in names)
+    return tagging.Text(title, summary, html, chosen if chosen in settings.EDITIONS else "", *lines)
 
 
 def _left_out(data) -> set[int]:

@@ -75,7 +75,14 @@ def reading(article, user, texts: list[str]):
     """How the user reads what colleagues wrote: who may not see protected names finds there what readers would."""
     if not any(texts) or user.has_perm("people.see_protected_subject"):
         return lambda text: text
-    written = [article.title, article.summary, article.short_title, body.text_of(article.body), *texts]
+    written = [
+        article.title,
+        article.summary,
+        article.short_title,
+        body.text_of(article.body),
+        article.how_we_know,
+        *texts,
+    ]
     return masks_for(article, "\n".join(written)).apply
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from articles.admin.stories.panel import Panel
-from articles.models import Article
+from articles.models import Article, Translation
 from people.base.admin import name_of
 from people.base.clock import clock
 
@@ -100,23 +100,24 @@ def _schedule(writing) -> list[str]:
 
 
 def _translation(writing) -> list[str]:
-    """The editions that have the story too, and which version was not saved since the one that it was translated from."""
+    """The editions that have the story too, and which version does not say what its original says now."""
     story = writing.story
     if story is None:
         return []
     others = Article.objects.visible_to(writing.user).filter(pk__in=story.siblings().values("pk"))
-    return [
-        _edition(story, other) for other in others.only("language", "saved_at", "created_at").order_by("created_at")
-    ]
+    rows = others.only("language", "translation__original", "translation__changed_at").order_by("created_at")
+    own = Translation.objects.filter(article=story, changed_at__isnull=False).first()
+    return [_edition(story, other, own) for other in rows.select_related("translation")]
 
 
-def _edition(story, other) -> str:
-    original, translation = sorted((story, other), key=lambda version: version.created_at)
-    if translation.saved_at >= original.saved_at:
-        return other.language_name
-    if other is translation:
+def _edition(story, other, own) -> str:
+    """``own``: what this story follows, where that was changed since."""
+    theirs = getattr(other, "translation", None)
+    if theirs and theirs.is_behind and theirs.original_id == story.pk:
         return _("%(language)s, behind") % {"language": other.language_name}
-    return _("%(language)s, newer than this one") % {"language": other.language_name}
+    if own and own.original_id == other.pk:
+        return _("%(language)s, newer than this one") % {"language": other.language_name}
+    return other.language_name
 
 
 def _source(writing) -> list[str]:
@@ -138,6 +139,11 @@ def _discovery(writing) -> list[str]:
     return [short, breaking, _("not in search engines") if values.get("noindex") else ""]
 
 
+def _knowing(writing) -> list[str]:
+    text = writing.form.initial.get("how_we_know") or ""
+    return [f"{text[:40].rpartition(' ')[0]}…" if len(text) > 40 else text]
+
+
 def _update(writing) -> list[str]:
     time = writing.form.initial.get("materially_updated_at")
     return [clock(time) if time else ""]
@@ -147,6 +153,7 @@ def _update(writing) -> list[str]:
 HOLDS = {
     "subjects": _tagged,
     "filing": _filing,
+    "knowing": _knowing,
     "schedule": _schedule,
     "translation": _translation,
     "source": _source,

@@ -22,7 +22,10 @@ from articles.models.querysets.parts import (
     CorrectionQuerySet,
     MentionQuerySet,
     PageQuerySet,
+    ReaderServiceQuerySet,
     SectionQuerySet,
+    StaffEntryQuerySet,
+    TermQuerySet,
     TopicQuerySet,
 )
 from articles.models.querysets.pictures import FOR_STAFF, ArticleImageQuerySet, ImageQuerySet
@@ -51,7 +54,10 @@ __all__ = [
     "PinQuerySet",
     "PresenceQuerySet",
     "PreviewLinkQuerySet",
+    "ReaderServiceQuerySet",
     "SectionQuerySet",
+    "StaffEntryQuerySet",
     "StoryLinkQuerySet",
+    "TermQuerySet",
     "TopicQuerySet",
 ]

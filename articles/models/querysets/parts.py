@@ -1,11 +1,12 @@
 """What is asked about the parts of stories and the lists that hold them."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models.querysets.stories import HEAVY
 from people.base.rows import rows
+from people.models import Subject
 from people.names import search_fold
 
 
@@ -24,6 +25,12 @@ class MentionQuerySet(PartQuerySet):
     def released(self):
         """Those of subjects that readers may meet: of whoever may be a protected person they get nothing."""
         return self.exclude(subject__is_held=True, subject__listed_from=None)
+
+    def together(self):
+        """(subject, kind, number of stories), the most frequent first: of those alone that readers meet by their full name."""
+        met = Subject.objects.public().named().filter(is_held=False)
+        counts = self.confirmed().filter(subject__in=met).values_list("subject", "subject__kind")
+        return counts.annotate(number=Count("article")).order_by("-number", "subject")
 
     def rejected(self):
         """Of whom the desk said that the story does not mean them."""
@@ -61,6 +68,19 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(folded=search_fold(name)[:120])
 
 
+class TermQuerySet(models.QuerySet):
+    def public(self):
+        """Those in use whose definition as readers see it is derived."""
+        return self.filter(is_active=True).exclude(public_term=None).exclude(public_definition=None)
+
+    def in_edition(self, language):
+        return self.filter(language=language)
+
+    def explained(self):
+        """Those that stories may point to: not those that hold a name which readers must not see."""
+        return self.public().filter(is_masked=False)
+
+
 class PageQuerySet(models.QuerySet):
     def public(self):
         """Those whose text as readers see it is derived."""
@@ -68,6 +88,29 @@ class PageQuerySet(models.QuerySet):
 
     def in_edition(self, language):
         return self.filter(language=language)
+
+
+class ReaderServiceQuerySet(models.QuerySet):
+    def in_edition(self, language):
+        return self.filter(language=language)
+
+    def with_tip_line(self):
+        """Those that name a way to reach the newsroom; the same as ``has_tip_line`` of a row."""
+        return self.filter(Q(public_signal__gt="") | Q(public_email__gt="") | Q(public_post__gt=""))
+
+    def with_support(self):
+        return self.filter(Q(public_support_intro__gt="") | Q(public_support_url__gt=""))
+
+    def with_newsletter(self):
+        return self.filter(public_newsletter_url__gt="")
+
+
+class StaffEntryQuerySet(models.QuerySet):
+    def listed_in(self, language):
+        """Those of an edition whose persons have a page here under their own name."""
+        named = Subject.objects.public().filter(exposure="named", pk=OuterRef("person"))
+        rows = self.filter(Exists(named), service__language=language, public_role__isnull=False)
+        return rows.select_related("person").prefetch_related("person__texts")
 
 
 class CorrectionQuerySet(PartQuerySet):

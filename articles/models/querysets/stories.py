@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -189,6 +189,12 @@ class ArticleQuerySet(models.QuerySet):
     def in_section(self, section):
         return self.filter(section=section)
 
+    def in_section_at(self, slug: str):
+        return self.filter(section__slug=slug)
+
+    def of_kind(self, kind: str):
+        return self.filter(kind=kind)
+
     def under_topic(self, topic):
         return self.filter(pk__in=_tagging().filter(tag=topic).values("content_object"))
 
@@ -205,19 +211,33 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=named) | Q(pk__in=signed))
 
     def related_to(self, article, among: int = 300):
-        """Stories that share subjects with this one, those that share most first. What is withheld connects no two stories.
+        """Stories that share subjects or topics with this one, those that share most first: ``likeness``. What is withheld
+        connects no two stories. A place connects less than a person: half of all stories may name the same country.
 
-        Looked for ``among`` so many of the newest mentions: half of all stories may name the same country.
+        Looked for ``among`` so many of the newest mentions and taggings.
         """
         subjects = _confirmed().filter(article=article, subject__in=Subject.objects.public()).values("subject")
         shared = _confirmed().filter(subject__in=subjects)
-        newest = shared.exclude(article=article).order_by("-article")[:among]
-        count = shared.filter(article=OuterRef("pk")).order_by().values("article").values(count=Count("pk"))
+        topics = _tagging().filter(tag__in=_tagging().filter(content_object=article).values("tag"))
+        named = shared.exclude(article=article).order_by("-article")[:among]
+        tagged = topics.exclude(content_object=article).order_by("-content_object")[:among]
+        weight = Sum(Case(When(subject__kind="place", then=1), default=3, output_field=models.IntegerField()))
+        by_subjects = shared.filter(article=OuterRef("pk")).order_by().values("article").values(weight=weight)
+        by_topics = topics.filter(content_object=OuterRef("pk")).order_by().values("content_object")
         return (
-            self.filter(pk__in=newest.values("article"))
-            .annotate(shared=Subquery(count))
-            .order_by("-shared", "-published_at")
+            self.filter(Q(pk__in=named.values("article")) | Q(pk__in=tagged.values("content_object")))
+            .exclude(translation_key=article.translation_key)
+            .annotate(
+                likeness=Coalesce(Subquery(by_subjects), 0)
+                + Coalesce(Subquery(by_topics.values(weight=2 * Count("pk"))), 0)
+            )
+            .order_by("-likeness", "-published_at")
         )
+
+    def in_year(self, year: int):
+        """Published in that year of the newsroom's zone."""
+        start, end = (datetime(each, 1, 1, tzinfo=timezone.get_current_timezone()) for each in (year, year + 1))
+        return self.filter(published_at__gte=start, published_at__lt=end)
 
     def in_month(self, year: int, month: int):
         """Published in that month of the newsroom's zone; a range, so that an index serves it."""
@@ -289,7 +309,8 @@ class ArticleQuerySet(models.QuerySet):
     def with_page_data(self):
         """All that the article page prints of the story itself."""
         subjects = _confirmed().released().select_related("subject").prefetch_related("subject__texts")
-        return self._with_own_data().prefetch_related(Prefetch("mentions", subjects))
+        own = self._with_own_data().select_related("translation")
+        return own.prefetch_related(Prefetch("mentions", subjects))
 
     def _with_own_data(self):
         taggings = Prefetch("taggings", _tagging().select_related("tag").order_by("tag__name"))

@@ -1,6 +1,7 @@
 """The objects that the doors are asked for, each made when a row that names it is walked, and from whom they are hidden."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -8,15 +9,18 @@ from articles import library, previews, workflow
 from articles.history import versions
 from articles.history.content import Content
 from articles.library import renditions
-from articles.models import Article, FrontPage, Page, PreviewLink, Redirect
+from articles.models import Article, FrontPage, Page, PreviewLink, ReaderService, Redirect, Term
 from articles.pictures import shapes
 from articles.site import changes as site
+from articles.site import share_pictures
 from articles.workflow import notes, pending, planning
 from newsroom import accounts
 from newsroom.models import User
 from people import merging, naming
+from people.base.pages import absolute
 from tests.factories import (
     make_article,
+    make_correction,
     make_image,
     make_organization,
     make_package,
@@ -33,6 +37,7 @@ MISSING = {
     "pk": 987654321, "object_id": 987654321, "slug": "nothing-here", "token": "0" * 32, "url": "nothing/",
     "year": 1907, "month": 1, "move": "discard", "note": 987654321, "link": 987654321, "key": "now",
     "picture": "0" * 32, "name": f"{shapes.THUMBNAIL}.jpg", "language": "no", "form": "rss", "kind": "stories", "number": 0,
+    "digest": "0" * 20, "what": "persons",
 }  # fmt: skip
 
 #: Parameters that are not of the object that is asked for.
@@ -59,9 +64,35 @@ def live_own(users):
     return make_article("Live, of the reporter", created_by=users["reporter"])
 
 
+def shared(make):
+    """The picture for sharing of a story."""
+
+    def pictured(users):
+        article = make(users)
+        return {"pk": article.pk, "digest": share_pictures.of_story(article).key}
+
+    return pictured
+
+
+def asked_of_oembed(make):
+    return lambda users: {"?": urlencode({"url": absolute(make(users).get_absolute_url())})}
+
+
 def withdrawn(users):
     moment = timezone.now() - timedelta(hours=1)
     return make_article("Gone", published=False, status="withdrawn", withdrawn_at=moment, first_public_at=moment)
+
+
+def told(users):
+    """A story of which readers may see what changed."""
+    article = live(users)
+    make_correction(article, shows_changes=True, changes_from=article.version)
+    return article
+
+
+def service(users):
+    lines = {"signal": "newsroom.01", "key": "A key", "support_intro": "Readers pay."}
+    return site.save(ReaderService(language="en", **lines))
 
 
 def note_to(make):
@@ -207,6 +238,8 @@ OBJECTS = {
     "later": scheduled,
     "live": live,
     "live_own": live_own,
+    "told": told,
+    "service": service,
     "gone": withdrawn,
     "changed_own": change_to(live_own),
     "day_note": lambda users: planning.write_day_note(timezone.localdate(), "Court", by=users["editor"]),
@@ -251,9 +284,21 @@ OBJECTS = {
     "package": lambda users: make_package("The ferry", make_article()),
     "package_kept": lambda users: make_package("The ferry tomorrow", make_article(published=False)),
     "page": lambda users: site.save(Page(title="About us", slug="about-us", language="en", body="<p>We.</p>")),
+    "term": lambda users: site.explain(Term(term="inquest", language="en", definition="It asks how somebody died.")),
     "redirect": lambda users: site.redirect(Redirect(path="/old/", target="/archive/")),
     "edition": lambda users: {"language": "en"},
     "front": lambda users: FrontPage.objects.create(language="en"),
+    "share_own": shared(own),
+    "share_later": shared(scheduled),
+    "share_live": shared(live),
+    "share_gone": shared(withdrawn),
+    "share_edition": lambda users: {"language": "en", "digest": share_pictures.of_edition("en").key},
+    "oembed_live": asked_of_oembed(live),
+    "oembed_own": asked_of_oembed(own),
+    "oembed_gone": asked_of_oembed(withdrawn),
+    "api_person": lambda users: {"what": "persons", "slug": make_person().slug},
+    "api_hidden": lambda users: {"what": "persons", "slug": hidden(users).slug},
+    "search_feed": lambda users: {"form": "rss", "?": "q=court"},
     "forms": lambda users: {"form": "atom"},
     "sitemap": lambda users: {"kind": "pages", "number": 1},
     "news": lambda users: {"number": 1},
@@ -275,6 +320,8 @@ HIDDEN = (
     | {thing: {"reporter", "tagger"} for thing in ("picture_other", "files_other", "hidden")}
 )
 HIDDEN_FROM_READERS = {
-    "own", "other", "later", "hidden", "package_kept", "files_own", "files_other", "files_withdrawn", "link_revoked",
-    "link_expired", "link_picture_revoked", "link_another_picture",
+    "own", "other", "later", "share_own", "share_later", "api_hidden", "hidden",
+    "files_own", "files_other", "files_withdrawn", "link_revoked", "link_expired",
+    "link_picture_revoked", "link_another_picture",
+    "package_kept",
 }  # fmt: skip

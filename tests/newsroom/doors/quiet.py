@@ -26,11 +26,12 @@ QUIET = {
         articles.rendering.masks: masks_for stories_holding pictures_holding
         articles.rendering.pictures: stories_with
         articles.rendering.passages: doubts_in passages_of passages_of_picture
-        articles.rendering.stories: body_for masks_of_story
+        articles.rendering.stories: body_for masks_of_story everything_in
         people.naming.changes: public_labels may_be_label is_a_name initials
         articles.rendering.anew: progress
         articles.rendering.texts: names_that_stay
         articles.rendering.references: targets_of
+        articles.rendering.glossary: spans_of terms_in
         people.naming.hiding: masks_in masks_of_all paragraph_digest may_hold may_be_in_text protected_names
         people.naming.hidden_names: hidden_names
         people.naming.namesakes: held_back asked_about protected_with_questions
@@ -52,6 +53,7 @@ QUIET = {
         people.naming.slugs: move remember make_way hide bring_back
         articles.rendering.texts: read_rows store_rows follow follow_stories
         articles.rendering.references: follow
+        articles.rendering.explaining: follow
         people.naming.texts: read_texts read_roles read_names store_changed store_texts store_roles store_names follow
         people.merging.changes: lock
     """,

@@ -6,7 +6,7 @@ import { newest, post } from "./server.js";
 import { field, form } from "./story_form.js";
 
 const FIELDS = { person: "people", place: "places", organization: "organizations" }
-const WRITTEN = ["title", "summary", "short_title", "body", "language"]
+const WRITTEN = ["title", "summary", "short_title", "body", "how_we_know", "language"]
 const PAUSE = 3000 // milliseconds after the last letter
 const panel = document.getElementById("names-panel")
 const rows = panel?.querySelector(".names-rows")

@@ -84,7 +84,7 @@ function isSameText(bar, text) {
 function look(place, button, fields) {
   const page = new DOMParser().parseFromString(fields.get("body") || "", "text/html")
   const blocks = [...page.body.children].map((block) => element("p", { textContent: block.textContent }))
-  const lines = ["title", "summary", "short_title"].map((name) => element("p", { textContent: fields.get(name) || "" }))
+  const lines = ["title", "summary", "short_title", "how_we_know"].map((name) => element("p", { textContent: fields.get(name) || "" }))
   place.replaceChildren(...[...lines, ...blocks].filter((line) => line.textContent))
   place.hidden = !place.hidden
   button.setAttribute("aria-expanded", !place.hidden)

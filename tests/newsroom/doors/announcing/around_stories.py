@@ -4,11 +4,24 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.models import BreakingLine, FrontPage, Package, Page, Pin, Redirect, Section, Topic
+from articles.models import (
+    BreakingLine,
+    FrontPage,
+    Package,
+    Page,
+    Pin,
+    ReaderService,
+    Redirect,
+    Section,
+    StaffEntry,
+    Term,
+    Topic,
+)
 from articles.site import changes as site
 from tests.factories import (
     make_article,
     make_package,
+    make_person,
     make_section,
     make_topic,
 )
@@ -58,6 +71,21 @@ def front_page_form(desk):
     return opened(desk, "articles_frontpage", make_front_page(), **story)
 
 
+def make_service():
+    return ReaderService.objects.first() or site.save(ReaderService(language="en", signal="newsroom.01"))
+
+
+@announces("articles.site.changes.remove_from_staff", StaffEntry)
+def remove_from_staff(desk):
+    entry = site.save(StaffEntry(service=make_service(), person=make_person(), role="Editor"))
+    return lambda: site.remove_from_staff(entry)
+
+
+@announces("admin articles.readerservice", ReaderService)
+def reader_service_form(desk):
+    return opened(desk, "articles_readerservice", make_service(), signal="newsroom.02")
+
+
 @announces("articles.site.changes.redirect", Redirect)
 def redirect(desk):
     return lambda: site.redirect(Redirect(path="/old/", target="/archive/"))
@@ -95,3 +123,19 @@ def break_news(desk):
 def end_breaking(desk):
     site.break_news(bar())
     return lambda: site.end_breaking("en")
+
+
+def make_term():
+    return site.explain(Term(term=f"word{Term.objects.count()}", language="en", definition="What it means."))
+
+
+@announces("articles.site.changes.explain", Term)
+def explain(desk):
+    term = make_term()
+    term.definition = "What it means now."
+    return lambda: site.explain(term)
+
+
+@announces("admin articles.term", Term)
+def term_form(desk):
+    return opened(desk, "articles_term", make_term(), definition="What it means now.")
