@@ -49,8 +49,9 @@ def test_what_is_listed_is_pinned():
         assert names <= requirements(name).keys()
 
 
-def test_npm_packages_are_pinned_by_hash_and_without_addresses():
-    lock = json.loads((ROOT / "tests" / "npm" / "package-lock.json").read_text())
+@pytest.mark.parametrize("folder", ["tests", "benchmarks"])
+def test_npm_packages_are_pinned_by_hash_and_without_addresses(folder):
+    lock = json.loads((ROOT / folder / "npm" / "package-lock.json").read_text())
     packages = {name: package for name, package in lock["packages"].items() if name}
     assert packages
     assert [name for name, package in packages.items() if "integrity" not in package or "resolved" in package] == []

@@ -143,8 +143,8 @@ class _Newsroom:
         )
 
     def _linked(self, body: str) -> str:
-        """With the addresses of older stories that a text names as story:KEY."""
-        return re.sub(r"story:([-a-z]+)", lambda found: self.stories[found[1]].get_absolute_url(), body)
+        """With the addresses of older stories that a text names as /story/KEY/."""
+        return re.sub(r"/story/([-a-z]+)/", lambda found: self.stories[found[1]].get_absolute_url(), body)
 
     def _times(self, head) -> dict:
         times = {"published_at": self.moment(head)}

@@ -38,10 +38,11 @@ EVERY = "all"
 def search(request):
     page_of = SearchPage(request.GET, languages.current())
     stories = paginate(request, page_of.found.keys)
-    context = page_of.context(list(stories.object_list)) | {"page": stories}
+    context = page_of.context(list(stories.object_list)) | {"page": stories, "is_answer": bool(request.GET)}
     stories.object_list = context["stories"]
     response = TemplateResponse(request, "articles/search.html", context)
-    response.headers["X-Robots-Tag"] = "noindex"
+    if request.GET:  # the empty form is a page like others; what somebody asked for is in no search engine
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -47,6 +47,7 @@ class TextOnly:
         if not 0 < number <= len(plain.parts):
             return self._made_plain(request, render(request, "404.html", status=404), "1")
         response.content = shown(request, plain, number)
+        response.headers["Content-Length"] = str(len(response.content))
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 

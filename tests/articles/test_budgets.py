@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import workflow
-from articles.models import Byline
-from articles.site import share_pictures
+from articles.models import Byline, Page, ReaderService, StaffEntry
+from articles.site import changes, share_pictures
 from tests.factories import (
     make_article,
     make_correction,
@@ -44,9 +44,21 @@ def build(rows: int):
     for _place in range(4):  # what stands on the fronts, so that their lists have rows, too
         make_article(topics=topics[:1], section=stories[0].section)
     for index in range(rows):
-        make_correction(stories[0], f"Note {index}")
+        make_correction(stories[0], f"Note {index}", shows_changes=True, changes_from=1)
         Byline.objects.create(article=stories[0], person=people[index], position=index)
+    offer(people)
+    for index in range(rows):
+        with workflow.changing(stories[0], by=stories[0].created_by, comment="edited"):
+            stories[0].body = f"<p>Text number {index}.</p>"
     return stories[0]
+
+
+def offer(people):
+    """Services, and a page of those who work here."""
+    service = changes.save(ReaderService(language="en", signal="newsroom.01", support_intro="Readers pay."))
+    changes.save(Page(title="Who works here", language="en", slug="who", policy="masthead"))
+    for person in people:
+        changes.save(StaffEntry(service=service, person=person, role="Editor"))
 
 
 def counted(client, path: str) -> int:
@@ -57,7 +69,12 @@ def counted(client, path: str) -> int:
 
 
 BUDGETS = {
-    "{story}": 12,
+    "{story}": 13,
+    "{story}take/": 10,
+    "{story}versions/": 16,
+    "/contact-safely/": 5,
+    "/support/": 5,
+    "/who/": 6,
     "/": 10,
     "/section/section-0/": 17,
     "/topic/topic-0/": 17,

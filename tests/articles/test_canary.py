@@ -74,6 +74,7 @@ def world():
             f"{MARK} title",
             summary=f"{MARK} dek",
             short_title=f"{MARK} elsewhere",
+            how_we_know=f"{MARK} source",
             body=f"<p>{MARK} text</p>",
             dateline=f"{MARK} town",
             **shared,
@@ -84,16 +85,21 @@ def world():
         page = FrontPage.objects.get_or_create(language="en", section=None)[0]
         for each in (page, front):
             Pin.objects.create(front_page=each, article=article, position=1)
-        PackageStory.objects.create(package=package, article=article, position=2)
+        PackageStory.objects.create(package=package, article=article, position=1 + package.parts.count())
         BreakingLine.objects.update_or_create(language="en", defaults={"text": "Bar", "article": article} | BAR)
         return article
 
     return hidden
 
 
+#: Text-only versions, which the walk passes by.
+TEXT_ONLY = ["/?text=1", "/section/human-rights/?text=1", "/people/aqylbek-muratbai/?text=1", "/places/nukus/?text=1"]
+
+
 def pages_and_searches(client) -> dict[str, str]:
+    plain = {path: client.get(path).text for path in TEXT_ONLY}
     asked = {f"{query}": client.get("/search/", query).text.replace(query.get("q", " "), "") for query in SEARCHES}
-    return readers_pages(client) | asked
+    return readers_pages(client) | plain | asked
 
 
 def test_a_story_that_is_not_public_is_on_no_page_and_in_no_count(world, client):

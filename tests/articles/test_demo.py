@@ -103,7 +103,7 @@ def test_nothing_is_told_before_it_happened(newsroom):
 
 def test_founding_story_leads_the_front_page_of_each_edition(newsroom):
     for language, words in {"en": "denied asylum", "ru": "отказал в убежище"}.items():
-        lead = FrontPage.objects.get(language=language).pins.current().get(position=1)
+        lead = FrontPage.objects.of(language).get().pins.current().get(position=1)
         assert words in lead.article.title
         assert lead.until is None
 

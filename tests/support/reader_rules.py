@@ -31,7 +31,8 @@ SHADES_ALONE = """() => {
     const edge = style => ["Top", "Right", "Bottom", "Left"].some(side => parseFloat(style[`border${side}Width`]) > 0)
     return [...document.querySelectorAll("body *:not(img, mark, .skip, svg *)")].filter(part => {
         const style = getComputedStyle(part)
-        return part.getClientRects().length && !paper.includes(style.backgroundColor) && !edge(style) &&
+        return style.display !== "inline" && part.getClientRects().length && !edge(style) &&
+            !paper.includes(style.backgroundColor) &&
             style.backgroundColor !== getComputedStyle(part.parentElement).backgroundColor
     }).map(part => `${part.tagName}.${part.className}`)
 }"""
@@ -88,8 +89,8 @@ def broken_headlines(page: Page) -> list[str]:
 
 
 def high_masthead(page: Page) -> list[float]:
-    height = page.locator("header.masthead").bounding_box()["height"]
-    return [height] if height > HIGHEST_MASTHEAD else []
+    heights = [part.bounding_box()["height"] for part in page.locator("header.masthead").all()]
+    return [height for height in heights if height > HIGHEST_MASTHEAD]
 
 
 def english_names(page: Page) -> list[str]:

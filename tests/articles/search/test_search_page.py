@@ -150,6 +150,14 @@ def test_an_answer_is_kept_by_nobody_and_listed_nowhere(client):
     assert 'name="robots" content="noindex' in answer.text
 
 
+def test_the_empty_form_is_a_page_like_others(client):
+    answer = client.get("/search/")
+
+    assert not answer.has_header("X-Robots-Tag")
+    assert "noindex" not in answer.text
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/search/">' in answer.text
+
+
 def test_counts_stop_at_a_thousand(client, monkeypatch):
     for module in ("articles.search.finding", "articles.site.search"):
         monkeypatch.setattr(f"{module}.MOST_HITS", 3)

@@ -53,7 +53,7 @@ QUIET = {
         people.naming.listing: keep_back
         people.naming.namesakes: ask ask_about ask_no_more mark
         people.naming.slugs: move remember make_way hide bring_back
-        articles.rendering.texts: read_rows store_rows follow
+        articles.rendering.texts: read_rows store_rows follow follow_stories
         articles.rendering.references: follow
         articles.rendering.explaining: follow
         people.naming.texts: read_texts read_roles read_names store_changed store_texts store_roles store_names follow
