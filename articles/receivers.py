@@ -35,9 +35,10 @@ def rebuild_stories_of_subject(subject_id, **kwargs):
 
 @receiver(readers_see_changed, sender=Article, dispatch_uid="index_stories")
 def index_stories(keys, **kwargs):
-    """Readers' search, and what our own stories link to, follow inside the transaction."""
+    """Readers' search, our own links and the words around stories follow inside the transaction."""
     index.follow(keys)
     references.follow(keys)
+    texts.follow_stories(keys)
 
 
 @receiver(subject_merging, dispatch_uid="prepare_stories_for_merge")

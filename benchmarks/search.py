@@ -124,7 +124,7 @@ class Filled:
     def _add(self, start: int):
         stories = Article.objects.bulk_create(self._story(start + number) for number in range(CHUNK))
         for story in stories:
-            story.signed = []
+            story.signed, story.told = [], []
             story.confirmed = [Mention(article=story, subject=person) for person in self.chance.sample(self.persons, 3)]
             story.topics_given = [
                 TopicTagging(content_object=story, tag=tag) for tag in self.chance.sample(self.topics, 2)

@@ -48,8 +48,10 @@ def pytest_unconfigure(config):
 @pytest.hookimpl(trylast=True)  # after -k and -m
 def pytest_collection_modifyitems(config, items):
     database = database_kind()
-    staying = [item for item in items if choosing.belongs(item, database, second_run=choosing.SECOND_RUN)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(staying)])
+    staying, leaving = [], []
+    for item in items:
+        (staying if choosing.belongs(item, database, second_run=choosing.SECOND_RUN) else leaving).append(item)
+    config.hook.pytest_deselected(items=leaving)
     in_second_run = [item for item in items if choosing.belongs(item, "postgresql", second_run=True)]
     items[:] = choosing.long_ones_first(staying)
     tell_the_suite(config, here=len(items), in_second_run=len(in_second_run))

@@ -77,6 +77,12 @@ def test_the_run_on_the_second_database_has(what):
     assert about_one or all(choosing.belongs(test, kind, second_run=False) for kind in ("sqlite", "postgresql"))
 
 
+def test_of_cases_of_a_kind_the_second_run_has_the_first(monkeypatch):
+    for second_run, cases in ((False, ["a", "b"]), (True, ["a"])):
+        monkeypatch.setattr(choosing, "SECOND_RUN", second_run)
+        assert choosing.enough("ab") == cases
+
+
 def test_what_the_second_run_leaves_out_is_deselected_and_not_skipped():
     environment = clean_environment(NEWSROOM_SECOND_RUN="1", DATABASE_URL="postgres://nobody@localhost/nothing")
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-rs", "tests/browser/test_together.py"]

@@ -158,3 +158,20 @@ def test_a_double_and_a_stray_colour_are_seen():
     assert stray_colours(one) == ["a:is(b, c), d: red"]
     assert stray_colours(other) == ["d: #FFF"]
     assert stray_colours("a { white-space: nowrap; color: var(--white); background: currentcolor }") == []
+
+
+#: A side of the screen, where a page that runs from the right has the other one.
+PHYSICAL = re.compile(
+    r"(?<![\w-])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)|left|right)\b[\w-]*\s*:"
+    r"|(?:text-align|float|clear|justify-[a-z]+)\s*:\s*(?:left|right)\b|border-(?:top|bottom)-(?:left|right)-radius",
+)
+
+
+@named(READERS)
+def test_readers_styles_know_no_left_and_no_right(path):
+    found = [
+        f"{head}: {one[0]}"
+        for head, said in rules(without_comments(path.read_text()))
+        for one in PHYSICAL.finditer(said)
+    ]
+    assert found == [], "name the start and the end instead: margin-inline-start, inset-inline-end, text-align: start"

@@ -3,6 +3,7 @@
 from articles.admin.audit import AuditAdmin
 from articles.admin.front.packages import PackageAdmin
 from articles.admin.front.page import FrontPageAdmin
+from articles.admin.glossary import TermAdmin
 from articles.admin.library.image import ImageAdmin
 from articles.admin.pending.form import PendingChangeAdmin
 from articles.admin.planning import PlanningAdmin
@@ -26,6 +27,7 @@ __all__ = [
     "RedirectAdmin",
     "SectionAdmin",
     "SubjectPanel",
+    "TermAdmin",
     "TopicAdmin",
     "TranslationsAdmin",
 ]

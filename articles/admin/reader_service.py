@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ReaderService, ShareWith, StaffEntry
+from articles.models.service import all_ways
 from articles.site import changes
 from people.base.admin import StaffAdmin, StaffInline, visible
 from people.base.stale import RefusesStale
@@ -18,9 +19,10 @@ KEY_BEGINS, KEY_ENDS = "-----BEGIN PGP PUBLIC KEY BLOCK-----", "-----END PGP PUB
 
 class ReaderServiceForm(RefusesStale):
     share_with = forms.MultipleChoiceField(
-        label=_("links to share a story"),
+        label=_("Links to share a story"),
         choices=ShareWith.choices,
         required=False,
+        initial=all_ways,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Plain links: a site learns of a reader only when they follow one."),
     )
@@ -38,6 +40,9 @@ class ReaderServiceForm(RefusesStale):
                 ("safety_notice", 2), ("terms", 3), ("tips_intro", 3), ("tips_advice", 4), ("post", 3), ("support_intro", 4),
             )
         }  # fmt: skip
+        widgets |= {
+            name: forms.URLInput({"class": "vTextField"}) for name in ("licence_url", "support_url", "newsletter_url")
+        }
         widgets["key"] = forms.Textarea({"rows": 4, "class": "vLargeTextField", "spellcheck": "false", "dir": "ltr"})
 
     def clean_email(self):
@@ -64,6 +69,12 @@ class StaffEntryInline(StaffInline, admin.TabularInline):
     autocomplete_fields = ["person"]
     add_text = _("Add somebody who agreed to be listed")
     verbose_name_plural = _("Who works here, on the page that says so")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "person":
+            field.widget.can_change_related = field.widget.can_view_related = False
+        return field
 
     def get_queryset(self, request):
         people = visible(Person.objects.all(), request.user).values("pk")
@@ -102,6 +113,9 @@ class ReaderServiceAdmin(StaffAdmin):
     @admin.display(description=_("support"), boolean=True)
     def has_support_shown(self, service):
         return service.has_support
+
+    class Media:
+        css = {"all": ["newsroom/admin/reader_service.css"]}
 
     def save_model(self, request, obj, form, change):
         changes.save(obj)

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.history.content import Content
-from articles.models import Article, DayNote, Note
-from articles.workflow import pending, planning
+from articles.models import Article, DayNote, Note, Translation
+from articles.workflow import pending, planning, translations
 
 RETURNED = "Who signed for the missing pumps?"
 IN_REVIEW = "Ferry fares go up in spring, the timetable does not get longer"
@@ -33,6 +33,17 @@ def set_in_motion(*, reporter, editor):
         workflow.approve(story, by=editor)
     if story := _story(CHANGING):
         _propose(story, by=reporter)
+    if story := _story(RUNNING_OUT):
+        _leave_behind(story, by=editor)
+
+
+def _leave_behind(story, *, by):
+    """The original says more than its translation, whose readers are told."""
+    content = Content.of(story)
+    content.fields["summary"] += " The harbour master expects the first boat on Saturday."
+    workflow.save(story, content, by=by, beside={})
+    for row in Translation.objects.filter(original=story).select_related("article"):
+        translations.tell_readers(row.article, True, by=by)
 
 
 def plan(*, reporter, editor):

@@ -18,7 +18,7 @@ from articles import workflow
 from articles.demo import fronts, services
 from articles.demo.pictures import Pictures
 from articles.library import renditions
-from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Term, Topic
+from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Term, Topic, Translation
 from articles.site import changes
 from articles.workflow import translations
 from people import naming
@@ -119,6 +119,8 @@ class _Newsroom:
             self._add_parts(article, head)
         if "translation_of" in head:
             translations.link(article)
+            if article.published_at:
+                Translation.objects.filter(article=article).update(followed_at=article.published_at)
         self.stories[key] = article
         if not head.get("draft"):
             self._publish(article, head)
@@ -141,8 +143,8 @@ class _Newsroom:
         )
 
     def _linked(self, body: str) -> str:
-        """With the addresses of older stories that a text names as story:KEY."""
-        return re.sub(r"story:([-a-z]+)", lambda found: self.stories[found[1]].get_absolute_url(), body)
+        """With the addresses of older stories that a text names as /story/KEY/."""
+        return re.sub(r"/story/([-a-z]+)/", lambda found: self.stories[found[1]].get_absolute_url(), body)
 
     def _times(self, head) -> dict:
         times = {"published_at": self.moment(head)}

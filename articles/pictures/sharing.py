@@ -27,6 +27,8 @@ COLOURS = 32
 #: They join or part letters and are not drawn themselves.
 JOINERS = "\u200c\u200d"
 ELLIPSIS = "…"
+#: A longer word does not wait for the short one before it.
+LONGEST_KEPT = 16
 #: So many pictures stay in the memory of a process, of about 20 kB each.
 KEPT = 100
 #: Drawn otherwise from now on: raise it, and each picture gets another address.
@@ -141,7 +143,7 @@ class _Sheet:
 def _broken(text: str, fits) -> list[str]:
     """The text in lines that fit; a word that is longer than a line is broken."""
     lines = [""]
-    for word in text.split(" "):
+    for word in _units(text):
         joined = f"{lines[-1]} {word}".strip()
         if fits(joined):
             lines[-1] = joined
@@ -154,6 +156,16 @@ def _broken(text: str, fits) -> list[str]:
             word = word[len(piece) :]
         lines[-1] = word
     return lines
+
+
+def _units(text: str) -> list[str]:
+    """The words, one of a letter or two together with the next: no line ends in a preposition."""
+    units = [""]
+    for word in text.split(" "):
+        last = units[-1].rpartition(" ")[2]
+        is_kept = 0 < len(last) <= 2 and last.isalpha() and len(word) <= LONGEST_KEPT
+        units[-1:] = [f"{units[-1]} {word}"] if is_kept else [units[-1], word]
+    return units[1:]
 
 
 def _longest(word: str, fits) -> str:

@@ -13,13 +13,25 @@ from django.utils.translation import gettext
 
 from articles import body
 from articles.body import Span
-from articles.models import BreakingLine, Package, Page, ReaderService, Section, StaffEntry, Term, Topic
+from articles.models import (
+    BreakingLine,
+    Mention,
+    Package,
+    PackageStory,
+    Page,
+    ReaderService,
+    Section,
+    StaffEntry,
+    Term,
+    Topic,
+)
 from people.models import Kind, Subject
 from people.naming.hiding import Protected, masks_of_all
 from people.naming.public_text import Reading, protected_names, reading
 from people.naming.texts import store_changed
 from people.signals import announce_change
 
+PORTION = 500
 MODELS = (Section, Topic, Package, BreakingLine, Page, Term, ReaderService, StaffEntry)
 
 
@@ -38,8 +50,20 @@ def read_rows(rows, protected=None):
             _read_term(row, protected)
         else:
             lines = {line: getattr(row, line) for line in row.LINES}
-            shown = reading("\n".join([getattr(row, "name", ""), *lines.values()]), row.language, (), protected)
+            everything = "\n".join([getattr(row, "name", ""), *lines.values()])
+            shown = reading(everything, row.language, _named_in_stories_of(row) if protected else (), protected)
             row.set_public({line: shown(text) for line, text in lines.items()})
+
+
+def _named_in_stories_of(row) -> set[int]:
+    """Whom the stories of a package, or that of a breaking bar, are tagged with: its words mean the same people."""
+    if isinstance(row, Package):
+        mentions = Mention.objects.filter(article__in=row.parts.order_by().values("article"))
+    elif isinstance(row, BreakingLine):
+        mentions = Mention.objects.filter(article=row.article_id)
+    else:
+        return set()
+    return set(mentions.meant().values_list("subject", flat=True))
 
 
 def _read_term(term, protected):
@@ -92,6 +116,17 @@ def follow(subject):
             announce_change(model, [row.pk for row in store_rows(rows, protected)])
 
 
+def follow_stories(keys):
+    """Derive anew the words around these stories: those of packages and breaking bars mean whom the stories name."""
+    protected = protected_names()
+    keys = sorted(keys) if protected else []
+    for start in range(0, len(keys), PORTION):
+        portion = keys[start : start + PORTION]
+        packages = Package.objects.filter(pk__in=PackageStory.objects.filter(article__in=portion).values("package"))
+        for model, rows in ((Package, packages), (BreakingLine, BreakingLine.objects.filter(article__in=portion))):
+            announce_change(model, [row.pk for row in store_rows(rows, protected)])
+
+
 @dataclass(frozen=True)
 class NameThatStays:
     """A name or an address that holds a protected name, and that only an editor can change."""
@@ -135,4 +170,4 @@ def _holds(text: str, field: str, shown: Reading) -> bool:
     return not shown.keeps_link(f"/{text}/") if field == "slug" else bool(shown.replacements(text))
 
 
-follow.alters_data = store_rows.alters_data = read_rows.alters_data = True
+follow.alters_data = follow_stories.alters_data = store_rows.alters_data = read_rows.alters_data = True

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 
 from django.db import transaction
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from articles import body
-from articles.models import Article, Byline, IndexedStory, Mention, Status, StoryWords
+from articles.models import Article, Byline, Correction, IndexedStory, Mention, Status, StoryWords
 from articles.models.article import PUBLIC_LINES
 from articles.models.search import position_of
 from articles.search.expressions import AUTHOR, GAP, SUBJECT, TOPIC
@@ -53,10 +54,13 @@ def published(keys):
     """With all that is indexed of them; scheduled ones too, for no change tells that their time has come."""
     mentions = Prefetch("mentions", Mention.objects.confirmed(), to_attr="confirmed")
     bylines = Prefetch("bylines", Byline.objects.order_by("position", "id"), to_attr="signed")
+    # Only what readers are told already: nothing says when the time of a later note has come.
+    notes = Correction.objects.filter(published_at__lte=timezone.now()).order_by("published_at", "id")
+    corrections = Prefetch("corrections", notes, to_attr="told")
     return (
         Article.objects.filter(pk__in=keys, status=Status.PUBLISHED)
         .only(*COLUMNS)
-        .prefetch_related(mentions, bylines, "taggings")
+        .prefetch_related(mentions, bylines, corrections, "taggings")
     )
 
 
@@ -67,8 +71,9 @@ class Read:
         language, shown = story.language, story.shown
         title, dek = tokens_in(story.public_title, language), tokens_in(story.public_summary, language)
         text = tokens_in(body.text_of(story.body_html), language)
-        lines = [shown["dateline"], shown["source_outlet"], shown["source_authors"]]
+        lines = [shown[name] for name in ("short_title", "dateline", "source_outlet", "source_authors")]
         lines += [row.public_text for row in story.signed if row.text]
+        lines += [note.public_text for note in story.told]
         small = [tokens_in(line, language) for line in lines if line]
         marks = _marks(story)
         parts = [[mark for found in marks.values() for mark in found], title, dek, *small, text]

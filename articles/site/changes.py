@@ -67,6 +67,7 @@ def pack(package, stories) -> list[PackageStory]:
     package.parts.all().delete()
     parts = [PackageStory(package=package, article_id=key, position=number) for number, key in enumerate(stories, 1)]
     stored = PackageStory.objects.bulk_create(parts)
+    texts.store_rows([package])  # its words mean whom its stories name
     announce_change(Package, [package.pk])
     return stored
 

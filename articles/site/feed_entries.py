@@ -17,7 +17,7 @@ from articles.site.views import OF_TRANSLATIONS, notes_by_place, notes_of
 from people.base.pages import absolute
 
 TAGS = BLOCKS | {
-    "a", "abbr", "b", "bdi", "br", "cite", "code", "dd", "dl", "dt", "em", "figcaption", "figure", "i", "img", "s", "small",
+    "a", "abbr", "b", "bdi", "br", "cite", "code", "dd", "dl", "dt", "em", "figcaption", "figure", "h1", "i", "img", "s", "small",
     "span", "strong", "sub", "sup", "time", "u",
 }  # fmt: skip
 ATTRIBUTES = {

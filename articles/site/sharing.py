@@ -80,7 +80,7 @@ def _texts(article) -> dict:
         "may_republish": may_be_republished(article, service, notes),
     }
     html = _html_of(article, context) if context["may_republish"] else ""
-    context["plain"] = "" if article.is_republished else body.text_of(FIGURE.sub(_card_alone, article.body_html))
+    context["plain"] = "" if article.is_republished else _plain(article)
     letter = render_to_string("articles/_letter.txt", context)
     return {"service": service, "may_republish": context["may_republish"], "html": html, "letter": _tidy(letter)}
 
@@ -97,6 +97,10 @@ def _html_of(article, context) -> str:
     offered.body_html = FIGURE.sub(kept, article.body_html)
     context = context | {"article": offered, "picture": lead if lead and lead.image.licence in FREE else None}
     return absolute_html(render_to_string("articles/_republish.html", context), context["address"])
+
+
+def _plain(article) -> str:
+    return body.text_of(FIGURE.sub(_card_alone, article.body_html)).replace("\n", "\n\n")
 
 
 def _card_alone(found: re.Match) -> str:

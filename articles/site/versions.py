@@ -14,18 +14,20 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
 from articles import body
 from articles.body.differences import SAME, blocks, words
-from articles.models import Article, Mention
+from articles.models import Mention
 from articles.rendering.stories import Relations, everything_in, masks_of_story
 from articles.site import views
 from articles.site.share_links import versions_url
 from people.base.pages import Trail, absolute, public_page
 from people.merging import survivor_of
+from people.models import Subject
 
-LINES = ("title", "summary", "how_we_know")
+LINES = {"title": _("Headline"), "summary": _("Dek"), "how_we_know": _("How we know")}
 #: Versions that are read, the newest ones, and texts that are shown.
 MOST_READ, MOST_SHOWN = 100, 20
 
@@ -148,16 +150,16 @@ def _tagged_in(revisions: list[int]) -> set[int]:
     kind = ContentType.objects.get_for_model(Mention)
     rows = [row.field_dict for row in Version.objects.filter(revision__in=revisions, content_type=kind)]
     keys = {row["subject_id"] for row in rows if row.get("state") != Mention.State.REJECTED}
-    return {survivor_of(key) for key in keys}
+    merged = Subject.objects.filter(pk__in=keys, merged_into__isnull=False).values_list("pk", flat=True)
+    return keys | {survivor_of(key) for key in merged}
 
 
 def steps_of(texts: list[PublicText]) -> list[Step]:
     """What changed from each text to the next, the newest first."""
-    names = {name: Article._meta.get_field(name).verbose_name for name in LINES}
     steps = []
     for old, new in pairwise(texts):
         changed = [name for name in LINES if old.lines[name] != new.lines[name]]
-        lines = [(names[name], words(old.lines[name], new.lines[name])) for name in changed]
+        lines = [(LINES[name], words(old.lines[name], new.lines[name])) for name in changed]
         steps.append(Step(new.since, old.since, lines, _stretches(blocks(old.html, new.html))))
     return steps[::-1]
 

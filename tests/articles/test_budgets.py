@@ -3,9 +3,11 @@
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from articles.models import Byline
-from articles.site import share_pictures
+from articles import workflow
+from articles.models import Byline, Page, ReaderService, StaffEntry
+from articles.site import changes, share_pictures
 from tests.factories import (
     make_article,
     make_correction,
@@ -42,9 +44,21 @@ def build(rows: int):
     for _place in range(4):  # what stands on the fronts, so that their lists have rows, too
         make_article(topics=topics[:1], section=stories[0].section)
     for index in range(rows):
-        make_correction(stories[0], f"Note {index}")
+        make_correction(stories[0], f"Note {index}", shows_changes=True, changes_from=1)
         Byline.objects.create(article=stories[0], person=people[index], position=index)
+    offer(people)
+    for index in range(rows):
+        with workflow.changing(stories[0], by=stories[0].created_by, comment="edited"):
+            stories[0].body = f"<p>Text number {index}.</p>"
     return stories[0]
+
+
+def offer(people):
+    """Services, and a page of those who work here."""
+    service = changes.save(ReaderService(language="en", signal="newsroom.01", support_intro="Readers pay."))
+    changes.save(Page(title="Who works here", language="en", slug="who", policy="masthead"))
+    for person in people:
+        changes.save(StaffEntry(service=service, person=person, role="Editor"))
 
 
 def counted(client, path: str) -> int:
@@ -55,7 +69,12 @@ def counted(client, path: str) -> int:
 
 
 BUDGETS = {
-    "{story}": 12,
+    "{story}": 13,
+    "{story}take/": 10,
+    "{story}versions/": 16,
+    "/contact-safely/": 5,
+    "/support/": 5,
+    "/who/": 6,
     "/": 10,
     "/section/section-0/": 17,
     "/topic/topic-0/": 17,
@@ -100,3 +119,17 @@ def counts(client, rows: int) -> dict[str, int]:
         found = {path: counted(client, path.format(**asked)) for path in BUDGETS}
         transaction.set_rollback(True)
     return found
+
+
+def test_the_table_by_language_asks_as_much_for_two_stories_as_for_twenty(client, editor):
+    def asked(rows: int) -> int:
+        with transaction.atomic():
+            for number in range(rows):
+                workflow.translate(make_article(f"Story {number}"), "ru", by=editor)
+            found = counted(client, reverse("admin:articles_translation_changelist"))
+            transaction.set_rollback(True)
+        return found
+
+    client.force_login(editor)
+    of_two, of_twenty = asked(2), asked(20)
+    assert of_two == of_twenty <= 14

@@ -74,6 +74,7 @@ def world():
             f"{MARK} title",
             summary=f"{MARK} dek",
             short_title=f"{MARK} elsewhere",
+            how_we_know=f"{MARK} source",
             body=f"<p>{MARK} text</p>",
             dateline=f"{MARK} town",
             **shared,
@@ -84,7 +85,7 @@ def world():
         page = FrontPage.objects.get_or_create(language="en", section=None)[0]
         for each in (page, front):
             Pin.objects.create(front_page=each, article=article, position=1)
-        PackageStory.objects.create(package=package, article=article, position=2)
+        PackageStory.objects.create(package=package, article=article, position=1 + package.parts.count())
         BreakingLine.objects.update_or_create(language="en", defaults={"text": "Bar", "article": article} | BAR)
         return article
 

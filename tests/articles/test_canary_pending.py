@@ -36,6 +36,7 @@ def waiting(admin):
             "title",
             "summary",
             "short_title",
+            "how_we_know",
             "dateline",
             "source_outlet",
             "source_authors",

@@ -239,6 +239,12 @@ def test_a_front_of_nothing_is_not_found(client, editor, query):
     assert client.get(f"/admin/articles/frontpage/add/?language=en&{query}").status_code == 404
 
 
+def test_a_front_of_a_section_of_another_edition_is_not_begun(client, editor):
+    section = make_section("Общество", "ru")
+    assert client.post("/admin/articles/frontpage/add/", pins(section=section.pk)).status_code in {200, 404}
+    assert not FrontPage.objects.exists()
+
+
 def test_a_look_at_a_section_shows_it_at_a_time(client, editor, section):
     make_article("Tomorrow", section=section, at=NOW + timedelta(hours=20))
     at = timezone.localtime(NOW + timedelta(days=1))

@@ -6,10 +6,11 @@ import re
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, Package
+from articles import workflow
+from articles.models import Article, Mention, Package
 from people import naming
 from people.models import Exposure
-from tests.factories import make_article, make_package, make_person, make_section
+from tests.factories import make_article, make_package, make_person, make_section, make_user
 from tests.support.admin import errors_of, opened, post
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,17 @@ def test_a_withheld_name_goes_from_heading_and_introduction(client, ferry):
         assert "anarovich" not in client.get(path).text.lower()
     naming.expose(person, Exposure.NAMED)
     assert "The case of Zorbulak Qanarovich" in client.get("/package/the-case/").text
+
+
+def test_a_name_that_a_story_is_tagged_with_later_goes_in_any_form(client, ferry):
+    person = make_person("Zorbulak Qanarovich")
+    naming.expose(person, Exposure.WITHHELD)
+    story = make_article("Open")
+    package = make_package("Qanarovich and the sea", story, slug="sea")
+    assert "Qanarovich" in client.get("/package/sea/").text, "a family name alone tells nobody who is meant"
+    with workflow.changing(story, by=make_user(), comment="edited"):
+        Mention.objects.create(article=story, subject=person)
+    assert "Qanarovich" not in client.get(package.get_absolute_url()).text
 
 
 def test_an_old_address_leads_on(client, editor, ferry):

@@ -89,6 +89,14 @@ def test_a_short_headline_is_larger_than_a_long_one():
     assert long[3] - long[1] > short[3] - short[1]
 
 
+def test_no_line_ends_in_a_preposition():
+    def fits(line):
+        return len(line) <= 12
+
+    assert sharing._broken("Школа в городе и на реке", fits) == ["Школа", "в городе", "и на реке"]
+    assert sharing._broken("I am here", fits) == ["I am here"]
+
+
 def test_right_to_left_begins_at_the_right():
     left, _top, right, _bottom = ink_of(draw(words("دادگاه", is_rtl=True, language="fa")))
 

@@ -94,7 +94,7 @@ def test_alternates_are_reciprocal_and_hold_the_page_itself_and_a_default(site, 
     linked = {address: links for address, links in found.items() if links}
 
     assert {address for address in found if address not in linked} >= {f"{SITE}{site['alone'].get_absolute_url()}"}
-    assert len(linked) == 22
+    assert len(linked) == 24
     for address, links in linked.items():
         assert address in links.values(), address
         assert links["x-default"] == links["en"]

@@ -81,6 +81,10 @@ WALKS = {
         "test_planning.test_a_hearing_is_added_from_the_desk_changed_and_removed",
     ),
     **screens_of("articles_redirect", "test_every_screen.test_an_address_that_readers_miss_is_redirected"),
+    **dict.fromkeys(
+        ["articles_translation_changelist", "articles_article_up_to_date", "articles_article_tell_readers"],
+        "test_translating.test_a_translation_is_begun_from_the_table_and_brought_up_to_date",
+    ),
     **screens_of("articles_readerservice", "test_reader_services.test_the_tip_line_is_set_up_and_read"),
     "articles_article_copy": "test_every_screen.test_a_story_is_begun_in_another_edition",
     "articles_article_untagged": "test_planning.test_the_queue_leads_from_the_desk_to_a_story_to_tag",

@@ -55,7 +55,7 @@ def test_the_greater_role_may_do_all_that_the_lesser_may(lesser, greater):
 def test_no_role_deletes_what_is_editorial(role):
     deleted = {name.partition("_")[2] for name in ROLES[role] if ".delete_" in name}
 
-    assert deleted <= {"byline", "mention", "pin", *roles.SUBJECT_PARTS, *PICTURES}
+    assert deleted <= {"byline", "mention", "pin", "staffentry", *roles.SUBJECT_PARTS, *PICTURES}
 
 
 def test_a_tagger_writes_nothing():

@@ -1,5 +1,6 @@
 """Merge followed by split is the identity, in any small world and for any sequence of merges."""
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from people.models import Exposure, Membership, Organization, Person, Place, Sub
 from people.naming import texts
 from people.signals import subject_changed
 from tests.factories import make_article, make_organization, make_person
+from tests.support import choosing
 from tests.support.rows import everything
 
 SPELLINGS = ["Aqyl Murat", "Akyl Murat", "Murat", "Night Heron", "Ақыл Мұрат", "Nukus"]
@@ -113,7 +115,12 @@ def _build_roles(world, made, articles):
     texts.store_roles(Membership.objects.all())  # as the forms do
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.long
+@settings(
+    max_examples=8 if choosing.SECOND_RUN else 25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(world=worlds)
 def test_merge_followed_by_split_is_the_identity(db, world):
     with transaction.atomic():

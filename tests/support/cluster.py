@@ -12,8 +12,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 INITDB_OPTIONS = ["--encoding=UTF8", "--locale=C.UTF-8"]
-# A crash of the test machine may lose the tests' data, and nobody minds.
-SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": ""}
+SETTINGS = {
+    "listen_addresses": "",
+    # A crash of the test machine may lose the tests' data, and nobody minds.
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    # Tests have a few rows: to compile a query takes longer than to answer it.
+    "jit": "off",
+    # It would count the rows of tables that are empty between two tests, and plan all later queries for tables of one row.
+    "autovacuum": "off",
+}
 
 
 def account() -> dict:

@@ -9,8 +9,8 @@ from tests.factories import make_section
 def form_data(article=None, **fields) -> dict:
     """What the browser sends for a story: its own content, and what the test states."""
     data = {
-        "title": "A story", "summary": "", "short_title": "", "body": "<p>Text.</p>", "language": "en", "kind": "news",
-        "dateline": "",
+        "title": "A story", "summary": "", "short_title": "", "how_we_know": "", "body": "<p>Text.</p>",
+        "language": "en", "kind": "news", "dateline": "",
         "section": make_section().pk, "opened_version": 0,
         "bylines-TOTAL_FORMS": 0, "bylines-INITIAL_FORMS": 0,
         "corrections-TOTAL_FORMS": 0, "corrections-INITIAL_FORMS": 0,
@@ -18,7 +18,7 @@ def form_data(article=None, **fields) -> dict:
     if article:
         data |= {
             "title": article.title, "summary": article.summary, "short_title": article.short_title,
-            "body": article.body, "language": article.language,
+            "how_we_know": article.how_we_know, "body": article.body, "language": article.language,
             "kind": article.kind, "section": article.section_id or "", "slug": article.slug,
             "opened_version": article.version,
             "people": keys(article, "person"), "places": keys(article, "place"),

@@ -61,7 +61,13 @@ def run_pytest(database: str, arguments: list[str], **settings: str) -> int:
         code = _run(command, NEWSROOM_FEW=str(FEW), **settings)
         if code != TOO_MANY:
             return code
-    return _run([*command, "--dist", "worksteal", *([] if chosen else ["-n", "auto"])], **settings)
+    return _run([*command, "--dist", "worksteal", *([] if chosen else ["-n", str(processes())])], **settings)
+
+
+def processes() -> int:
+    """Half as many again as there are cores: a process whose test waits for a browser or a pause leaves its core to another."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + cores // 2
 
 
 def _run(command: list[str], **settings: str) -> int:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -36,6 +36,13 @@ class FrontPageForm(arranging.ArrangedForm):
     class Meta:
         model = FrontPage
         fields = ["language", *OWNERS]
+
+    def clean(self):
+        cleaned = super().clean()
+        filed = [cleaned.get("section"), cleaned.get("topic")]
+        if any(row and row.language != cleaned.get("language") for row in filed):
+            raise ValidationError(_("This section belongs to another edition."))
+        return cleaned
 
     def state(self):
         pins = self.instance.pins.order_by("position").values_list("position", "article", "package", "since", "until")

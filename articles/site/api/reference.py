@@ -2,11 +2,13 @@
 
 import copy
 import json
+import re
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
+CODE = re.compile("`([^`]+)`")
 FILE = Path(__file__).with_name("openapi.json")
 
 
@@ -33,7 +35,7 @@ def for_people() -> dict:
         "schemas": [
             {
                 "name": name,
-                "description": schema["description"],
+                "description": _read(schema["description"]),
                 "fields": list(map(_field, schema["properties"].items())),
             }
             for name, schema in schemas.items()
@@ -45,12 +47,17 @@ def _address(path: str, get: dict) -> dict:
     return {
         "path": path,
         "summary": get["summary"],
-        "parameters": get["parameters"],
+        "parameters": [{"name": row["name"], "description": _read(row["description"])} for row in get["parameters"]],
         "answers": [
-            {"status": status, "description": answer["description"], "schema": _schema_of(answer)}
+            {"status": status, "description": _read(answer["description"]), "schema": _schema_of(answer)}
             for status, answer in get["responses"].items()
         ],
     }
+
+
+def _read(text: str) -> str:
+    """What programs show in the type of code, for people in quotation marks."""
+    return CODE.sub(r"“\1”", text)
 
 
 def _schema_of(answer: dict) -> str:
@@ -71,5 +78,5 @@ def _field(pair: tuple[str, dict]) -> dict:
         "name": name,
         "type": " or ".join(kind) if isinstance(kind, list) else kind,
         "of": _name(reference) if reference else "",
-        "description": schema.get("description", ""),
+        "description": _read(schema.get("description", "")),
     }

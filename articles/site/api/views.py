@@ -134,7 +134,7 @@ def description(request):
 @public_page
 def about(request):
     """What there is, for people."""
-    trail = Trail.home().to(gettext("API"))
+    trail = Trail.home().to(gettext("For programmers"))
     return TemplateResponse(request, "articles/api.html", {"trail": trail} | reference.for_people())
 
 

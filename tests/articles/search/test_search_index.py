@@ -17,7 +17,7 @@ from articles.search import building, index
 from people import merging, naming
 from people.base.jobs import Job
 from people.models import Exposure
-from tests.factories import make_article, make_person, make_topic, make_user
+from tests.factories import make_article, make_correction, make_person, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +154,11 @@ def test_a_portion_costs_as_much_with_twenty_stories_as_with_two():
         costs.append(len(asked))
 
     assert costs[0] == costs[1] <= 12
+
+
+def test_a_story_is_found_by_its_headline_for_cards_and_by_what_readers_are_told_of_corrections(client):
+    story = make_article("Nine boats", short_title="Regatta", body="<p>At the pier.</p>")
+    make_correction(story, "An earlier version named another harbour.")
+    make_correction(story, "The umpire was misquoted.", published_at=timezone.now() + timedelta(days=1))
+    index.follow([story.pk])
+    assert [bool(found(client, query)) for query in ("regatta", "harbours", "umpire")] == [True, True, False]

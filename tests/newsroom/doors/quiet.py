@@ -16,6 +16,7 @@ QUIET = {
         articles.workflow.planning: may_write_day_notes may_remove_day_note may_change_day_note
         articles.workflow.permissions: may_edit may_tag owns has_in_hand sees
         articles.workflow.tagging: text_of public_text_of names_in rejected_in choose decide spelled
+        articles.workflow.translations: may_follow may_tell_readers translation_of
         articles.workflow.visibility: why_not_visible story_at
         articles.library.changes: uses_of sentence
         articles.library.checks: media_can_be_written originals_lie_apart
@@ -45,13 +46,14 @@ QUIET = {
     """,
     "It is a part of a change that announces.": """
         articles.workflow.changes: hold_anew take_note
+        articles.workflow.translations: link
         articles.library.image_uses: keep_uses
         articles.rendering.pictures: derive keep_trace
         articles.rendering.stories: derive keep_trace
         people.naming.listing: keep_back
         people.naming.namesakes: ask ask_about ask_no_more mark
         people.naming.slugs: move remember make_way hide bring_back
-        articles.rendering.texts: read_rows store_rows follow
+        articles.rendering.texts: read_rows store_rows follow follow_stories
         articles.rendering.references: follow
         articles.rendering.explaining: follow
         people.naming.texts: read_texts read_roles read_names store_changed store_texts store_roles store_names follow
@@ -85,6 +87,6 @@ QUIET = {
     "Readers get nothing that it changes.": """
         manage.py: check_media compare_names explain_visibility find_duplicates find_names refold_names sync_roles
         articles.site.changes: note_missing
-        admin: articles.auditentry articles.daynote articles.pendingchange newsroom.user people.subject
+        admin: articles.auditentry articles.daynote articles.pendingchange articles.translation newsroom.user people.subject
     """,
 }

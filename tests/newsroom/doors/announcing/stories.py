@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.history.content import Content
-from articles.models import Article
+from articles.models import Article, Translation
 from articles.rendering import rebuild
-from articles.workflow import completing, passages, pending
+from articles.workflow import completing, passages, pending, translations
 from people.naming.hiding import paragraph_digest
 from tests.factories import (
     make_article,
@@ -20,6 +20,7 @@ from tests.factories import (
 from tests.newsroom.doors.announcing.making import posted
 from tests.newsroom.doors.announcing.table import announces
 from tests.support.story_form import change, form_data
+from tests.support.translating import translated
 
 
 def draft():
@@ -173,3 +174,26 @@ def corrected_in_the_form(desk):
     note |= {"published_at": "2026-03-02 10:00:00"}
     rows = {f"corrections-0-{name}": value for name, value in note.items()} | {"corrections-TOTAL_FORMS": 1}
     return posted(desk, change(article), form_data(article) | rows)
+
+
+def told_translation(desk):
+    """A public translation whose readers are told that its original was changed."""
+    original = make_article("Seven boats")
+    story = translated(original, by=desk.editor)
+    translations.tell_readers(story, True, by=desk.editor)
+    with workflow.changing(original, by=desk.editor, comment="edited"):
+        original.title = "Nine boats"
+    return story
+
+
+@announces("articles.workflow.translations.bring_up_to_date", Article)
+def bring_up_to_date(desk):
+    story = told_translation(desk)
+    seen = Translation.objects.get(article=story).changed_at
+    return lambda: translations.bring_up_to_date(story, by=desk.editor, seen=seen)
+
+
+@announces("articles.workflow.translations.tell_readers", Article)
+def tell_readers(desk):
+    story = told_translation(desk)
+    return lambda: translations.tell_readers(story, False, by=desk.editor)
