@@ -18,7 +18,19 @@ from articles import workflow
 from articles.demo import fronts, services
 from articles.demo.pictures import Pictures
 from articles.library import renditions
-from articles.models import Article, Byline, Correction, FrontPage, Mention, Page, Pin, Section, Term, Topic, Translation
+from articles.models import (
+    Article,
+    Byline,
+    Correction,
+    FrontPage,
+    Mention,
+    Page,
+    Pin,
+    Section,
+    Term,
+    Topic,
+    Translation,
+)
 from articles.site import changes
 from articles.workflow import translations
 from people import naming

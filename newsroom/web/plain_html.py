@@ -26,6 +26,8 @@ BOXES = {"div", "figcaption", "address"}
 EMPTY = {"input", "hr", "br", "img", "source", "meta", "link"}
 #: With all that stands in them; so is what is hidden from who hears the page. Of a drawing its title and description stay.
 DROPPED = {"script", "style", "template", "noscript", "iframe", "object", "video", "audio", "text"}
+#: What a wide screen shows for a second time.
+SAID_TWICE = {"narrow-beside", "search-beside"}
 #: A part may end before one of these, and inside of those.
 BEGINS = {"p", "li", "h1", "h2", "h3", "h4", "dt", "tr", "blockquote", "div", "ul", "ol", "dl", "table", "pre"}
 SPLIT = {"ul", "ol", "dl", "blockquote", "table", "thead", "tbody", "div", "li", "dd"}
@@ -67,7 +69,7 @@ class _Reader(HTMLParser):
         self.open: list[tuple[str, str, str]] = []  # (tag as read, tag as written, attributes); "": not written
         self.out: list[str] = []
         self.size = self.skipped = 0
-        self.in_main = self.in_title = False
+        self.in_main = self.in_title = self.after_span = False
 
     def handle_starttag(self, tag, attrs):
         given = {name: value or "" for name, value in attrs}
@@ -77,10 +79,15 @@ class _Reader(HTMLParser):
             self.skipped += tag not in EMPTY
         elif tag == "img":
             self._write(f"[{escape(given['alt'])}] " if given.get("alt") else "")
-        elif tag in DROPPED or given.get("aria-hidden") == "true":
+        elif self._is_left_out(tag, given):
             self.skipped = int(tag not in EMPTY)
         else:
             self._begin(tag, given)
+
+    @staticmethod
+    def _is_left_out(tag, given) -> bool:
+        classes = set(given.get("class", "").split())
+        return tag in DROPPED or given.get("aria-hidden") == "true" or bool(classes & SAID_TWICE)
 
     def _read_head(self, tag, given):
         self.in_title = tag == "title"
@@ -95,6 +102,9 @@ class _Reader(HTMLParser):
             and all(written in SPLIT or not written for _t, written, _a in self.open)
         ):
             self.end_part()
+        if tag == "span" and self.after_span:
+            self._write("· ")  # as the stylesheet parts them
+        self.after_span = False
         written = "div" if tag in BOXES else tag if tag in KEPT else ""
         attributes = self._attributes(tag, given) if written else ""
         if tag not in EMPTY:
@@ -131,11 +141,13 @@ class _Reader(HTMLParser):
                 self._write(f"</{written}>" if written else " ")
                 if each == tag:
                     break
+            self.after_span = tag == "span" and bool(self.open) and self.open[-1][0] == "p"
 
     def handle_data(self, data):
         if self.in_title:
             self.plain.title += data
         elif self.in_main and not self.skipped:
+            self.after_span = self.after_span and not data.strip()
             self._write(escape(" ".join(f"x{data}x".split())[1:-1], quote=False))
 
     def _write(self, html: str):

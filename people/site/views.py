@@ -150,7 +150,12 @@ def by(request, slug, stories):
 def _with_timeline(request, template, context):
     """A choice of stories is for readers, not for search engines: they have the page with all of them."""
     timeline = context["timeline"]
-    context["page"] = paginate(request, timeline.found, count=timeline.total)
+    found, count = timeline.found, timeline.total
+    if not timeline.is_narrowed and (shown := context.get("front", {}).get("shown")):
+        again = found.filter(pk__in=shown).count()
+        if again < count:  # else the front is the whole page, and the list tells that this is all
+            found, count = found.exclude(pk__in=shown), count - again
+    context["page"] = paginate(request, found, count=count)
     response = TemplateResponse(request, template, context)
     if timeline.is_narrowed:
         response.headers["X-Robots-Tag"] = "noindex"

@@ -85,11 +85,12 @@ def test_a_second_page_of_the_list_has_no_front_and_repeats_nothing(client, sect
 def test_topics_and_places_have_fronts_too(client):
     topic, place = make_topic("Water"), make_place("Nukus")
     old = make_article("Old", at=ago(9), topics=[topic], about=[place])
-    make_article("New", topics=[topic], about=[place])
+    for number, name in enumerate(("New", "B", "C", "D"), 1):
+        make_article(name, at=ago(number), topics=[topic], about=[place])
     for owner in ({"topic": topic}, {"place": place}):
         Pin.objects.create(front_page=FrontPage.objects.create(language="en", **owner), article=old, position=1)
-    assert headlines(client, topic.get_absolute_url()) == ["Old", "New"]
-    assert headlines(client, place.get_absolute_url()) == ["Old", "New"]
+    for owner in (topic, place):
+        assert headlines(client, owner.get_absolute_url()) == ["Old", "New", "B", "C", "D"]
 
 
 def test_the_front_of_a_place_is_of_one_edition(client):

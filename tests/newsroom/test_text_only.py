@@ -144,7 +144,7 @@ def plain(html: str, most: int = 10_000) -> list[str]:
 
 
 def test_text_is_escaped_and_words_stay_apart():
-    assert plain("<p><span>A &lt;b&gt;</span><span>B</span></p>") == ["<p>A &lt;b&gt; B </p>"]
+    assert plain("<p><span>A &lt;b&gt;</span><span>B</span></p>") == ["<p>A &lt;b&gt; · B </p>"]
 
 
 def test_lists_are_closed_and_opened_again_between_two_parts():
