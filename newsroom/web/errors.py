@@ -20,7 +20,7 @@ def not_found(request, exception=None):
         if target := redirects.target_of(request.path):
             return HttpResponsePermanentRedirect(target, headers={"Cache-Control": PUBLIC})
         redirects.count_missing(request.path)
-    return render(request, "404.html", {"is_missing": True}, status=404)
+    return render(request, "404.html", status=404)
 
 
 def forbidden(request, exception=None):

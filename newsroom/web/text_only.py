@@ -59,13 +59,15 @@ def is_page(path: str) -> bool:
 def shown(request, plain: Plain, number: int) -> str:
     """The page of one part."""
     whole = f"{request.path}?{query}" if (query := request.GET.urlencode()) else request.path
+    text = plain.part(number, whole)
     context = {
         "title": plain.title.strip(),
         "canonical": plain.canonical or absolute(request.path),
         "whole": whole,
+        "has_heading": "<h1" in text,
         "number": number,
         "total": len(plain.parts),
         "previous": with_text(whole, part=number - 1) if number > 1 else "",
         "next": with_text(whole, part=number + 1) if number < len(plain.parts) else "",
     }
-    return render_to_string("text_only.html", context, request).replace(ROOM, plain.part(number, whole), 1)
+    return render_to_string("text_only.html", context, request).replace(ROOM, text, 1)

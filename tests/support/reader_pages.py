@@ -4,12 +4,13 @@ A new address gets a line in PAGES (what people look at) or in FILES (what progr
 ``tests/browser/test_reader_site.py`` fails when an address of the readers has none.
 """
 
+import contextlib
 from collections.abc import Callable
 from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import Q
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 
 from articles.models import Article, Image, Package, Page, Section, Topic
@@ -153,8 +154,9 @@ def pages() -> dict[str, str]:
 
 
 def view_of(address: str) -> str:
-    """The name of what answers there, in full."""
+    """The name of what answers there, in full; "" for nothing."""
     path = address.partition("?")[0]
     edition = next((code for code in settings.EDITIONS if path.startswith(f"/{code}/")), settings.DEFAULT_EDITION)
-    with translation.override(edition):
+    with translation.override(edition), contextlib.suppress(Resolver404):
         return resolve(path).view_name
+    return ""

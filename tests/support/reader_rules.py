@@ -29,7 +29,7 @@ MOVING = """() => [...document.querySelectorAll("*")].map(part => [part, getComp
 SHADES_ALONE = """() => {
     const paper = ["rgba(0, 0, 0, 0)", getComputedStyle(document.documentElement).backgroundColor]
     const edge = style => ["Top", "Right", "Bottom", "Left"].some(side => parseFloat(style[`border${side}Width`]) > 0)
-    return [...document.querySelectorAll("body *:not(img, mark, .skip, svg *)")].filter(part => {
+    return [...document.querySelectorAll("body *:not(img, mark, .skip, svg *, [aria-hidden=true])")].filter(part => {
         const style = getComputedStyle(part)
         return style.display !== "inline" && part.getClientRects().length && !edge(style) &&
             !paper.includes(style.backgroundColor) &&
