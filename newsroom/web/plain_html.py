@@ -12,8 +12,8 @@ from people.base.text_only import TEXT, with_text
 #: Kept as they are, with these attributes and those of every element.
 KEPT = {
     "a": {"href", "rel"}, "form": {"action", "method", "role"}, "label": {"for"}, "option": {"value", "selected"},
-    "input": {"type", "name", "value", "checked", "maxlength", "min", "max", "required"}, "select": {"name"},
-    "textarea": {"name", "rows"}, "button": {"type", "name", "value"}, "time": {"datetime"}, "ol": {"start"},
+    "input": {"type", "name", "value", "checked", "maxlength", "min", "max", "required", "readonly"}, "select": {"name"},
+    "textarea": {"name", "rows", "readonly"}, "button": {"type", "name", "value"}, "time": {"datetime"}, "ol": {"start"},
     "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}, "details": {"open"},
     **dict.fromkeys(
         "h1 h2 h3 h4 h5 h6 p ul li dl dt dd blockquote pre table thead tbody tr caption hr br em strong b i s del ins sub sup "
@@ -21,6 +21,8 @@ KEPT = {
     ),
 }  # fmt: skip
 EVERYWHERE = {"lang", "dir", "id", "aria-label", "aria-current"}
+#: In these each space and the end of each line counts.
+LINED = {"pre", "textarea"}
 #: Boxes whose only sense is that a new line begins.
 BOXES = {"div", "figcaption", "address"}
 EMPTY = {"input", "hr", "br", "img", "source", "meta", "link"}
@@ -148,7 +150,8 @@ class _Reader(HTMLParser):
             self.plain.title += data
         elif self.in_main and not self.skipped:
             self.after_span = self.after_span and not data.strip()
-            self._write(escape(" ".join(f"x{data}x".split())[1:-1], quote=False))
+            keeps_lines = any(tag in LINED for tag, _w, _a in self.open)
+            self._write(escape(data if keeps_lines else " ".join(f"x{data}x".split())[1:-1], quote=False))
 
     def _write(self, html: str):
         self.out.append(html)

@@ -94,6 +94,14 @@ def test_each_page_leads_to_it_and_it_names_the_page_as_the_main_one(client):
     assert f'<link rel="canonical" href="http://127.0.0.1:8000{path}">' in text_of(client, path)
 
 
+def test_no_address_that_was_asked_for_leads_elsewhere(client):
+    answer = client.get("/%5Cevil.example/?text=1")
+
+    assert answer.status_code == 404
+    assert 'href="/%5Cevil.example/"' in answer.text
+    assert "\\" not in answer.text
+
+
 def test_a_query_stays_and_forms_keep_within_it(client):
     text = text_of(client, "/search/?q=ferry")
 
@@ -145,6 +153,12 @@ def plain(html: str, most: int = 10_000) -> list[str]:
 
 def test_text_is_escaped_and_words_stay_apart():
     assert plain("<p><span>A &lt;b&gt;</span><span>B</span></p>") == ["<p>A &lt;b&gt; · B </p>"]
+
+
+def test_text_to_copy_keeps_its_lines():
+    html = "<textarea rows='9' readonly>One\n\nTwo &lt;/textarea&gt;</textarea>"
+
+    assert plain(html) == ['<textarea rows="9" readonly="">One\n\nTwo &lt;/textarea&gt;</textarea>']
 
 
 def test_lists_are_closed_and_opened_again_between_two_parts():
