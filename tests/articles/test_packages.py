@@ -161,6 +161,13 @@ def test_a_button_moves_stories_and_stores_nothing(client, editor, asked, expect
     assert not Package.objects.exists()
 
 
+def test_a_button_is_answered_while_the_box_of_the_address_is_empty(client, editor, ferry):
+    package, _draft = ferry
+    data = form(*Article.objects.published(), slug="", _arrange="remove:1")
+    response = post(client, f"/admin/articles/package/{package.pk}/change/", data)
+    assert len(response.context["cards"]) == 2
+
+
 def test_a_story_of_another_edition_and_an_unpublished_one_are_refused(client, editor):
     for story in (make_article(language="ru"), make_article(published=False)):
         response = client.post("/admin/articles/package/add/", form(story))
