@@ -32,7 +32,7 @@ DROPPED = {"script", "style", "template", "noscript", "iframe", "object", "video
 SAID_TWICE = {"narrow-beside", "search-beside"}
 #: A part may end before one of these, and inside of those.
 BEGINS = {"p", "li", "h1", "h2", "h3", "h4", "dt", "tr", "blockquote", "div", "ul", "ol", "dl", "table", "pre"}
-SPLIT = {"ul", "ol", "dl", "blockquote", "table", "thead", "tbody", "div", "li", "dd"}
+SPLIT = {"ul", "ol", "dl", "blockquote", "table", "thead", "tbody", "div", "li", "dd", "details"}
 
 
 @dataclass
@@ -162,5 +162,9 @@ class _Reader(HTMLParser):
         still = [(written, attributes) for _tag, written, attributes in self.open if written]
         self.plain.parts.append("".join([*self.out, *(f"</{written}>" for written, _a in reversed(still))]))
         self.out, self.size = [], 0
-        for written, attributes in still:
-            self._write(f"<{written}{attributes}>")
+        # What could be unfolded in the last part has no words to unfold it by in this one.
+        self.open = [
+            (tag, "div", "") if written == "details" else (tag, written, rest) for tag, written, rest in self.open
+        ]
+        for _tag, written, attributes in self.open:
+            self._write(f"<{written}{attributes}>" if written else "")

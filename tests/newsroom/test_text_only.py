@@ -169,6 +169,20 @@ def test_lists_are_closed_and_opened_again_between_two_parts():
     assert "".join(parts).count("Entry") == 9
 
 
+def test_what_can_be_unfolded_goes_on_in_the_next_part():
+    html = (
+        "<details open><summary>Changed</summary>"
+        + "".join(f"<p>Entry {number}</p>" for number in range(9))
+        + "</details>"
+    )
+    parts = plain(html, most=60)
+
+    assert len(parts) > 1
+    assert parts[0].startswith('<details open=""><summary>Changed</summary>')
+    assert all(part.startswith("<div>") and part.endswith("</div>") for part in parts[1:])
+    assert "".join(parts).count("Entry") == 9
+
+
 def test_of_a_drawing_its_words_stay():
     html = '<svg role="img"><title>Map: Nukus</title><desc>In the west.</desc><path d="M0 0" /><text>Names</text></svg><p>On.</p>'
 
