@@ -21,6 +21,8 @@ from people.base.feeds import PageFeed
 from people.base.pages import Trail, absolute, paginate, public_page
 from people.names import search_fold
 from people.naming import slugs
+from people.naming.hiding import masks_of_all
+from people.naming.public_text import Reading, protected_names
 
 RELATED = 4
 #: They are chosen among so many that share most.
@@ -163,10 +165,19 @@ def not_here(request, pk):
 def by_slug(model, slug: str):
     """The row of this edition that has the slug, or had it once."""
     rows = model.objects.in_edition(languages.current())
-    row = rows.filter(slug=slug).first() or rows.filter(pk=slugs.former_owner(model, slug) or 0).first()
+    row = rows.filter(slug=slug).first() or formerly_at(rows, slug)
     if row is None:
         raise Http404
     return row
+
+
+def formerly_at(rows, slug: str):
+    """The one of the rows that once had the slug, while no name stands in it that readers must not see: where such an address
+    leads on, it tells who is meant.
+    """
+    row = rows.filter(pk=slugs.former_owner(rows.model, slug) or 0).first()
+    shown = Reading(masks_of_all(protected_names(), row.language)) if row else Reading()
+    return row if shown.keeps_link(f"/{slug}/") else None
 
 
 @public_page

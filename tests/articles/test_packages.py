@@ -180,6 +180,23 @@ def test_the_address_that_is_made_of_the_heading_tells_no_withheld_name(client, 
     assert "anarovich" not in Package.objects.get().slug
 
 
+@pytest.mark.parametrize("tagged", [True, False])
+def test_an_address_gives_way_to_one_without_the_name_that_is_withheld_now(client, tagged):
+    person = make_person("Zorbulak Qanarovich")
+    story = make_article(about=[person] if tagged else [])
+    package = make_package("The case of Zorbulak Qanarovich", story)
+    old = package.get_absolute_url()
+    naming.expose(person, Exposure.WITHHELD)
+    package.refresh_from_db()
+    texts = [client.get(path).text for path in ("/sitemap-packages-1.xml", story.get_absolute_url())]
+    assert package.get_absolute_url() in texts[0]
+    assert "anarovich" not in "".join([*texts, client.get(package.get_absolute_url()).text]).lower()
+    assert client.get(old).status_code == 404, "where it leads would say who is meant"
+    assert client.get(f"{old}feed.rss").status_code == 404
+    naming.expose(person, Exposure.NAMED)
+    assert client.get(old).headers["Location"] == package.get_absolute_url()
+
+
 def test_a_section_of_another_edition_is_refused(client, editor):
     data = form(make_article(), section=make_section("Общество", "ru").pk)
     assert "belongs to another edition" in errors_of(client.post("/admin/articles/package/add/", data))
