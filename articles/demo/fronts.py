@@ -12,7 +12,7 @@ PINNED = ["article_id", "package_id", "position", "since", "until"]
 
 
 def arrange(entries: dict, stories: dict, sections: dict, topics: dict, subjects: dict):
-    """Everything by the names that the entries use; what is of an edition that this site has not is left out."""
+    """Everything by the names that the entries use; what is of an edition or of stories that this site has not is left out."""
     owners = {"section": sections, "topic": topics, "place_name": subjects}
     packages = {
         entry["heading"]: _package(entry, stories, sections)
@@ -32,7 +32,7 @@ def arrange(entries: dict, stories: dict, sections: dict, topics: dict, subjects
 def _package(entry, stories, sections) -> Package:
     columns = {name: entry[name] for name in ("language", "heading", "intro")}
     package = changes.save(Package(**columns, section=sections[entry["section"]]))
-    changes.pack(package, [stories[key].pk for key in entry["stories"]])
+    changes.pack(package, [stories[key].pk for key in entry["stories"] if key in stories])
     return package
 
 
@@ -47,5 +47,5 @@ def _pin(owner, language: str, place: int, held: dict):
 def _break(entry, stories):
     until = timezone.now().replace(second=0, microsecond=0) + datetime.timedelta(hours=entry["hours"])
     line = BreakingLine.objects.in_edition(entry["language"]).first() or BreakingLine(language=entry["language"])
-    line.text, line.article, line.until = entry["text"], stories[entry["story"]], until
+    line.text, line.article, line.until = entry["text"], stories.get(entry["story"]), until
     changes.break_news(line)

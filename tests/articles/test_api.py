@@ -136,6 +136,7 @@ def test_the_filters_that_are_described_are_those_that_are_there(client):
 def test_its_page_names_every_address_and_kind_of_answer(client):
     page, description = client.get("/api/").text, described(client)
 
+    assert 'rel="nofollow"' not in page, "a link to a text-only version that there is not"
     assert "<script" not in page.replace('<script type="application/ld+json">', "")
     for path in description["paths"]:
         assert f"<code>{path}</code>" in page
