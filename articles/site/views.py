@@ -56,7 +56,7 @@ def article_context(article) -> dict:
         trail = trail.to(article.section.name, article.section.get_absolute_url())
     trail = trail.to(article.public_title)
     translations = list(article.siblings().published().only(*OF_TRANSLATIONS))
-    notes = notes_of(article)
+    notes, in_packages = notes_of(article), parts.parts_of(article)
     return notes_by_place(notes) | {
         "article": article,
         "trail": trail,
@@ -67,10 +67,10 @@ def article_context(article) -> dict:
         "follows": told_of_original(article, translations),
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
         "words": glossary_of_stories.terms_in(article.body_html),
-        "related": related_to(article),
+        "related": related_to(article, but=parts.neighbours(in_packages)),
         "share_picture": share_pictures.of_story(article),
         "oembed": _oembed_links(absolute(article.get_absolute_url())),
-        "parts": parts.parts_of(article),
+        "parts": in_packages,
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
     }
@@ -104,9 +104,12 @@ def _last_change(row):
     return max(filter(None, [row.public_changed_at, planned]), default=None)
 
 
-def related_to(article) -> list:
-    """The stories that a reader of this one may want next: what is a year old has to share twice as much as what is new."""
-    near = stories().related_to(article).select_related("section").without_texts()[:NEAR]
+def related_to(article, *, but=()) -> list:
+    """The stories that a reader of this one may want next: what is a year old has to share twice as much as what is new.
+
+    ``but``: keys of those that stand on the page already.
+    """
+    near = stories().related_to(article).exclude(pk__in=but).select_related("section").without_texts()[:NEAR]
     now = timezone.now()
     return sorted(near, key=lambda story: -story.likeness / (1 + (now - story.published_at).days / 365))[:RELATED]
 
