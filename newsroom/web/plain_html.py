@@ -21,6 +21,8 @@ KEPT = {
     ),
 }  # fmt: skip
 EVERYWHERE = {"lang", "dir", "id", "aria-label", "aria-current"}
+#: Nothing ends inside of more boxes than these: each of them would have to be opened again.
+DEEPEST = 50
 #: In these each space and the end of each line counts.
 LINED = {"pre", "textarea"}
 #: Boxes whose only sense is that a new line begins.
@@ -89,7 +91,8 @@ class _Reader(HTMLParser):
     @staticmethod
     def _is_left_out(tag, given) -> bool:
         classes = set(given.get("class", "").split())
-        return tag in DROPPED or given.get("aria-hidden") == "true" or bool(classes & SAID_TWICE)
+        is_hidden = "hidden" in given or given.get("aria-hidden") == "true"
+        return tag in DROPPED or is_hidden or bool(classes & SAID_TWICE)
 
     def _read_head(self, tag, given):
         self.in_title = tag == "title"
@@ -101,6 +104,7 @@ class _Reader(HTMLParser):
         if (
             tag in BEGINS
             and self.size > self.most
+            and len(self.open) < DEEPEST
             and all(written in SPLIT or not written for _t, written, _a in self.open)
         ):
             self.end_part()

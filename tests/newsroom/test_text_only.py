@@ -183,6 +183,16 @@ def test_what_can_be_unfolded_goes_on_in_the_next_part():
     assert "".join(parts).count("Entry") == 9
 
 
+def test_what_a_page_hides_is_left_out():
+    assert plain("<p>On.</p><div hidden><p>Later.</p></div><p>And on.</p>") == ["<p>On.</p><p>And on.</p>"]
+
+
+def test_thousands_of_boxes_in_each_other_are_no_more_than_they_were():
+    html = "<div>" * 3000 + "<p>On.</p>"
+
+    assert sum(map(len, plain(html))) < 3 * len(html)
+
+
 def test_of_a_drawing_its_words_stay():
     html = '<svg role="img"><title>Map: Nukus</title><desc>In the west.</desc><path d="M0 0" /><text>Names</text></svg><p>On.</p>'
 
