@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.stages import shown_title, stage_sentence, stage_time, stage_word
 from articles.models import Article, Package
-from articles.site import frontpage, fronts
+from articles.site import frontpage
 from people.base.admin import is_key
 from people.base.clock import clock
 
@@ -79,7 +79,7 @@ def _composed(cards: dict, language: str, owner) -> dict:
             kind[int(thing.removeprefix("p"))] = place
     if owner is None:
         return frontpage.compose(language, pins=pins)
-    return frontpage.compose_for(owner, language, fronts.filed_under(owner, language), pins=pins)
+    return frontpage.compose_for(owner, language, frontpage.filed_under(owner, language), pins=pins)
 
 
 def _lay_packages(slots, cards):
@@ -142,7 +142,7 @@ def place_of(form) -> int:
 
 
 def choosable(user, language: str):
-    """The stories of an edition that a user may pin: those that readers see, and those that they will see."""
+    """The stories of an edition that a user may put on a front, into a package or behind the bar: readers see them or will."""
     stories = Article.objects.visible_to(user).in_edition(language).without_texts()
     return stories.published() | stories.scheduled()
 

@@ -14,7 +14,7 @@ from articles.admin.times import StoryTimeField, StoryTimeWidget
 from articles.models import Article
 from articles.models.frontpage import places_of
 from articles.pictures import showing
-from articles.site import frontpage, fronts
+from articles.site import frontpage
 from people.base.clock import clock, zone_words
 from people.base.pages import PER_PAGE
 
@@ -60,7 +60,7 @@ def page_at(request, language: str, owner, back: str) -> HttpResponse:
 def _composed(language, owner, at, pins, seen) -> dict:
     if owner is None:
         return frontpage.compose(language, at=at, pins=pins, within=seen)
-    filed = fronts.filed_under(owner, language, at=at, within=seen)
+    filed = frontpage.filed_under(owner, language, at=at, within=seen)
     front = frontpage.compose_for(owner, language, filed, at=at, pins=pins, within=seen)
     rest = filed.exclude(pk__in=front["shown"]).newest_first().with_listing_data()
     intro = getattr(owner, "public_intro", "")
