@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from newsroom.web.plain_html import Plain, made_plain
 from people.base.pages import absolute
-from people.base.text_only import PART, TEXT, with_text
+from people.base.text_only import PART, TEXT, is_page, with_text
 
 LARGEST = 30_000
 #: So much of it is for what stands around the text.
@@ -50,10 +50,6 @@ class TextOnly:
         response.headers["Content-Length"] = str(len(response.content))
         response.headers["X-Robots-Tag"] = "noindex"
         return response
-
-
-def is_page(path: str) -> bool:
-    return with_text(path) != path
 
 
 def shown(request, plain: Plain, number: int) -> str:
