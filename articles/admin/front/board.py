@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from articles.admin.front import arranging
 from articles.admin.stages import shown_title, stage_sentence, stage_time, stage_word
 from articles.models import Article, Package
 from articles.site import frontpage
@@ -75,8 +76,7 @@ def _composed(cards: dict, language: str, owner) -> dict:
     pins = frontpage.Pins()
     for thing, form in cards.items():
         if (place := place_of(form)) and not _begins_later(form):
-            kind = pins.packages if thing.startswith("p") else pins.stories
-            kind[int(thing.removeprefix("p"))] = place
+            arranging.pin(pins, thing, place)
     if owner is None:
         return frontpage.compose(language, pins=pins)
     return frontpage.compose_for(owner, language, frontpage.filed_under(owner, language), pins=pins)
