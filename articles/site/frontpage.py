@@ -107,7 +107,7 @@ def fill(
 ) -> list:
     """The story in each place, first the lead: what is pinned if readers can see it, else the newest that stands nowhere yet.
 
-    Of the newest one with a picture leads, where there is one among the first.
+    Where nothing is pinned to its place, the newest story with a picture leads, if one of the first has any.
     """
     held = _held(stories, pins, packed or {})
     taken = {story.pk for story in held.values()} | {

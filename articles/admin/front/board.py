@@ -159,7 +159,7 @@ def _standing(story):
 
 
 def packages_found(term: str, language: str) -> list[dict]:
-    """The packages whose headings hold the words; without words none, for who looks for a package knows of it."""
+    """The packages whose headings hold the words; without words none, for whoever looks for a package knows of it."""
     rows = Package.objects.in_edition(language)
     rows = rows.named_like(term) if term else rows.none()
     return [{"package": row, "headline": row.public_heading or row.heading} for row in rows[:FOUND]]
