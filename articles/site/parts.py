@@ -35,3 +35,8 @@ def _part(mine, others) -> Part:
     before = [row.article for row in others if row.position < mine.position]
     after = [row.article for row in others if row.position > mine.position]
     return Part(mine.package, before[-1] if before else None, after[0] if after else None)
+
+
+def neighbours(parts: list[Part]) -> list[int]:
+    """The keys of the stories to which the parts lead."""
+    return [story.pk for part in parts for story in (part.previous, part.next) if story]
