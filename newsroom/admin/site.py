@@ -23,7 +23,8 @@ GROUPS = [
         _("Stories"),
         [
             *("articles.Article", "articles.DayNote", "articles.Image"),
-            *("articles.FrontPage", "articles.Package", "articles.Topic"),
+            *("articles.Translation", "articles.FrontPage", "articles.Package"),
+            *("articles.Topic", "articles.Term"),
         ],
     ),
     ("people", _("People and places"), ["people.Person", "people.Organization", "people.Place"]),
