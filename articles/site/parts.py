@@ -16,6 +16,10 @@ class Part:
     previous: Article | None = None
     next: Article | None = None
 
+    @property
+    def neighbours(self) -> list[Article]:
+        return [story for story in (self.previous, self.next) if story]
+
 
 def parts_of(article) -> list[Part]:
     """One query for a story that stands in no package, two for others."""

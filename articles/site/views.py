@@ -54,6 +54,7 @@ def article_context(article) -> dict:
     trail = trail.to(article.public_title)
     translations = list(article.siblings().published().only(*OF_TRANSLATIONS))
     notes = notes_of(article)
+    packages = parts.parts_of(article)
     return notes_by_place(notes) | {
         "article": article,
         "trail": trail,
@@ -64,10 +65,10 @@ def article_context(article) -> dict:
         "follows": told_of_original(article, translations),
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
         "words": glossary_of_stories.terms_in(article.body_html),
-        "related": related_to(article),
+        "related": related_to(article, but=[story.pk for part in packages for story in part.neighbours]),
         "share_picture": share_pictures.of_story(article),
         "oembed": _oembed_links(absolute(article.get_absolute_url())),
-        "parts": parts.parts_of(article),
+        "parts": packages,
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
     }
@@ -93,9 +94,12 @@ def told_of_original(article, translations) -> dict | None:
     return {"original": original, "changed": times[0], "since": times[1], "is_one_day": is_one_day}
 
 
-def related_to(article) -> list:
-    """The stories that a reader of this one may want next: what is a year old has to share twice as much as what is new."""
-    near = stories().related_to(article).select_related("section").without_texts()[:NEAR]
+def related_to(article, *, but=()) -> list:
+    """The stories that a reader of this one may want next: what is a year old has to share twice as much as what is new.
+
+    ``but``: keys of those that stand on the page already.
+    """
+    near = stories().related_to(article).exclude(pk__in=but).select_related("section").without_texts()[:NEAR]
     now = timezone.now()
     return sorted(near, key=lambda story: -story.likeness / (1 + (now - story.published_at).days / 365))[:RELATED]
 

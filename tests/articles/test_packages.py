@@ -186,3 +186,14 @@ def test_an_older_form_overwrites_nothing(client, editor, ferry):
     response = client.post(address, form(*stories) | old)
     assert "somebody saved this package after you opened it" in errors_of(response)
     assert order(package) == [stories[0].title]
+
+
+def test_what_stands_before_and_after_a_story_is_not_related_to_it_once_more(client):
+    person = make_person()
+    first, second, third, fourth = (
+        make_article(name, about=[person]) for name in ("First", "Second", "Third", "Fourth")
+    )
+    make_package("The ferry", first, second, third, fourth)
+    text = client.get(second.get_absolute_url()).text
+
+    assert [text.count(f'href="{story.get_absolute_url()}"') for story in (first, third, fourth)] == [1, 1, 1]
