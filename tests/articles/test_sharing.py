@@ -141,7 +141,9 @@ def test_a_letter_has_the_text_without_markup_or_pictures(client):
     article = make_article(
         "Freed & well", body=f'<p>One.</p><figure data-image="{image.pk}"></figure><p>“Two” & three.</p>'
     )
-    letter = re.search(r'aria-label="Text for a letter" rows[^>]*>(.*?)</textarea>', taken(client, article), re.DOTALL)[1]
+    letter = re.search(r'aria-label="Text for a letter" rows[^>]*>(.*?)</textarea>', taken(client, article), re.DOTALL)[
+        1
+    ]
     lines = html.unescape(letter).split("\n")
 
     assert lines[0] == "Freed & well"
