@@ -12,6 +12,8 @@ from articles.search.words import Word, tokens_in, words_in
 BETWEEN = re.compile(r"[ \t\u00a0\u2010-\u2013-]{1,3}")
 #: How the body of a story leads to the notes.
 LEADS_TO = re.compile(r'href="#word-([0-9]{1,18})"')
+#: Such a link, as ``body.render`` writes it; nothing else has this class.
+LINK = re.compile(r'<a class="word"[^>]*>([^<]*)</a>')
 
 
 def spans_of(text: str, language: str) -> list[Span]:
@@ -58,3 +60,8 @@ def terms_in(body_html: str) -> list[Term]:
     keys = list(dict.fromkeys(map(int, LEADS_TO.findall(body_html or ""))))
     rows = Term.objects.public().in_bulk(keys) if keys else {}
     return [rows[key] for key in keys if key in rows]
+
+
+def without_links(html: str) -> str:
+    """The HTML for a place where the notes do not stand: its words as they are."""
+    return LINK.sub(r"\1", html)

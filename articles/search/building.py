@@ -17,7 +17,7 @@ from people.base.jobs import Job, Outcome
 from people.base.locks import take_turn
 
 #: Raise it with each change of how words are read or what is indexed of a story.
-RULES = 2
+RULES = 3
 PORTION = 100
 CLAIM = timedelta(minutes=10)
 BUILD, FORGET = "words anew", "words gone"

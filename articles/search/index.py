@@ -20,6 +20,8 @@ MOST_WORDS = 16_000
 #: A story is about the words that its text has so often, if they are no shorter.
 OFTEN, LONG = 3, 4
 MOST_OFTEN = 40
+#: Lines of a story that are found as its text is.
+SMALL = ("short_title", "dateline", "how_we_know", "source_outlet", "source_authors")
 COLUMNS = ("language", "status", "published_at", "public_title", "public_summary", "body_html", "masked", *PUBLIC_LINES)
 
 
@@ -71,7 +73,7 @@ class Read:
         language, shown = story.language, story.shown
         title, dek = tokens_in(story.public_title, language), tokens_in(story.public_summary, language)
         text = tokens_in(body.text_of(story.body_html), language)
-        lines = [shown[name] for name in ("short_title", "dateline", "source_outlet", "source_authors")]
+        lines = [shown[name] for name in SMALL]
         lines += [row.public_text for row in story.signed if row.text]
         lines += [note.public_text for note in story.told]
         small = [tokens_in(line, language) for line in lines if line]

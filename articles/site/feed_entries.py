@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from articles.body.reading import BLOCKS
 from articles.models import Article
 from articles.pictures import showing
+from articles.rendering import glossary
 from articles.site.views import OF_TRANSLATIONS, notes_by_place, notes_of
 from people.base.pages import absolute
 
@@ -109,11 +110,13 @@ def content_of(article) -> str:
 
 
 def absolute_html(html: str, page: str) -> str:
-    """The HTML of a page for whoever shows it elsewhere: no class, no script, no choice of files, each address in full."""
+    """The HTML of a page for whoever shows it elsewhere: no class, no script, no choice of files, no link to a note that stands
+    there alone, each address in full."""
 
     def attribute(tag: str, name: str, value: str) -> str:
         return urljoin(page, value) if name in {"href", "src"} else value
 
+    html = glossary.without_links(html)
     return BLANK_LINES.sub("\n", nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=attribute)).strip()
 
 

@@ -16,10 +16,6 @@ class Part:
     previous: Article | None = None
     next: Article | None = None
 
-    @property
-    def neighbours(self) -> list[Article]:
-        return [story for story in (self.previous, self.next) if story]
-
 
 def parts_of(article) -> list[Part]:
     """One query for a story that stands in no package, two for others."""
@@ -39,3 +35,8 @@ def _part(mine, others) -> Part:
     before = [row.article for row in others if row.position < mine.position]
     after = [row.article for row in others if row.position > mine.position]
     return Part(mine.package, before[-1] if before else None, after[0] if after else None)
+
+
+def neighbours(parts: list[Part]) -> list[int]:
+    """The keys of the stories to which the parts lead."""
+    return [story.pk for part in parts for story in (part.previous, part.next) if story]

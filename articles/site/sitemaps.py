@@ -18,6 +18,7 @@ from django.urls import path, reverse
 from django.utils import timezone, translation
 
 from articles.models import Article, Correction, Package, Page, Section, Topic
+from articles.site import service
 from articles.site.feed_formats import legal
 from articles.site.feeds import conditional
 from articles.site.views import OF_TRANSLATIONS, in_editions
@@ -150,7 +151,8 @@ def _packages(language: str):
 
 
 def _pages(language: str):
-    return Page.objects.public().in_edition(language)
+    """Without those that stand where settings may tell the same."""
+    return Page.objects.public().in_edition(language).exclude(slug__in=service.PAGES)
 
 
 def _page_entries(pages, language: str) -> list[Entry]:
@@ -160,8 +162,10 @@ def _page_entries(pages, language: str) -> list[Entry]:
         for code in settings.EDITIONS:
             with translation.override(code):
                 addresses[code] = absolute(reverse(name))
-        alone.append(Entry(addresses[language], in_editions(addresses)))
-    return alone + _with_siblings(_pages)(pages, language)
+        alone.append(addresses)
+    found = [*alone, *map(service.addresses_of, service.PAGES)]
+    found = [Entry(addresses[language], in_editions(addresses)) for addresses in found if language in addresses]
+    return found + _with_siblings(_pages)(pages, language)
 
 
 KINDS = {

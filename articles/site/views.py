@@ -53,8 +53,7 @@ def article_context(article) -> dict:
         trail = trail.to(article.section.name, article.section.get_absolute_url())
     trail = trail.to(article.public_title)
     translations = list(article.siblings().published().only(*OF_TRANSLATIONS))
-    notes = notes_of(article)
-    packages = parts.parts_of(article)
+    notes, in_packages = notes_of(article), parts.parts_of(article)
     return notes_by_place(notes) | {
         "article": article,
         "trail": trail,
@@ -65,10 +64,10 @@ def article_context(article) -> dict:
         "follows": told_of_original(article, translations),
         "alternates": alternates([article, *translations]) if article.is_indexable else [],
         "words": glossary_of_stories.terms_in(article.body_html),
-        "related": related_to(article, but=[story.pk for part in packages for story in part.neighbours]),
+        "related": related_to(article, but=parts.neighbours(in_packages)),
         "share_picture": share_pictures.of_story(article),
         "oembed": _oembed_links(absolute(article.get_absolute_url())),
-        "parts": packages,
+        "parts": in_packages,
         "canonical": article.shown["source_url"] if article.source_is_main else absolute(article.get_absolute_url()),
         "structured": [structured.article(article, translations), trail.as_json_ld()],
     }

@@ -87,7 +87,7 @@ def index(request, kind, stories):
 def subject(request, kind, slug, stories):
     subject = MODELS[kind].objects.public().with_page_data().filter(slug=slug).first()
     if subject is None:
-        return redirect(_moved_to(kind, slug), permanent=True)
+        return redirect(moved_to(kind, slug), permanent=True)
     language, own, trail = languages.current(), _meant_by(subject), trail_to(subject)
     portrait = stories.portrait(subject)
     front = stories.front(subject) if kind == "place" else {}
@@ -128,7 +128,7 @@ def by(request, slug, stories):
     """All that a person signed, apart from the stories about them."""
     person = Person.objects.public().with_texts().filter(slug=slug).first()
     if person is None:
-        return redirect("people:person_by", slug=_moved_to("person", slug).slug, permanent=True)
+        return redirect("people:person_by", slug=moved_to("person", slug).slug, permanent=True)
     timeline = stories.timeline_by(request, person)
     if not timeline.total_of_all:
         raise Http404
@@ -176,7 +176,7 @@ def feed(request, kind, slug, form, stories, signed=False):
     """The stories that name the subject, or those that the person signed; where its page is, there is its feed."""
     subject = MODELS[kind].objects.public().with_texts().filter(slug=slug).first()
     if subject is None:
-        return redirect(feed_address(feed_of(_moved_to(kind, slug), signed=signed).page, form), permanent=True)
+        return redirect(feed_address(feed_of(moved_to(kind, slug), signed=signed).page, form), permanent=True)
     return stories.feed(request, form, subject, about=None if signed else _meant_by(subject))
 
 
@@ -192,7 +192,7 @@ def feed_of(subject, *, signed: bool = False) -> PageFeed:
     return PageFeed(subject.local_label, page)
 
 
-def _moved_to(kind: str, slug: str) -> Subject:
+def moved_to(kind: str, slug: str) -> Subject:
     """The public subject that once had this address, or into which the one that has it was merged; else Http404."""
     owner = Subject.objects.filter(kind=kind, slug=slug).first()
     owner = owner or Subject.objects.filter(kind=kind, pk=slugs.former_owner(Subject, slug) or 0).first()

@@ -14,6 +14,7 @@ from articles.models import Byline, Page
 from articles.site import changes
 from people import naming
 from people.models import Exposure, SubjectText
+from people.naming import slugs
 from tests.factories import (
     make_article,
     make_correction,
@@ -318,6 +319,18 @@ def test_who_has_it_is_told_so(story, client):
         again = client.get(address, headers={"If-None-Match": answer.headers["ETag"]})
         assert (again.status_code, again.content) == (304, b""), address
         assert answer.headers["Cache-Control"] == "public, no-cache"
+
+
+def test_an_address_of_before_leads_on_as_that_of_the_page_does(client):
+    person = make_person("Aigul Seitova")
+    slugs.move(person, "a-seitova")
+    answer = client.get("/api/v1/persons/aigul-seitova/", {"language": "ru"})
+
+    assert client.get("/people/aigul-seitova/").status_code == answer.status_code == 301
+    assert answer.headers["Location"] == f"{SITE}/api/v1/persons/a-seitova/?language=ru"
+    naming.expose(person, Exposure.WITHHELD)
+    for address in ("/people/aigul-seitova/", "/api/v1/persons/aigul-seitova/"):
+        assert client.get(address).status_code == 404
 
 
 def test_who_is_shown_by_another_name_is_not_connected_with_the_one_before(client):

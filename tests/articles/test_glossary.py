@@ -177,3 +177,15 @@ def test_markup_in_a_definition_is_shown_as_text(client):
     explain("extradition", "<script>alert(1)</script> & more")
 
     assert "<script>alert" not in client.get("/glossary/").text
+
+
+def test_where_the_notes_do_not_stand_the_words_lead_nowhere(client):
+    explain("extradition")
+    story = make_article("The ruling", body="<p>The extradition was refused.</p>")
+    page, api = story.get_absolute_url(), f"/api/v1/stories/{story.pk}/"
+
+    assert 'href="#word-' in client.get(page, {"text": 1}).text
+    for address in (f"{page}take/", "/feed.rss", "/feed.atom", "/feed.json", api, f"{api}ninjs.json"):
+        text = client.get(address).text
+        assert "The extradition was" in text, address
+        assert "#word-" not in text, address

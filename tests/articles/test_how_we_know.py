@@ -24,6 +24,14 @@ def test_it_stands_below_the_text_and_partners_are_told(client):
     assert data_of(page)["backstory"] == KNOWN
 
 
+def test_programs_are_told_and_the_story_is_found_by_it(client):
+    story, other = make_article("Freed", how_we_know="We read the lantern papers."), make_article("Another matter")
+
+    told = [client.get(f"/api/v1/stories/{row.pk}/").json()["how_we_know"] for row in (story, other)]
+    assert told == ["We read the lantern papers.", ""]
+    assert [result.story for result in client.get("/search/", {"q": "lantern"}).context["page"]] == [story]
+
+
 def test_without_it_there_is_no_box(client):
     page = page_of(client, make_article())
 

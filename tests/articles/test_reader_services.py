@@ -1,5 +1,7 @@
 """What an edition offers its readers: the tip line, its key, support, the newsletter, and who works here."""
 
+import re
+
 import pytest
 
 from articles.models import Page, ReaderService, StaffEntry
@@ -65,6 +67,25 @@ def test_without_settings_a_standing_page_of_that_address_is_read(path, slug, cl
     changes.save(Page(title="Written by hand", language="en", slug=slug, body="<p>We.</p>"))
 
     assert "Written by hand" in client.get(path).text
+
+
+def test_search_engines_are_told_of_these_pages_in_each_edition_that_has_them(client):
+    service(signal="newsroom.01", support_url="https://give.example/")
+    changes.save(Page(title="Напишите нам", language="ru", slug="contact-safely", body="<p>Мы.</p>"))
+    changes.save(Page(title="Write to us", language="en", slug="contact-safely", body="<p>We.</p>"))
+
+    def told(path: str, mark: str) -> list[tuple[str, str]]:
+        links = re.findall(mark + r' hreflang="([\w-]+)" href="http://[^/]+([^"]+)"', client.get(path).text)
+        return [link for link in links if link[1].endswith(("/contact-safely/", "/support/"))]
+
+    expected = [("en", "/contact-safely/"), ("ru", "/ru/contact-safely/"), ("x-default", "/contact-safely/")]
+    head = '<link rel="alternate"'
+    assert told("/contact-safely/", head) == told("/ru/contact-safely/", head) == expected
+    assert told("/support/", head) == []
+    for part in ("/sitemap-pages-1.xml", "/ru/sitemap-pages-1.xml"):
+        assert told(part, '<xhtml:link rel="alternate"') == expected, part
+    listed = client.get("/sitemap-pages-1.xml").text
+    assert [listed.count(f"{path}</loc>") for path in ("/contact-safely/", "/support/")] == [1, 1]
 
 
 def test_support_and_newsletter_are_linked_where_there_are_any(client):

@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
 
-from articles.models import Article, Autosave
+from articles.models import Article, Autosave, Presence
 from tests.factories import make_article, make_user
 from tests.support.browser import log_in, save, send, unfold
 
+User = get_user_model()
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
 
@@ -108,6 +111,30 @@ def test_under_the_lock_no_key_saves(story, page, second):
     with second.expect_response(re.compile("/presence/")):
         pass
     assert [url for url in sent if url.endswith("/change/")] == []
+
+
+def test_a_step_that_is_answered_late_hands_the_story_over_all_the_same(story, page):
+    page.add_init_script(
+        "const later = setTimeout; window.setTimeout = (call, ms, ...more) => later(call, ms === 3000 ? 0 : ms, ...more)"
+    )
+    with page.expect_response(re.compile("/presence/")):
+        open_story(page, "aigul", story)
+    awake(page)
+    held = []
+    page.route("**/change/", lambda route: held.append(route) if route.request.method == "POST" else route.fallback())
+    page.click(".story-more > summary")
+    with page.expect_response(re.compile("/presence/")):  # the form has its buttons back, and its window is there again
+        page.click("button:text('Submit for review')", no_wait_after=True)
+    now = timezone.now()
+    Presence.objects.create(
+        article=story, user=User.objects.get(username="boris"), tab="boris-has-it", opened_at=now, seen_at=now
+    )
+    with page.expect_response(re.compile("/presence/")), page.expect_navigation():
+        held[0].continue_()
+    with page.expect_response(re.compile("/presence/")):
+        pass
+    assert not Presence.objects.filter(is_writer=True, user__username="aigul").exists()
+    assert page.visit.is_clean, page.visit
 
 
 @pytest.mark.both_databases

@@ -59,6 +59,8 @@ POINTED_AT = """async element => {
             if (!reason) return part
             why = why || reason
             if (reason === "it is gone") return reason
+            // Scrolled under a bar, or out of a column that scrolls by itself: a person scrolls back to it.
+            if (reason.startsWith("it is covered")) part.scrollIntoView({block: "center", behavior: "instant"})
         }
         await frame()
         if (parts.every(part => whyNot(part) === "it is switched off")) break

@@ -24,6 +24,7 @@ def whole_story(article, versions) -> dict:
     with article.in_own_edition():
         return _story(article) | {
             "content_html": feed_entries.content_of(article),
+            "how_we_know": article.shown["how_we_know"],
             "dateline": article.shown["dateline"],
             "word_count": article.word_count,
             **_subjects(article),

@@ -6,7 +6,7 @@ import json
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, register_converter
 from django.utils import translation
@@ -21,6 +21,7 @@ from articles.site.feed_formats import legal
 from articles.site.feeds import conditional
 from articles.site.views import OF_TRANSLATIONS
 from people.base.pages import Trail, public_page
+from people.site.views import moved_to
 
 JSON = "application/json; charset=utf-8"
 #: Scripts of other sites may read the answers; without credentials, as nothing else is of use here.
@@ -42,6 +43,10 @@ class ListConverter:
 register_converter(ListConverter, "api_list")
 
 
+class Moved(Exception):
+    """What was asked for has another address now, which is the argument."""
+
+
 def answering(view):
     """A view that answers with data, in JSON; what is refused or not there in a sentence, in JSON too."""
 
@@ -52,6 +57,8 @@ def answering(view):
             data, status = view(request, *args, **kwargs), 200
         except Refused as refused:
             data, status = {"error": str(refused)}, 400
+        except Moved as moved:
+            return HttpResponsePermanentRedirect(str(moved), headers=FOR_ALL | {"X-Robots-Tag": "noindex"})
         if isinstance(data, tuple):
             data, status = data
         content = json.dumps(legal(data), ensure_ascii=False, indent=1).encode()
@@ -104,10 +111,20 @@ def subject(request, what, slug):
     language = Asked.read(request.GET, what, ("language",)).language() or settings.DEFAULT_EDITION
     found = lists.SUBJECTS[what].objects.public().with_page_data().filter(slug=slug).first()
     if found is None:
-        return {"error": NOT_HERE}, 404
+        return _moved(request, what, slug)
     with translation.override(language):
         portrait = dossiers.Stories().portrait(found)
     return fields.whole_subject(found, language, portrait)
+
+
+def _moved(request, what: str, slug: str):
+    """As the subject's page leads on from an address of before, or does not."""
+    try:
+        row = moved_to(lists.SUBJECTS[what].KIND, slug)
+    except Http404:
+        return {"error": NOT_HERE}, 404
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    raise Moved(f"{fields.address('subject', what, row.slug)}{query}")
 
 
 @answering

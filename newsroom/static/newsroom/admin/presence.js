@@ -19,6 +19,8 @@ let touched = Date.now()
 let wrote = false
 let wasLocked = false
 let leaving = false
+/* How often the page was about to go since its form was sent: once it is for the form's own answer, later for something else. */
+let goings = Infinity
 
 function takeFromSession(key) {
   const value = sessionStorage.getItem(key) || ""
@@ -122,9 +124,14 @@ function stop() {
   clearTimeout(timer)
 }
 
+/* Whether the page that comes is the form's own answer, however late. */
+function isAnswered() {
+  return goings < 2
+}
+
 function leave() {
-  if (!leaving) {
-    reports.stop() // a report that comes after the last word would open the window anew
+  reports.stop() // a report that comes after the last word would open the window anew
+  if (!leaving && !isAnswered()) {
     sendLast(say.address, report({ leave: "1" }))
     sessionStorage.setItem("story-left", tab)
   }
@@ -168,7 +175,13 @@ function start() {
 }
 
 /* Also that of a new story, which is shown in its own form when it is saved. */
-typing.onSent(() => sessionStorage.setItem("story-tab", tab))
-typing.onBack(() => sessionStorage.removeItem("story-tab"))
+typing.onSent(() => {
+  goings = 0
+  sessionStorage.setItem("story-tab", tab)
+})
+typing.onBack(() => sessionStorage.removeItem("story-tab")) // else a copy of the tab would take the name
+window.addEventListener("beforeunload", () => (goings += 1))
+window.addEventListener("pagehide", () => isAnswered() && sessionStorage.setItem("story-tab", tab))
+window.addEventListener("pageshow", (event) => event.persisted && (goings = Infinity))
 if (find()) start()
 else form?.addEventListener("story:renewed", () => !line && find() && start())
