@@ -32,7 +32,7 @@ class Translation(models.Model):
 
     class Meta:
         verbose_name = _("translation")
-        verbose_name_plural = _("Translations")
+        verbose_name_plural = _("Stories by language")
         default_permissions = ()  # whoever may see a story may see what it follows
         constraints = [models.CheckConstraint(name="translation_of_another", condition=~Q(article=F("original")))]
 
