@@ -23,7 +23,7 @@ class SubjectPanel:
     stories: list[dict]
     total: int
     portrait: Image | None
-    #: The way to the front of a place, for who may arrange it.
+    #: The way to the front of a place, for whoever may arrange it.
     front: str = ""
 
     template = "admin/people/_stories.html"

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'word of the glossary',
-                'verbose_name_plural': 'glossary',
+                'verbose_name_plural': 'words of the glossary',
                 'ordering': ['language', 'term'],
                 'indexes': [models.Index(condition=models.Q(('is_masked', True)), fields=['is_masked'], name='term_masked')],
                 'constraints': [models.UniqueConstraint(fields=('language', 'term'), name='term_once_per_edition', violation_error_message='The glossary of this edition has this word already.'), models.CheckConstraint(condition=models.Q(models.Q(('term', ''), _negated=True), models.Q(('definition', ''), _negated=True)), name='term_says_something')],

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'translation',
-                'verbose_name_plural': 'Translations',
+                'verbose_name_plural': 'Stories by language',
                 'default_permissions': (),
                 'constraints': [models.CheckConstraint(condition=models.Q(('article', models.F('original')), _negated=True), name='translation_of_another')],
             },

@@ -312,6 +312,11 @@ class Article(InEdition):
         return self.masked.get("lead_picture", {}).get(text, text)
 
     @property
+    def kind_told(self) -> str:
+        """The kind in words, where it does not go without saying."""
+        return "" if self.kind in (self.Kind.NEWS, self.Kind.FEATURE) else str(self.get_kind_display())
+
+    @property
     def is_indexable(self) -> bool:
         """The same decision as ``Article.objects.indexable()``, for a row at hand."""
         return not self.noindex and not self.source_is_main

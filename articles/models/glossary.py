@@ -44,7 +44,7 @@ class Term(HasPublicText, InEdition):
     class Meta:
         indexes = [masked_index("term_masked")]
         verbose_name = _("word of the glossary")
-        verbose_name_plural = _("glossary")
+        verbose_name_plural = _("words of the glossary")
         ordering = ["language", "term"]
         constraints = [
             models.UniqueConstraint(

@@ -4,11 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-
-class TranslationQuerySet(models.QuerySet):
-    def behind(self):
-        """Those whose original was changed since they were last brought up to date."""
-        return self.filter(changed_at__isnull=False, original__discarded_at__isnull=True)
+from articles.models.querysets import TranslationQuerySet
 
 
 class Translation(models.Model):
@@ -36,7 +32,7 @@ class Translation(models.Model):
 
     class Meta:
         verbose_name = _("translation")
-        verbose_name_plural = _("Translations")
+        verbose_name_plural = _("Stories by language")
         default_permissions = ()  # whoever may see a story may see what it follows
         constraints = [models.CheckConstraint(name="translation_of_another", condition=~Q(article=F("original")))]
 

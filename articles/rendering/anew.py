@@ -15,18 +15,7 @@ from django.db import models, transaction
 from django.db.models import Count, Max
 from django.db.models.signals import post_migrate
 
-from articles.models import (
-    Article,
-    BreakingLine,
-    Image,
-    Package,
-    Page,
-    ReaderService,
-    Section,
-    StaffEntry,
-    Term,
-    Topic,
-)
+from articles.models import Article, Image
 from articles.rendering import pictures, stories, texts
 from people import naming
 from people.base import jobs
@@ -86,14 +75,7 @@ TABLES = {
     "labels anew": Table(_labelled, _labels),
     "descriptions anew": Table(SubjectText.objects.all, _descriptions),
     "roles anew": Table(Membership.objects.all, _roles),
-    "sections anew": Table(Section.objects.all, _around, is_small=True),
-    "packages anew": Table(Package.objects.all, _around, is_small=True),
-    "breaking bars anew": Table(BreakingLine.objects.all, _around, is_small=True),
-    "topics anew": Table(Topic.objects.all, _around, is_small=True),
-    "pages anew": Table(Page.objects.all, _around, is_small=True),
-    "services anew": Table(ReaderService.objects.all, _around, is_small=True),
-    "staff anew": Table(StaffEntry.objects.all, _around, is_small=True),
-    "glossary anew": Table(Term.objects.all, _around, is_small=True),
+    **{f"{model._meta.label_lower} anew": Table(model.objects.all, _around, is_small=True) for model in texts.MODELS},
     "pictures anew": Table(Image.objects.all, pictures.rederive),
     "stories anew": Table(Article.objects.all, stories.rebuild),
 }

@@ -16,9 +16,18 @@ LEADS_TO = re.compile(r'href="#word-([0-9]{1,18})"')
 LINK = re.compile(r'<a class="word"[^>]*>([^<]*)</a>')
 
 
-def spans_of(text: str, language: str) -> list[Span]:
-    """All places of all terms; ``body.render`` makes a link of the first of each that may be one."""
-    terms = list(Term.objects.explained().in_edition(language).only("term", "forms", "language"))
+def explained():
+    """The terms of all editions that stories lead to, as far as that needs them."""
+    return Term.objects.explained().only("term", "forms", "language")
+
+
+def spans_of(text: str, language: str, terms: list[Term] | None = None) -> list[Span]:
+    """All places of all terms; ``body.render`` makes a link of the first of each that may be one.
+
+    Whoever derives several stories gives the terms of all editions.
+    """
+    found = explained().in_edition(language) if terms is None else terms
+    terms = [term for term in found if term.language == language]
     return list(_found(text, language, terms)) if terms else []
 
 

@@ -70,7 +70,7 @@ class Relations:
         return cls(notes, set(meant), confirmed, Image.objects.in_text_of(article))
 
 
-def derive(article, protected=None, relations: Relations | None = None):
+def derive(article, protected=None, relations: Relations | None = None, terms=None):
     """Set the derived columns of the story, and of its corrections, from their sources. The caller saves the story."""
     article.body = body.clean(article.body, article.language)  # as it will be stored
     relations = relations or Relations.stored(article)
@@ -82,7 +82,7 @@ def derive(article, protected=None, relations: Relations | None = None):
     shown, address_before = masks.apply, _address_of(article)
     article.public_title = shown(article.title)[:600]
     article.public_summary = shown(article.summary)
-    article.body_html = _render(article, masks, relations)
+    article.body_html = _render(article, masks, relations, terms)
     article.masked = _masked_lines(article, masks)
     article.word_count = body.word_count(text)
     article.folded = search_fold(f"{everything}\n{body.raised_in(article.body)}")
@@ -162,10 +162,10 @@ def _everything(article, text: str, relations: Relations) -> str:
     return "\n".join([article.title, article.summary, text, *lines, *notes, *body.addresses_in(article.body)])
 
 
-def _render(article, masks: Masks, relations: Relations) -> str:
+def _render(article, masks: Masks, relations: Relations, terms=None) -> str:
     def find(whole: str) -> list[Span]:
         links = _links(masks, relations.confirmed, whole, article.language)
-        words = glossary.spans_of(whole, article.language)
+        words = glossary.spans_of(whole, article.language, terms)
         return [Span(start, end, replacement=label) for start, end, label in masks.places(whole)] + links + words
 
     with translation.override(article.language or settings.DEFAULT_EDITION):
@@ -212,9 +212,9 @@ def keep_trace(article):
 def rebuild(articles) -> int:
     """Derive and store anew, without touching versions or times. Returns the number of stories."""
     take_turn()
-    protected, traces, changed = protected_names(), {}, []
+    protected, terms, traces, changed = protected_names(), list(glossary.explained()), {}, []
     for article in articles.iterator(chunk_size=100):
-        derive(article, protected)
+        derive(article, protected, terms=terms)
         type(article).objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in DERIVED})
         traces[article.pk] = article.name_trace
         changed += [article.pk] if article.concerns_readers else []

@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from articles.models import Article, BreakingLine, Page, ReaderService, Section, Term
 from articles.site import share_pictures
-from people.base import languages
+from people.base import languages, text_only
 from people.base.feeds import PageFeed
 
 
@@ -23,6 +23,7 @@ def site(request):
         "share_picture": SimpleLazyObject(lambda: share_pictures.of_edition(language)),
         "language": language,
         "direction": languages.direction_of(language),
+        "text_only": text_only.with_text(request.get_full_path()) if text_only.is_page(request.path_info) else "",
         "sections": SimpleLazyObject(lambda: around["sections"]),
         "standing_pages": SimpleLazyObject(lambda: around["standing_pages"]),
         "services": SimpleLazyObject(lambda: around["services"]),
@@ -36,24 +37,8 @@ def navigation(language: str) -> dict:
     """The sections, standing pages, services and breaking bar of an edition, as far as links need them, and the number of words
     in its glossary, in one query.
     """
-    sections = Section.objects.filter(language=language).order_by().annotate(of=Value("sections"))
-    pages = Page.objects.public().in_edition(language).order_by().annotate(of=Value("standing_pages"))
-    words = Term.objects.public().in_edition(language).order_by().values("language")
-    services = ReaderService.objects.in_edition(language).order_by().annotate(of=Value("services"), at=Value(0))
-    offers = [
-        services.with_tip_line().annotate(offer=Value("tip_line"), leads=Value("")),
-        services.with_support().annotate(offer=Value("support"), leads=Value("")),
-        services.with_newsletter().annotate(offer=Value("newsletter"), leads=F("public_newsletter_url")),
-    ]
-    rows = sections.values_list("of", "position", "name", "slug").union(
-        pages.values_list("of", "position", "public_title", "slug"),
-        *(rows.values_list("of", "at", "offer", "leads") for rows in offers),
-        words.annotate(of=Value("words"), number=Count("pk")).values_list("of", "number", "language", "language"),
-        _breaking(language),
-        all=True,
-    )
     found = {"sections": [], "standing_pages": [], "services": {}, "breaking": [], "glossary_words": 0}
-    for of, position, name, slug in sorted(rows):
+    for of, position, name, slug in sorted(_around(language)):
         if of == "words":
             found["glossary_words"] = position
         elif of == "breaking":
@@ -66,6 +51,26 @@ def navigation(language: str) -> dict:
             row.language = language
             found[of].append(row)
     return found
+
+
+def _around(language: str):
+    """(of what, position or number, name, slug or address) of each row."""
+    sections = Section.objects.filter(language=language).order_by().annotate(of=Value("sections"))
+    pages = Page.objects.public().in_edition(language).order_by().annotate(of=Value("standing_pages"))
+    words = Term.objects.public().in_edition(language).order_by().values("language")
+    services = ReaderService.objects.in_edition(language).order_by().annotate(of=Value("services"), at=Value(0))
+    offers = [
+        services.with_tip_line().annotate(offer=Value("tip_line"), leads=Value("")),
+        services.with_support().annotate(offer=Value("support"), leads=Value("")),
+        services.with_newsletter().annotate(offer=Value("newsletter"), leads=F("public_newsletter_url")),
+    ]
+    return sections.values_list("of", "position", "name", "slug").union(
+        pages.values_list("of", "position", "public_title", "slug"),
+        *(rows.values_list("of", "at", "offer", "leads") for rows in offers),
+        words.annotate(of=Value("words"), number=Count("pk")).values_list("of", "number", "language", "language"),
+        _breaking(language),
+        all=True,
+    )
 
 
 def _breaking(language: str):

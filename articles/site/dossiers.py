@@ -61,7 +61,7 @@ class Stories:
         pins = frontpage.pins_of(language, place)
         if not (pins.stories or pins.packages):
             return {}
-        return frontpage.compose_for(place, language, self._published().about(place.below()), pins=pins)
+        return frontpage.compose_for(place, language, frontpage.filed_under(place, language), pins=pins)
 
     def portrait(self, subject):
         """Of those alone that are shown by name: a picture names whom its caption does not."""

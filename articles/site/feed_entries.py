@@ -125,6 +125,11 @@ def time_of(moment):
     return timezone.localtime(moment).replace(microsecond=0)
 
 
+def written_time(moment) -> str:
+    """The same as JSON has it."""
+    return time_of(moment).isoformat()
+
+
 def _categories(article) -> list[str]:
     section = [article.section.name] if article.section else []
     return [*section, *(tagging.tag.name for tagging in article.taggings.all())]

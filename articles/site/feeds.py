@@ -25,6 +25,8 @@ from people.base.feeds import PageFeed, feed_address
 from people.base.pages import absolute, public_page
 
 LENGTH = 50
+#: Scripts of other sites may read the answer; without credentials, as nothing else is of use here.
+FOR_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 ICON = "newsroom/feed.png"
 
 

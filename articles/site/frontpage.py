@@ -3,7 +3,7 @@ newest of each section."""
 
 from dataclasses import dataclass, field
 
-from articles.models import Article, FrontPage, PackageStory, Pin
+from articles.models import Article, FrontPage, Package, PackageStory, Pin, Section, Topic
 from articles.models.frontpage import PLACES, places_of
 
 IN_SECTION = 4
@@ -54,7 +54,7 @@ def compose(language: str, *, at=None, pins: Pins | None = None, within=None) ->
 def compose_for(owner, language: str, stories, *, at=None, pins: Pins | None = None, within=None) -> dict:
     """Lead and seconds of the front of a section, topic or place, and the keys of the stories that stand there.
 
-    ``stories``: those that are filed there, a queryset; what is pinned may be any story of the edition.
+    ``stories``: those of ``filed_under``; what is pinned may be any story of the edition.
     """
     public, count = _public(language, at, within), places_of(owner)
     pins = pins_of(language, owner, at) if pins is None else pins
@@ -64,6 +64,14 @@ def compose_for(owner, language: str, stories, *, at=None, pins: Pins | None = N
     )
     page, _found = _compose(public, pins, newest, count, at)
     return page
+
+
+def filed_under(owner, language: str, *, at=None, within=None):
+    """The public stories of an edition that stand in a section, under a topic or at a place. For staff as in ``compose``."""
+    found = _public(language, at, within)
+    if isinstance(owner, Section):
+        return found.in_section(owner)
+    return found.under_topic(owner) if isinstance(owner, Topic) else found.about(owner.below())
 
 
 def _public(language, at, within):
@@ -87,9 +95,9 @@ def _packed(pins: Pins, at) -> dict[int, tuple]:
     """(package, the keys of its stories in order) of each pinned package that readers may find. One query, if any is pinned."""
     found: dict[int, tuple] = {}
     if pins.packages:
-        parts = PackageStory.objects.public(at).filter(package__in=pins.packages).select_related("package")
-        shown = parts.filter(package__is_shown=True, package__public_heading__isnull=False)
-        for part in shown.order_by("package", "position"):
+        shown = Package.objects.shown().filter(pk__in=pins.packages)
+        parts = PackageStory.objects.public(at).filter(package__in=shown).select_related("package")
+        for part in parts.order_by("package", "position"):
             found.setdefault(part.package_id, (part.package, []))[1].append(part.article_id)
     return found
 
@@ -99,7 +107,7 @@ def fill(
 ) -> list:
     """The story in each place, first the lead: what is pinned if readers can see it, else the newest that stands nowhere yet.
 
-    Of the newest one with a picture leads, where there is one among the first.
+    Where nothing is pinned to its place, the newest story with a picture leads, if one of the first has any.
     """
     held = _held(stories, pins, packed or {})
     taken = {story.pk for story in held.values()} | {

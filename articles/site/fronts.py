@@ -33,7 +33,7 @@ def section(request, slug):
     row = by_slug(Section, slug)
     if row.slug != slug:
         return redirect(row, permanent=True)
-    return _page(request, "articles/section.html", row, stories().in_section(row), section=row)
+    return _page(request, "articles/section.html", row, section=row)
 
 
 @public_page
@@ -41,22 +41,13 @@ def topic(request, slug):
     row = by_slug(Topic, slug)
     if row.slug != slug:
         return redirect(row, permanent=True)
-    trail = Trail.home().to(gettext("Topics"), topics_address())
-    return _page(request, "articles/topic.html", row, stories().under_topic(row), trail=trail, topic=row)
+    trail = Trail.home().to(gettext("Topics"), reverse("articles:topics"))
+    return _page(request, "articles/topic.html", row, trail=trail, topic=row)
 
 
-def filed_under(owner, language: str, *, at=None, within=None):
-    """The public stories of an edition that stand in a section, under a topic or at a place. For staff also as
-    ``frontpage.compose`` says.
-    """
-    found = (Article.objects.all() if within is None else within).published(at).in_edition(language)
-    if isinstance(owner, Section):
-        return found.in_section(owner)
-    return found.under_topic(owner) if isinstance(owner, Topic) else found.about(owner.below())
-
-
-def _page(request, template, row, found, *, trail=None, **context):
+def _page(request, template, row, *, trail=None, **context):
     """The front on the first page of the list; whatever stands there stands on no page of the list."""
+    found = frontpage.filed_under(row, row.language)
     front = frontpage.compose_for(row, row.language, found)
     trail = (trail or Trail.home()).to(row.name)
     rest = found.exclude(pk__in=front["shown"]).newest_first().with_listing_data()
@@ -107,11 +98,6 @@ def most_linked(found) -> list:
         return []
     rows = {story.pk: story for story in Article.objects.published().filter(pk__in=keys).without_texts()}
     return [rows[key] for key in keys if key in rows]
-
-
-def topics_address() -> str:
-
-    return reverse("articles:topics")
 
 
 @public_page

@@ -19,11 +19,10 @@ from articles.models import Article
 from articles.site import share_pictures
 from articles.site.feed_entries import signed
 from articles.site.feed_formats import legal
-from articles.site.feeds import conditional
+from articles.site.feeds import FOR_ALL, conditional
 from people.base.pages import absolute, edition_of, public_page
 
 TYPES = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
-FOR_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 #: How large the quotation is with its dek and without; in less room there is only a link.
 WIDTH, HEIGHT, HEIGHT_WITHOUT_DEK = 600, 220, 120
 NARROWEST = 200

@@ -26,6 +26,7 @@ class Option:
     address: str
     count: int
     language: str = ""
+    is_chosen: bool = False
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""What stands below a story for who passes it on: plain links, which ask nobody for anything, and where to take its text."""
+"""What stands below a story for whoever passes it on: plain links, which ask nobody for anything, and where to take its text."""
 
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -25,7 +25,7 @@ def sharing_of(article) -> "Sharing":
 
 @dataclass(frozen=True)
 class Sharing:
-    """What stands below a story for who passes it on."""
+    """What stands below a story for whoever passes it on."""
 
     article: Article
     service: ReaderService

@@ -20,9 +20,6 @@ from articles.pictures.sharing import Words, drawable
 from people.base import languages
 from people.base.pages import absolute, public_page
 
-#: Kinds that go without saying.
-PLAIN = (Article.Kind.NEWS, Article.Kind.FEATURE)
-
 
 class KeyConverter:
     regex = "[0-9a-f]{20}"
@@ -61,7 +58,7 @@ class SharePicture:
 def of_story(article) -> SharePicture:
     """The headline as cards show it, the section, and what kind of text it is where that is not plain."""
     with article.in_own_edition():
-        kind = "" if article.kind in PLAIN else str(article.get_kind_display())
+        kind = article.kind_told
     section = article.section.name if article.section else ""
     mark = " · ".join(filter(None, [section, kind]))
     return SharePicture(_words(article.language, article.title_elsewhere, mark), "share_story", article.pk)

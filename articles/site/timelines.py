@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from articles.models import Article
+from articles.site.search_facets import Facet, Option
 from people.base import languages
 
 EVERY = "all"
@@ -34,15 +35,6 @@ class Group:
     language: str
     section_name: str
     number: int
-
-
-@dataclass(frozen=True)
-class Option:
-    label: str
-    address: str
-    number: int
-    is_chosen: bool = False
-    language: str = ""
 
 
 class Timeline:
@@ -112,7 +104,7 @@ class Timeline:
         return [self._option("year", year, year, counts[year]) for year in sorted(counts, reverse=True)]
 
     @property
-    def facets(self) -> list[dict]:
+    def facets(self) -> list[Facet]:
         """Section, kind and language, as far as they tell the stories apart."""
         sections = {group.section: group.section_name for group in self.groups if group.section}
         found = [
@@ -122,25 +114,24 @@ class Timeline:
         ]
         return [facet for facet in found if self._tells_apart(facet)]
 
-    def _tells_apart(self, facet: dict) -> bool:
+    def _tells_apart(self, facet: Facet) -> bool:
         """Also where all the stories are in another edition than the page."""
-        options = facet["options"]
-        elsewhere = facet["name"] == "language" and any(not option.is_chosen for option in options)
-        return len(options) > 1 or elsewhere or facet["name"] in self.chosen
+        elsewhere = facet.name == "language" and any(not option.is_chosen for option in facet.options)
+        return len(facet.options) > 1 or elsewhere or facet.name in self.chosen
 
-    def _facet(self, name: str, label_of) -> dict:
+    def _facet(self, name: str, label_of) -> Facet:
         counts = self._counts(name)
         values = sorted(filter(None, counts), key=lambda value: (-counts[value], value))
         options = [self._option(name, value, label_of(value), counts[value]) for value in values]
         if name == "language" and len(options) > 1:
             options.append(self._option(name, EVERY, pgettext("languages", "All"), counts.total()))
-        return {"name": name, "label": self.labels[name], "options": options}
+        return Facet(name, self.labels[name], options)
 
     def _option(self, name: str, value: str, label: str, number: int) -> Option:
         is_own = name == "language" and value == self.language
         is_chosen = self.chosen.get(name, self.language if name == "language" else "") == value
         address = self.address(**{name: None if is_own else value})
-        return Option(label, address, number, is_chosen, value if name == "language" and value != EVERY else "")
+        return Option(label, address, number, value if name == "language" and value != EVERY else "", is_chosen)
 
     @property
     def chips(self) -> list[dict]:

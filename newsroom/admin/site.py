@@ -22,12 +22,16 @@ GROUPS = [
         "stories",
         _("Stories"),
         [
-            *("articles.Article", "articles.DayNote", "articles.Image"),
+            *("articles.Article", "articles.Translation", "articles.DayNote", "articles.Image"),
             *("articles.FrontPage", "articles.Package", "articles.Topic"),
         ],
     ),
     ("people", _("People and places"), ["people.Person", "people.Organization", "people.Place"]),
-    ("site", _("Site"), ["articles.Section", "articles.Page", "articles.ReaderService", "articles.Redirect"]),
+    (
+        "site",
+        _("Site"),
+        ["articles.Section", "articles.Page", "articles.ReaderService", "articles.Term", "articles.Redirect"],
+    ),
     ("accounts", _("Staff accounts and log"), ["newsroom.User", "articles.AuditEntry"]),
 ]
 LONGEST_TERM = 200

@@ -1,7 +1,7 @@
 """The text-only version of any page of the readers': ?text=1 behind its address, for a bad line and for programs that read aloud.
 
 It is made of the page itself, so that it says the same, is as public, and is there for each page that will ever be added. No
-part of it is larger than LARGEST bytes; what is longer has several.
+page of it is larger than 30 kB; what is longer has several.
 """
 
 from django.shortcuts import render
@@ -10,10 +10,9 @@ from django.utils.encoding import escape_uri_path
 
 from newsroom.web.plain_html import Plain, made_plain
 from people.base.pages import absolute
-from people.base.text_only import PART, TEXT, with_text
+from people.base.text_only import PART, TEXT, is_page, with_text
 
-LARGEST = 30_000
-#: So much of it is for what stands around the text.
+#: So many bytes of a page are for the text; what stands around it has the rest.
 MOST = 22_000
 #: Where the template leaves room for the plain HTML, which is made of escaped text alone.
 ROOM = "<!-- the text -->"
@@ -51,10 +50,6 @@ class TextOnly:
         response.headers["Content-Length"] = str(len(response.content))
         response.headers["X-Robots-Tag"] = "noindex"
         return response
-
-
-def is_page(path: str) -> bool:
-    return with_text(path) != path
 
 
 def shown(request, plain: Plain, number: int) -> str:

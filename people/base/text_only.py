@@ -15,9 +15,14 @@ def with_text(address: str, **more) -> str:
     except ValueError:
         return address
     is_own = not (parts.scheme or parts.netloc) and (parts.path or parts.query)
-    if not is_own or parts.path.startswith(NO_PAGES) or parts.path.endswith(NO_PAGE_ENDS):
+    if not is_own or not is_page(parts.path):
         return address
     query = [
         (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in (TEXT, PART)
     ]
     return urlunsplit(("", "", parts.path, urlencode([*query, (TEXT, "1"), *more.items()]), parts.fragment))
+
+
+def is_page(path: str) -> bool:
+    """Whether readers may find a page there, to judge by the path alone."""
+    return not (path.startswith(NO_PAGES) or path.endswith(NO_PAGE_ENDS))

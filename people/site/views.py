@@ -112,10 +112,11 @@ def subject(request, kind, slug, stories):
 def _stories_of(request, subject, own, stories) -> dict:
     """The stories about the subject, and apart from them the newest that they signed; whoever only writes is shown by those."""
     timeline, is_person = stories.timeline(request, own), subject.kind == Kind.PERSON
-    if is_person and not timeline.total_of_all:
+    if subject.kind != Kind.PLACE and not timeline.total_of_all:
         written = stories.timeline_by(request, subject)
         if written.total_of_all:
-            return {"timeline": written, "is_by": True, "feeds": [feed_of(subject, signed=True)]}
+            feeds = [feed_of(subject, signed=True)] if is_person else []  # what desks signed has no feed
+            return {"timeline": written, "is_by": True, "feeds": feeds}
     by = list(stories.by(subject).prefetch_related(None)[: BY_SHOWN + 1]) if is_person else []
     feeds = [feed_of(subject)] + ([feed_of(subject, signed=True)] if by else [])
     more = reverse("people:person_by", kwargs={"slug": subject.slug}) if len(by) > BY_SHOWN else ""

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import workflow
-from articles.models import Byline, Page, ReaderService, StaffEntry
+from articles.models import Byline, Page, ReaderService, StaffEntry, Term
 from articles.site import changes, share_pictures
 from tests.factories import (
     make_article,
@@ -48,6 +48,8 @@ def build(rows: int):
         Byline.objects.create(article=stories[0], person=people[index], position=index)
     offer(people)
     for index in range(rows):
+        changes.explain(Term(language="en", term=f"Word {index}", definition="What it means."))
+    for index in range(rows):
         with workflow.changing(stories[0], by=stories[0].created_by, comment="edited"):
             stories[0].body = f"<p>Text number {index}.</p>"
     return stories[0]
@@ -82,6 +84,7 @@ BUDGETS = {
     "/package/the-ferry/": 10,
     "/archive/": 10,
     "/corrections/": 10,
+    "/glossary/": 3,
     "/people/": 10,
     "/organizations/": 10,
     "/places/": 10,

@@ -94,7 +94,7 @@ def test_my_stories_are_mine_alone(client, reporter):
     assert blocks(client)["mine"] == ["Mine"]
 
 
-def test_my_stories_stand_with_the_time_that_matters_and_drafts_with_that_of_their_save(client, editor, noon):
+def test_my_stories_stand_with_the_time_that_matters_and_drafts_with_that_of_their_save(noon, client, editor):
     make_article("Out", at=at(9), created_by=editor)
     make_article("Planned", at=at(18), created_by=editor)
     draft("Begun", created_by=editor)
@@ -133,7 +133,7 @@ def theirs(client) -> dict:
     return {row.title: (row.said, row.when) for row in client.get(DESK).context["desk"]["theirs"].rows}
 
 
-def test_what_others_go_on_with_stands_with_who_and_how_long(client, reporter, noon, monkeypatch):
+def test_what_others_go_on_with_stands_with_who_and_how_long(noon, client, reporter, monkeypatch):
     editor, anna = make_user("editor"), make_user("reporter", first_name="Anna", last_name="Ber")
     story = draft("Submitted", created_by=reporter)
     workflow.submit(story, by=reporter)
@@ -199,7 +199,7 @@ def test_the_queue_holds_stories_without_tags_of_any_age_in_either_order(client)
     assert client.get(DESK).context["desk"]["care"][0].address == QUEUE
 
 
-def test_the_queue_is_paged(client, editor):
+def test_the_queue_is_paged(noon, client, editor):
     for number in range(51):
         make_article(f"Story {number}", at=at(8) - timedelta(days=number))
     assert len(queue(client)) == 50
@@ -215,7 +215,7 @@ def test_the_queue_of_a_reporter_holds_their_own(client, reporter):
 # The day ---------------------------------------------------------------------------------------------------------------
 
 
-def test_todays_scheduled_stories_stand_with_their_time_and_the_zone(client, editor, noon):
+def test_todays_scheduled_stories_stand_with_their_time_and_the_zone(noon, client, editor):
     make_article("Tonight", at=at(18))
     make_article("Tomorrow", at=at(18) + timedelta(days=1))
     assert blocks(client)["scheduled"] == ["Tonight"]
@@ -224,17 +224,17 @@ def test_todays_scheduled_stories_stand_with_their_time_and_the_zone(client, edi
     assert html.count("Almaty time (UTC+5)") == 1
 
 
-def test_an_embargo_is_marked(client, editor, noon):
+def test_an_embargo_is_marked(noon, client, editor):
     make_article("Tonight", at=at(18), embargo_until=at(18))
     assert '<time class="embargoed">18:00</time>' in page(client)
 
 
-def test_a_reporter_sees_no_strange_story_that_is_scheduled(client, reporter, noon):
+def test_a_reporter_sees_no_strange_story_that_is_scheduled(noon, client, reporter):
     make_article("Tonight", at=at(18))
     assert "Tonight" not in page(client)
 
 
-def test_what_was_published_today_is_everybodys(client, reporter, noon):
+def test_what_was_published_today_is_everybodys(noon, client, reporter):
     make_article("This morning", at=at(8))
     make_article("Yesterday", at=at(8) - timedelta(days=1))
     assert blocks(client)["published"] == ["This morning"]
@@ -258,7 +258,7 @@ def test_corrections_of_seven_days(client, editor):
     assert blocks(client)["corrections"] == ["Put right"]
 
 
-def test_a_story_that_names_nobody_wants_care(client, editor, noon):
+def test_a_story_that_names_nobody_wants_care(noon, client, editor):
     make_article("Names nobody", at=noon - timedelta(minutes=1))
     make_article("Names one", at=noon - timedelta(minutes=1), about=[make_person()])
     assert blocks(client)["nameless"] == ["Names nobody"]
@@ -277,7 +277,7 @@ def test_an_account_without_a_role_sees_no_block(client):
     assert blocks(client) == {}
 
 
-def test_protected_names_in_headlines_are_masked_for_who_may_not_see_them(client):
+def test_protected_names_in_headlines_are_masked_for_who_may_not_see_them(noon, client):
     client.force_login(make_user("tagger"))
     person = make_person("Gulnara Sadykova", exposure="withheld")
     make_article("Gulnara Sadykova speaks", created_by=make_user("reporter"), about=[person])
@@ -316,7 +316,7 @@ def test_looking_at_the_desk_changes_nothing(client, editor):
     assert all(query["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE")) for query in asked)
 
 
-def test_the_desk_costs_the_same_for_two_rows_and_for_twenty(client, editor, noon):
+def test_the_desk_costs_the_same_for_two_rows_and_for_twenty(noon, client, editor):
     fill(2, editor)
     client.get(DESK)
     with CaptureQueriesContext(connection) as few:

@@ -191,6 +191,14 @@ def test_whoever_only_writes_is_shown_by_what_they_wrote(person, client):
     assert f"{person.get_absolute_url()}by/feed.rss" in text
 
 
+def test_a_desk_is_shown_by_what_it_signed(client):
+    desk = make_organization("Central Asia Desk")
+    Byline.objects.create(article=make_article("By the desk"), desk=desk)
+    Byline.objects.create(article=make_article("Canary draft", published=False), desk=desk)
+
+    assert headlines(client.get(desk.get_absolute_url()).text) == ["By the desk"]
+
+
 def test_many_stories_of_an_author_have_a_page_of_their_own(person, client):
     make_article(about=[person])
     for number in range(7):

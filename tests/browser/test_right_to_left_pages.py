@@ -24,8 +24,10 @@ def paths(settings):
         by=person,
         body=body,
     )
+    make_article("Ferries of Teshmar", about=[person], section=make_section())
     pages = ["/fa/", story.get_absolute_url(), section.get_absolute_url()]
-    return [*pages, f"/fa{person.get_absolute_url()}", f"/fa/search/?q={NAME}", "/fa/people/"]
+    names = [f"/fa{person.get_absolute_url()}", f"/fa{person.get_absolute_url()}?language=en"]
+    return [*pages, *names, f"/fa/search/?q={NAME}", "/fa/people/"]
 
 
 @pytest.mark.needs("axe")
@@ -45,7 +47,7 @@ def test_nothing_keeps_anybody_out_and_nothing_is_wider_than_a_phone(paths, page
 def test_a_line_of_the_interface_keeps_its_order_and_its_place(paths, page):
     """The full stop of an English sentence stands at its right end, and the sentence at the right of the page."""
     page.goto("/fa/")
-    line = page.locator("footer .small-print")
+    line = page.locator("footer .small-print").first
     style = line.evaluate("one => [getComputedStyle(one).unicodeBidi, getComputedStyle(one).textAlign]")
     assert style == ["plaintext", "right"]
 

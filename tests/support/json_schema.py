@@ -108,6 +108,8 @@ RULES = {
     "format": _format,
     "enum": _told(lambda value, wanted: value in wanted),
     "const": _told(lambda value, wanted: value == wanted),
+    "minLength": _told(lambda value, wanted: not isinstance(value, str) or len(value) >= wanted),
+    "pattern": _told(lambda value, wanted: not isinstance(value, str) or re.search(wanted, value)),
     "minimum": _told(lambda value, wanted: not isinstance(value, int | float) or value >= wanted),
     "maximum": _told(lambda value, wanted: not isinstance(value, int | float) or value <= wanted),
 }

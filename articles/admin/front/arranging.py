@@ -80,6 +80,12 @@ def row_of(thing: str) -> dict:
     return {"package": [thing[1:]]} if thing.startswith("p") else {"article": [thing]}
 
 
+def pin(pins, thing: str, place: int):
+    """Lay a story or package in a place of what is pinned (articles.site.frontpage.Pins)."""
+    kind = pins.packages if thing.startswith("p") else pins.stories
+    kind[int(thing.removeprefix("p"))] = place
+
+
 def is_thing(text: str) -> bool:
     return is_key(text.removeprefix("p"))
 

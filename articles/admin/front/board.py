@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from articles.admin.front import arranging
 from articles.admin.stages import shown_title, stage_sentence, stage_time, stage_word
 from articles.models import Article, Package
-from articles.site import frontpage, fronts
+from articles.site import frontpage
 from people.base.admin import is_key
 from people.base.clock import clock
 
@@ -75,11 +76,10 @@ def _composed(cards: dict, language: str, owner) -> dict:
     pins = frontpage.Pins()
     for thing, form in cards.items():
         if (place := place_of(form)) and not _begins_later(form):
-            kind = pins.packages if thing.startswith("p") else pins.stories
-            kind[int(thing.removeprefix("p"))] = place
+            arranging.pin(pins, thing, place)
     if owner is None:
         return frontpage.compose(language, pins=pins)
-    return frontpage.compose_for(owner, language, fronts.filed_under(owner, language), pins=pins)
+    return frontpage.compose_for(owner, language, frontpage.filed_under(owner, language), pins=pins)
 
 
 def _lay_packages(slots, cards):
@@ -143,7 +143,7 @@ def place_of(form) -> int:
 
 
 def choosable(user, language: str):
-    """The stories of an edition that a user may pin: those that readers see, and those that they will see."""
+    """The stories of an edition that a user may put on a front, into a package or behind the bar: readers see them or will."""
     stories = Article.objects.visible_to(user).in_edition(language).without_texts()
     return stories.published() | stories.scheduled()
 
@@ -160,7 +160,7 @@ def _standing(story):
 
 
 def packages_found(term: str, language: str) -> list[dict]:
-    """The packages whose headings hold the words; without words none, for who looks for a package knows of it."""
+    """The packages whose headings hold the words; without words none, for whoever looks for a package knows of it."""
     rows = Package.objects.in_edition(language)
     rows = rows.named_like(term) if term else rows.none()
     return [{"package": row, "headline": row.public_heading or row.heading} for row in rows[:FOUND]]

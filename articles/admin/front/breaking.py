@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.front.board import choosable
 from articles.admin.times import StoryTimeField, StoryTimeWidget
 from articles.models import Article, BreakingLine
 from articles.site import changes
@@ -48,7 +49,7 @@ class BreakingForm(forms.ModelForm):
 
 def _linkable(user, language: str, chosen):
     seen = Article.objects.visible_to(user).in_edition(language).without_texts()
-    newest = (seen.published() | seen.scheduled()).newest_first().values_list("pk", flat=True)[:OFFERED]
+    newest = choosable(user, language).newest_first().values_list("pk", flat=True)[:OFFERED]
     return seen.filter(pk__in=[*newest, *([chosen] if chosen else [])]).newest_first()
 
 

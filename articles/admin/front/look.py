@@ -14,7 +14,7 @@ from articles.admin.times import StoryTimeField, StoryTimeWidget
 from articles.models import Article
 from articles.models.frontpage import places_of
 from articles.pictures import showing
-from articles.site import frontpage, fronts
+from articles.site import frontpage
 from people.base.clock import clock, zone_words
 from people.base.pages import PER_PAGE
 
@@ -32,7 +32,19 @@ def page_at(request, language: str, owner, back: str) -> HttpResponse:
     form = LookForm(request.POST or None)
     at = form.at() or timezone.now()
     pins = _pins(request.POST, owner, at) if request.method == "POST" else frontpage.pins_of(language, owner, at)
-    banner = {
+    banner = _banner(form, language, owner, at) | {"back_url": back}
+    with override(language):
+        page = _composed(language, owner, at, pins, Article.objects.visible_to(request.user))
+        context = page | {"banner": banner, "media_base": showing.STAFF}
+        context["front_template"] = "articles/front_page.html" if owner else "articles/home.html"
+        html = render_to_string("admin/articles/frontpage/look.html", context, request=request)
+    return HttpResponse(
+        html, headers={"Content-Language": language, "X-Robots-Tag": "noindex", "Cache-Control": "private, no-store"}
+    )
+
+
+def _banner(form: LookForm, language: str, owner, at) -> dict:
+    return {
         "label": label_of(owner, language) if owner else _("Front page"),
         "sentence": _("as it will look %(time)s, %(zone)s") % {"time": clock(at), "zone": zone_words(at)},
         "note": " ".join(
@@ -45,22 +57,13 @@ def page_at(request, language: str, owner, back: str) -> HttpResponse:
         "phone": _("Phone"),
         "widths": _("Preview width"),
         "back": _("Back to arranging"),
-        "back_url": back,
     }
-    with override(language):
-        page = _composed(language, owner, at, pins, Article.objects.visible_to(request.user))
-        context = page | {"banner": banner, "media_base": showing.STAFF}
-        template = "look_elsewhere" if owner else "look"
-        html = render_to_string(f"admin/articles/frontpage/{template}.html", context, request=request)
-    return HttpResponse(
-        html, headers={"Content-Language": language, "X-Robots-Tag": "noindex", "Cache-Control": "private, no-store"}
-    )
 
 
 def _composed(language, owner, at, pins, seen) -> dict:
     if owner is None:
         return frontpage.compose(language, at=at, pins=pins, within=seen)
-    filed = fronts.filed_under(owner, language, at=at, within=seen)
+    filed = frontpage.filed_under(owner, language, at=at, within=seen)
     front = frontpage.compose_for(owner, language, filed, at=at, pins=pins, within=seen)
     rest = filed.exclude(pk__in=front["shown"]).newest_first().with_listing_data()
     intro = getattr(owner, "public_intro", "")
@@ -79,8 +82,7 @@ def _pins(data, owner, at) -> frontpage.Pins:
         if row and arranging.is_thing(thing := arranging.thing_in(row)):
             since, until = _typed(row, "since"), _typed(row, "until")
             if (until is None or until > at) and (since is None or since <= at):
-                kind = pins.packages if thing.startswith("p") else pins.stories
-                kind[int(thing.removeprefix("p"))] = place
+                arranging.pin(pins, thing, place)
     return pins
 
 

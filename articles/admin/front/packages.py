@@ -149,8 +149,8 @@ class PackageAdmin(StaffAdmin):
     def _search(self, request, language, term):
         term = tidy_line(term)[:LONGEST_TERM]
         found = board.found(board.choosable(request.user, language), term, request.user)
-        there = gettext("In the package")
-        return {"term": term, "found": found, "packages": [], "media_base": showing.STAFF, "there_words": there}
+        words = {"there_words": gettext("In the package"), "put_words": gettext("Put into the package")}
+        return words | {"term": term, "found": found, "packages": [], "media_base": showing.STAFF}
 
     # The screen ------------------------------------------------------------------------------------------------------
 

@@ -66,7 +66,7 @@ class Following(Panel):
 
 
 def comparison_of(row, user) -> str:
-    """The address that shows what the original says otherwise than it did; nothing for who may not look back on it."""
+    """The address that shows what the original says otherwise than it did; nothing for whoever may not look back on it."""
     original = row.original
     if not may_look_back(user, original):
         return ""

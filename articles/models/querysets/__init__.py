@@ -27,6 +27,7 @@ from articles.models.querysets.parts import (
     StaffEntryQuerySet,
     TermQuerySet,
     TopicQuerySet,
+    TranslationQuerySet,
 )
 from articles.models.querysets.pictures import FOR_STAFF, ArticleImageQuerySet, ImageQuerySet
 from articles.models.querysets.stories import HEAVY, SEE_ALL, ArticleQuerySet
@@ -60,4 +61,5 @@ __all__ = [
     "StoryLinkQuerySet",
     "TermQuerySet",
     "TopicQuerySet",
+    "TranslationQuerySet",
 ]

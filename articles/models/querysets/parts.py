@@ -81,6 +81,12 @@ class TermQuerySet(models.QuerySet):
         return self.public().filter(is_masked=False)
 
 
+class TranslationQuerySet(models.QuerySet):
+    def behind(self):
+        """Those whose original was changed since they were last brought up to date."""
+        return self.filter(changed_at__isnull=False, original__discarded_at__isnull=True)
+
+
 class PageQuerySet(models.QuerySet):
     def public(self):
         """Those whose text as readers see it is derived."""

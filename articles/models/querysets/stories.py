@@ -202,8 +202,10 @@ class ArticleQuerySet(models.QuerySet):
         """Stories that name any of the subjects (rows, keys or a subquery of keys), with a confirmed mention."""
         return self.filter(pk__in=_confirmed().filter(subject__in=subjects).values("article"))
 
-    def by(self, person):
-        return self.filter(pk__in=rows("articles.Byline").filter(person=person).values("article"))
+    def by(self, subject):
+        """Stories that the person or the desk signed."""
+        signed = rows("articles.Byline").filter(Q(person=subject.pk) | Q(desk=subject.pk))
+        return self.filter(pk__in=signed.values("article"))
 
     def naming_or_signed_by(self, subject):
         signed = rows("articles.Byline").filter(Q(person=subject.pk) | Q(desk=subject.pk)).values("article")

@@ -63,17 +63,13 @@ def _story(article) -> dict:
         "section": _filed(article.section) if article.section else None,
         "topics": [_filed(tagging.tag) for tagging in article.taggings.all()],
         "bylines": [_byline(byline) for byline in article.bylines.all()],
-        "published_at": _time(article.published_at),
-        "updated_at": _time(feed_entries.changed_at(article)),
+        "published_at": feed_entries.written_time(article.published_at),
+        "updated_at": feed_entries.written_time(feed_entries.changed_at(article)),
         "is_breaking": article.is_breaking,
         "may_be_indexed": article.is_indexable,
         "picture": _picture(article),
         "share_picture": {"url": shared.url, "width": shared.width, "height": shared.height, "alt": shared.alt},
     }
-
-
-def _time(moment) -> str:
-    return feed_entries.time_of(moment).isoformat()
 
 
 def _filed(row) -> dict:
@@ -102,7 +98,7 @@ def _picture(article) -> dict | None:
 
 
 def _note(note) -> dict:
-    return {"kind": note.kind, "text": note.public_text, "published_at": _time(note.published_at)}
+    return {"kind": note.kind, "text": note.public_text, "published_at": feed_entries.written_time(note.published_at)}
 
 
 def _source(article) -> dict | None:

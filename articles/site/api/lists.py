@@ -59,7 +59,7 @@ def page(request, asked: Asked, found, order: Order, tell) -> dict:
 
 
 def stories(asked: Asked):
-    found = Article.objects.published().with_feed_data().defer("body", "body_html", "folded", "public_folded")
+    found = Article.objects.published().with_feed_data().without_texts()
     language = asked.language()
     found = found.in_editions([language] if language else settings.EDITIONS)
     since, until = asked.moment("since"), asked.moment("until")
@@ -94,7 +94,7 @@ def _of_kind(found, name, value):
         raise Refused(
             f"There is no kind of story of that name. Those that there are: {', '.join(Article.Kind.values)}."
         )
-    return found.filter(kind=value)
+    return found.of_kind(value)
 
 
 def _row(rows, name: str, slug: str):

@@ -31,8 +31,8 @@ def of(article) -> dict:
         item = _head(article, "usable") | {
             "profile": "text-picture" if showing.lead(article) else "text",
             "version": str(int(changed.timestamp())),
-            "firstcreated": _time(article.published_at),
-            "versioncreated": _time(changed),
+            "firstcreated": feed_entries.written_time(article.published_at),
+            "versioncreated": feed_entries.written_time(changed),
             "title": article.title_elsewhere,
             "headlines": _headlines(article),
             "descriptions": [{"role": "summary", "contenttype": "text/plain", "value": article.public_summary}]
@@ -54,7 +54,7 @@ def of(article) -> dict:
 def withdrawn(article) -> dict:
     """A story that readers once saw: that it is to be deleted, and nothing else of it."""
     when = article.withdrawn_at or (article.withdraw_at if article.stage() == "expired" else article.first_public_at)
-    return _head(article, "canceled") | {"versioncreated": _time(when)}
+    return _head(article, "canceled") | {"versioncreated": feed_entries.written_time(when)}
 
 
 def _head(article, status: str) -> dict:
@@ -66,10 +66,6 @@ def _head(article, status: str) -> dict:
         "language": article.language,
         "standard": STANDARD,
     }
-
-
-def _time(moment) -> str:
-    return feed_entries.time_of(moment).isoformat()
 
 
 def _headlines(article) -> list[dict]:

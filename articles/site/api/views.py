@@ -18,14 +18,12 @@ from articles.site.api import fields, lists, ninjs, reference
 from articles.site.api.asking import Asked, Refused
 from articles.site.feed_entries import entry_id
 from articles.site.feed_formats import legal
-from articles.site.feeds import conditional
+from articles.site.feeds import FOR_ALL, conditional
 from articles.site.views import OF_TRANSLATIONS
 from people.base.pages import Trail, public_page
 from people.site.views import moved_to
 
 JSON = "application/json; charset=utf-8"
-#: Scripts of other sites may read the answers; without credentials, as nothing else is of use here.
-FOR_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 NOT_HERE = "There is nothing at this address."
 WITHDRAWN = "This story was withdrawn: please delete your copy."
 
