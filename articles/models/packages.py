@@ -53,6 +53,10 @@ class Package(HasPublicText, InEdition):
         self.slug = self.slug or free_slug(self, self.heading, self.language, fallback="package")
         super().save(*args, **kwargs)
 
+    @classmethod
+    def public_columns(cls):
+        return [*super().public_columns(), "slug"]
+
     def get_absolute_url(self):
         with self.in_own_edition():
             return reverse("articles:package", kwargs={"slug": self.slug})

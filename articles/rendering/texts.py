@@ -2,7 +2,7 @@
 wrote, and stored beside it.
 
 Names and addresses of sections and topics are never changed by a machine: where a protected name stands in one,
-``names_that_stay`` says.
+``names_that_stay`` says. Those of packages are, as those of stories: a package is often named after a person.
 """
 
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ from articles.models import (
     Topic,
 )
 from people.models import Kind, Subject
+from people.naming import slugs
 from people.naming.hiding import Protected, masks_of_all
 from people.naming.public_text import Reading, protected_names, reading
 from people.naming.texts import store_changed
@@ -48,6 +49,8 @@ def read_rows(rows, protected=None):
             row.set_public({line: shown(getattr(row, line)) for line in row.LINES})
         elif isinstance(row, Term):
             _read_term(row, protected)
+        elif isinstance(row, Package):
+            _read_package(row, protected)
         else:
             lines = {line: getattr(row, line) for line in row.LINES}
             everything = "\n".join([getattr(row, "name", ""), *lines.values()])
@@ -64,6 +67,18 @@ def _named_in_stories_of(row) -> set[int]:
     else:
         return set()
     return set(mentions.meant().values_list("subject", flat=True))
+
+
+def _read_package(package, protected):
+    """Its address was made of its heading: one that holds a hidden name gives way to one that does not."""
+    lines = {line: getattr(package, line) for line in package.LINES}
+    everything = "\n".join([*lines.values(), package.slug.replace("-", " ")])
+    tagged = _named_in_stories_of(package) if protected else ()
+    shown = reading(everything, package.language, tagged, protected)
+    package.set_public({line: shown(text) for line, text in lines.items()})
+    for words in (package.public_heading, ""):
+        if not shown.keeps_link(f"/{package.slug}/"):
+            package.slug = slugs.free_slug(package, words, package.language, fallback="package")
 
 
 def _read_term(term, protected):
@@ -102,8 +117,16 @@ def _render(page, shown: Reading) -> str:
 
 
 def store_rows(rows, protected=None) -> list:
-    """Derive stored rows of one model anew; those that readers see otherwise now."""
-    return store_changed(rows, lambda found: read_rows(found, protected))
+    """Derive stored rows of one model anew; those that readers see otherwise now. An address that gave way leads on, as soon
+    as the name in it may be seen.
+    """
+    rows = list(rows)
+    addresses = {row.pk: row.slug for row in rows if isinstance(row, Package)}
+    changed = store_changed(rows, lambda found: read_rows(found, protected))
+    for row in changed:
+        if addresses.get(row.pk, "") not in ("", getattr(row, "slug", "")):
+            slugs.remember(row, addresses[row.pk])
+    return changed
 
 
 def follow(subject):

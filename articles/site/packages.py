@@ -5,11 +5,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from articles.models import Article, Package
-from articles.site import feeds
+from articles.site import feeds, views
 from people.base import languages
 from people.base.feeds import PageFeed, feed_address
 from people.base.pages import Trail, absolute, public_page
-from people.naming import slugs
 
 
 @public_page
@@ -44,7 +43,7 @@ def feed(request, slug, form):
 def _by_slug(slug: str) -> Package:
     """The package that readers find at this address, or found there once."""
     rows = Package.objects.public().in_edition(languages.current()).select_related("section")
-    row = rows.filter(slug=slug).first() or rows.filter(pk=slugs.former_owner(Package, slug) or 0).first()
+    row = rows.filter(slug=slug).first() or views.formerly_at(rows, slug)
     if row is None:
         raise Http404
     return row

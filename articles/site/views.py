@@ -4,6 +4,7 @@ import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -20,6 +21,8 @@ from people.base.feeds import PageFeed
 from people.base.pages import Trail, absolute, paginate, public_page
 from people.names import search_fold
 from people.naming import slugs
+from people.naming.hiding import masks_of_all
+from people.naming.public_text import Reading, protected_names
 
 RELATED = 4
 #: They are chosen among so many that share most.
@@ -84,13 +87,21 @@ def told_of_original(article, translations) -> dict | None:
     """What readers of a translation are told where an editor says so: that its original was changed after they could read it."""
     row = getattr(article, "translation", None)
     original = next((version for version in translations if row and version.pk == row.original_id), None)
-    if original is None or not row.is_told or not row.public_changed_at:
+    if original is None or not row.is_told or not row.is_behind:
         return None
-    if row.public_changed_at <= original.published_at:
+    changed = _last_change(row)
+    if changed is None or changed <= original.published_at:
         return None
-    times = [row.public_changed_at, max(row.followed_at, original.published_at)]
+    times = [changed, max(row.followed_at, original.published_at)]
     is_one_day = len(set(map(timezone.localdate, times))) == 1
     return {"original": original, "changed": times[0], "since": times[1], "is_one_day": is_one_day}
+
+
+def _last_change(row):
+    """When readers of the original were shown another text, or a note that had been planned."""
+    due = Correction.objects.filter(article=row.original_id, published_at__lte=timezone.now()).order_by()
+    planned = due.filter(published_at__gt=row.followed_at).aggregate(last=Max("published_at"))["last"]
+    return max(filter(None, [row.public_changed_at, planned]), default=None)
 
 
 def related_to(article, *, but=()) -> list:
@@ -157,10 +168,19 @@ def not_here(request, pk):
 def by_slug(model, slug: str):
     """The row of this edition that has the slug, or had it once."""
     rows = model.objects.in_edition(languages.current())
-    row = rows.filter(slug=slug).first() or rows.filter(pk=slugs.former_owner(model, slug) or 0).first()
+    row = rows.filter(slug=slug).first() or formerly_at(rows, slug)
     if row is None:
         raise Http404
     return row
+
+
+def formerly_at(rows, slug: str):
+    """The one of the rows that once had the slug, while no name stands in it that readers must not see: where such an address
+    leads on, it tells who is meant.
+    """
+    row = rows.filter(pk=slugs.former_owner(rows.model, slug) or 0).first()
+    shown = Reading(masks_of_all(protected_names(), row.language)) if row else Reading()
+    return row if shown.keeps_link(f"/{slug}/") else None
 
 
 @public_page

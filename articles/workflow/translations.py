@@ -64,8 +64,9 @@ class Said:
     def by(cls, key: int):
         title, summary, text, *public, html = Article.objects.filter(pk=key).values_list(*WORDS).get()
         notes = Correction.objects.filter(article=key).order_by("pk")
-        rows = list(notes.values_list("kind", "text", "public_text"))
-        own, shown = [row[:2] for row in rows], [(row[0], row[2]) for row in rows]
+        own = list(notes.values_list("kind", "text"))
+        due = notes.filter(published_at__lte=timezone.now())  # what is planned is told when its time has come
+        shown = list(due.values_list("kind", "public_text"))
         return cls((title, summary, _plain(text), own), (*public, _plain(html), shown))
 
 

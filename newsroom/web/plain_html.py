@@ -12,8 +12,8 @@ from people.base.text_only import TEXT, with_text
 #: Kept as they are, with these attributes and those of every element.
 KEPT = {
     "a": {"href", "rel"}, "form": {"action", "method", "role"}, "label": {"for"}, "option": {"value", "selected"},
-    "input": {"type", "name", "value", "checked", "maxlength", "min", "max", "required"}, "select": {"name"},
-    "textarea": {"name", "rows"}, "button": {"type", "name", "value"}, "time": {"datetime"}, "ol": {"start"},
+    "input": {"type", "name", "value", "checked", "maxlength", "min", "max", "required", "readonly"}, "select": {"name"},
+    "textarea": {"name", "rows", "readonly"}, "button": {"type", "name", "value"}, "time": {"datetime"}, "ol": {"start"},
     "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}, "details": {"open"},
     **dict.fromkeys(
         "h1 h2 h3 h4 h5 h6 p ul li dl dt dd blockquote pre table thead tbody tr caption hr br em strong b i s del ins sub sup "
@@ -21,6 +21,10 @@ KEPT = {
     ),
 }  # fmt: skip
 EVERYWHERE = {"lang", "dir", "id", "aria-label", "aria-current"}
+#: Nothing ends inside of more boxes than these: each of them would have to be opened again.
+DEEPEST = 50
+#: In these each space and the end of each line counts.
+LINED = {"pre", "textarea"}
 #: Boxes whose only sense is that a new line begins.
 BOXES = {"div", "figcaption", "address"}
 EMPTY = {"input", "hr", "br", "img", "source", "meta", "link"}
@@ -30,7 +34,7 @@ DROPPED = {"script", "style", "template", "noscript", "iframe", "object", "video
 SAID_TWICE = {"narrow-beside", "search-beside"}
 #: A part may end before one of these, and inside of those.
 BEGINS = {"p", "li", "h1", "h2", "h3", "h4", "dt", "tr", "blockquote", "div", "ul", "ol", "dl", "table", "pre"}
-SPLIT = {"ul", "ol", "dl", "blockquote", "table", "thead", "tbody", "div", "li", "dd"}
+SPLIT = {"ul", "ol", "dl", "blockquote", "table", "thead", "tbody", "div", "li", "dd", "details"}
 
 
 @dataclass
@@ -87,7 +91,8 @@ class _Reader(HTMLParser):
     @staticmethod
     def _is_left_out(tag, given) -> bool:
         classes = set(given.get("class", "").split())
-        return tag in DROPPED or given.get("aria-hidden") == "true" or bool(classes & SAID_TWICE)
+        is_hidden = "hidden" in given or given.get("aria-hidden") == "true"
+        return tag in DROPPED or is_hidden or bool(classes & SAID_TWICE)
 
     def _read_head(self, tag, given):
         self.in_title = tag == "title"
@@ -99,6 +104,7 @@ class _Reader(HTMLParser):
         if (
             tag in BEGINS
             and self.size > self.most
+            and len(self.open) < DEEPEST
             and all(written in SPLIT or not written for _t, written, _a in self.open)
         ):
             self.end_part()
@@ -148,7 +154,8 @@ class _Reader(HTMLParser):
             self.plain.title += data
         elif self.in_main and not self.skipped:
             self.after_span = self.after_span and not data.strip()
-            self._write(escape(" ".join(f"x{data}x".split())[1:-1], quote=False))
+            keeps_lines = any(tag in LINED for tag, _w, _a in self.open)
+            self._write(escape(data if keeps_lines else " ".join(f"x{data}x".split())[1:-1], quote=False))
 
     def _write(self, html: str):
         self.out.append(html)
@@ -159,5 +166,9 @@ class _Reader(HTMLParser):
         still = [(written, attributes) for _tag, written, attributes in self.open if written]
         self.plain.parts.append("".join([*self.out, *(f"</{written}>" for written, _a in reversed(still))]))
         self.out, self.size = [], 0
-        for written, attributes in still:
-            self._write(f"<{written}{attributes}>")
+        # What could be unfolded in the last part has no words to unfold it by in this one.
+        self.open = [
+            (tag, "div", "") if written == "details" else (tag, written, rest) for tag, written, rest in self.open
+        ]
+        for _tag, written, attributes in self.open:
+            self._write(f"<{written}{attributes}>" if written else "")

@@ -6,6 +6,7 @@ page of it is larger than 30 kB; what is longer has several.
 
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.encoding import escape_uri_path
 
 from newsroom.web.plain_html import Plain, made_plain
 from people.base.pages import absolute
@@ -53,11 +54,12 @@ class TextOnly:
 
 def shown(request, plain: Plain, number: int) -> str:
     """The page of one part."""
-    whole = f"{request.path}?{query}" if (query := request.GET.urlencode()) else request.path
+    path = escape_uri_path(request.path)  # no browser is to take what stands in it for another host
+    whole = f"{path}?{query}" if (query := request.GET.urlencode()) else path
     text = plain.part(number, whole)
     context = {
         "title": plain.title.strip(),
-        "canonical": plain.canonical or absolute(request.path),
+        "canonical": plain.canonical or absolute(path),
         "whole": whole,
         "has_heading": "<h1" in text,
         "number": number,

@@ -215,6 +215,7 @@ def test_a_withdrawn_story_is_cancelled_and_says_nothing_else(story, client):
         ({"kind": "opinion"}, ["New"]),
         ({"since": "2026-01-01"}, ["New"]),
         ({"until": "2026-01-01T00:00:00Z"}, ["Old"]),
+        ({"until": "2026-01-01T00:00:00+00:00:00.5"}, ["Old"]),
         ({"since": "2020-01-01T00:00:00+05:00", "until": "2020-01-02"}, []),
         ({"kind": "opinion", "topic": "courts"}, []),
     ],

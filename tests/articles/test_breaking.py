@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from articles import workflow
 from articles.models import BreakingLine
 from articles.site import changes
 from people import naming
@@ -42,6 +43,14 @@ def test_it_leads_to_no_story_that_readers_may_not_see(client, fields):
     text = client.get("/").text
     assert "Ferries stop" in text
     assert story.slug not in text
+
+
+def test_it_goes_with_its_story(client, editor):
+    story = make_article()
+    bar(article=story)
+    workflow.withdraw(story, by=make_user("chief"), reason="It is wrong.")
+    assert "Ferries stop" not in client.get("/").text
+    assert "Take it away now" not in client.get(ADDRESS).text
 
 
 def test_it_leads_to_its_story(client):

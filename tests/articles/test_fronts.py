@@ -218,6 +218,15 @@ def test_a_fifth_place_of_a_section_is_refused(client, editor, section):
     assert "error" in errors_of(response)
 
 
+def test_more_packages_than_places_are_refused(client, editor, section):
+    data, story = {"pins-TOTAL_FORMS": 6}, make_article()
+    for number in range(6):
+        package = make_package(f"Package {number}", story)
+        data |= {f"pins-{number}-position": number + 1, f"pins-{number}-package": package.pk}
+    response = post(client, address(FrontPage.objects.get()), pins() | data)
+    assert "error" in errors_of(response)
+
+
 def test_a_package_is_put_there_by_a_button_and_saved(client, editor, section):
     front, package = FrontPage.objects.get(), make_package("The ferry", make_article())
     moved = post(client, address(front), pins(_arrange=f"put:p{package.pk}:2", _part="board"))

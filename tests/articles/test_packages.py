@@ -169,6 +169,13 @@ def test_a_button_moves_stories_and_stores_nothing(client, editor, asked, expect
     assert not Package.objects.exists()
 
 
+def test_a_button_is_answered_while_the_box_of_the_address_is_empty(client, editor, ferry):
+    package, _draft = ferry
+    data = form(*Article.objects.published(), slug="", _arrange="remove:1")
+    response = post(client, f"/admin/articles/package/{package.pk}/change/", data)
+    assert len(response.context["cards"]) == 2
+
+
 def test_a_story_of_another_edition_and_an_unpublished_one_are_refused(client, editor):
     for story in (make_article(language="ru"), make_article(published=False)):
         response = client.post("/admin/articles/package/add/", form(story))
@@ -179,6 +186,23 @@ def test_the_address_that_is_made_of_the_heading_tells_no_withheld_name(client, 
     naming.expose(make_person("Zorbulak Qanarovich"), Exposure.WITHHELD)
     client.post("/admin/articles/package/add/", form(make_article(), heading="The case of Zorbulak Qanarovich"))
     assert "anarovich" not in Package.objects.get().slug
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_an_address_gives_way_to_one_without_the_name_that_is_withheld_now(client, tagged):
+    person = make_person("Zorbulak Qanarovich")
+    story = make_article(about=[person] if tagged else [])
+    package = make_package("The case of Zorbulak Qanarovich", story)
+    old = package.get_absolute_url()
+    naming.expose(person, Exposure.WITHHELD)
+    package.refresh_from_db()
+    texts = [client.get(path).text for path in ("/sitemap-packages-1.xml", story.get_absolute_url())]
+    assert package.get_absolute_url() in texts[0]
+    assert "anarovich" not in "".join([*texts, client.get(package.get_absolute_url()).text]).lower()
+    assert client.get(old).status_code == 404, "where it leads would say who is meant"
+    assert client.get(f"{old}feed.rss").status_code == 404
+    naming.expose(person, Exposure.NAMED)
+    assert client.get(old).headers["Location"] == package.get_absolute_url()
 
 
 def test_a_section_of_another_edition_is_refused(client, editor):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -192,6 +193,17 @@ def test_readers_are_not_told_of_what_they_cannot_see(pair, client, editor):
     assert people
     assert row_of(made).is_behind
     assert not note_at(client, made)
+
+
+def test_readers_are_not_told_of_a_note_before_its_time(pair, client, editor):
+    original, made = told(pair, editor)
+    later = timezone.now() + timedelta(days=2)
+    content = Content.of(original)
+    workflow.save(original, content, by=editor, beside={}, corrections=[Correction(text="Nine.", published_at=later)])
+    assert row_of(made).is_behind
+    assert not note_at(client, made)
+    with time_machine.travel(later + timedelta(minutes=1)):
+        assert "Оригинал изменён" in note_at(client, made)
 
 
 def test_readers_are_not_told_of_an_original_that_is_no_longer_there(pair, client, editor):

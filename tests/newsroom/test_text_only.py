@@ -94,6 +94,14 @@ def test_each_page_leads_to_it_and_it_names_the_page_as_the_main_one(client):
     assert f'<link rel="canonical" href="http://127.0.0.1:8000{path}">' in text_of(client, path)
 
 
+def test_no_address_that_was_asked_for_leads_elsewhere(client):
+    answer = client.get("/%5Cevil.example/?text=1")
+
+    assert answer.status_code == 404
+    assert 'href="/%5Cevil.example/"' in answer.text
+    assert "\\" not in answer.text
+
+
 def test_a_query_stays_and_forms_keep_within_it(client):
     text = text_of(client, "/search/?q=ferry")
 
@@ -147,12 +155,42 @@ def test_text_is_escaped_and_words_stay_apart():
     assert plain("<p><span>A &lt;b&gt;</span><span>B</span></p>") == ["<p>A &lt;b&gt; · B </p>"]
 
 
+def test_text_to_copy_keeps_its_lines():
+    html = "<textarea rows='9' readonly>One\n\nTwo &lt;/textarea&gt;</textarea>"
+
+    assert plain(html) == ['<textarea rows="9" readonly="">One\n\nTwo &lt;/textarea&gt;</textarea>']
+
+
 def test_lists_are_closed_and_opened_again_between_two_parts():
     parts = plain("<ul>" + "".join(f"<li>Entry {number}</li>" for number in range(9)) + "</ul>", most=60)
 
     assert len(parts) > 1
     assert all(part.startswith("<ul>") and part.endswith("</ul>") for part in parts)
     assert "".join(parts).count("Entry") == 9
+
+
+def test_what_can_be_unfolded_goes_on_in_the_next_part():
+    html = (
+        "<details open><summary>Changed</summary>"
+        + "".join(f"<p>Entry {number}</p>" for number in range(9))
+        + "</details>"
+    )
+    parts = plain(html, most=60)
+
+    assert len(parts) > 1
+    assert parts[0].startswith('<details open=""><summary>Changed</summary>')
+    assert all(part.startswith("<div>") and part.endswith("</div>") for part in parts[1:])
+    assert "".join(parts).count("Entry") == 9
+
+
+def test_what_a_page_hides_is_left_out():
+    assert plain("<p>On.</p><div hidden><p>Later.</p></div><p>And on.</p>") == ["<p>On.</p><p>And on.</p>"]
+
+
+def test_thousands_of_boxes_in_each_other_are_no_more_than_they_were():
+    html = "<div>" * 3000 + "<p>On.</p>"
+
+    assert sum(map(len, plain(html))) < 3 * len(html)
 
 
 def test_of_a_drawing_its_words_stay():

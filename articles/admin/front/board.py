@@ -85,7 +85,8 @@ def _composed(cards: dict, language: str, owner) -> dict:
 def _lay_packages(slots, cards):
     packages = Package.objects.filter(pk__in=[thing[1:] for thing in cards if thing.startswith("p")])
     public = set(Package.objects.public().filter(pk__in=packages).values_list("pk", flat=True))
-    for package in packages:
+    free = sum(not slot.is_pinned for slot in slots)
+    for package in packages[:free]:
         slot = _lay(slots, package, cards[f"p{package.pk}"])
         slot.headline = package.public_heading or package.heading
         slot.standing = "" if package.pk in public else _("Readers do not find this package yet.")

@@ -60,7 +60,7 @@ def _line(language: str):
 def box(language: str, user) -> dict:
     """What the screen of the home page shows of the bar."""
     line = _line(language)
-    stands = bool(line and line.until > timezone.now())
+    stands = BreakingLine.objects.current().in_edition(language).exists()
     return {
         "line": line if stands else None,
         "until": clock(line.until) if stands else "",

@@ -165,6 +165,8 @@ class PackageAdmin(StaffAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
+        if obj:
+            obj.slug = obj.slug or form.old_slug  # emptied in the box: it gets one when it is saved
         language = obj.language if obj else form["language"].value()
         language = language if language in settings.EDITIONS else settings.DEFAULT_EDITION
         cards = self._cards(form.stories, request.user)

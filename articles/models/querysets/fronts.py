@@ -63,8 +63,11 @@ class PackageStoryQuerySet(models.QuerySet):
 
 class BreakingLineQuerySet(models.QuerySet):
     def current(self):
-        """Whose time is not over, with words that readers may see. The clock is asked here, so that a bar goes by itself."""
-        return self.filter(until__gt=timezone.now(), public_text__isnull=False)
+        """Whose time is not over, with words that readers may see, and whose story was not taken down: what is withdrawn is no
+        longer said on top of every page. The clock is asked here, so that a bar goes by itself.
+        """
+        gone = rows("articles.Article").taken_down().order_by().filter(pk=OuterRef("article"))
+        return self.filter(~Exists(gone), until__gt=timezone.now(), public_text__isnull=False)
 
     def in_edition(self, language):
         return self.filter(language=language)

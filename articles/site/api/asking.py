@@ -84,7 +84,8 @@ class Asked:
             moment = None
         if moment is None or moment.year not in YEARS:
             raise Refused(f"The parameter {name} is a day or a time, such as 2026-05-31 or 2026-05-31T12:00:00Z.")
-        return moment if moment.tzinfo else timezone.make_aware(moment)
+        aware = moment if moment.tzinfo else timezone.make_aware(moment)
+        return aware.astimezone(datetime.UTC)  # a zone may be a part of a second away, and databases know none such
 
 
 CURSOR_REFUSED = (
