@@ -1,6 +1,7 @@
 """The picture that other sites show with a link: words on paper, in the look of the site. Knows neither Django nor the database.
 
 It holds no photograph and nothing that is not drawn here, so that whoever is on a story's pictures stays off social networks.
+Pillow is loaded with the first picture that is drawn: a process of the site that draws none does without it.
 """
 
 import io
@@ -8,8 +9,6 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-
-from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1200, 630
 FONTS = Path(__file__).parent / "fonts"
@@ -50,6 +49,8 @@ class Words:
 @lru_cache(maxsize=KEPT)
 def draw(words: Words) -> bytes:
     """A PNG of WIDTH by HEIGHT, which says nothing but what it shows."""
+    from PIL import Image, ImageDraw
+
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     _Sheet(ImageDraw.Draw(image), words).fill()
     file = io.BytesIO()
@@ -208,6 +209,8 @@ def font_of(text: str) -> str:
 
 @cache
 def _face(name: str, size: int):
+    from PIL import ImageFont
+
     return ImageFont.truetype(str(FONTS / name), size, layout_engine=ImageFont.Layout.RAQM)
 
 
