@@ -41,7 +41,7 @@ def test_sections_topics_standing_pages_and_words_are_kept(page):
     keep(me, "Pages", "Add page", {"Title": "About us", "Address": "about", "Text": "Who we are."}, ("Position", "3"))
     keep(
         me,
-        "Glossary",
+        "Words of the glossary",
         "Add word of the glossary",
         {"Word": "Inquest", "Definition": "It asks how."},
         ("Also written", "inquiry"),

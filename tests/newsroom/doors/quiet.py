@@ -32,7 +32,7 @@ QUIET = {
         articles.rendering.anew: progress
         articles.rendering.texts: names_that_stay
         articles.rendering.references: targets_of
-        articles.rendering.glossary: explained spans_of terms_in
+        articles.rendering.glossary: explained spans_of terms_in without_links
         people.naming.hiding: masks_in masks_of_all paragraph_digest may_hold may_be_in_text protected_names
         people.naming.hidden_names: hidden_names
         people.naming.namesakes: held_back asked_about protected_with_questions

@@ -4,6 +4,7 @@ writes, the form here is for reading; "Take over" changes that. Where the server
 import { element } from "./elements.js";
 import { newest, post, sendLast } from "./server.js";
 import { field, form, typing } from "./story_form.js";
+import { onGoing } from "./unsaved.js";
 
 const PAUSE = 5000 // milliseconds between two reports
 /* What belongs to the story; the notes beside it do not. */
@@ -180,7 +181,7 @@ typing.onSent(() => {
   sessionStorage.setItem("story-tab", tab)
 })
 typing.onBack(() => sessionStorage.removeItem("story-tab")) // else a copy of the tab would take the name
-window.addEventListener("beforeunload", () => (goings += 1))
+onGoing(() => (goings += 1))
 window.addEventListener("pagehide", () => isAnswered() && sessionStorage.setItem("story-tab", tab))
 window.addEventListener("pageshow", (event) => event.persisted && (goings = Infinity))
 if (find()) start()

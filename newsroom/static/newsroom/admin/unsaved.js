@@ -10,6 +10,11 @@ export function askBeforeLeaving(isNeeded) {
   window.addEventListener("beforeunload", (event) => isNeeded() && event.preventDefault())
 }
 
+/* Each time that the page is about to go. */
+export function onGoing(action) {
+  window.addEventListener("beforeunload", action)
+}
+
 /* The key that was pressed: a Latin letter, small, as it is written on it or as it would be in another layout; or its name. */
 export function keyOf(event) {
   if (/^[a-z]$/i.test(event.key)) return event.key.toLowerCase()
