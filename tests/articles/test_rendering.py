@@ -160,7 +160,7 @@ def test_rebuilding_asks_for_the_protected_names_once(django_assert_max_num_quer
         make_article()
     # A transaction, begun and ended, and its turn; the glossary; what the index of search asks for all of them at once, its
     # turn too; and the links between our stories, with the words around them.
-    with django_assert_max_num_queries(10 * 4 + 3 + 3 + 1 + 12 + 5):
+    with django_assert_max_num_queries(10 * 4 + 3 + 3 + 1 + 12 + 6):
         rebuild(Article.objects.all())
 
 
